@@ -1,0 +1,215 @@
+"""What the checks found: one problem a result, with what, where, the passage and the mend."""
+
+import datetime
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from kgraph.checks.engines import EngineName, Result, validate
+from kgraph.errors import UsageError
+from kgraph.queries import near_miss
+from kgraph.store import Location, Store, View
+from kgraph.terms import SH, SHAPES, local_name, shorten
+from kgraph.wording import Text
+
+SEVERITIES = ("violation", "warning", "info")
+SEVERITY_WORDS = {
+    "violation": Text("Fel i uppgifterna", "Fault in the data"),
+    "warning": Text("Att titta på", "Worth attention"),
+    "info": Text("För kännedom", "For information"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Shape:
+    """A check: its id, what it says when it fails, and how bad that is."""
+
+    id: str
+    title: Text
+    message: Text
+    severity: str
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """One thing that a check found.
+
+    Parameters:
+        shape: id of the shape (``SH-10``).
+        severity: ``violation`` (our data are wrong), ``warning`` or ``info`` (what sources say).
+        message: what is wrong and the mend.
+        focus: IRI of the thing; ``label`` is its name.
+        path, value, component: what SHACL says of the result, empty where nothing.
+        location: file and line where the thing is written down, when it comes from a file.
+        passages: IRIs of the passages that state it; ``places`` names them.
+        result: the engine's result that the problem comes from.
+    """
+
+    shape: str
+    severity: str
+    message: Text
+    focus: str
+    label: str
+    path: str
+    value: str
+    component: str
+    location: Location | None
+    passages: tuple[str, ...]
+    places: tuple[str, ...]
+    result: Result
+
+
+@dataclass(frozen=True)
+class CheckReport:
+    """All that a run of the checks found, sorted by shape, thing and value."""
+
+    problems: tuple[Problem, ...]
+    shapes: dict[str, Shape]
+    engine: str
+    view: View
+
+    def count(self, severity: str) -> int:
+        """How many problems have this severity."""
+        return sum(problem.severity == severity for problem in self.problems)
+
+    def at_least(self, severity: str) -> tuple[Problem, ...]:
+        """The problems that are this bad or worse."""
+        worst = SEVERITIES[: SEVERITIES.index(severity) + 1]
+        return tuple(problem for problem in self.problems if problem.severity in worst)
+
+    def by_shape(self) -> list[tuple[Shape, tuple[Problem, ...]]]:
+        """The problems of each shape that found any, worst severity first."""
+        groups: dict[str, list[Problem]] = {}
+        for problem in self.problems:
+            groups.setdefault(problem.shape, []).append(problem)
+        shapes = sorted(
+            (self.shapes[name] for name in groups),
+            key=lambda shape: (SEVERITIES.index(shape.severity), shape.id),
+        )
+        return [(shape, tuple(groups[shape.id])) for shape in shapes]
+
+
+_SHAPES = """
+PREFIX sh: <http://www.w3.org/ns/shacl#>
+PREFIX rdfs: <http://www.w3.org/2000/01/rdf-schema#>
+SELECT ?shape ?message ?severity ?title WHERE { GRAPH <https://w3id.org/kompsam/graph/shapes> {
+  ?shape sh:message ?message .
+  OPTIONAL { ?shape sh:severity ?severity }
+  OPTIONAL { ?shape rdfs:label ?title FILTER(LANG(?title) = LANG(?message)) } } }"""
+_STATED = """
+PREFIX ks: <https://w3id.org/kompsam/def#>
+SELECT ?node ?g WHERE { ?node ks:statedIn ?g }"""
+
+
+def shape_id(iri: str) -> str:
+    """``SH-10`` for the shape itself and for every property shape under its id."""
+    name = local_name(iri)
+    return "-".join(name.split("-")[:2]) if name.startswith("SH-") else name
+
+
+def read_shapes(store: Store, view: View) -> dict[str, Shape]:
+    """The shapes by id, with messages and severity from the shapes file.
+
+    Engines drop the language tags of messages, so messages are never taken from a report.
+    """
+    found: dict[str, dict[str, str]] = {}
+    for iri, message, severity, title in store.select(_SHAPES, view).rows:
+        key = str(iri)
+        entry = found.setdefault(key, {})
+        language = getattr(message, "language", "")
+        entry[language] = str(message)
+        entry["severity"] = local_name(str(severity or SH("Violation"))).lower()
+        entry[f"title-{language}"] = str(title or "")
+    return {key: _shape(key, entry) for key, entry in sorted(found.items())}
+
+
+def _shape(iri: str, entry: dict[str, str]) -> Shape:
+    message = Text(entry.get("sv", entry.get("", "")), entry.get("en", entry.get("", "")))
+    title = Text(entry.get("title-sv", ""), entry.get("title-en", ""))
+    return Shape(shape_id(iri), title, message, entry["severity"])
+
+
+def check(
+    store: Store,
+    shapes: str,
+    *,
+    only: Sequence[str] = (),
+    engine: EngineName = "fast",
+    as_of: datetime.date | None = None,
+    lang: str = "sv",
+) -> CheckReport:
+    """Run the checks on everything that is stored, rejected statements included.
+
+    Parameters:
+        store: the statements.
+        shapes: the shapes graph as Turtle.
+        only: ids of the shapes to run (``SH-10``); empty for all.
+        engine: ``fast`` or ``record``.
+        as_of: date that periods are compared with; today when left out.
+        lang: language of names in the report.
+
+    Raises:
+        UsageError: a shape id that does not exist.
+        InputError: an engine refuses the shapes.
+    """
+    view = View("everything", as_of) if as_of else View("everything")
+    table = read_shapes(store, view)
+    by_id = {str(SHAPES(shape.id)): shape for shape in table.values()}
+    chosen = [_known_shape(name, by_id) for name in only]
+    found = validate(store.ntriples(view), shapes, engine, chosen)
+    problems = _problems(store, view, found, table, lang)
+    return CheckReport(problems, {s.id: s for s in by_id.values()}, engine, view)
+
+
+def _known_shape(name: str, shapes: dict[str, Shape]) -> str:
+    iri = str(SHAPES(name.upper()))
+    if iri not in shapes:
+        ids = sorted(shape.id for shape in shapes.values())
+        raise UsageError(
+            Text(f"Det finns ingen kontroll {name}.", f"There is no check {name}."),
+            "--only",
+            near_miss(
+                name.upper(), ids, Text(f"Finns: {ids[0]} till {ids[-1]}.", f"See {ids[0]} on.")
+            ),
+        )
+    return iri
+
+
+def _problems(
+    store: Store, view: View, found: Iterable[Result], table: dict[str, Shape], lang: str
+) -> tuple[Problem, ...]:
+    found = list(found)
+    stated: dict[str, list[str]] = {}
+    for node, graph in store.select(_STATED, view).rows:
+        stated.setdefault(str(node), []).append(str(graph))
+    wanted = {r.focus for r in found} | {g for graphs in stated.values() for g in graphs}
+    labels = store.labels(wanted, lang)
+    problems = [_problem(store, result, table, stated, labels) for result in found]
+    problems.sort(key=lambda p: (SEVERITIES.index(p.severity), p.shape, p.focus, p.path, p.value))
+    return tuple(problems)
+
+
+def _problem(
+    store: Store,
+    result: Result,
+    table: dict[str, Shape],
+    stated: dict[str, list[str]],
+    labels: dict[str, str],
+) -> Problem:
+    own, parent = table.get(result.shape), table.get(SHAPES(shape_id(result.shape)))
+    shape = own or parent
+    message = shape.message if shape else Text(shorten(result.shape), shorten(result.shape))
+    passages = tuple(sorted(stated.get(result.focus, ())))
+    return Problem(
+        shape=shape_id(result.shape),
+        severity=local_name(result.severity).lower(),
+        message=message,
+        focus=result.focus,
+        label=labels.get(result.focus, result.focus),
+        path=result.path,
+        value=result.value,
+        component=result.component,
+        location=store.location(result.focus),
+        passages=passages,
+        places=tuple(labels[passage] for passage in passages),
+        result=result,
+    )

@@ -1,0 +1,195 @@
+"""What all commands share: the language, the project, the view, and where answers go."""
+
+import datetime
+import os
+import sys
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import cached_property, wraps
+from pathlib import Path
+from typing import Any
+
+import click
+
+from kgraph.errors import UsageError
+from kgraph.files import write_beside_and_swap
+from kgraph.project import Project, find_project
+from kgraph.store import DEFAULT_MODES, MODES, READ_LEVELS, Store, View, open_store
+from kgraph.wording import DEFAULT_LANGUAGE, LANGUAGES, Text
+
+
+def _language() -> str:
+    """The language of this run; it must be known before help texts are made."""
+    words = sys.argv[1:]
+    for i, word in enumerate(words):
+        if word == "--lang" and i + 1 < len(words) and words[i + 1] in LANGUAGES:
+            return words[i + 1]
+        if word.startswith("--lang=") and word[7:] in LANGUAGES:
+            return word[7:]
+    asked = os.environ.get("KGRAPH_LANG", DEFAULT_LANGUAGE)
+    return asked if asked in LANGUAGES else DEFAULT_LANGUAGE
+
+
+LANG = _language()
+
+
+def t(text: Text) -> str:
+    """A text in the language of this run."""
+    return text.get(LANG)
+
+
+@dataclass
+class Frame:
+    """One run: its project, its view and its manners."""
+
+    path: Path | None
+    review: str
+    as_of: datetime.date | None
+    modes: tuple[str, ...]
+    quiet: bool
+
+    @cached_property
+    def project(self) -> Project:
+        """The project, found once and named on standard error."""
+        found = find_project(self.path)
+        words = {
+            "given": Text("angivet", "given"),
+            "folder": Text("arbetsmappen", "working folder"),
+            "installed": Text("medföljande, skrivs aldrig", "shipped, read-only"),
+        }
+        self.say(
+            Text(
+                f"Projekt: {found.root} ({words[found.origin].sv})",
+                f"Project: {found.root} ({words[found.origin].en})",
+            )
+        )
+        return found
+
+    @cached_property
+    def store(self) -> Store:
+        """The project's store."""
+        return open_store(self.project)
+
+    @cached_property
+    def view(self) -> View:
+        """The view that this run's answers are for, printed on standard error."""
+        view = View(self.review, self.as_of or datetime.date.today(), self.modes)
+        self.say(Text(f"Vy: {view.words.sv}", f"View: {view.words.en}"))
+        return view
+
+    def say(self, text: Text) -> None:
+        """Tell the reader something that is not data."""
+        if not self.quiet:
+            click.echo(t(text), err=True)
+
+
+def give(content: str | bytes, output: Path | None) -> None:
+    """Hand over an answer: to a file, in one step, or to standard output."""
+    raw = content.encode() if isinstance(content, str) else content
+    if output is None or str(output) == "-":
+        sys.stdout.flush()
+        sys.stdout.buffer.write(raw)
+        sys.stdout.buffer.flush()
+        return
+    if output.is_dir():
+        raise UsageError(
+            Text("Det är en mapp, inte en fil.", "That is a folder, not a file."), output
+        )
+    write_beside_and_swap(output, raw)
+    click.echo(t(Text(f"Skrev {output}", f"Wrote {output}")), err=True)
+
+
+def _date(_: click.Context, option: click.Parameter, value: str | None) -> datetime.date | None:
+    if value is None:
+        return None
+    try:
+        return datetime.date.fromisoformat(value)
+    except ValueError:
+        raise click.BadParameter(
+            t(
+                Text(
+                    f"{value} är inget datum; skriv åååå-mm-dd.",
+                    f"{value} is no date; write yyyy-mm-dd.",
+                )
+            ),
+            param=option,
+        ) from None
+
+
+_PROJECT = click.option(
+    "--project",
+    "path",
+    type=click.Path(path_type=Path),
+    help=t(Text("Projektets mapp.", "The project's folder.")),
+)
+_QUIET = click.option(
+    "--quiet", "-q", is_flag=True, help=t(Text("Bara svaret.", "The answer alone."))
+)
+_LANG = click.option(
+    "--lang",
+    type=click.Choice(LANGUAGES),
+    expose_value=False,
+    help=t(Text("Språk.", "Language.")),
+)
+_REVIEW = click.option(
+    "--review",
+    type=click.Choice(READ_LEVELS),
+    default="all",
+    help=t(
+        Text("Hur granskade uppgifter som räknas.", "How reviewed statements must be to count.")
+    ),
+)
+_AS_OF = click.option(
+    "--as-of",
+    callback=_date,
+    metavar=t(Text("DATUM", "DATE")),
+    help=t(Text("Datum som svaret gäller (i dag).", "Date the answer is for (today).")),
+)
+_MODE = click.option(
+    "--mode",
+    "modes",
+    multiple=True,
+    type=click.Choice(MODES),
+    help=t(
+        Text(
+            "Lägen som räknas; kan upprepas (actual och norm).",
+            "Modes that count; may be repeated (actual and norm).",
+        )
+    ),
+)
+
+
+def project_command(function: Callable[..., Any]) -> Callable[..., Any]:
+    """A command that works on a project: ``--project``, ``--lang``, ``--quiet``."""
+
+    @wraps(function)
+    def run(path: Path | None, quiet: bool, **options: Any) -> Any:
+        return function(Frame(path, "all", None, DEFAULT_MODES, quiet), **options)
+
+    return _PROJECT(_LANG(_QUIET(run)))
+
+
+def reading_command(function: Callable[..., Any]) -> Callable[..., Any]:
+    """A command that reads a view: as ``project_command``, and the view's three options."""
+
+    @wraps(function)
+    def run(
+        path: Path | None,
+        quiet: bool,
+        review: str,
+        as_of: datetime.date | None,
+        modes: tuple[str, ...],
+        **options: Any,
+    ) -> Any:
+        frame = Frame(path, review, as_of, tuple(modes) or DEFAULT_MODES, quiet)
+        return function(frame, **options)
+
+    return _PROJECT(_REVIEW(_AS_OF(_MODE(_LANG(_QUIET(run))))))
+
+
+OUTPUT = click.option(
+    "-o",
+    "--output",
+    type=click.Path(path_type=Path),
+    help=t(Text("Fil att skriva; annars standard ut.", "File to write; standard output if none.")),
+)

@@ -1,0 +1,132 @@
+"""The knowledge graph as a Python object: open, check, ask, draw."""
+
+import datetime
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from kgraph import queries as questions
+from kgraph.checks import CheckReport, EngineName, check
+from kgraph.project import Project, find_project
+from kgraph.store import DEFAULT_MODES, Store, View, open_store
+from kgraph.store.reading import read_text
+from kgraph.tables import Table
+
+if TYPE_CHECKING:
+    import rdflib
+
+    from kgraph.network import Network
+
+
+class KnowledgeGraph:
+    """A project's graph, read and ready to be asked.
+
+    Parameters:
+        project: where the files lie.
+        store: the statements.
+        lang: language of labels, ``sv`` or ``en``.
+    """
+
+    def __init__(self, project: Project, store: Store, lang: str = "sv") -> None:
+        """Use ``KnowledgeGraph.open`` to get one."""
+        self.project, self.store, self.lang = project, store, lang
+
+    @classmethod
+    def open(cls, path: str | Path | None = None, *, lang: str = "sv") -> "KnowledgeGraph":
+        """Open a project.
+
+        Parameters:
+            path: its folder; when left out, the checkout around the working folder, or the copy
+                that came with the package.
+            lang: language of labels, ``sv`` or ``en``.
+
+        Raises:
+            InputError: the folder is no project, or one of its files cannot be read.
+        """
+        project = find_project(Path(path) if path is not None else None)
+        return cls(project, open_store(project), lang)
+
+    @staticmethod
+    def view(
+        review: str = "all",
+        as_of: datetime.date | str | None = None,
+        modes: Sequence[str] = DEFAULT_MODES,
+    ) -> View:
+        """A view: which statements count, at which date (today when left out), in which modes.
+
+        Raises:
+            UsageError: an unknown level or mode.
+        """
+        date = datetime.date.fromisoformat(as_of) if isinstance(as_of, str) else as_of
+        return View(review, date or datetime.date.today(), tuple(modes))
+
+    def check(
+        self,
+        *,
+        only: Sequence[str] = (),
+        engine: EngineName = "fast",
+        as_of: datetime.date | None = None,
+    ) -> CheckReport:
+        """Run the checks.
+
+        Parameters:
+            only: ids of the shapes to run; empty for all.
+            engine: ``fast`` (pyshifty) or ``record`` (pySHACL).
+            as_of: date that periods are compared with; today when left out.
+        """
+        shapes = read_text(self.project.shapes_file, self.project.name(self.project.shapes_file))
+        return check(self.store, shapes, only=only, engine=engine, as_of=as_of, lang=self.lang)
+
+    def queries(self) -> dict[str, questions.Query]:
+        """The named questions of the project."""
+        return questions.catalogue(self.project)
+
+    def query(self, name_or_sparql: str, view: View | None = None, **values: str) -> Table:
+        """Ask a named question, or run a SPARQL SELECT or ASK query.
+
+        Parameters:
+            name_or_sparql: a name from ``queries()``, or a query's text.
+            view: which statements count; all but rejected, today, actual and norm when left out.
+            values: parameters of the named question.
+
+        Raises:
+            UsageError: an unknown name, parameter or value, or SPARQL that is not valid.
+        """
+        if any(mark in name_or_sparql for mark in "{?"):
+            return questions.run_text(self.store, name_or_sparql, view or View(), self.lang)
+        query = questions.find(self.queries(), name_or_sparql)
+        return questions.run(self.store, query, values, view or View(), self.lang)
+
+    def network(self, name: str, view: View | None = None, **values: str) -> "Network":
+        """A network of the catalogue, with nodes, edges and the passages they rest on.
+
+        Parameters:
+            name: a network of ``queries/networks/`` (``actor-forum``, ``document-chain`` …).
+            values: its parameters (``actor`` for ``around-actor``).
+
+        Raises:
+            UsageError: an unknown name, parameter or value.
+        """
+        from kgraph.network import build
+
+        return build(self.project, self.store, name, values, view or View(), self.lang)
+
+    def rdflib(self) -> "rdflib.Dataset":
+        """A plain rdflib dataset with a copy of the stored statements."""
+        return self.store.rdflib()
+
+    def __repr__(self) -> str:
+        """Say which project this is."""
+        return f"<KnowledgeGraph {self.project.root}>"
+
+    def _repr_html_(self) -> str:
+        import html
+
+        return f"<p>kgraph: {html.escape(str(self.project.root))}</p>"
+
+    def __enter__(self) -> "KnowledgeGraph":
+        """Allow ``with KnowledgeGraph.open() as graph``."""
+        return self
+
+    def __exit__(self, *_: Any) -> None:
+        """Nothing to close in memory; other stores release their locks here."""

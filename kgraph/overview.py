@@ -1,0 +1,258 @@
+"""The main question, strategy by strategy: who is responsible for what, and where is nobody named?
+
+Built from two named questions, ``responsible-by-strategy`` and ``gap-responsibility``, so that
+every line can be asked for again by itself.
+"""
+
+import json
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import asdict, dataclass
+
+from kgraph import queries
+from kgraph.project import Project
+from kgraph.store import Store, View
+from kgraph.tables import Table
+from kgraph.terms import KS, VOCAB, Term, local_name
+from kgraph.wording import Text, collation_key
+
+LEVELS = (
+    "utpekad",
+    "genom-fokusomradet",
+    "genom-helheten",
+    "medverkar",
+    "bara-onskat-lage",
+    "namns-inte",
+)
+TYPES = {
+    "Goal": Text("Mål", "Goals"),
+    "Priority": Text("Prioriteringar", "Priorities"),
+    "Measure": Text("Insatser", "Measures"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """Who answers for one goal, priority or measure.
+
+    Parameters:
+        element, label, kind: the thing, its name, and ``Goal``, ``Priority`` or ``Measure``.
+        level: slug of the responsibility level; ``level_words`` is what people read.
+        actors: names of those who answer at that level; ``via`` what they answer through.
+        status, reason: how sure a missing name is and why, in words; empty for ``utpekad``.
+        note: modes of assignments that do not count, in words.
+        places: passages that name the responsible, else those that state the element.
+    """
+
+    element: str
+    label: str
+    kind: str
+    level: str
+    level_words: str
+    actors: str
+    via: str
+    status: str
+    reason: str
+    note: str
+    places: str
+
+
+@dataclass(frozen=True, slots=True)
+class StrategyAnswer:
+    """One strategy: was it read, who answers for the whole, and who for each part."""
+
+    strategy: str
+    label: str
+    read: bool
+    whole: tuple[str, ...]
+    answers: tuple[Answer, ...]
+
+    def levels(self, kind: str) -> dict[str, int]:
+        """How many elements of a kind stand at each level."""
+        return dict(Counter(a.level for a in self.answers if a.kind == kind))
+
+
+_READ = """
+PREFIX ks: <https://w3id.org/kompsam/def#>
+SELECT DISTINCT ?strategy WHERE { ?source ks:represents ?strategy ; ks:loaded true }"""
+
+
+def read_overview(
+    project: Project, store: Store, view: View, strategy: str | None = None, lang: str = "sv"
+) -> tuple[StrategyAnswer, ...]:
+    """Answer the main question.
+
+    Parameters:
+        strategy: one strategy, as a person names it; all when left out.
+
+    Raises:
+        UsageError: no strategy of that name is in the graph.
+    """
+    names = queries.catalogue(project)
+    values = {"strategy": strategy} if strategy else {}
+    named = queries.run(store, queries.find(names, "responsible-by-strategy"), values, view, lang)
+    gaps = queries.run(store, queries.find(names, "gap-responsibility"), values, view, lang)
+    read = {str(row[0]) for row in store.select(_READ, view).rows}
+    words = store.labels((VOCAB("responsibility-level/" + level) for level in LEVELS), lang)
+    answers = [*_named(named, words), *_below(gaps)]
+    whole = _whole(named)
+    strategies = sorted({key for key, _ in answers} | set(whole))
+    labels = store.labels(strategies, lang)
+    found = [
+        StrategyAnswer(
+            iri,
+            labels[iri],
+            iri in read,
+            tuple(whole.get(iri, ())),
+            tuple(sorted((a for key, a in answers if key == iri), key=_order)),
+        )
+        for iri in strategies
+    ]
+    return tuple(sorted(found, key=lambda s: (not s.read, collation_key(s.label))))
+
+
+def _order(answer: Answer) -> tuple[object, ...]:
+    kinds = list(TYPES)
+    return kinds.index(answer.kind), LEVELS.index(answer.level), collation_key(answer.element)
+
+
+def _named(table: Table, words: dict[str, str]) -> list[tuple[str, Answer]]:
+    """The elements that somebody is named for, one answer each."""
+    level = VOCAB("responsibility-level/utpekad")
+    rows = [
+        row
+        for row in table.dicts()
+        if row["level"] == level
+        and str(row["counted"]) == "true"
+        and local_name(str(row["type"])) in TYPES
+        and row["via"] is None
+    ]
+    found: list[tuple[str, Answer]] = []
+    for key in dict.fromkeys((str(r["strategy"]), str(r["element"]), str(r["type"])) for r in rows):
+        mine = [r for r in rows if (str(r["strategy"]), str(r["element"])) == key[:2]]
+        actors = [f"{table.label(r['actor'])} ({table.label(r['role']).lower()})" for r in mine]
+        places = _joined(table.label(r["evidence"]) for r in mine)
+        answer = Answer(
+            key[1],
+            table.label(mine[0]["element"]),
+            local_name(key[2]),
+            "utpekad",
+            words[level],
+            "; ".join(dict.fromkeys(actors)),
+            "",
+            "",
+            "",
+            "",
+            places,
+        )
+        found.append((key[0], answer))
+    return found
+
+
+def _joined(texts: Iterable[str]) -> str:
+    return "; ".join(dict.fromkeys(str(text) for text in texts if text))
+
+
+def _below(table: Table) -> list[tuple[str, Answer]]:
+    return [(str(row["strategy"]), _gap(table, row)) for row in table.dicts()]
+
+
+def _gap(table: Table, row: dict[str, Term | None]) -> Answer:
+    def say(column: str) -> str:
+        return table.label(row[column])
+
+    return Answer(
+        str(row["element"]),
+        say("element"),
+        local_name(str(row["type"])),
+        local_name(str(row["level"])),
+        say("level"),
+        say("actor"),
+        say("via"),
+        say("status"),
+        say("reason"),
+        say("note"),
+        say("levelEvidence") or say("evidence"),
+    )
+
+
+def _whole(table: Table) -> dict[str, list[str]]:
+    """Who answers for a whole strategy, with the passage."""
+    found: dict[str, list[str]] = {}
+    answering = {VOCAB("role/ansvarig"), VOCAB("role/utforare")}
+    for row in table.dicts():
+        if row["type"] != KS("Strategy") or str(row["counted"]) != "true":
+            continue
+        if row["role"] in answering:
+            place = table.label(row["evidence"])
+            role = table.label(row["role"]).lower()
+            text = f"{table.label(row['actor'])} ({role}; {place})"
+            found.setdefault(str(row["strategy"]), []).append(text)
+    return found
+
+
+def to_json(found: Sequence[StrategyAnswer], view: View) -> str:
+    """The answers as JSON."""
+    value = {
+        "schema_version": 1,
+        "view": view.to_dict(),
+        "strategies": [asdict(strategy) for strategy in found],
+    }
+    return json.dumps(value, ensure_ascii=False, indent=1) + "\n"
+
+
+def to_text(found: Sequence[StrategyAnswer], lang: str) -> str:
+    """The answers for a person."""
+    if not found:
+        return Text("Inga strategier i grafen.", "No strategies in the graph.").get(lang) + "\n"
+    lines: list[str] = []
+    for strategy in found:
+        lines += [*_heading(strategy, lang), *_body(strategy, lang), ""]
+    return "\n".join(lines)
+
+
+def _heading(strategy: StrategyAnswer, lang: str) -> list[str]:
+    read = (
+        Text("Dokumentet är läst i sin helhet.", "The document was read in full.")
+        if strategy.read
+        else Text(
+            "Dokumentet självt är inte läst; det som sägs om det står i andra källor.",
+            "The document itself was not read; what is said of it stands in other sources.",
+        )
+    )
+    lines = [strategy.label, "=" * min(len(strategy.label), 79), read.get(lang)]
+    for text in strategy.whole:
+        lines.append(Text(f"För helheten: {text}", f"For the whole: {text}").get(lang))
+    for kind, words in TYPES.items():
+        levels = strategy.levels(kind)
+        names = {a.level: a.level_words for a in strategy.answers}
+        if levels:
+            told = " · ".join(f"{names[lv]} {levels[lv]}" for lv in LEVELS if lv in levels)
+            lines.append(f"{words.get(lang)} {sum(levels.values())}: {told}")
+    return lines
+
+
+def _body(strategy: StrategyAnswer, lang: str) -> list[str]:
+    lines: list[str] = []
+    for kind, words in TYPES.items():
+        mine = [answer for answer in strategy.answers if answer.kind == kind]
+        if mine:
+            lines += ["", f"  {words.get(lang)}"]
+        for answer in mine:
+            lines += _answer_lines(answer, lang)
+    return lines
+
+
+def _answer_lines(answer: Answer, lang: str) -> list[str]:
+    told = answer.level_words
+    if answer.actors:
+        told += f": {answer.actors}"
+    lines = [f"  - {answer.label}", f"      {told}"]
+    if answer.level == "namns-inte" and answer.status:
+        reason = f" ({answer.reason})" if answer.reason else ""
+        lines.append(f"      {answer.status}{reason}")
+    if answer.note:
+        lines.append("      " + Text(f"dessutom: {answer.note}", f"also: {answer.note}").get(lang))
+    if answer.places:
+        lines.append(f"      {answer.places}")
+    return lines

@@ -1,0 +1,197 @@
+"""A project: the folder that holds the ontology, the data and the queries of one graph.
+
+Found in order: the path given, the checkout around the working folder, the copy in the wheel.
+The wheel's copy is never written; ``create_project`` makes one of the user's own.
+"""
+
+import shutil
+import tomllib
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+from typing import Literal
+
+from kgraph.errors import InputError, OutsideError, UsageError
+from kgraph.terms import BASE
+from kgraph.wording import Text
+
+PARTS = ("ontology", "data", "queries")
+CONFIG = "kgraph.toml"
+Origin = Literal["given", "folder", "installed"]
+_NEW = Text("Skapa ett projekt med: kgraph new MAPP", "Make a project with: kgraph new FOLDER")
+
+
+@dataclass(frozen=True)
+class Project:
+    """Where the files of a graph lie.
+
+    Parameters:
+        root: the folder with ``ontology/``, ``data/`` and ``queries/``.
+        origin: how it was found; ``installed`` is the read-only copy in the package.
+        base: base IRI of the project's own things and graphs (``base`` in ``kgraph.toml``).
+    """
+
+    root: Path
+    origin: Origin
+    base: str = BASE
+
+    @property
+    def read_only(self) -> bool:
+        """True for the copy that came with the package."""
+        return self.origin == "installed"
+
+    @cached_property
+    def ontology_files(self) -> tuple[Path, ...]:
+        """Terms, lists, stubs and shapes; never the alignments."""
+        names = ("terms.ttl", "lists.ttl", "stubs.ttl", "shapes.ttl")
+        return tuple(self._needed(self.root / "ontology" / name) for name in names)
+
+    @property
+    def terms_file(self) -> Path:
+        """Classes and properties."""
+        return self._needed(self.root / "ontology" / "terms.ttl")
+
+    @property
+    def shapes_file(self) -> Path:
+        """The SHACL shapes."""
+        return self._needed(self.root / "ontology" / "shapes.ttl")
+
+    @cached_property
+    def data_files(self) -> tuple[Path, ...]:
+        """Every TriG and Turtle file under ``data/``, sorted by path."""
+        found = [*(self.root / "data").rglob("*.trig"), *(self.root / "data").rglob("*.ttl")]
+        return tuple(sorted(found))
+
+    @property
+    def queries(self) -> Path:
+        """The folder of named queries."""
+        return self.root / "queries"
+
+    def name(self, path: Path) -> str:
+        """A file's name as messages show it: relative to the project when it lies inside."""
+        try:
+            return path.resolve().relative_to(self.root.resolve()).as_posix()
+        except ValueError:
+            return str(path)
+
+    def _needed(self, path: Path) -> Path:
+        if not path.is_file():
+            raise InputError(
+                Text("Filen saknas i projektet.", "The project lacks this file."),
+                str(path),
+                _NEW,
+            )
+        return path
+
+
+def _is_project(folder: Path) -> bool:
+    return all((folder / part).is_dir() for part in PARTS)
+
+
+def _config_base(root: Path) -> str:
+    config = root / CONFIG
+    if not config.is_file():
+        return BASE
+    try:
+        base = tomllib.loads(config.read_text(encoding="utf-8")).get("base", BASE)
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError, OSError) as error:
+        raise InputError(
+            Text(
+                f"Inställningarna går inte att läsa: {error}",
+                f"The settings cannot be read: {error}",
+            ),
+            str(config),
+        ) from None
+    if not isinstance(base, str) or not base.startswith("http") or not base.endswith("/"):
+        raise InputError(
+            Text(
+                "base ska vara en http(s)-adress som slutar med snedstreck.",
+                "base must be an http(s) address that ends with a slash.",
+            ),
+            str(config),
+            Text(f'Exempel: base = "{BASE}"', f'Example: base = "{BASE}"'),
+        )
+    return base
+
+
+def installed_root() -> Path:
+    """The folder with the shipped files: inside the package, or beside it in a checkout."""
+    inside = Path(__file__).parent / "shipped"
+    return inside if _is_project(inside) else Path(__file__).parents[1]
+
+
+def find_project(path: Path | None = None, start: Path | None = None) -> Project:
+    """Find the project to work with.
+
+    Parameters:
+        path: a folder named by the user; it must be a project.
+        start: where to look upward from (the working folder when left out).
+
+    Raises:
+        InputError: the named folder is missing or is not a project.
+    """
+    if path is not None:
+        return _given(path)
+    here = (start or Path.cwd()).resolve()
+    for folder in (here, *here.parents):
+        if _is_project(folder) and (folder / "ontology" / "terms.ttl").is_file():
+            return Project(folder, "folder", _config_base(folder))
+    root = installed_root()
+    return Project(root, "installed", _config_base(root))
+
+
+def _given(path: Path) -> Project:
+    if not path.is_dir():
+        raise InputError(Text("Mappen finns inte.", "The folder does not exist."), path, _NEW)
+    missing = [part for part in PARTS if not (path / part).is_dir()]
+    if missing:
+        raise InputError(
+            Text(
+                f"Mappen är inget projekt: {', '.join(part + '/' for part in missing)} saknas.",
+                f"The folder is no project: it lacks {', '.join(part + '/' for part in missing)}.",
+            ),
+            str(path),
+            _NEW,
+        )
+    return Project(path.resolve(), "given", _config_base(path))
+
+
+def create_project(target: Path) -> Project:
+    """Copy the shipped ontology, data and queries into a new folder of the user's own.
+
+    Raises:
+        UsageError: the folder exists and is not empty.
+        OutsideError: the folder cannot be written.
+    """
+    if target.exists() and (not target.is_dir() or any(target.iterdir())):
+        raise UsageError(
+            Text("Mappen finns redan och är inte tom.", "The folder exists and is not empty."),
+            target,
+            Text("Välj en ny mapp.", "Choose a new folder."),
+        )
+    source = installed_root()
+    beside = target.with_name(target.name + ".ny")
+    try:
+        shutil.rmtree(beside, ignore_errors=True)
+        for part in PARTS:
+            shutil.copytree(source / part, beside / part)
+        (beside / CONFIG).write_text(_CONFIG_TEXT, encoding="utf-8")
+        if target.exists():
+            target.rmdir()
+        beside.rename(target)
+    except OSError as error:
+        shutil.rmtree(beside, ignore_errors=True)
+        raise OutsideError(
+            Text(
+                f"Mappen går inte att skriva: {error.strerror}.",
+                f"The folder cannot be written: {error.strerror}.",
+            ),
+            target,
+        ) from None
+    return Project(target.resolve(), "given", BASE)
+
+
+_CONFIG_TEXT = f"""# Inställningar för projektet / settings of this project
+# Basadress för projektets egna saker och grafer / base IRI of the project's own things
+base = "{BASE}"
+"""

@@ -1,0 +1,386 @@
+"""Named questions: SPARQL files whose head says what they ask, and the tables they answer with."""
+
+import datetime
+import difflib
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from kgraph.errors import InputError, UsageError
+from kgraph.project import Project
+from kgraph.store import Store, View
+from kgraph.tables import Table
+from kgraph.terms import KS, XSD, Iri, Literal, Term, expand, local_name
+from kgraph.wording import Text
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+_HEAD = re.compile(r"^#\s*([a-z-]+):\s*(.*?)\s*$")
+_VARIABLE = re.compile(r"^[A-Za-z_]\w*$")
+KINDS = ("iri", "date", "string", "integer")
+
+
+@dataclass(frozen=True)
+class Parameter:
+    """A value that a question can be asked about.
+
+    Parameters:
+        name: the SPARQL variable, without ``?``.
+        kind: ``iri``, ``date``, ``string`` or ``integer``.
+        of: class of the things meant when the kind is ``iri`` (``Strategy``, ``Forum`` …), or "".
+        required: whether the question makes no sense without it.
+        default: value used when none is given, or None for "all".
+        label: what people call it.
+    """
+
+    name: str
+    kind: str
+    of: str
+    required: bool
+    default: str | None
+    label: Text
+
+
+@dataclass(frozen=True)
+class Query:
+    """A named question.
+
+    Parameters:
+        name: file name without ending.
+        text: the SPARQL text with its head.
+        title, question: what it is called and asks.
+        parameters: what it can be asked about; a value that is left out means all.
+        columns: names of the answer's columns, in order.
+        order: columns that the answer is sorted by, in Swedish order.
+        cq: numbers of the competency questions it answers.
+        group: which part of the catalogue it belongs to.
+    """
+
+    name: str
+    text: str
+    title: Text
+    question: Text
+    parameters: tuple[Parameter, ...]
+    columns: tuple[str, ...]
+    order: tuple[str, ...]
+    cq: tuple[str, ...] = ()
+    group: str = ""
+    head: Mapping[str, str] = field(default_factory=dict, compare=False)
+
+
+def read_query(path: Path, name: str | None = None) -> Query:
+    """Read a question with its head.
+
+    Raises:
+        InputError: the head lacks a title, a column list or has a parameter nobody understands.
+    """
+    text = path.read_text(encoding="utf-8")
+    head, repeated = _head(text)
+    where = f"queries/{path.name}"
+    try:
+        title = Text(head["title-sv"], head["title-en"])
+        columns = tuple(head["columns"].split())
+    except KeyError as missing:
+        raise InputError(
+            Text(f"Frågans huvud saknar {missing}.", f"The query's head lacks {missing}."), where
+        ) from None
+    return Query(
+        name=name or path.stem,
+        text=text,
+        title=title,
+        question=Text(head.get("question-sv", title.sv), head.get("question-en", title.en)),
+        parameters=tuple(_parameter(line, where) for line in repeated),
+        columns=columns,
+        order=tuple(head.get("order", "").split()) or columns,
+        cq=tuple(head.get("cq", "").split()),
+        group=head.get("group", ""),
+        head=head,
+    )
+
+
+def _head(text: str) -> tuple[dict[str, str], list[str]]:
+    head: dict[str, str] = {}
+    parameters: list[str] = []
+    for line in text.split("\n"):
+        found = _HEAD.match(line)
+        if found and found.group(1) == "param":
+            parameters.append(found.group(2))
+        elif found:
+            head.setdefault(found.group(1), found.group(2))
+        elif not line.startswith("#"):
+            break
+    return head, parameters
+
+
+def _parameter(line: str, where: str) -> Parameter:
+    spec, *labels = (part.strip() for part in line.split("|"))
+    name, kind, *rest = [*spec.split(), "", ""]
+    kind, _, of = kind.partition(":")
+    if not _VARIABLE.match(name) or kind not in KINDS:
+        raise InputError(
+            Text(f"Okänd parameter i huvudet: {line}.", f"Unknown parameter in head: {line}."),
+            where,
+        )
+    default = next((word[8:] for word in rest if word.startswith("default=")), None)
+    label = Text(labels[0], labels[1]) if len(labels) > 1 else Text(name, name)
+    return Parameter(name, kind, of if of != "any" else "", "required" in rest, default, label)
+
+
+def catalogue(project: Project) -> dict[str, Query]:
+    """The named questions of a project, by name."""
+    return {path.stem: read_query(path) for path in sorted(project.queries.glob("*.rq"))}
+
+
+def find(names: Mapping[str, Query], name: str) -> Query:
+    """The question of a name.
+
+    Raises:
+        UsageError: there is none; near names are offered.
+    """
+    if name in names:
+        return names[name]
+    raise UsageError(
+        Text(f"Det finns ingen fråga som heter {name}.", f"There is no query called {name}."),
+        "",
+        near_miss(name, names, Text("Se alla med: kgraph queries", "See all with: kgraph queries")),
+    )
+
+
+def near_miss(word: str, known: "Iterable[str]", otherwise: Text) -> Text:
+    """What to offer for a misspelt word: the near ones, or where to look."""
+    near = difflib.get_close_matches(word, list(known), n=3, cutoff=0.6)
+    if not near:
+        return otherwise
+    listed = ", ".join(near)
+    return Text(f"Menade du {listed}?", f"Did you mean {listed}?")
+
+
+def bind(store: Store, query: Query, values: Mapping[str, str], view: View) -> dict[str, Term]:
+    """The values of a question's parameters as terms.
+
+    Raises:
+        UsageError: a parameter the question lacks, one that is missing, a value of the wrong
+            kind, or a thing that is not in the graph.
+    """
+    names = [parameter.name for parameter in query.parameters]
+    for given in values:
+        if given not in names:
+            otherwise = Text(
+                f"Frågan tar: {', '.join(names) or 'inga'}.",
+                f"The query takes: {', '.join(names) or 'none'}.",
+            )
+            raise UsageError(
+                Text(f"Okänd parameter: {given}.", f"Unknown parameter: {given}."),
+                query.name,
+                near_miss(given, names, otherwise),
+            )
+    bound: dict[str, Term] = {}
+    for parameter in query.parameters:
+        value = values.get(parameter.name, parameter.default)
+        if value is not None:
+            bound[parameter.name] = _value(store, parameter, value, view)
+        elif parameter.required:
+            raise UsageError(
+                Text(
+                    f"Parametern {parameter.name} behövs.",
+                    f"The parameter {parameter.name} is needed.",
+                ),
+                query.name,
+                Text(f"Ange --{parameter.name} …", f"Give --{parameter.name} …"),
+            )
+    return bound
+
+
+def _value(store: Store, parameter: Parameter, value: str, view: View) -> Term:
+    if parameter.kind == "iri":
+        return resolve(store, value, view, parameter.of, parameter.name)
+    if parameter.kind == "date":
+        return _date(value if value != "view" else view.as_of.isoformat(), parameter.name)
+    if parameter.kind == "integer":
+        if not re.fullmatch(r"-?\d+", value):
+            raise UsageError(
+                Text(f"{value} är inget heltal.", f"{value} is no integer."), f"--{parameter.name}"
+            )
+        return Literal(value, XSD("integer"))
+    return Literal(value)
+
+
+def _date(value: str, name: str) -> Literal:
+    try:
+        return Literal(datetime.date.fromisoformat(value).isoformat(), XSD("date"))
+    except ValueError:
+        raise UsageError(
+            Text(f"{value} är inget datum.", f"{value} is no date."),
+            f"--{name}",
+            Text("Skriv åååå-mm-dd, till exempel 2026-11-21.", "Write yyyy-mm-dd."),
+        ) from None
+
+
+_THINGS = """
+PREFIX rdf: <http://www.w3.org/1999/02/22-rdf-syntax-ns#>
+PREFIX rdfs: <http://www.w3.org/2000/01/rdf-schema#>
+SELECT DISTINCT ?thing WHERE { ?thing rdf:type ?class . FILTER(isIRI(?thing)) }"""
+_OF_CLASS = """
+PREFIX rdf: <http://www.w3.org/1999/02/22-rdf-syntax-ns#>
+PREFIX rdfs: <http://www.w3.org/2000/01/rdf-schema#>
+PREFIX org: <http://www.w3.org/ns/org#>
+PREFIX foaf: <http://xmlns.com/foaf/0.1/>
+SELECT DISTINCT ?thing WHERE {{
+  ?thing rdf:type ?class . ?class rdfs:subClassOf* ?super . VALUES ?super {{ {classes} }}
+  FILTER(isIRI(?thing)) }}"""
+# What a parameter's class stands for when it is not one class of our own.
+_CLASSES = {
+    "Actor": "org:Organization foaf:Agent foaf:Group",
+    "Theme": "<http://www.w3.org/2004/02/skos/core#Concept>",
+}
+
+
+def _things(store: Store, view: View, of: str) -> set[str]:
+    classes = _CLASSES.get(of, f"<{KS(of)}>")
+    text = _OF_CLASS.format(classes=classes) if of else _THINGS
+    return {str(row[0]) for row in store.select(text, view).rows}
+
+
+def resolve(store: Store, value: str, view: View, of: str = "", name: str = "") -> Iri:
+    """The thing that a person means: full IRI, ``prefix:local``, last part of the IRI, or label.
+
+    Raises:
+        UsageError: nothing of that name is in the graph, or several things are.
+    """
+    where = f"--{name}" if name else value
+    known = _things(store, view, of)
+    try:
+        iri = expand(value)
+    except ValueError:
+        matches = _named(store, value, known)
+        if len(matches) == 1:
+            return Iri(matches[0])
+        raise _not_one(store, value, where, matches, known) from None
+    if iri not in known:
+        raise _not_one(store, local_name(value), where, [], known)
+    return iri
+
+
+def _named(store: Store, value: str, known: set[str]) -> list[str]:
+    by_slug = sorted(iri for iri in known if local_name(iri) == value)
+    if by_slug:
+        return by_slug
+    wanted = value.casefold()
+    names = {lang: store.labels(known, lang) for lang in ("sv", "en")}
+    return sorted(
+        iri for iri in known if wanted in (names["sv"][iri].casefold(), names["en"][iri].casefold())
+    )
+
+
+def _not_one(
+    store: Store, value: str, where: str, matches: list[str], known: set[str]
+) -> UsageError:
+    if matches:
+        listed = ", ".join(matches)
+        return UsageError(
+            Text(f"Flera saker heter {value}.", f"Several things are called {value}."),
+            where,
+            Text(f"Ange en av: {listed}.", f"Give one of: {listed}."),
+        )
+    labels = store.labels(known, "sv")
+    words = {local_name(iri): local_name(iri) for iri in known} | {
+        label: local_name(iri) for iri, label in labels.items()
+    }
+    near = difflib.get_close_matches(value, list(words), n=3, cutoff=0.5)
+    listed = ", ".join(dict.fromkeys(words[word] for word in near))
+    return UsageError(
+        Text(f"{value} finns inte i grafen.", f"{value} is not in the graph."),
+        where,
+        Text(f"Menade du {listed}?", f"Did you mean {listed}?")
+        if listed
+        else Text("Sök med: kgraph query evidence --node …", "See: kgraph queries"),
+    )
+
+
+def run(
+    store: Store, query: Query, values: Mapping[str, str], view: View, lang: str = "sv"
+) -> Table:
+    """Ask a named question.
+
+    Parameters:
+        store: where to ask.
+        query: the question.
+        values: parameter values as a person writes them; left out means all.
+        view: which statements count.
+        lang: language of the labels.
+
+    Returns:
+        The answer, sorted by the query's order columns in Swedish order.
+
+    Raises:
+        UsageError: an unknown or missing parameter, or a value of the wrong kind.
+    """
+    bound = bind(store, query, values, view)
+    answer = store.select(query.text, view, bound)
+    table = Table.of(query.name, answer, store, view, lang, dict(values))
+    return table.select(query.columns).sorted_by(query.order)
+
+
+def run_text(store: Store, text: str, view: View, lang: str = "sv") -> Table:
+    """Run a SELECT or ASK query somebody wrote.
+
+    Raises:
+        UsageError: not valid SPARQL, or it would reach outside this graph.
+    """
+    refuse_outside(text)
+    form = query_form(text)
+    if form == "ASK":
+        return Table.yes_or_no(store.ask(text, view), view)
+    return Table.of("", store.select(text, view), store, view, lang, {})
+
+
+def query_form(text: str) -> str:
+    """SELECT, ASK, CONSTRUCT or DESCRIBE."""
+    plain = re.sub(r"<[^<>\s]*>|#[^\n]*|\"[^\"]*\"", " ", text)
+    found = re.search(r"\b(SELECT|ASK|CONSTRUCT|DESCRIBE)\b", plain, re.I)
+    return found.group(1).upper() if found else "SELECT"
+
+
+def refuse_outside(text: str) -> None:
+    """Refuse a query that would fetch from somewhere else.
+
+    The engine follows SERVICE without asking, so the parsed query is searched for it; a search in
+    the text would miss some spellings and refuse strings that only mention the word.
+
+    Raises:
+        UsageError: the query holds SERVICE, or cannot be parsed.
+    """
+    from rdflib.plugins.sparql import prepareQuery
+    from rdflib.plugins.sparql.algebra import traverse
+    from rdflib.plugins.sparql.parserutils import CompValue
+
+    try:
+        parsed = prepareQuery(text)
+    except Exception as error:  # the parser raises classes of several libraries
+        raise UsageError(
+            Text(
+                f"Frågan är inte giltig SPARQL: {error}".split("\n")[0] + ".",
+                f"The query is no valid SPARQL: {error}".split("\n")[0] + ".",
+            ),
+            "",
+            Text("Rätta frågan.", "Mend the query."),
+        ) from None
+    outside: list[str] = []
+
+    def look(node: object) -> None:
+        if isinstance(node, CompValue) and node.name == "ServiceGraphPattern":
+            outside.append(node.name)
+
+    traverse(parsed.algebra, visitPost=look)
+    if outside:
+        raise UsageError(
+            Text("SERVICE är inte tillåtet.", "SERVICE is not allowed."),
+            "",
+            Text(
+                "Frågor besvaras bara ur den här grafen; ta bort SERVICE.",
+                "Queries are answered from this graph alone; remove SERVICE.",
+            ),
+        )

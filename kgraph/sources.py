@@ -1,0 +1,211 @@
+"""Sources: the documents that were read, those only cited, and whether a copy still matches."""
+
+import hashlib
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Literal
+
+from kgraph.errors import InputError
+from kgraph.store import Store, View
+from kgraph.terms import local_name
+from kgraph.wording import Text, collation_key
+
+Match = Literal["same", "moved", "changed", "missing"]
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """A document the graph knows of.
+
+    Parameters:
+        iri: its identifier.
+        number: the short number used in citations, or "".
+        title: its title.
+        loaded: whether a copy was read here.
+        modified: date the document gives of itself, or "".
+        retrieved: day the copy was received, or "".
+        file, sha256: name and hash of the file that was read, or "".
+        passages, statements: how many passages were read and statements made from them.
+        covers: what it was read in full for (relation kinds).
+        cited_in: passages that cite it.
+    """
+
+    iri: str
+    number: str
+    title: str
+    loaded: bool
+    modified: str
+    retrieved: str
+    file: str
+    sha256: str
+    passages: int
+    statements: int
+    covers: tuple[str, ...]
+    cited_in: tuple[str, ...]
+
+
+_SOURCES = """
+PREFIX ks: <https://w3id.org/kompsam/def#>
+PREFIX dct: <http://purl.org/dc/terms/>
+SELECT ?s ?number ?loaded ?modified ?retrieved ?file ?sha WHERE {
+  ?s a ks:SourceDocument ; ks:loaded ?loaded .
+  OPTIONAL { ?s dct:identifier ?number }
+  OPTIONAL { ?s dct:modified ?modified }
+  OPTIONAL { ?s ks:retrievedOn ?retrieved }
+  OPTIONAL { ?s ks:fileName ?file }
+  OPTIONAL { ?s ks:sha256 ?sha }
+}"""
+_COUNTS = """
+PREFIX ks: <https://w3id.org/kompsam/def#>
+PREFIX prov: <http://www.w3.org/ns/prov#>
+SELECT ?source (COUNT(DISTINCT ?g) AS ?passages) (COUNT(?p) AS ?statements) WHERE {
+  ?g a ks:AssertionGraph ; prov:wasDerivedFrom ?source .
+  GRAPH ?g { ?s ?p ?o }
+} GROUP BY ?source"""
+_COVERS = """
+PREFIX ks: <https://w3id.org/kompsam/def#>
+SELECT DISTINCT ?source ?relation WHERE {
+  ?c a ks:CoverageStatement ; ks:inSource ?source ; ks:coversRelation ?relation }"""
+_CITED = """
+PREFIX ks: <https://w3id.org/kompsam/def#>
+SELECT ?source ?g WHERE { ?source a ks:SourceDocument ; ks:loaded false ; ks:statedIn ?g }"""
+
+
+def read_sources(store: Store, view: View, lang: str = "sv") -> tuple[Source, ...]:
+    """The sources of a view: loaded first, by number; then the cited ones in Swedish order."""
+    rows = store.select(_SOURCES, view).rows
+    counts = {
+        str(source): (int(str(passages)), int(str(statements)))
+        for source, passages, statements in store.select(_COUNTS, view).rows
+    }
+    covers = _grouped(store.select(_COVERS, view).rows)
+    cited = _grouped(store.select(_CITED, view).rows)
+    names = store.labels({str(row[0]) for row in rows} | _values(covers) | _values(cited), lang)
+    found: dict[str, Source] = {}
+    for row in rows:
+        iri, number, loaded, modified, retrieved, file, sha = (str(c) if c else "" for c in row)
+        passages, statements = counts.get(iri, (0, 0))
+        found[iri] = Source(
+            iri,
+            number,
+            names[iri],
+            loaded in ("true", "1"),
+            modified,
+            retrieved,
+            file,
+            sha,
+            passages,
+            statements,
+            tuple(sorted(names[relation] for relation in covers.get(iri, ()))),
+            tuple(names[passage] for passage in sorted(cited.get(iri, ()))),
+        )
+    return tuple(sorted(found.values(), key=_listing_order))
+
+
+def _listing_order(source: Source) -> tuple[object, ...]:
+    return not source.loaded, source.number or "~", collation_key(source.title)
+
+
+def _grouped(rows: Iterable[tuple[object, ...]]) -> dict[str, set[str]]:
+    groups: dict[str, set[str]] = {}
+    for key, value in rows:
+        groups.setdefault(str(key), set()).add(str(value))
+    return groups
+
+
+def _values(groups: dict[str, set[str]]) -> set[str]:
+    return {value for values in groups.values() for value in values}
+
+
+def passage_hash(lines: Iterable[str]) -> str:
+    """SHA-256 of a passage with every run of white space as one space, so that layout is free."""
+    text = re.sub(r"\s+", " ", "\n".join(lines)).strip()
+    return hashlib.sha256(text.encode()).hexdigest()
+
+
+def lines_of(text: str, span: str) -> list[str]:
+    """The lines ``a-b`` of a text, counted from 1, both ends included."""
+    first, _, last = span.partition("-")
+    return text.split("\n")[int(first) - 1 : int(last or first)]
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """Whether a passage still stands in a copy of its source.
+
+    Parameters:
+        source, passage: identifiers.
+        place: the passage in words.
+        match: ``same``; ``moved`` (the words stand elsewhere in the copy); ``changed`` (they do
+            not); ``missing`` (the folder holds no copy of the source).
+        search_ok: whether the search words occur exactly once.
+    """
+
+    source: str
+    passage: str
+    place: str
+    match: Match
+    search_ok: bool
+
+
+_PASSAGES = """
+PREFIX ks: <https://w3id.org/kompsam/def#>
+PREFIX prov: <http://www.w3.org/ns/prov#>
+SELECT ?source ?g ?lines ?hash ?search WHERE {
+  ?g a ks:AssertionGraph ; prov:wasDerivedFrom ?source ; ks:lineRange ?lines ;
+     ks:passageSha256 ?hash ; ks:searchFor ?search }"""
+
+
+def verify(store: Store, folder: Path, view: View, lang: str = "sv") -> tuple[Verdict, ...]:
+    """Compare every passage with the copies in a folder.
+
+    A copy is known by its hash, and where no hash fits by its file name, so that an altered copy
+    is still compared passage by passage.
+
+    Raises:
+        InputError: the folder does not exist.
+    """
+    if not folder.is_dir():
+        raise InputError(
+            Text("Mappen finns inte.", "The folder does not exist."),
+            folder,
+            Text("Ange mappen med dokumentens texter.", "Name the folder with the texts."),
+        )
+    texts = {s.iri: _copy(s, folder) for s in read_sources(store, view, lang) if s.loaded}
+    rows = [[str(c) for c in row] for row in store.select(_PASSAGES, view).rows]
+    names = store.labels([row[1] for row in rows], lang)
+    verdicts = [
+        Verdict(source, g, names[g], *_compare(texts.get(source), lines, digest, search))
+        for source, g, lines, digest, search in rows
+    ]
+    return tuple(sorted(verdicts, key=lambda v: (v.source, _natural(v.passage))))
+
+
+def _natural(passage: str) -> tuple[int, ...]:
+    return tuple(int(n) for n in re.findall(r"\d+", local_name(passage)))
+
+
+def _copy(source: Source, folder: Path) -> str | None:
+    for path in sorted(p for p in folder.iterdir() if p.is_file()):
+        if hashlib.sha256(path.read_bytes()).hexdigest() == source.sha256:
+            return path.read_text(encoding="utf-8")
+    named = folder / source.file
+    if source.file and named.is_file():
+        return named.read_text(encoding="utf-8", errors="replace")
+    return None
+
+
+def _compare(text: str | None, lines: str, digest: str, search: str) -> tuple[Match, bool]:
+    if text is None:
+        return "missing", False
+    once = text.count(search) == 1
+    if passage_hash(lines_of(text, lines)) == digest:
+        return "same", once
+    length = len(lines_of("\n" * 10**5, lines))
+    all_lines = text.split("\n")
+    for start in range(len(all_lines) - length + 1):
+        if passage_hash(all_lines[start : start + length]) == digest:
+            return "moved", once
+    return "changed", once

@@ -1,0 +1,73 @@
+"""Writing statements: the same bytes for the same statements, on every run and hash seed."""
+
+import re
+from collections.abc import Iterable
+
+import pyoxigraph as ox
+
+from kgraph.store import convert
+from kgraph.terms import PREFIXES, RDF, RDFS, SKOS, Quad, Triple, local_name
+
+EXPORTS = {
+    "turtle": ox.RdfFormat.TURTLE,
+    "trig": ox.RdfFormat.TRIG,
+    "nquads": ox.RdfFormat.N_QUADS,
+    "jsonld": ox.RdfFormat.JSON_LD,
+    "rdfxml": ox.RdfFormat.RDF_XML,
+}
+_FLAT = {"turtle", "rdfxml"}
+_FIRST = {RDF("type"): 0, SKOS("prefLabel"): 1, RDFS("label"): 2}
+
+
+def triple_key(triple: Triple) -> tuple[object, ...]:
+    """Order of triples: by subject, its type and name first, then by predicate and object."""
+    s, p, o = triple
+    return convert.sort_key(s), _FIRST.get(p, 9), p, convert.sort_key(o)
+
+
+def document_order(quad: Quad) -> tuple[object, ...]:
+    """Order of a file: passages as they stand in the document, their description last."""
+    name = local_name(quad[3])
+    numbers = tuple(int(n) for n in re.findall(r"\d+", name))
+    return name == "meta", numbers, quad[3], triple_key(quad[:3])
+
+
+def serialise(quads: Iterable[Quad], form: str) -> bytes:
+    """Statements in a format of ``EXPORTS``, in the order given.
+
+    Turtle and RDF/XML have no graphs: a statement found in several passages is written once, and
+    where it was found is lost. The other formats keep the passages.
+    """
+    items: list[ox.Triple] | list[ox.Quad]
+    if form in _FLAT:
+        items = [convert.engine_triple(t) for t in sorted({q[:3] for q in quads}, key=triple_key)]
+    else:
+        items = [convert.engine_quad(q) for q in quads]
+    prefixes = _used_prefixes(items) if form in ("turtle", "trig", "rdfxml") else None
+    return ox.serialize(items, format=EXPORTS[form], prefixes=prefixes) or b""
+
+
+def to_trig(quads: Iterable[Quad]) -> bytes:
+    """A data file in the house's form: passages in document order, a blank line between them."""
+    text = serialise(sorted(quads, key=document_order), "trig").decode()
+    text = text.replace("\t", "  ")
+    text = re.sub(r"(?m)^(?=[^\s@}].*\{$)", "\n", text)
+    return text.encode()
+
+
+def _used_prefixes(items: list[ox.Triple] | list[ox.Quad]) -> dict[str, str]:
+    used = {node for item in items for node in _nodes(item)}
+    return {
+        prefix: namespace
+        for prefix, namespace in sorted(PREFIXES.items())
+        if any(iri.startswith(namespace) for iri in used)
+    }
+
+
+def _nodes(item: ox.Triple | ox.Quad) -> Iterable[str]:
+    parts = [item.subject, item.predicate, item.object, getattr(item, "graph_name", None)]
+    for part in parts:
+        if isinstance(part, ox.NamedNode):
+            yield part.value
+        elif isinstance(part, ox.Literal):
+            yield part.datatype.value

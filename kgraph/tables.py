@@ -1,0 +1,302 @@
+"""Tables: what a question answers with, and the forms a person or a program takes it in."""
+
+import csv
+import html
+import io
+import json
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Any
+
+from kgraph.errors import OutsideError
+from kgraph.layout import columns_of_text
+from kgraph.store import Rows, Store, View
+from kgraph.terms import STRING, XSD, Blank, Iri, Literal, Term
+from kgraph.wording import Text, collation_key
+
+if TYPE_CHECKING:
+    import pandas
+
+SCHEMA_VERSION = 1
+_NUMBERS = {XSD(name) for name in ("integer", "decimal", "double", "float", "int", "long")}
+_HAZARD = ("=", "+", "-", "@", "\t", "\r")
+
+
+@dataclass(frozen=True)
+class Table:
+    """An answer in rows.
+
+    Parameters:
+        name: the named question, or "" for one that somebody wrote.
+        columns: column names.
+        rows: terms, None where nothing is bound.
+        view: which statements counted.
+        labels: the label of every IRI in the rows, in ``lang``.
+        lang: language of the labels.
+        values: the parameter values as given.
+    """
+
+    name: str
+    columns: tuple[str, ...]
+    rows: tuple[tuple[Term | None, ...], ...]
+    view: View
+    labels: Mapping[str, str]
+    lang: str = "sv"
+    values: Mapping[str, str] | None = None
+
+    @classmethod
+    def of(
+        cls, name: str, answer: Rows, store: Store, view: View, lang: str, values: dict[str, str]
+    ) -> "Table":
+        """A table of an answer, with the labels of what stands in it."""
+        labels = store.labels(sorted(_iris(answer.rows)), lang)
+        return cls(name, answer.columns, answer.rows, view, labels, lang, values)
+
+    @classmethod
+    def yes_or_no(cls, answer: bool, view: View) -> "Table":
+        """The answer to an ASK query as a table of one cell."""
+        cell = Literal("true" if answer else "false", XSD("boolean"))
+        return cls("", ("answer",), ((cell,),), view, {})
+
+    def select(self, columns: Sequence[str]) -> "Table":
+        """The columns named, in that order."""
+        places = [self.columns.index(column) for column in columns if column in self.columns]
+        kept = tuple(self.columns[i] for i in places)
+        rows = tuple(tuple(row[i] for i in places) for row in self.rows)
+        return replace(self, columns=kept, rows=rows)
+
+    def sorted_by(self, columns: Sequence[str]) -> "Table":
+        """Rows sorted by these columns and then by all others, so that the order is total."""
+        first = [self.columns.index(column) for column in columns if column in self.columns]
+        order = [*first, *(i for i in range(len(self.columns)) if i not in first)]
+        rows = sorted(self.rows, key=lambda row: [self._key(row[i]) for i in order])
+        return replace(self, rows=tuple(rows))
+
+    def _key(self, value: Term | None) -> tuple[Any, ...]:
+        if value is None:
+            return 2, 0.0, ((), ""), ""
+        if isinstance(value, Literal) and value.datatype in _NUMBERS:
+            return 0, float(value.value), ((), ""), ""
+        return 1, 0.0, collation_key(self.label(value)), str(value)
+
+    def label(self, value: Term | None) -> str:
+        """A cell as a person reads it: labels for IRIs, one a line where a cell holds several."""
+        if value is None:
+            return ""
+        if isinstance(value, Iri):
+            return self.labels.get(value, value)
+        if many := _many(value):
+            return "; ".join(self.labels.get(iri, iri) for iri in many)
+        return str(value)
+
+    def column(self, name: str) -> list[Term | None]:
+        """One column's cells."""
+        place = self.columns.index(name)
+        return [row[place] for row in self.rows]
+
+    def dicts(self) -> list[dict[str, Term | None]]:
+        """The rows as dictionaries by column."""
+        return [dict(zip(self.columns, row, strict=True)) for row in self.rows]
+
+    def _labelled(self) -> set[str]:
+        return {
+            column
+            for i, column in enumerate(self.columns)
+            if any(isinstance(row[i], Iri) or _many(row[i]) for row in self.rows)
+        }
+
+    # -- forms -----------------------------------------------------------------------------
+
+    def to_csv(self, *, labels: bool = True, for_excel: bool = False) -> str:
+        """The table as CSV.
+
+        Parameters:
+            labels: add a column ``…_label`` after each column of IRIs. Without it the text is
+                exactly the W3C's SPARQL results CSV.
+            for_excel: byte-order mark, semicolons, and no cell that Excel would run as a formula.
+        """
+        labelled = self._labelled() if labels else set()
+        out = io.StringIO()
+        writer = csv.writer(
+            out,
+            delimiter=";" if for_excel else ",",
+            lineterminator="\r\n",
+            quoting=csv.QUOTE_MINIMAL,
+        )
+        heading: list[str] = []
+        for column in self.columns:
+            heading += [column, f"{column}_label"] if column in labelled else [column]
+        writer.writerow(heading)
+        for row in self.rows:
+            cells: list[str] = []
+            for column, value in zip(self.columns, row, strict=True):
+                text = _csv_cell(value)
+                cells += [text, self.label(value)] if column in labelled else [text]
+            writer.writerow([_harmless(cell) for cell in cells] if for_excel else cells)
+        return ("\ufeff" if for_excel else "") + out.getvalue()
+
+    def to_tsv(self) -> str:
+        """The table as the W3C's SPARQL results TSV."""
+        lines = ["\t".join(f"?{column}" for column in self.columns)]
+        lines += ["\t".join(_tsv_cell(value) for value in row) for row in self.rows]
+        return "\n".join(lines) + "\n"
+
+    def to_dict(self) -> dict[str, Any]:
+        """The table as the W3C's SPARQL results JSON, with name, view and labels beside."""
+        bindings = [
+            {c: self._json_cell(v) for c, v in zip(self.columns, row, strict=True) if v is not None}
+            for row in self.rows
+        ]
+        return {
+            "schema_version": SCHEMA_VERSION,
+            "query": self.name or None,
+            "parameters": dict(self.values or {}),
+            "view": self.view.to_dict(),
+            "head": {"vars": list(self.columns)},
+            "results": {"bindings": bindings},
+        }
+
+    def to_json(self) -> str:
+        """The table as JSON text."""
+        return json.dumps(self.to_dict(), ensure_ascii=False, indent=1) + "\n"
+
+    def _json_cell(self, value: Term) -> dict[str, str]:
+        if isinstance(value, Iri):
+            return {"type": "uri", "value": value, "label": self.labels.get(value, value)}
+        if isinstance(value, Blank):
+            return {"type": "bnode", "value": value}
+        cell = {"type": "literal", "value": value.value}
+        if value.language:
+            cell["xml:lang"] = value.language
+        elif value.datatype != STRING:
+            cell["datatype"] = value.datatype
+        if _many(value):
+            cell["label"] = self.label(value)
+        return cell
+
+    def to_turtle(self) -> str:
+        """The table in the W3C's result-set vocabulary."""
+        lines = ["@prefix rs: <http://www.w3.org/2001/sw/DataAccess/tests/result-set#> .", ""]
+        lines.append("[] a rs:ResultSet ;")
+        lines.append("  rs:resultVariable " + ", ".join(_quoted(c) for c in self.columns) + " ;")
+        lines.append(f"  rs:size {len(self.rows)}")
+        for row in self.rows:
+            cells = [
+                f"rs:binding [ rs:variable {_quoted(c)} ; rs:value {_turtle(v)} ]"
+                for c, v in zip(self.columns, row, strict=True)
+                if v is not None
+            ]
+            lines.append("  ; rs:solution [ " + " ; ".join(cells) + " ]")
+        return "\n".join(lines) + " .\n"
+
+    def to_text(self, width: int = 100) -> str:
+        """The table for a terminal: labels, wrapped to a width in characters."""
+        if not self.rows:
+            return Text("Inga rader.", "No rows.").get(self.lang) + "\n"
+        cells = [[self.label(value) for value in row] for row in self.rows]
+        return columns_of_text(self.columns, cells, width)
+
+    def to_frame(self) -> "pandas.DataFrame":
+        """The table as a pandas data frame: numbers, booleans and dates as such, IRIs as text.
+
+        Raises:
+            OutsideError: pandas is not installed.
+        """
+        try:
+            import pandas
+        except ImportError:
+            raise OutsideError(
+                Text("pandas är inte installerat.", "pandas is not installed."),
+                "",
+                Text("Installera: pip install pandas", "Install: pip install pandas"),
+            ) from None
+        rows = [[native(value) for value in row] for row in self.rows]
+        return pandas.DataFrame(rows, columns=list(self.columns)).convert_dtypes()
+
+    def _html_cell(self, value: Term | None) -> str:
+        title = html.escape("" if value is None else str(value))
+        return f'<td title="{title}">{html.escape(self.label(value))}</td>'
+
+    def _repr_html_(self) -> str:
+        """The table for a notebook, every text escaped."""
+        head = "".join(f"<th>{html.escape(column)}</th>" for column in self.columns)
+        body = "".join(
+            "<tr>"
+            + "".join(
+                f'<td title="{html.escape(str(v or ""))}">{html.escape(self.label(v))}</td>'
+                for v in row
+            )
+            + "</tr>"
+            for row in self.rows
+        )
+        view = html.escape(self.view.words.get(self.lang))
+        return (
+            f'<table lang="{self.lang}"><caption>{html.escape(self.name)} · {view}</caption>'
+            f"<thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>"
+        )
+
+
+def native(value: Term | None) -> object:
+    """A term as a plain Python value: int, float, bool, date, str or None."""
+    import datetime
+
+    if not isinstance(value, Literal):
+        return None if value is None else str(value)
+    kind = value.datatype.removeprefix(XSD)
+    if value.datatype in _NUMBERS:
+        return float(value.value) if kind in ("decimal", "double", "float") else int(value.value)
+    if kind == "boolean":
+        return value.value in ("true", "1")
+    if kind == "date":
+        return datetime.date.fromisoformat(value.value)
+    return value.value
+
+
+def _many(value: Term | None) -> list[str]:
+    """The IRIs of a cell that lists them with spaces between, as GROUP_CONCAT gives them."""
+    if not isinstance(value, Literal) or value.language or not value.value.startswith("http"):
+        return []
+    parts = value.value.split(" ")
+    return parts if all(part.startswith("http") and ":" in part for part in parts) else []
+
+
+def _iris(rows: Iterable[Iterable[Term | None]]) -> set[str]:
+    found: set[str] = set()
+    for row in rows:
+        for value in row:
+            if isinstance(value, Iri):
+                found.add(value)
+            else:
+                found.update(_many(value))
+    return found
+
+
+def _csv_cell(value: Term | None) -> str:
+    if value is None:
+        return ""
+    return f"_:{value}" if isinstance(value, Blank) else str(value)
+
+
+def _harmless(cell: str) -> str:
+    return "'" + cell if cell.startswith(_HAZARD) else cell
+
+
+def _tsv_cell(value: Term | None) -> str:
+    return "" if value is None else _turtle(value)
+
+
+def _quoted(text: str) -> str:
+    escaped = text.replace("\\", "\\\\").replace('"', '\\"')
+    for char, code in (("\n", "\\n"), ("\r", "\\r"), ("\t", "\\t")):
+        escaped = escaped.replace(char, code)
+    return f'"{escaped}"'
+
+
+def _turtle(value: Term) -> str:
+    if isinstance(value, Iri):
+        return f"<{value}>"
+    if isinstance(value, Blank):
+        return f"_:{value}"
+    if value.language:
+        return f"{_quoted(value.value)}@{value.language}"
+    return _quoted(value.value) + ("" if value.datatype == STRING else f"^^<{value.datatype}>")

@@ -1,0 +1,73 @@
+"""Words in two languages, Swedish first, and the Swedish order of words.
+
+A text that a person reads is a ``Text``: both languages stand side by side where it is used, so
+neither can be forgotten.
+"""
+
+import unicodedata
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+LANGUAGES = ("sv", "en")
+DEFAULT_LANGUAGE = "sv"
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """One text in Swedish and English."""
+
+    sv: str
+    en: str
+
+    def get(self, lang: str) -> str:
+        """The text in the language asked for; Swedish for any other than English."""
+        return self.en if lang == "en" else self.sv
+
+    def format(self, **values: Any) -> "Text":
+        """Fill in values, each a plain value or itself a ``Text``."""
+        return Text(
+            self.sv.format(**{k: say(v, "sv") for k, v in values.items()}),
+            self.en.format(**{k: say(v, "en") for k, v in values.items()}),
+        )
+
+    def __str__(self) -> str:
+        """The Swedish text."""
+        return self.sv
+
+
+def say(value: object, lang: str) -> str:
+    """A value as a person reads it in a language."""
+    return value.get(lang) if isinstance(value, Text) else str(value)
+
+
+def pick(labels: Mapping[str, str], lang: str) -> str | None:
+    """The best of several labels by language: the one asked for, sv, en, untagged, any."""
+    for choice in (lang, "sv", "en", ""):
+        if choice in labels:
+            return labels[choice]
+    return next(iter(labels.values()), None)
+
+
+_ORDER = {c: i for i, c in enumerate("0123456789abcdefghijklmnopqrstuvwxyzåäö", start=1)}
+
+
+def collation_key(text: str) -> tuple[tuple[int, ...], str]:
+    """Sort key for Swedish order: å ä ö last, other accents as their letter, case last.
+
+    ``w`` sorts as its own letter (Svenska Akademiens ordlista since 2006). Ties are broken by the
+    text itself, so that the order is total.
+    """
+    letters: list[int] = []
+    for char in unicodedata.normalize("NFC", text).lower():
+        plain = char if char in _ORDER else unicodedata.normalize("NFD", char)[0]
+        if plain in _ORDER:
+            letters.append(_ORDER[plain])
+        elif letters and letters[-1] != 0:
+            letters.append(0)
+    return tuple(letters), text
+
+
+def in_order(texts: Iterable[str]) -> list[str]:
+    """Texts in Swedish order."""
+    return sorted(texts, key=collation_key)
