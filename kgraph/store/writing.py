@@ -1,12 +1,12 @@
 """Writing statements: the same bytes for the same statements, on every run and hash seed."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 import pyoxigraph as ox
 
 from kgraph.store import convert
-from kgraph.terms import PREFIXES, RDF, RDFS, SKOS, Quad, Triple, local_name
+from kgraph.terms import GRAPH, PREFIXES, RDF, RDFS, SKOS, Quad, Triple, local_name
 
 EXPORTS = {
     "turtle": ox.RdfFormat.TURTLE,
@@ -22,7 +22,8 @@ _FIRST = {RDF("type"): 0, SKOS("prefLabel"): 1, RDFS("label"): 2}
 def triple_key(triple: Triple) -> tuple[object, ...]:
     """Order of triples: by subject, its type and name first, then by predicate and object."""
     s, p, o = triple
-    return convert.sort_key(s), _FIRST.get(p, 9), p, convert.sort_key(o)
+    numbers = tuple(int(n) for n in re.findall(r"\d+", s)) if s.startswith(GRAPH) else ()
+    return numbers, convert.sort_key(s), _FIRST.get(p, 9), p, convert.sort_key(o)
 
 
 def document_order(quad: Quad) -> tuple[object, ...]:
@@ -32,8 +33,11 @@ def document_order(quad: Quad) -> tuple[object, ...]:
     return name == "meta", numbers, quad[3], triple_key(quad[:3])
 
 
-def serialise(quads: Iterable[Quad], form: str) -> bytes:
+def serialise(quads: Iterable[Quad], form: str, extra: Mapping[str, str] | None = None) -> bytes:
     """Statements in a format of ``EXPORTS``, in the order given.
+
+    Parameters:
+        extra: prefixes beside the usual ones.
 
     Turtle and RDF/XML have no graphs: a statement found in several passages is written once, and
     where it was found is lost. The other formats keep the passages.
@@ -43,23 +47,46 @@ def serialise(quads: Iterable[Quad], form: str) -> bytes:
         items = [convert.engine_triple(t) for t in sorted({q[:3] for q in quads}, key=triple_key)]
     else:
         items = [convert.engine_quad(q) for q in quads]
-    prefixes = _used_prefixes(items) if form in ("turtle", "trig", "rdfxml") else None
-    return ox.serialize(items, format=EXPORTS[form], prefixes=prefixes) or b""
+    known = {**PREFIXES, **(extra or {})}
+    prefixes = _used_prefixes(items, known) if form in ("turtle", "trig", "rdfxml") else None
+    raw = ox.serialize(items, format=EXPORTS[form], prefixes=prefixes) or b""
+    return _sort_heading(raw, form) if prefixes else raw
 
 
 def to_trig(quads: Iterable[Quad]) -> bytes:
     """A data file in the house's form: passages in document order, a blank line between them."""
-    text = serialise(sorted(quads, key=document_order), "trig").decode()
+    ordered = sorted(quads, key=document_order)
+    folders = {quad[3].rpartition("/")[0] + "/" for quad in ordered}
+    shared = min(folders, key=len, default="")
+    text = serialise(ordered, "trig", {"g": shared} if shared else {}).decode()
     text = text.replace("\t", "  ")
     text = re.sub(r"(?m)^(?=[^\s@}].*\{$)", "\n", text)
     return text.encode()
 
 
-def _used_prefixes(items: list[ox.Triple] | list[ox.Quad]) -> dict[str, str]:
+def _sort_heading(raw: bytes, form: str) -> bytes:
+    """The engine writes prefixes in the order of a hash table: put them in one order."""
+    text = raw.decode()
+    if form == "rdfxml":
+        root = re.search(r"<rdf:RDF([^>]*)>", text)
+        if root is None:
+            return raw
+        names = " ".join(sorted(re.findall(r'xmlns:[^=]+="[^"]*"', root.group(1))))
+        return text.replace(root.group(0), f"<rdf:RDF {names}>", 1).encode()
+    lines = text.split("\n")
+    rest = "\n".join(line for line in lines if not line.startswith("@prefix "))
+    heading = [line for line in lines if line.startswith("@prefix ")]
+    used = [line for line in heading if line.split()[1] in rest]
+    return "\n".join([*sorted(used), rest]).encode()
+
+
+def _used_prefixes(
+    items: list[ox.Triple] | list[ox.Quad], known: Mapping[str, str]
+) -> dict[str, str]:
     used = {node for item in items for node in _nodes(item)}
     return {
         prefix: namespace
-        for prefix, namespace in sorted(PREFIXES.items())
+        for prefix, namespace in sorted(known.items())
         if any(iri.startswith(namespace) for iri in used)
     }
 

@@ -1,0 +1,152 @@
+"""From the links that a query lists to a network: nodes with their facts, edges, places."""
+
+from collections.abc import Mapping
+from dataclasses import replace
+
+from kgraph.errors import InputError, UsageError
+from kgraph.network import facts as known
+from kgraph.network.placing import place
+from kgraph.network.value import Edge, Network, Node
+from kgraph.project import Project
+from kgraph.queries import Query, bind, near_miss, read_query
+from kgraph.store import Store, View
+from kgraph.terms import Iri, Literal, Term
+from kgraph.wording import Text
+
+_NEEDED = ("a", "relation", "b")
+
+
+def catalogue(project: Project) -> dict[str, Query]:
+    """The networks of a project, by name: the queries of ``queries/networks/``."""
+    folder = project.queries / "networks"
+    return {path.stem: read_query(path) for path in sorted(folder.glob("*.rq"))}
+
+
+def build(
+    project: Project,
+    store: Store,
+    name: str,
+    values: Mapping[str, str],
+    view: View,
+    lang: str = "sv",
+) -> Network:
+    """Build a network of the catalogue.
+
+    Its query gives one row a link: ``a``, ``relation``, ``b`` and, where they are known, ``mode``,
+    ``role``, ``weight`` and ``evidence`` (passages with spaces between). A row without ``b`` is a
+    thing that has no link, and is drawn too. The query's head may say ``layout: layers``.
+
+    Parameters:
+        project: gives the catalogue.
+        store: where to ask.
+        name: a name of the catalogue.
+        values: values of the query's parameters, as a person writes them.
+        view: which statements count.
+        lang: language of labels in the flat exports.
+
+    Raises:
+        UsageError: an unknown name, parameter or value.
+        InputError: the query does not give links.
+    """
+    query = find(catalogue(project), name)
+    bound = bind(store, query, values, view)
+    nodes, edges = _read_links(store, query, bound, view)
+    wanted = {iri for item in (*nodes, *edges) for iri in item.evidence}
+    passages = known.read_passages(store, view, wanted)
+    placed = place(nodes, edges, query.head.get("layout", "springs"))
+    return Network(
+        name=name,
+        title=query.title,
+        question=query.question,
+        nodes=placed.nodes,
+        edges=edges,
+        passages=passages,
+        words=known.bilingual(store, known.codes(nodes, edges, passages)),
+        view=view,
+        lang=lang,
+        values=dict(values),
+        layout=placed.layout,
+        columns=placed.columns,
+        focus=_focus(bound, {node.id for node in nodes}),
+    )
+
+
+def find(names: Mapping[str, Query], name: str) -> Query:
+    """The network of a name.
+
+    Raises:
+        UsageError: there is none; near names are offered.
+    """
+    if name in names:
+        return names[name]
+    raise UsageError(
+        Text(f"Det finns inget nätverk som heter {name}.", f"There is no network called {name}."),
+        "",
+        near_miss(
+            name,
+            names,
+            Text(f"Välj bland: {', '.join(names)}.", f"Choose from: {', '.join(names)}."),
+        ),
+    )
+
+
+def _read_links(
+    store: Store, query: Query, bound: Mapping[str, Term], view: View
+) -> tuple[tuple[Node, ...], tuple[Edge, ...]]:
+    answer = store.select(query.text, view, bound)
+    if missing := [column for column in _NEEDED if column not in answer.columns]:
+        raise InputError(
+            Text(
+                f"Frågan ger inga samband: kolumnen {missing[0]} saknas.",
+                f"The query gives no links: it lacks the column {missing[0]}.",
+            ),
+            f"queries/networks/{query.name}.rq",
+        )
+    rows = [dict(zip(answer.columns, row, strict=True)) for row in answer.rows]
+    things = {str(row[end]) for row in rows for end in ("a", "b") if row[end] is not None}
+    facts = known.read_facts(store, view, things)
+    labels = known.bilingual(store, things)
+    nodes = tuple(known.make_node(thing, facts, labels) for thing in sorted(things))
+    return nodes, _edges(rows)
+
+
+def _edges(rows: list[dict[str, Term | None]]) -> tuple[Edge, ...]:
+    linked = (row for row in rows if row["a"] is not None and row["b"] is not None)
+    drafts = sorted((_edge(row) for row in linked), key=_order)
+    return tuple(replace(edge, id=f"e{number}") for number, edge in enumerate(drafts, 1))
+
+
+def _edge(row: Mapping[str, Term | None]) -> Edge:
+    relation = row["relation"]
+    return Edge(
+        id="",
+        source=str(row["a"]),
+        target=str(row["b"]),
+        relation=relation if isinstance(relation, Iri) else str(relation or ""),
+        mode=_text(row.get("mode")),
+        role=_text(row.get("role")),
+        weight=_number(row.get("weight")),
+        evidence=tuple(sorted(set(_text(row.get("evidence")).split()))),
+    )
+
+
+def _order(edge: Edge) -> tuple[object, ...]:
+    ends = (edge.source, edge.relation, edge.target, edge.mode, edge.role)
+    return *ends, edge.weight, edge.evidence
+
+
+def _text(value: Term | None) -> str:
+    return "" if value is None else str(value)
+
+
+def _number(value: Term | None) -> float:
+    try:
+        return float(value.value) if isinstance(value, Literal) else 1.0
+    except ValueError:
+        return 1.0
+
+
+def _focus(bound: Mapping[str, Term], things: set[str]) -> str:
+    return next((str(term) for term in bound.values() if str(term) in things), "")
+
+

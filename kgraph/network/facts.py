@@ -1,0 +1,142 @@
+"""What a network needs to know about its things, asked of the store in one go."""
+
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass, field
+
+from kgraph.network.kinds import kind_of
+from kgraph.network.value import Edge, Node, Passage
+from kgraph.store import Store, View
+from kgraph.terms import Iri
+from kgraph.wording import Text
+
+# A county is the thing's own, else that of its strategy, its parent body, the one who has the
+# mandate; likewise the level. The nearer statement wins, so the facts are told apart by name.
+_FACTS = """
+PREFIX ks: <https://w3id.org/kompsam/def#>
+PREFIX org: <http://www.w3.org/ns/org#>
+PREFIX dct: <http://purl.org/dc/terms/>
+PREFIX territory-type: <https://w3id.org/kompsam/vocab/territory-type/>
+SELECT DISTINCT ?thing ?fact ?value WHERE {
+  { ?thing a ?value . BIND("class" AS ?fact) }
+  UNION { ?thing ks:governanceLevel ?value . BIND("level" AS ?fact) }
+  UNION { ?thing ks:partOfStrategy/ks:governanceLevel ?value . BIND("level of whole" AS ?fact) }
+  UNION { ?thing org:unitOf+/ks:governanceLevel ?value . BIND("level of whole" AS ?fact) }
+  UNION { ?thing ks:responsibilityLevel ?value . BIND("responsibility" AS ?fact) }
+  UNION { ?thing dct:subject ?value . BIND("theme" AS ?fact) }
+  UNION { ?thing ks:partOfStrategy ?value . BIND("whole" AS ?fact) }
+  UNION { ?thing ks:summary ?value . BIND("summary" AS ?fact) }
+  UNION { ?thing ks:statedIn ?value . BIND("evidence" AS ?fact) }
+  UNION {
+    ?value ks:territoryType territory-type:lan .
+    ?place ks:within ?value .
+    { ?thing dct:spatial ?place . BIND("county" AS ?fact) }
+    UNION { ?thing ks:partOfStrategy/dct:spatial ?place . BIND("county of whole" AS ?fact) }
+    UNION { ?thing org:unitOf+/dct:spatial ?place . BIND("county of whole" AS ?fact) }
+    UNION { ?thing a ks:Mandate ; ks:bearer/dct:spatial ?place . BIND("county of whole" AS ?fact) }
+  }
+}"""
+_PASSAGES = """
+PREFIX ks: <https://w3id.org/kompsam/def#>
+PREFIX prov: <http://www.w3.org/ns/prov#>
+PREFIX dct: <http://purl.org/dc/terms/>
+SELECT ?passage ?document ?section ?page ?lines ?counted ?search ?summary ?status WHERE {
+  ?passage a ks:AssertionGraph .
+  OPTIONAL { ?passage prov:wasDerivedFrom/dct:title ?document }
+  OPTIONAL { ?passage ks:section ?section }
+  OPTIONAL { ?passage ks:page ?page }
+  OPTIONAL { ?passage ks:lineRange ?lines }
+  OPTIONAL { ?passage ks:pageInferred ?counted }
+  OPTIONAL { ?passage ks:searchFor ?search }
+  OPTIONAL { ?passage ks:summary ?summary }
+  OPTIONAL { ?passage ks:reviewStatus ?status }
+}"""
+
+Known = Mapping[str, tuple[str, ...]]
+
+
+@dataclass(frozen=True)
+class Facts:
+    """What is known of things: for each, the values of each fact in order."""
+
+    of: Mapping[str, Known] = field(default_factory=dict)
+
+    def all(self, thing: str, *names: str) -> tuple[str, ...]:
+        """The values of the first of these facts that has any."""
+        known = self.of.get(thing, {})
+        return next((known[name] for name in names if known.get(name)), ())
+
+    def one(self, thing: str, *names: str) -> str:
+        """The first value of the first of these facts that has any, or ""."""
+        return next(iter(self.all(thing, *names)), "")
+
+
+def read_facts(store: Store, view: View, things: Collection[str]) -> Facts:
+    """What the graph says of these things in a view."""
+    found: dict[str, dict[str, set[str]]] = defaultdict(lambda: defaultdict(set))
+    wanted = set(things)
+    for thing, fact, value in store.select(_FACTS, view).rows:
+        if str(thing) in wanted:
+            found[str(thing)][str(fact)].add(str(value))
+    return Facts({s: {f: tuple(sorted(v)) for f, v in facts.items()} for s, facts in found.items()})
+
+
+def make_node(thing: str, facts: Facts, labels: Mapping[str, Text]) -> Node:
+    """A thing as a node that has no place yet."""
+    return Node(
+        id=thing,
+        label=labels[thing],
+        kind=kind_of(set(facts.all(thing, "class"))),
+        county=facts.all(thing, "county", "county of whole"),
+        level=facts.one(thing, "level", "level of whole"),
+        responsibility=facts.one(thing, "responsibility"),
+        themes=facts.all(thing, "theme"),
+        whole=facts.one(thing, "whole"),
+        summary=facts.one(thing, "summary"),
+        evidence=facts.all(thing, "evidence"),
+    )
+
+
+def bilingual(store: Store, iris: Iterable[str]) -> dict[str, Text]:
+    """The labels of things in both languages."""
+    listed = sorted(set(iris))
+    sv, en = store.labels(listed, "sv"), store.labels(listed, "en")
+    return {iri: Text(sv[iri], en[iri]) for iri in listed}
+
+
+def codes(nodes: Iterable[Node], edges: Iterable[Edge], passages: Iterable[Passage]) -> set[str]:
+    """The IRIs that need a label without being nodes themselves."""
+    found: set[str] = set()
+    for node in nodes:
+        found.update((*node.county, *node.themes, node.level, node.responsibility, node.whole))
+    for edge in edges:
+        found.update((edge.mode, edge.role))
+        if isinstance(edge.relation, Iri):
+            found.add(edge.relation)
+    found.update(passage.status for passage in passages)
+    return found - {""}
+
+
+def read_passages(store: Store, view: View, wanted: Collection[str]) -> tuple[Passage, ...]:
+    """The passages that are wanted, with where they are and what they say."""
+    labels = bilingual(store, wanted)
+    found: dict[str, Passage] = {}
+    for iri, *parts in sorted(store.select(_PASSAGES, view).rows, key=str):
+        if str(iri) not in labels or str(iri) in found:
+            continue
+        document, section, page, lines, counted, search, summary, status = (
+            "" if part is None else str(part) for part in parts
+        )
+        found[str(iri)] = Passage(
+            id=str(iri),
+            words=labels[str(iri)],
+            document=document,
+            section=section,
+            page=page,
+            lines=lines,
+            page_inferred=counted in ("true", "1"),
+            search_for=search,
+            summary=summary,
+            status=status,
+        )
+    return tuple(found[iri] for iri in sorted(found))

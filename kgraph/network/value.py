@@ -1,0 +1,263 @@
+"""The one value that every drawing, page and export of a network is made from."""
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+from kgraph.network.kinds import KINDS
+from kgraph.store import View
+from kgraph.wording import Text
+
+if TYPE_CHECKING:
+    import networkx
+    import pandas
+
+SCHEMA_VERSION = 1
+CAUTION = Text(
+    "Bilden visar vad de inlästa dokumenten säger. Att ett samband saknas här betyder inte att "
+    "det saknas i verkligheten.",
+    "The picture shows what the documents read here say. A link that is missing here is not "
+    "necessarily missing in reality.",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Node:
+    """A thing in a network.
+
+    Parameters:
+        id: its IRI.
+        label: its name in both languages (Swedish where there is no English one).
+        kind: what it is; a name in ``KINDS``.
+        county: IRIs of the counties it belongs to, itself or through its strategy, its parent
+            body or the holder of the mandate; empty for national and EU things.
+        level: IRI of its governance level (``vocab/level``), or "".
+        responsibility: for parts of a strategy, how clearly somebody is named responsible
+            (``vocab/responsibility-level``); else "".
+        themes: IRIs of its themes.
+        whole: IRI of the strategy it is part of, or "".
+        summary: what it is, in Swedish; may be empty.
+        x, y: place in the picture, in pixels at full size; y grows downward.
+        evidence: IRIs of the passages that describe it.
+    """
+
+    id: str
+    label: Text
+    kind: str
+    county: tuple[str, ...] = ()
+    level: str = ""
+    responsibility: str = ""
+    themes: tuple[str, ...] = ()
+    whole: str = ""
+    summary: str = ""
+    x: int = 0
+    y: int = 0
+    evidence: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Edge:
+    """A link in a network; two things may have several.
+
+    Parameters:
+        id: its number in the network, from ``e1``.
+        source, target: IRIs of its ends.
+        relation: IRI or words of what links them.
+        mode: IRI of its assertion mode (``vocab/mode``), or "" for a link that has none.
+        role: IRI of the role, or "".
+        weight: a number whose meaning the network's question tells; 1 when none is stated.
+        evidence: IRIs of the passages that state it.
+    """
+
+    id: str
+    source: str
+    target: str
+    relation: str
+    mode: str = ""
+    role: str = ""
+    weight: float = 1.0
+    evidence: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """A place in a document.
+
+    Parameters:
+        id: IRI of the passage.
+        words: the place in words: document, page, lines.
+        document: title of the document.
+        section, page, lines: where in it; empty when not known.
+        page_inferred: the page was counted and is not printed on it.
+        search_for: words that occur once in the document, to search for.
+        summary: what the passage says, in Swedish.
+        status: IRI of its review status.
+    """
+
+    id: str
+    words: Text
+    document: str = ""
+    section: str = ""
+    page: str = ""
+    lines: str = ""
+    page_inferred: bool = False
+    search_for: str = ""
+    summary: str = ""
+    status: str = ""
+
+
+@dataclass(frozen=True)
+class Network:
+    """A network: things, links between them, places in a picture and the passages behind.
+
+    Parameters:
+        name: name in the catalogue.
+        title, question: what it is called and shows.
+        nodes: in order of IRI.
+        edges: in order of source, relation, target, mode and role.
+        passages: every passage that a node or an edge rests on, in order of IRI.
+        words: label of every IRI that nodes and edges use as a code (counties, levels, themes,
+            relations, roles, modes, strategies, review statuses).
+        view: which statements count.
+        lang: language of labels in the flat exports.
+        values: the parameter values as given.
+        layout: ``springs`` or ``layers``.
+        columns: in a layered picture, the place of each column and the kinds that stand in it.
+        focus: the thing the network is about, or "".
+    """
+
+    name: str
+    title: Text
+    question: Text
+    nodes: tuple[Node, ...]
+    edges: tuple[Edge, ...]
+    passages: tuple[Passage, ...]
+    words: Mapping[str, Text]
+    view: View
+    lang: str = "sv"
+    values: Mapping[str, str] = field(default_factory=dict)
+    layout: str = "springs"
+    columns: tuple[tuple[int, tuple[str, ...]], ...] = ()
+    focus: str = ""
+
+    def word(self, code: str) -> Text:
+        """What a code is called; the code itself when it has no label."""
+        return self.words.get(code) or Text(code, code)
+
+    @property
+    def kinds(self) -> tuple[str, ...]:
+        """The kinds that occur, in the catalogue's order."""
+        used = {node.kind for node in self.nodes}
+        return tuple(name for name in KINDS if name in used)
+
+    def to_dict(self) -> dict[str, Any]:
+        """The whole value as JSON.
+
+        Beside our own keys it is node-link data: ``networkx.node_link_graph(value,
+        edges="edges")`` reads it.
+        """
+        return {
+            "schema_version": SCHEMA_VERSION,
+            "name": self.name,
+            "title": _both(self.title),
+            "question": _both(self.question),
+            "parameters": dict(self.values),
+            "view": {**self.view.to_dict(), "words": _both(self.view.words)},
+            "caution": _both(CAUTION),
+            "focus": self.focus or None,
+            "layout": self.layout,
+            "columns": [{"x": x, "kinds": list(kinds)} for x, kinds in self.columns],
+            "legend": self._legend(),
+            "directed": True,
+            "multigraph": True,
+            "graph": {"name": self.name},
+            "nodes": [_node(node) for node in self.nodes],
+            "edges": [_edge(edge) for edge in self.edges],
+            "positions": {node.id: [node.x, node.y] for node in self.nodes},
+            "evidence": {passage.id: _passage(passage) for passage in self.passages},
+        }
+
+    def to_json(self) -> str:
+        """The whole value as JSON text."""
+        return json.dumps(self.to_dict(), ensure_ascii=False, indent=1) + "\n"
+
+    def _legend(self) -> dict[str, Any]:
+        kinds = {
+            name: {
+                "label": _both(KINDS[name].label),
+                "colour": KINDS[name].colour,
+                "shape": _both(KINDS[name].shape),
+                "path": KINDS[name].path,
+            }
+            for name in self.kinds
+        }
+        return {"kinds": kinds, "words": {k: _both(v) for k, v in sorted(self.words.items())}}
+
+    def to_networkx(self) -> "networkx.MultiDiGraph[str]":
+        """The network as a networkx graph, every attribute a string or a number."""
+        from kgraph.network.forms import to_networkx
+
+        return to_networkx(self)
+
+    def to_frame(self) -> "tuple[pandas.DataFrame, pandas.DataFrame]":
+        """The nodes and the edges as two pandas data frames.
+
+        Raises:
+            OutsideError: pandas is not installed.
+        """
+        from kgraph.network.forms import to_frame
+
+        return to_frame(self)
+
+    def _repr_html_(self) -> str:
+        """The network for a notebook: what it is, how large, and its links in a table."""
+        from kgraph.network.forms import to_html_table
+
+        return to_html_table(self)
+
+
+def _both(text: Text) -> dict[str, str]:
+    return {"sv": text.sv, "en": text.en}
+
+
+def _node(node: Node) -> dict[str, Any]:
+    return {
+        "id": node.id,
+        "label": _both(node.label),
+        "kind": node.kind,
+        "county": list(node.county),
+        "level": node.level or None,
+        "responsibility": node.responsibility or None,
+        "themes": list(node.themes),
+        "strategy": node.whole or None,
+        "summary": node.summary or None,
+        "evidence": list(node.evidence),
+    }
+
+
+def _edge(edge: Edge) -> dict[str, Any]:
+    return {
+        "key": edge.id,
+        "source": edge.source,
+        "target": edge.target,
+        "relation": edge.relation,
+        "mode": edge.mode or None,
+        "role": edge.role or None,
+        "weight": edge.weight,
+        "evidence": list(edge.evidence),
+    }
+
+
+def _passage(passage: Passage) -> dict[str, Any]:
+    return {
+        "words": _both(passage.words),
+        "document": passage.document or None,
+        "section": passage.section or None,
+        "page": passage.page or None,
+        "page_inferred": passage.page_inferred,
+        "lines": passage.lines or None,
+        "search_for": passage.search_for or None,
+        "summary": passage.summary or None,
+        "review_status": passage.status or None,
+    }
