@@ -4,6 +4,8 @@ A record that fails a check is a *result* and never an exception; an exception m
 work itself could not be done. The exit code of the command line follows from the class.
 """
 
+import errno
+
 from kgraph.wording import DEFAULT_LANGUAGE, Text, say
 
 
@@ -56,3 +58,23 @@ class InternalError(KGraphError):
     """Our own fault: a promise of the program did not hold."""
 
     exit_code = 4
+
+
+_REASONS = {
+    errno.ENOSPC: Text("disken är full", "the disk is full"),
+    errno.EDQUOT: Text("utrymmet är slut", "the quota is used up"),
+    errno.EFBIG: Text("filen blev för stor", "the file grew too large"),
+    errno.EACCES: Text("rättighet saknas", "permission denied"),
+    errno.EPERM: Text("rättighet saknas", "permission denied"),
+    errno.EROFS: Text("skivan får bara läsas", "the disk is read-only"),
+    errno.ENOENT: Text("mappen finns inte", "the folder does not exist"),
+    errno.ENOTDIR: Text("en del av sökvägen är ingen mapp", "part of the path is no folder"),
+    errno.EISDIR: Text("det är en mapp", "it is a folder"),
+    errno.ENAMETOOLONG: Text("namnet är för långt", "the name is too long"),
+}
+
+
+def reason(error: OSError) -> Text:
+    """Why the system refused, in words; the system's own words when we have none."""
+    own = str(error.strerror or error)
+    return _REASONS.get(error.errno or 0, Text(own, own))

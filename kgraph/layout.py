@@ -1,16 +1,24 @@
 """Plain text in columns, for terminals."""
 
+import re
 import shutil
 import textwrap
 from collections.abc import Sequence
 
 _GAP = "  "
+# Signs that would steer a terminal or turn the reading direction instead of being read.
+_STEERING = re.compile("[\x00-\x08\x0e-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069]")
 _LEAST = 6
 
 
 def terminal_width() -> int:
     """Characters in a line of the terminal; 100 where there is none."""
     return shutil.get_terminal_size((100, 24)).columns
+
+
+def harmless(text: str) -> str:
+    """A text that a terminal shows and does not obey."""
+    return _STEERING.sub("\ufffd", text)
 
 
 def columns_of_text(heading: Sequence[str], rows: Sequence[Sequence[str]], width: int) -> str:
@@ -28,7 +36,7 @@ def _widths(heading: Sequence[str], rows: Sequence[Sequence[str]], width: int) -
         for i in range(len(heading))
     ]
     room = width - len(_GAP) * (len(wanted) - 1)
-    while sum(wanted) > room and max(wanted) > _LEAST:
+    while sum(wanted) > room and max(wanted, default=0) > _LEAST:
         widest = max(range(len(wanted)), key=lambda i: wanted[i])
         others = sorted(w for i, w in enumerate(wanted) if i != widest)
         step = max(1, min(sum(wanted) - room, wanted[widest] - (others[-1] if others else 0)))
@@ -38,7 +46,7 @@ def _widths(heading: Sequence[str], rows: Sequence[Sequence[str]], width: int) -
 
 def _row(cells: Sequence[str], widths: Sequence[int]) -> list[str]:
     wrapped = [
-        textwrap.wrap(cell, w, break_on_hyphens=False) or [""]
+        textwrap.wrap(harmless(cell), max(w, 1), break_on_hyphens=False) or [""]
         for cell, w in zip(cells, widths, strict=True)
     ]
     height = max((len(cell) for cell in wrapped), default=1)

@@ -40,6 +40,7 @@ class Answer:
         level: slug of the responsibility level; ``level_words`` is what people read.
         actors: names of those who answer at that level; ``via`` what they answer through.
         status, reason: how sure a missing name is and why, in words; empty for ``utpekad``.
+        unsure: True when the sources do not allow to say that nobody is named.
         note: modes of assignments that do not count, in words.
         places: passages that name the responsible, else those that state the element.
     """
@@ -53,6 +54,7 @@ class Answer:
     via: str
     status: str
     reason: str
+    unsure: bool
     note: str
     places: str
 
@@ -142,6 +144,7 @@ def _named(table: Table, words: dict[str, str]) -> list[tuple[str, Answer]]:
             "",
             "",
             "",
+            False,
             "",
             places,
         )
@@ -171,6 +174,7 @@ def _gap(table: Table, row: dict[str, Term | None]) -> Answer:
         say("via"),
         say("status"),
         say("reason"),
+        row["status"] == VOCAB("gap-status/unknown"),
         say("note"),
         say("levelEvidence") or say("evidence"),
     )
@@ -225,11 +229,20 @@ def _heading(strategy: StrategyAnswer, lang: str) -> list[str]:
         lines.append(Text(f"För helheten: {text}", f"For the whole: {text}").get(lang))
     for kind, words in TYPES.items():
         levels = strategy.levels(kind)
-        names = {a.level: a.level_words for a in strategy.answers}
+        names = {a.level: _level_words(a, lang) for a in strategy.answers}
         if levels:
-            told = " · ".join(f"{names[lv]} {levels[lv]}" for lv in LEVELS if lv in levels)
+            told = " · ".join(f"{names[lv].lower()} {levels[lv]}" for lv in LEVELS if lv in levels)
             lines.append(f"{words.get(lang)} {sum(levels.values())}: {told}")
     return lines
+
+
+def _level_words(answer: Answer, lang: str) -> str:
+    """The level as a person reads it; nobody named is never more than the read sources allow."""
+    if answer.level == "namns-inte" and answer.unsure:
+        return Text("Ingen nämns i de lästa källorna", "Nobody is named in the sources read").get(
+            lang
+        )
+    return answer.level_words
 
 
 def _body(strategy: StrategyAnswer, lang: str) -> list[str]:
@@ -244,7 +257,7 @@ def _body(strategy: StrategyAnswer, lang: str) -> list[str]:
 
 
 def _answer_lines(answer: Answer, lang: str) -> list[str]:
-    told = answer.level_words
+    told = _level_words(answer, lang)
     if answer.actors:
         told += f": {answer.actors}"
     lines = [f"  - {answer.label}", f"      {told}"]

@@ -5,18 +5,20 @@ The wheel's copy is never written; ``create_project`` makes one of the user's ow
 """
 
 import shutil
+import tempfile
 import tomllib
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 from typing import Literal
 
-from kgraph.errors import InputError, OutsideError, UsageError
+from kgraph.errors import InputError, OutsideError, UsageError, reason
 from kgraph.terms import BASE
 from kgraph.wording import Text
 
 PARTS = ("ontology", "data", "queries")
 CONFIG = "kgraph.toml"
+_NOT_READ = {".nq", ".nt", ".rdf", ".owl", ".jsonld", ".n3"}
 Origin = Literal["given", "folder", "installed"]
 _NEW = Text("Skapa ett projekt med: kgraph new MAPP", "Make a project with: kgraph new FOLDER")
 
@@ -58,9 +60,22 @@ class Project:
 
     @cached_property
     def data_files(self) -> tuple[Path, ...]:
-        """Every TriG and Turtle file under ``data/``, sorted by path."""
-        found = [*(self.root / "data").rglob("*.trig"), *(self.root / "data").rglob("*.ttl")]
-        return tuple(sorted(found))
+        """Every TriG and Turtle file under ``data/``, sorted by path.
+
+        Raises:
+            InputError: a file there has another RDF form and would be passed by in silence.
+        """
+        found = sorted(path for path in (self.root / "data").rglob("*") if path.name[0] not in ".#")
+        other = [path for path in found if path.suffix.lower() in _NOT_READ]
+        if other:
+            raise InputError(
+                Text(
+                    "Data läses bara ur .trig och .ttl.", "Data are read from .trig and .ttl alone."
+                ),
+                self.name(other[0]),
+                Text("Gör om filen till TriG.", "Turn the file into TriG."),
+            )
+        return tuple(path for path in found if path.suffix.lower() in (".trig", ".ttl"))
 
     @property
     def queries(self) -> Path:
@@ -161,7 +176,7 @@ def create_project(target: Path) -> Project:
 
     Raises:
         UsageError: the folder exists and is not empty.
-        OutsideError: the folder cannot be written.
+        OutsideError: the folder cannot be written; nothing is then left behind.
     """
     if target.exists() and (not target.is_dir() or any(target.iterdir())):
         raise UsageError(
@@ -169,26 +184,44 @@ def create_project(target: Path) -> Project:
             target,
             Text("Välj en ny mapp.", "Choose a new folder."),
         )
-    source = installed_root()
-    beside = target.with_name(target.name + ".ny")
+    target = target.resolve()
+    beside: Path | None = None
     try:
-        shutil.rmtree(beside, ignore_errors=True)
-        for part in PARTS:
-            shutil.copytree(source / part, beside / part)
-        (beside / CONFIG).write_text(_CONFIG_TEXT, encoding="utf-8")
-        if target.exists():
-            target.rmdir()
-        beside.rename(target)
+        target.parent.mkdir(parents=True, exist_ok=True)
+        beside = Path(tempfile.mkdtemp(prefix=f".{target.name}-", dir=target.parent))
+        _fill(beside)
+        _move_in(beside, target)
     except OSError as error:
-        shutil.rmtree(beside, ignore_errors=True)
+        why = reason(error)
         raise OutsideError(
-            Text(
-                f"Mappen går inte att skriva: {error.strerror}.",
-                f"The folder cannot be written: {error.strerror}.",
-            ),
+            Text(f"Mappen går inte att skriva: {why.sv}.", f"Cannot write the folder: {why.en}."),
             target,
+            Text("Välj en annan plats.", "Choose another place."),
         ) from None
-    return Project(target.resolve(), "given", BASE)
+    finally:
+        if beside is not None:
+            shutil.rmtree(beside, ignore_errors=True)
+    return Project(target, "given", BASE)
+
+
+def _fill(folder: Path) -> None:
+    """Copy the shipped parts; their times and rights stay behind, so that they can be edited."""
+    for source in sorted(path for part in PARTS for path in (installed_root() / part).rglob("*")):
+        copy = folder / source.relative_to(installed_root())
+        if source.is_file() and not source.name.startswith("."):
+            copy.parent.mkdir(parents=True, exist_ok=True)
+            shutil.copyfile(source, copy)
+    (folder / CONFIG).write_text(_CONFIG_TEXT, encoding="utf-8")
+    folder.chmod(0o755)
+
+
+def _move_in(beside: Path, target: Path) -> None:
+    """Put the whole in place: one move, or part by part where the empty folder is in use."""
+    if not target.exists():
+        beside.rename(target)
+        return
+    for part in sorted(beside.iterdir()):
+        part.rename(target / part.name)
 
 
 _CONFIG_TEXT = f"""# Inställningar för projektet / settings of this project

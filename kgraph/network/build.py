@@ -1,5 +1,7 @@
 """From the links that a query lists to a network: nodes with their facts, edges, places."""
 
+import math
+from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import replace
 
@@ -34,7 +36,7 @@ def build(
 
     Its query gives one row a link: ``a``, ``relation``, ``b`` and, where they are known, ``mode``,
     ``role``, ``weight`` and ``evidence`` (passages with spaces between). A row without ``b`` is a
-    thing that has no link, and is drawn too. The query's head may say ``layout: layers``.
+    thing that has no link, and is drawn too. The query's head may name a layout of ``placing``.
 
     Parameters:
         project: gives the catalogue.
@@ -53,7 +55,7 @@ def build(
     nodes, edges = _read_links(store, query, bound, view)
     wanted = {iri for item in (*nodes, *edges) for iri in item.evidence}
     passages = known.read_passages(store, view, wanted)
-    placed = place(nodes, edges, query.head.get("layout", "springs"))
+    placed = place(nodes, edges, query.head.get("layout", "springs"), _focus(bound, nodes))
     return Network(
         name=name,
         title=query.title,
@@ -66,8 +68,10 @@ def build(
         lang=lang,
         values=dict(values),
         layout=placed.layout,
-        columns=placed.columns,
-        focus=_focus(bound, {node.id for node in nodes}),
+        captions=placed.captions,
+        room=placed.room,
+        focus=_focus(bound, nodes),
+        about=_about(store, query, bound),
     )
 
 
@@ -111,9 +115,16 @@ def _read_links(
 
 
 def _edges(rows: list[dict[str, Term | None]]) -> tuple[Edge, ...]:
-    linked = (row for row in rows if row["a"] is not None and row["b"] is not None)
-    drafts = sorted((_edge(row) for row in linked), key=_order)
-    return tuple(replace(edge, id=f"e{number}") for number, edge in enumerate(drafts, 1))
+    """One edge for each link; a link that came in several rows has the passages of them all."""
+    passages: dict[Edge, set[str]] = defaultdict(set)
+    for row in rows:
+        if row["a"] is not None and row["b"] is not None:
+            passages[_edge(row)].update(_text(row.get("evidence")).split())
+    ordered = sorted(passages, key=_order)
+    return tuple(
+        replace(edge, id=f"e{number}", evidence=tuple(sorted(passages[edge])))
+        for number, edge in enumerate(ordered, 1)
+    )
 
 
 def _edge(row: Mapping[str, Term | None]) -> Edge:
@@ -126,13 +137,11 @@ def _edge(row: Mapping[str, Term | None]) -> Edge:
         mode=_text(row.get("mode")),
         role=_text(row.get("role")),
         weight=_number(row.get("weight")),
-        evidence=tuple(sorted(set(_text(row.get("evidence")).split()))),
     )
 
 
 def _order(edge: Edge) -> tuple[object, ...]:
-    ends = (edge.source, edge.relation, edge.target, edge.mode, edge.role)
-    return *ends, edge.weight, edge.evidence
+    return edge.source, edge.relation, edge.target, edge.mode, edge.role, edge.weight
 
 
 def _text(value: Term | None) -> str:
@@ -141,12 +150,25 @@ def _text(value: Term | None) -> str:
 
 def _number(value: Term | None) -> float:
     try:
-        return float(value.value) if isinstance(value, Literal) else 1.0
+        number = float(value.value) if isinstance(value, Literal) else 1.0
     except ValueError:
         return 1.0
+    return number if math.isfinite(number) else 1.0
 
 
-def _focus(bound: Mapping[str, Term], things: set[str]) -> str:
+def _about(
+    store: Store, query: Query, bound: Mapping[str, Term]
+) -> tuple[tuple[Text, Text], ...]:
+    labels = known.bilingual(store, (term for term in bound.values() if isinstance(term, Iri)))
+    return tuple(
+        (p.label, labels.get(str(bound[p.name]), Text(str(bound[p.name]), str(bound[p.name]))))
+        for p in query.parameters
+        if p.name in bound
+    )
+
+
+def _focus(bound: Mapping[str, Term], nodes: tuple[Node, ...]) -> str:
+    things = {node.id for node in nodes}
     return next((str(term) for term in bound.values() if str(term) in things), "")
 
 

@@ -18,6 +18,7 @@ class Kind:
     Parameters:
         name: what it is called in files.
         label: what people call it.
+        family: what people call it together with its like, as the heading of a column.
         classes: the classes it stands for, in the graph.
         colour: fill, as ``#rrggbb``.
         shape: name of the shape, for those who cannot see it.
@@ -27,6 +28,7 @@ class Kind:
 
     name: str
     label: Text
+    family: Text
     classes: tuple[str, ...]
     colour: str
     shape: Text
@@ -62,10 +64,22 @@ _BARS = "M-11 10V2H-5V-4H1V-11H9V10Z"
 _LENS = "M-11 0C-5-9 5-9 11 0C5 9-5 9-11 0Z"
 _SQUARE = "M-9-9H9V9H-9Z"
 
+_ACTORS = Text("Aktörer", "Actors")
+_LAWS = Text("Lagar", "Laws")
+_TASKS = Text("Uppdrag", "Mandates")
+_FORUMS = Text("Forum", "Forums")
+_PROJECTS = Text("Projekt", "Projects")
+_STRATEGIES = Text("Strategier", "Strategies")
+_AIMS = Text("Mål och prioriteringar", "Goals and priorities")
+_MEASURES = Text("Insatser", "Measures")
+_OTHERS = Text("Underlag och medel", "Products and funds")
+_SUBJECTS = Text("Teman och områden", "Themes and areas")
+
 _ALL = (
     Kind(
         "law",
         Text("Lag eller förordning", "Law or ordinance"),
+        _LAWS,
         (ELI("LegalResource"), ELI("LegalResourceSubdivision")),
         "#7a4fa8",
         Text("pelare", "pillar"),
@@ -75,6 +89,7 @@ _ALL = (
     Kind(
         "mandate",
         Text("Uppdrag", "Mandate"),
+        _TASKS,
         (KS("Mandate"),),
         "#a8509e",
         Text("sköld", "shield"),
@@ -84,7 +99,8 @@ _ALL = (
     Kind(
         "document",
         Text("Styrdokument", "Governing document"),
-        (KS("GoverningDocument"),),
+        _TASKS,
+        (KS("GoverningDocument"), ELI("Work")),
         "#6a5acd",
         Text("två blad", "two sheets"),
         _SHEETS,
@@ -93,6 +109,7 @@ _ALL = (
     Kind(
         "actor",
         Text("Aktör", "Actor"),
+        _ACTORS,
         (
             ORG("Organization"),
             ORG("FormalOrganization"),
@@ -107,6 +124,7 @@ _ALL = (
     Kind(
         "unit",
         Text("Enhet eller nämnd", "Unit or committee"),
+        _ACTORS,
         (ORG("OrganizationalUnit"), ORG("Post")),
         "#2585b8",
         Text("ring", "ring"),
@@ -116,6 +134,7 @@ _ALL = (
     Kind(
         "group",
         Text("Aktörsgrupp", "Group of actors"),
+        _ACTORS,
         (KS("ActorGroup"), FOAF("Group")),
         "#4a74c9",
         Text("tre cirklar", "three circles"),
@@ -125,6 +144,7 @@ _ALL = (
     Kind(
         "forum",
         Text("Forum eller nätverk", "Forum or network"),
+        _FORUMS,
         (KS("Forum"),),
         "#00805a",
         Text("sexhörning", "hexagon"),
@@ -134,15 +154,17 @@ _ALL = (
     Kind(
         "project",
         Text("Projekt", "Project"),
+        _PROJECTS,
         (KS("Project"),),
         "#55882f",
         Text("hus", "house"),
         _HOUSE,
-        8,
+        7,
     ),
     Kind(
         "strategy",
         Text("Strategi eller plan", "Strategy or plan"),
+        _STRATEGIES,
         (KS("Strategy"),),
         "#b8472f",
         Text("blad", "sheet"),
@@ -152,6 +174,7 @@ _ALL = (
     Kind(
         "goal",
         Text("Mål", "Goal"),
+        _AIMS,
         (KS("Goal"),),
         "#c7547f",
         Text("stjärna", "star"),
@@ -161,101 +184,112 @@ _ALL = (
     Kind(
         "priority",
         Text("Prioritering", "Priority"),
+        _AIMS,
         (KS("Priority"),),
         "#a06a00",
         Text("triangel", "triangle"),
         _UP,
-        6,
+        5,
     ),
     Kind(
         "measure",
         Text("Insats", "Measure"),
+        _MEASURES,
         (KS("Measure"),),
         "#c2570c",
         Text("romb", "diamond"),
         _DIAMOND,
-        7,
+        6,
     ),
     Kind(
         "target-state",
         Text("Börläge (önskat läge)", "Target state"),
+        _AIMS,
         (KS("TargetState"),),
         "#0d8a8a",
         Text("flagga", "flag"),
         _FLAG,
-        7,
+        5,
     ),
     Kind(
         "challenge",
         Text("Utmaning eller behov", "Challenge or need"),
+        _AIMS,
         (KS("Challenge"),),
         "#8a6f3c",
         Text("kors", "cross"),
         _CROSS,
-        7,
+        5,
     ),
     Kind(
         "product",
         Text("Kunskapsunderlag", "Knowledge product"),
+        _OTHERS,
         (KS("KnowledgeProduct"),),
         "#3f8f8f",
         Text("trumma", "drum"),
         _DRUM,
-        8,
+        7,
     ),
     Kind(
         "programme",
         Text("Finansieringsprogram", "Funding programme"),
+        _OTHERS,
         (KS("FundingProgramme"),),
         "#7a7f00",
         Text("åttahörning", "octagon"),
         _OCTAGON,
-        8,
+        7,
     ),
     Kind(
         "indicator",
         Text("Indikator", "Indicator"),
+        _OTHERS,
         (KS("Indicator"),),
         "#a5567a",
         Text("trappa", "steps"),
         _BARS,
-        8,
+        7,
     ),
     Kind(
         "evaluation",
         Text("Utvärdering", "Evaluation"),
+        _OTHERS,
         (KS("Evaluation"),),
         "#96644a",
         Text("lins", "lens"),
         _LENS,
-        8,
+        7,
     ),
     Kind(
         "theme",
         Text("Tema", "Theme"),
+        _SUBJECTS,
         (SKOS("Concept"),),
         "#6b7280",
         Text("etikett", "tag"),
         _TAG,
-        9,
+        8,
     ),
     Kind(
         "territory",
         Text("Område", "Area"),
+        _SUBJECTS,
         (KS("Territory"),),
         "#5f7d6a",
         Text("kartnål", "map pin"),
         _PIN,
-        9,
+        8,
     ),
     Kind(
         "other",
         Text("Annat", "Other"),
+        _OTHERS,
         (),
         "#767676",
         Text("kvadrat", "square"),
         _SQUARE,
-        9,
+        7,
     ),
 )
 

@@ -1,50 +1,60 @@
 """Where each thing stands in the picture: computed once, the same on every run.
 
-Two layouts. ``springs`` lets linked things stand near each other (Fruchterman and Reingold 1991,
-as networkx computes it from a fixed seed), one part of the network beside the other, and then
-pushes things apart until no name covers another. ``layers`` puts each kind in a column, law to
-the left and measures to the right, and orders the columns so that few links cross (Sugiyama,
-Tagawa and Toda 1981). Places are whole pixels at full size, x to the right and y downward.
+Three layouts. ``springs`` lets linked things stand near each other (Kamada and Kawai 1989, above
+150 things Fruchterman and Reingold 1991, as networkx computes them), one part of the network
+beside the other, and then pushes things apart until no name covers another. ``sides a`` and
+``sides b`` are for networks of two sorts of things: one end of the links (``a`` or ``b``) stands
+in the middle, to the left what has several links and to the right what has one. ``layers`` puts
+each kind in a column, law to the left and measures to the right. Columns are ordered so that few
+links cross (Sugiyama, Tagawa and Toda 1981). Places are whole pixels at full size, x to the right
+and y downward.
 """
 
 import math
 import textwrap
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 
 from kgraph.errors import InputError
 from kgraph.network.kinds import KINDS
-from kgraph.network.value import Edge, Node
+from kgraph.network.value import Caption, Edge, Node
 from kgraph.wording import Text
 
-LAYOUTS = ("springs", "layers")
-FONT, LINE, LETTER, SYMBOL = 13, 16, 6.9, 12
-SPRING_LETTERS, LAYER_LETTERS, LINES = 20, 34, 3
+LAYOUTS = ("springs", "sides a", "sides b", "layers")
+LINE, LETTER, SYMBOL, LINES = 16, 7.6, 12, 3
+SPRING_ROOM: dict[str, int] = {"below": 150}
+SIDE_ROOM: dict[str, int] = {"left": 235, "below": 190, "right": 250}
+LAYER_ROOM: dict[str, int] = {"right": 185}
+ALONE = Text("Utan samband i det här nätverket", "Without links in this network")
 _SEED = 7
-_COLUMN_WIDTH = 400
-_GAP = 14
+_INDENT = 26
 _PUSHES = 400
 
 Point = tuple[float, float]
 Places = dict[str, Point]
+Links = Sequence[tuple[str, str]]
 
 
 @dataclass(frozen=True)
 class Placed:
-    """Nodes with places, the layout they follow, and a layered picture's columns."""
+    """Nodes with places, the layout they follow, and what is written beside them."""
 
     nodes: tuple[Node, ...]
     layout: str
-    columns: tuple[tuple[int, tuple[str, ...]], ...] = ()
+    captions: tuple[Caption, ...] = ()
+    room: Mapping[str, int] = field(default_factory=dict)
 
 
-def place(nodes: Sequence[Node], edges: Sequence[Edge], layout: str = "springs") -> Placed:
+def place(
+    nodes: Sequence[Node], edges: Sequence[Edge], layout: str = "springs", focus: str = ""
+) -> Placed:
     """Give each node its place.
 
     Parameters:
         nodes, edges: in a fixed order; the same order gives the same places.
         layout: one of ``LAYOUTS``.
+        focus: the thing that the network is about; it stands in the middle of two sides.
 
     Raises:
         InputError: an unknown layout.
@@ -56,24 +66,22 @@ def place(nodes: Sequence[Node], edges: Sequence[Edge], layout: str = "springs")
             Text(f"Välj: {', '.join(LAYOUTS)}.", f"Choose: {', '.join(LAYOUTS)}."),
         )
     links = sorted({(e.source, e.target) for e in edges if e.source != e.target})
+    parts = _parts(nodes, links)
     if layout == "layers":
-        return _in_layers(nodes, links)
-    places = _in_springs(nodes, links)
-    return Placed(_moved(nodes, places), layout)
+        return _in_layers(nodes, links, parts)
+    if layout.startswith("sides"):
+        middle = {edge.source if layout == "sides a" else edge.target for edge in edges}
+        return _on_sides(nodes, links, parts, middle | {focus})
+    return _in_springs(nodes, links, parts)
 
 
-def _moved(nodes: Iterable[Node], places: Places) -> tuple[Node, ...]:
-    return tuple(
-        replace(node, x=round(places[node.id][0]), y=round(places[node.id][1])) for node in nodes
-    )
+def lines_of(label: str, width: float) -> int:
+    """How many lines a name takes in so many pixels; a longer one is cut."""
+    letters = max(4, int(width / LETTER))
+    return len(textwrap.wrap(label, letters, max_lines=LINES, placeholder=" …")) or 1
 
 
-def lines_of(label: str, letters: int) -> list[str]:
-    """A label in at most ``LINES`` lines of at most so many letters; what is left out is told."""
-    return textwrap.wrap(label, letters, max_lines=LINES, placeholder=" …") or [""]
-
-
-def _parts(nodes: Sequence[Node], links: Sequence[tuple[str, str]]) -> list[list[str]]:
+def _parts(nodes: Sequence[Node], links: Links) -> list[list[str]]:
     """The connected parts, largest first, each in order of IRI."""
     import networkx as nx
 
@@ -82,6 +90,39 @@ def _parts(nodes: Sequence[Node], links: Sequence[tuple[str, str]]) -> list[list
     graph.add_edges_from(links)
     parts = [sorted(part) for part in nx.connected_components(graph)]
     return sorted(parts, key=lambda part: (-len(part), part[0]))
+
+
+def _moved(nodes: Iterable[Node], places: Places, sides: Mapping[str, str]) -> tuple[Node, ...]:
+    return tuple(
+        replace(
+            node,
+            x=round(places[node.id][0]),
+            y=round(places[node.id][1]),
+            side=sides.get(node.id, "below"),
+        )
+        for node in nodes
+    )
+
+
+def _alone(
+    nodes: Sequence[Node], parts: Sequence[Sequence[str]], left: float, right: float, low: float
+) -> tuple[Places, tuple[Caption, ...]]:
+    """Things without links: rows under the rest, by strategy, kind and name."""
+    alone = {part[0] for part in parts if len(part) == 1}
+    listed = [node for node in nodes if node.id in alone]
+    listed.sort(key=lambda n: (n.whole, KINDS[n.kind].column, n.label.sv, n.id))
+    room = SIDE_ROOM["right"] + 50
+    across = max(1, int((right - left) // room))
+    places: Places = {}
+    y = low + 56
+    for start in range(0, len(listed), across):
+        row = listed[start : start + across]
+        high = max(lines_of(node.label.sv, SIDE_ROOM["right"]) for node in row) * LINE + 16
+        for number, node in enumerate(row):
+            places[node.id] = (left + SYMBOL + number * room, y + high / 2)
+        y += high
+    captions = (Caption(ALONE, round(left), round(low + 36)),) if listed else ()
+    return places, captions
 
 
 # -- springs ---------------------------------------------------------------------------------
@@ -97,42 +138,47 @@ class _Box:
 
 
 def _box(label: str) -> _Box:
-    lines = lines_of(label, SPRING_LETTERS)
-    width = max(2.0 * SYMBOL, max(len(line) for line in lines) * LETTER)
-    return _Box(width / 2 + 7, SYMBOL + 5, SYMBOL + 6 + LINE * len(lines) + 4)
+    room = SPRING_ROOM["below"]
+    lines = lines_of(label, room)
+    width = room if lines > 1 else max(2 * SYMBOL, len(label) * LETTER)
+    return _Box(width / 2 + 6, SYMBOL + 5, SYMBOL + 6 + LINE * lines + 4)
 
 
-def _in_springs(nodes: Sequence[Node], links: Sequence[tuple[str, str]]) -> Places:
+def _in_springs(nodes: Sequence[Node], links: Links, parts: Sequence[Sequence[str]]) -> Placed:
     boxes = {node.id: _box(node.label.sv) for node in nodes}
-    parts = _parts(nodes, links)
-    alone = [part[0] for part in parts if len(part) == 1]
     drawn = [_apart(_springs(part, links), boxes) for part in parts if len(part) > 1]
-    drawn += [{one: (0.0, 0.0)} for one in alone]
-    return _side_by_side(drawn, boxes)
+    places = _side_by_side(drawn, boxes)
+    left, _, right, low = _extent(places, boxes)
+    alone, captions = _alone(nodes, parts, left, max(right, left + 900), low)
+    return Placed(
+        _moved(nodes, places | alone, dict.fromkeys(alone, "right")),
+        "springs",
+        captions,
+        {**SIDE_ROOM, **SPRING_ROOM},
+    )
 
 
-def _springs(part: Sequence[str], links: Sequence[tuple[str, str]]) -> Places:
+def _springs(part: Sequence[str], links: Links) -> Places:
     import networkx as nx
 
+    members = set(part)
     graph = nx.Graph()
     graph.add_nodes_from(part)
-    members = set(part)
     graph.add_edges_from(link for link in links if link[0] in members)
-    start = nx.circular_layout(graph)
-    if len(part) <= 300:
-        start = nx.kamada_kawai_layout(graph, pos=start)
-        raw = start
+    raw = nx.circular_layout(graph)
+    if len(part) <= 150:
+        raw = nx.kamada_kawai_layout(graph, pos=raw)
     else:
-        raw = nx.spring_layout(graph, pos=start, seed=_SEED, iterations=120)
-    size = 105 * math.sqrt(len(part))
-    return {iri: (1.35 * size * float(raw[iri][0]), size * float(raw[iri][1])) for iri in part}
+        raw = nx.spring_layout(graph, pos=raw, seed=_SEED, iterations=100)
+    size = 95 * math.sqrt(len(part))
+    return {iri: (1.6 * size * float(raw[iri][0]), size * float(raw[iri][1])) for iri in part}
 
 
 def _apart(places: Places, boxes: Mapping[str, _Box]) -> Places:
     """Push things apart until no box covers another, each pair along the shorter way out."""
     current = {iri: [x, y] for iri, (x, y) in places.items()}
     order = sorted(current)
-    for _ in range(_PUSHES):
+    for _ in range(min(_PUSHES, 40_000 // len(order))):
         if not _push(current, order, boxes):
             break
     return {iri: (x, y) for iri, (x, y) in current.items()}
@@ -142,24 +188,22 @@ def _push(current: dict[str, list[float]], order: Sequence[str], boxes: Mapping[
     moved = False
     for one, other in _near(current, order):
         a, b, p, q = boxes[one], boxes[other], current[one], current[other]
-        over_x = a.half + b.half - abs(p[0] - q[0])
         below = p[1] <= q[1]
+        over_x = a.half + b.half - abs(p[0] - q[0])
         over_y = (p[1] + a.down) - (q[1] - b.up) if below else (q[1] + b.down) - (p[1] - a.up)
         if over_x <= 0 or over_y <= 0:
             continue
         moved = True
-        if over_x < over_y:
-            step = (over_x / 2 + 0.5) * (1 if p[0] > q[0] else -1)
-            p[0], q[0] = p[0] + step, q[0] - step
-        else:
-            step = (over_y / 2 + 0.5) * (-1 if below else 1)
-            p[1], q[1] = p[1] + step, q[1] - step
+        across = over_x < over_y
+        step = (min(over_x, over_y) / 2 + 0.5) * (-1 if (p[0] <= q[0] if across else below) else 1)
+        axis = 0 if across else 1
+        p[axis], q[axis] = p[axis] + step, q[axis] - step
     return moved
 
 
 def _near(current: dict[str, list[float]], order: Sequence[str]) -> list[tuple[str, str]]:
     """Pairs that are near enough to meet: those in the same or a neighbouring square."""
-    side_x, side_y = SPRING_LETTERS * LETTER + 16, 2.0 * SYMBOL + LINE * LINES + 16
+    side_x, side_y = SPRING_ROOM["below"] + 16, 2 * SYMBOL + LINE * LINES + 20
     squares: dict[tuple[int, int], list[str]] = defaultdict(list)
     for iri in order:
         x, y = current[iri]
@@ -179,12 +223,12 @@ def _side_by_side(parts: Sequence[Places], boxes: Mapping[str, _Box]) -> Places:
     sizes = [_extent(part, boxes) for part in parts]
     area = sum((right - left + 40) * (low - high + 40) for left, high, right, low in sizes)
     widest = max((right - left for left, _, right, _ in sizes), default=0.0)
-    limit = max(widest, 1.25 * math.sqrt(area))
+    limit = max(widest, 1.35 * math.sqrt(area))
     places: Places = {}
     x = y = tallest = 0.0
     for part, (left, high, right, low) in zip(parts, sizes, strict=True):
         if x and x + right - left > limit:
-            x, y, tallest = 0.0, y + tallest + 40, 0.0
+            x, y, tallest = 0.0, y + tallest + 30, 0.0
         for iri, (px, py) in part.items():
             places[iri] = (px - left + x, py - high + y)
         x += right - left + 40
@@ -193,6 +237,8 @@ def _side_by_side(parts: Sequence[Places], boxes: Mapping[str, _Box]) -> Places:
 
 
 def _extent(part: Places, boxes: Mapping[str, _Box]) -> tuple[float, float, float, float]:
+    if not part:
+        return 0.0, 0.0, 0.0, -40.0
     return (
         min(x - boxes[iri].half for iri, (x, _) in part.items()),
         min(y - boxes[iri].up for iri, (_, y) in part.items()),
@@ -201,58 +247,129 @@ def _extent(part: Places, boxes: Mapping[str, _Box]) -> tuple[float, float, floa
     )
 
 
+# -- two sides -------------------------------------------------------------------------------
+
+
+def _on_sides(
+    nodes: Sequence[Node], links: Links, parts: Sequence[Sequence[str]], middle: Collection[str]
+) -> Placed:
+    degree: dict[str, int] = defaultdict(int)
+    for end in (end for link in links for end in link):
+        degree[end] += 1
+    column = {n.id: 1 if n.id in middle else 0 if degree[n.id] > 1 else 2 for n in nodes}
+    sides = ("left", "below", "right")
+    heights = {n.id: _side_height(n.label.sv, sides[column[n.id]]) for n in nodes}
+    xs = (0.0, 300.0, 560.0)
+    places, low = _stacked(parts, links, column, heights, xs)
+    used = sorted({column[iri] for iri in places})
+    alone, captions = _alone(nodes, parts, -SIDE_ROOM["left"], xs[2] + SIDE_ROOM["right"], low)
+    headings = (
+        Text("Flera samband", "Several links"),
+        _families(node for node in nodes if column[node.id] == 1 and node.id in places),
+        Text("Ett samband", "One link"),
+    )
+    over = tuple(Caption(headings[number], round(xs[number])) for number in used)
+    named = {iri: sides[column[iri]] for iri in places} | dict.fromkeys(alone, "right")
+    return Placed(_moved(nodes, places | alone, named), "sides", over + captions, SIDE_ROOM)
+
+
+def _side_height(label: str, side: str) -> float:
+    lines = lines_of(label, SIDE_ROOM[side])
+    return 2 * SYMBOL + LINE * lines + 16 if side == "below" else max(2 * SYMBOL, LINE * lines) + 8
+
+
+def _families(nodes: Iterable[Node]) -> Text:
+    """The heading of a column: what its kinds are called together."""
+    kinds = {node.kind for node in nodes}
+    labels = dict.fromkeys(kind.family for name, kind in KINDS.items() if name in kinds)
+    return Text(" · ".join(t.sv for t in labels), " · ".join(t.en for t in labels))
+
+
 # -- layers ----------------------------------------------------------------------------------
 
 
-def _in_layers(nodes: Sequence[Node], links: Sequence[tuple[str, str]]) -> Placed:
-    column = _columns(nodes, links)
-    heights = {n.id: max(2 * SYMBOL, LINE * len(lines_of(n.label.sv, LAYER_LETTERS))) + _GAP
-               for n in nodes}
-    places: Places = {}
-    low = 0.0
-    parts = _parts(nodes, links)
-    for part in [part for part in parts if len(part) > 1]:
-        ys = _heights_in_part(part, links, column, heights)
-        high = min(ys[iri] - heights[iri] / 2 for iri in part)
-        for iri in part:
-            places[iri] = (column[iri] * _COLUMN_WIDTH, ys[iri] - high + low)
-        low = max(places[iri][1] + heights[iri] / 2 for iri in part) + 30
-    below: dict[int, float] = defaultdict(lambda: low)
-    for iri in [part[0] for part in parts if len(part) == 1]:
-        places[iri] = (column[iri] * _COLUMN_WIDTH, below[column[iri]] + heights[iri] / 2)
-        below[column[iri]] += heights[iri]
-    kinds = defaultdict(set)
-    for node in nodes:
-        kinds[column[node.id] * _COLUMN_WIDTH].add(node.kind)
-    listed = tuple((x, tuple(k for k in KINDS if k in kinds[x])) for x in sorted(kinds))
-    return Placed(_moved(nodes, places), "layers", listed)
-
-
-def _columns(nodes: Sequence[Node], links: Sequence[tuple[str, str]]) -> dict[str, int]:
-    """The column of each thing: by kind, and within a kind after what it is linked from."""
+def _in_layers(nodes: Sequence[Node], links: Links, parts: Sequence[Sequence[str]]) -> Placed:
     rank = {node.id: KINDS[node.kind].column for node in nodes}
-    inside = [(a, b) for a, b in links if rank[a] == rank[b]]
-    depth = _depths(rank, inside)
-    used = sorted({(rank[iri], depth[iri]) for iri in rank})
-    return {iri: used.index((rank[iri], depth[iri])) for iri in rank}
+    depth = _depths(rank, [(b, a) for a, b in links if rank[a] == rank[b]])
+    linked = {end for link in links for end in link}
+    column, xs, end = _columns({iri: rank[iri] for iri in rank if iri in linked}, depth)
+    room = LAYER_ROOM["right"]
+    heights = {n.id: max(2 * SYMBOL, LINE * lines_of(n.label.sv, room)) + 16 for n in nodes}
+    places, low = _stacked(parts, links, column, heights, xs)
+    places = {iri: (px + depth[iri] * _INDENT, py) for iri, (px, py) in places.items()}
+    alone, captions = _alone(nodes, parts, 0.0, max(end, 900.0), low)
+    over = tuple(
+        Caption(_families(n for n in nodes if column.get(n.id) == number), round(x))
+        for number, x in enumerate(xs)
+    )
+    named = dict.fromkeys(rank, "right")
+    return Placed(_moved(nodes, places | alone, named), "layers", over + captions, LAYER_ROOM)
 
 
-def _depths(things: Iterable[str], links: Sequence[tuple[str, str]]) -> dict[str, int]:
-    """How many links lead to each thing at most; links that close a circle are left out."""
+def _columns(
+    rank: Mapping[str, int], depth: Mapping[str, int]
+) -> tuple[dict[str, int], list[float], float]:
+    """The column of each thing, where each column begins and where the last one ends.
+
+    A column of one or two things is joined with the next: it would only make the rest smaller.
+    """
+    ranks = sorted(set(rank.values()))
+    sizes = {r: sum(1 for own in rank.values() if own == r) for r in ranks}
+    many = [r for r in ranks if sizes[r] > 2 or len(ranks) < 5]
+    target = {r: next((m for m in many if m >= r), (many or ranks)[-1]) for r in ranks}
+    used = sorted(set(target.values()))
+    column = {iri: used.index(target[rank[iri]]) for iri in rank}
+    xs, x = [], 0.0
+    for number in range(len(used)):
+        xs.append(x)
+        deepest = max(depth[iri] for iri in column if column[iri] == number)
+        x += LAYER_ROOM["right"] + 95 + deepest * _INDENT
+    return column, xs, x
+
+
+def _depths(things: Iterable[str], links: Links) -> dict[str, int]:
+    """How many links lead to each thing at most, up to three; circles are not followed."""
     depth = dict.fromkeys(things, 0)
-    for _ in range(min(len(depth), 6)):
-        changed = False
+    known = set(links)
+    for _ in range(3):
         for a, b in links:
-            if depth[b] < depth[a] + 1 <= 6 and (b, a) not in links:
-                depth[b], changed = depth[a] + 1, True
-        if not changed:
-            break
+            if (b, a) not in known:
+                depth[b] = max(depth[b], min(3, depth[a] + 1))
     return depth
+
+
+# -- columns ---------------------------------------------------------------------------------
+
+
+def _stacked(
+    parts: Sequence[Sequence[str]],
+    links: Links,
+    column: Mapping[str, int],
+    heights: Mapping[str, float],
+    xs: Sequence[float],
+) -> tuple[Places, float]:
+    """The parts with links in the same columns, each as high as it gets, and where they end.
+
+    A part takes the room of the columns from its first to its last, so that two parts with no
+    column in common may stand side by side.
+    """
+    places: Places = {}
+    low = [0.0] * len(xs)
+    for part in (part for part in parts if len(part) > 1):
+        ys = _heights_in_part(part, links, column, heights)
+        taken = range(min(column[i] for i in part), max(column[i] for i in part) + 1)
+        shift = max(low[i] for i in taken) - min(ys[i] - heights[i] / 2 for i in part)
+        for iri in part:
+            places[iri] = (xs[column[iri]], ys[iri] + shift)
+        end = max(places[iri][1] + heights[iri] / 2 for iri in part) + 22
+        for i in taken:
+            low[i] = end
+    return places, max(low, default=0.0)
 
 
 def _heights_in_part(
     part: Sequence[str],
-    links: Sequence[tuple[str, str]],
+    links: Links,
     column: Mapping[str, int],
     heights: Mapping[str, float],
 ) -> dict[str, float]:

@@ -39,6 +39,7 @@ class Node:
         whole: IRI of the strategy it is part of, or "".
         summary: what it is, in Swedish; may be empty.
         x, y: place in the picture, in pixels at full size; y grows downward.
+        side: where its name stands: ``below``, ``left`` or ``right`` of the symbol.
         evidence: IRIs of the passages that describe it.
     """
 
@@ -53,6 +54,7 @@ class Node:
     summary: str = ""
     x: int = 0
     y: int = 0
+    side: str = "below"
     evidence: tuple[str, ...] = ()
 
 
@@ -107,6 +109,15 @@ class Passage:
     status: str = ""
 
 
+@dataclass(frozen=True, slots=True)
+class Caption:
+    """A text in the picture that is no thing: over a column (``y`` is None) or over a block."""
+
+    text: Text
+    x: int
+    y: int | None = None
+
+
 @dataclass(frozen=True)
 class Network:
     """A network: things, links between them, places in a picture and the passages behind.
@@ -122,9 +133,11 @@ class Network:
         view: which statements count.
         lang: language of labels in the flat exports.
         values: the parameter values as given.
-        layout: ``springs`` or ``layers``.
-        columns: in a layered picture, the place of each column and the kinds that stand in it.
+        layout: ``springs``, ``sides`` or ``layers``.
+        captions: what is written over columns and blocks of the picture.
+        room: width in pixels that names are given on each side of a symbol.
         focus: the thing the network is about, or "".
+        about: what was asked about: what the parameter and the value are called.
     """
 
     name: str
@@ -138,8 +151,10 @@ class Network:
     lang: str = "sv"
     values: Mapping[str, str] = field(default_factory=dict)
     layout: str = "springs"
-    columns: tuple[tuple[int, tuple[str, ...]], ...] = ()
+    captions: tuple[Caption, ...] = ()
+    room: Mapping[str, int] = field(default_factory=dict)
     focus: str = ""
+    about: tuple[tuple[Text, Text], ...] = ()
 
     def word(self, code: str) -> Text:
         """What a code is called; the code itself when it has no label."""
@@ -163,18 +178,20 @@ class Network:
             "title": _both(self.title),
             "question": _both(self.question),
             "parameters": dict(self.values),
+            "about": [{"name": _both(n), "value": _both(v)} for n, v in self.about],
             "view": {**self.view.to_dict(), "words": _both(self.view.words)},
             "caution": _both(CAUTION),
             "focus": self.focus or None,
             "layout": self.layout,
-            "columns": [{"x": x, "kinds": list(kinds)} for x, kinds in self.columns],
+            "captions": [{"text": _both(c.text), "x": c.x, "y": c.y} for c in self.captions],
+            "room": dict(self.room),
             "legend": self._legend(),
             "directed": True,
             "multigraph": True,
             "graph": {"name": self.name},
             "nodes": [_node(node) for node in self.nodes],
             "edges": [_edge(edge) for edge in self.edges],
-            "positions": {node.id: [node.x, node.y] for node in self.nodes},
+            "positions": {n.id: {"x": n.x, "y": n.y, "name": n.side} for n in self.nodes},
             "evidence": {passage.id: _passage(passage) for passage in self.passages},
         }
 

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from pathlib import Path
 
+from kgraph.files import settle
 from kgraph.project import Project
 from kgraph.store.base import Location, Rows, Store
 from kgraph.store.view import DEFAULT_MODES, MODE_WORDS, MODES, READ_LEVELS, View
@@ -32,4 +33,5 @@ def open_store(project: Project, data: Sequence[Path] | None = None) -> Store:
     """
     from kgraph.store.memory import MemoryStore
 
+    settle(project.root / "data")
     return MemoryStore(project, data)

@@ -4,11 +4,12 @@ The rules are the CONSTRUCT queries in ``queries/derived/``. They run one after 
 view's merged graph, in the order of their file names, each seeing what the earlier ones gave.
 """
 
-from pathlib import Path
-
 import pyoxigraph as ox
 
-from kgraph.errors import InternalError
+from kgraph.errors import InputError, KGraphError
+from kgraph.project import Project
+from kgraph.store.gate import no_way_out, refuse
+from kgraph.store.reading import read_text
 from kgraph.store.view import View
 from kgraph.terms import DERIVED, KS, REFERENCE_DATE, VOCAB, XSD
 from kgraph.wording import Text
@@ -20,14 +21,35 @@ INSERT {{ ?s ?p ?o }} WHERE {{
   GRAPH ?g {{ ?s ?p ?o }}
   FILTER(?g NOT IN ({left_out}))
 }}"""
+# A passage that does not say how far it is reviewed counts as merely read.
 _STATUSES = """
 PREFIX ks: <https://w3id.org/kompsam/def#>
-SELECT ?x ?status WHERE { GRAPH ?g { ?x ks:reviewStatus ?status } }"""
+SELECT ?x ?status WHERE {
+  { GRAPH ?g { ?x ks:reviewStatus ?status } }
+  UNION { GRAPH ?g { ?x a ks:AssertionGraph }
+    OPTIONAL { GRAPH ?h { ?x ks:reviewStatus ?stated } } FILTER(!BOUND(?stated))
+    BIND(<https://w3id.org/kompsam/vocab/review-status/extracted> AS ?status) }
+}"""
 
 
-def rules(folder: Path) -> list[tuple[str, str]]:
-    """The rules of a project in running order: name and SPARQL text."""
-    return [(p.stem, p.read_text(encoding="utf-8")) for p in sorted(folder.glob("*.rq"))]
+def rules(project: Project) -> list[tuple[str, str]]:
+    """The rules of a project in running order: file name and SPARQL text.
+
+    Raises:
+        InputError: there are none, or one cannot be read.
+    """
+    folder = project.queries / "derived"
+    files = sorted(folder.glob("*.rq"))
+    if not files:
+        raise InputError(
+            Text("Projektet saknar härledningsregler.", "The project lacks derivation rules."),
+            project.name(folder),
+            Text(
+                "Hämta dem ur ett nytt projekt: kgraph new MAPP",
+                "Take them from a new project: kgraph new FOLDER",
+            ),
+        )
+    return [(project.name(path), read_text(path, project.name(path))) for path in files]
 
 
 def materialise(
@@ -57,6 +79,8 @@ def materialise(
 
 def _outside(store: ox.Store, view: View) -> list[ox.NamedNode]:
     """Passages, coverage and absence statements whose review status the view leaves out."""
+    if view.review == "everything":
+        return []  # the checks are to see what is wrongly marked too
     found = store.query(_STATUSES)
     assert isinstance(found, ox.QuerySolutions)
     return sorted(
@@ -83,17 +107,22 @@ def _state_view(store: ox.Store, view: View) -> None:
 
 def _run(store: ox.Store, name: str, text: str) -> None:
     try:
-        answer = store.query(text)
-    except SyntaxError as error:
-        raise InternalError(
-            Text(
-                f"Härledningsregeln går inte att tolka: {error.msg}.",
-                f"The derivation rule cannot be parsed: {error.msg}.",
-            ),
-            f"queries/derived/{name}.rq",
-        ) from None
-    assert isinstance(answer, ox.QueryTriples)
-    _add(store, list(answer))
+        refuse(text)
+        with no_way_out(text):
+            answer = store.query(text)
+            if not isinstance(answer, ox.QueryTriples):
+                raise _bad_rule(name, Text("den är ingen CONSTRUCT", "it is no CONSTRUCT"))
+            triples = list(answer)
+    except KGraphError as error:
+        raise _bad_rule(name, error.what) from None
+    except (SyntaxError, ValueError, RuntimeError, OSError) as error:
+        raise _bad_rule(name, str(error)) from None
+    _add(store, triples)
+
+
+def _bad_rule(name: str, reason: Text | str) -> InputError:
+    told = Text("Härledningsregeln går inte att köra: {r}", "The derivation rule cannot run: {r}")
+    return InputError(told.format(r=reason), name, Text("Rätta regeln.", "Mend the rule."))
 
 
 def _add(store: ox.Store, triples: list[ox.Triple]) -> None:

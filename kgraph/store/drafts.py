@@ -5,16 +5,17 @@ from pathlib import Path
 import pyoxigraph as ox
 
 from kgraph.store import convert
-from kgraph.store.reading import load_file
-from kgraph.terms import GRAPH, Quad
+from kgraph.store.reading import file_graph, load_file, refuse_loose
+from kgraph.terms import Quad
 
 
 def read_quads(path: Path, name: str) -> list[Quad]:
     """The statements of one file.
 
     Raises:
-        InputError: the file cannot be read or parsed.
+        InputError: the file cannot be read or parsed, or states something in no named graph.
     """
     store = ox.Store()
-    load_file(store, path, name, GRAPH("file/" + path.stem))
+    text = load_file(store, path, name, file_graph(path))
+    refuse_loose(store, text, name)
     return [convert.quad(quad) for quad in store]

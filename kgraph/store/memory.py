@@ -1,34 +1,25 @@
 """The store in memory: built from the project's files, thrown away at the end."""
 
-import difflib
+import re
 from collections import OrderedDict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 import pyoxigraph as ox
 
-from kgraph.errors import InputError, UsageError
+from kgraph.errors import UsageError
 from kgraph.project import Project
 from kgraph.store import convert
+from kgraph.store.admission import note, refuse_unfit
 from kgraph.store.base import NO_BINDINGS, Location, Rows
 from kgraph.store.derive import materialise, rules
-from kgraph.store.reading import load_file, read_text, subjects
+from kgraph.store.gate import no_way_out, refuse
+from kgraph.store.reading import file_graph, load_file, refuse_loose, subjects
 from kgraph.store.view import View
-from kgraph.terms import (
-    BASE,
-    GRAPH,
-    KS,
-    SHAPES,
-    VOCAB,
-    Iri,
-    Quad,
-    Term,
-    Triple,
-    local_name,
-    shorten,
-)
+from kgraph.terms import GRAPH, Quad, Term, Triple, local_name, shorten
 from kgraph.wording import Text, pick
 
 if TYPE_CHECKING:
@@ -41,6 +32,13 @@ ONTOLOGY_GRAPHS = {
     "shapes.ttl": GRAPH("shapes"),
 }
 _CACHED_VIEWS = 8
+_LONG_REASON = 200
+_A = TypeVar("_A", ox.QuerySolutions, ox.QueryBoolean, ox.QueryTriples)
+_FORMS: dict[type, str] = {
+    ox.QuerySolutions: "SELECT",
+    ox.QueryBoolean: "ASK",
+    ox.QueryTriples: "CONSTRUCT",
+}
 _LABELS = """
 PREFIX skos: <http://www.w3.org/2004/02/skos/core#>
 PREFIX rdfs: <http://www.w3.org/2000/01/rdf-schema#>
@@ -83,101 +81,41 @@ class MemoryStore:
         self._data = tuple(project.data_files if data is None else data)
         self._views: OrderedDict[View, ox.Store] = OrderedDict()
         self._base = ox.Store()
+        self._texts: dict[str, str] = {}
         for path in project.ontology_files:
-            load_file(self._base, path, project.name(path), ONTOLOGY_GRAPHS[path.name])
-        known = self._known_terms()
+            self._load(path, ONTOLOGY_GRAPHS[path.name])
+        ontology = note(self._base, ONTOLOGY_GRAPHS.values())
+        read_first = len(self._texts)
         for path in self._data:
             self._load_data(path)
-        self._refuse_unknown(known)
+        data_texts = dict(list(self._texts.items())[read_first:])
+        refuse_unfit(self._base, ontology, data_texts)
 
     # -- reading ---------------------------------------------------------------------------
 
+    def _load(self, path: Path, graph: str) -> str:
+        name = self.project.name(path)
+        self._texts[name] = load_file(self._base, path, name, graph)
+        return name
+
     def _load_data(self, path: Path) -> None:
-        name = self.project.name(path)
-        graph = GRAPH("sources") if path.name == "sources.ttl" else GRAPH("file/" + path.stem)
-        load_file(self._base, path, name, graph)
-        loose = next(self._base.quads_for_pattern(None, None, None, ox.DefaultGraph()), None)
-        if loose is not None:
-            place = self._find(path, str(getattr(loose.subject, "value", "")))
-            raise InputError(
-                Text(
-                    "Uppgifter står utanför varje namngiven graf och saknar därför textställe.",
-                    "Statements stand outside any named graph and so have no passage.",
-                ),
-                place or name,
-                Text(
-                    "Lägg dem i grafen för det textställe som säger det.",
-                    "Put them in the graph of the passage that says so.",
-                ),
-            )
-
-    def _known_terms(self) -> set[str]:
-        found = self._raw("SELECT DISTINCT ?s WHERE { GRAPH ?g { ?s a ?c } }")
-        own = (str(KS), str(VOCAB), str(SHAPES))
-        return {row[0] for row in found.rows if isinstance(row[0], Iri) and row[0].startswith(own)}
-
-    def _refuse_unknown(self, known: set[str]) -> None:
-        used = self._raw(
-            "SELECT DISTINCT ?t WHERE { GRAPH ?g { { ?s ?t ?o } UNION { ?s ?p ?t } } "
-            f'FILTER(isIRI(?t) && STRSTARTS(STR(?t), "{BASE}") && '
-            f'(STRSTARTS(STR(?t), "{KS}") || STRSTARTS(STR(?t), "{VOCAB}"))) }}'
+        name = self._load(
+            path, GRAPH("sources") if path.name == "sources.ttl" else file_graph(path)
         )
-        unknown = sorted(str(row[0]) for row in used.rows if str(row[0]) not in known)
-        unknown = [iri for iri in unknown if iri not in (str(KS), str(VOCAB))]
-        unknown = [iri for iri in unknown if not self._only_in_ontology(iri)]
-        if unknown:
-            raise self._unknown_error(unknown, known)
-
-    def _only_in_ontology(self, iri: str) -> bool:
-        node = ox.NamedNode(iri)
-        patterns = ((None, node, None), (None, None, node))
-        ontology = {str(graph) for graph in ONTOLOGY_GRAPHS.values()}
-        return all(
-            getattr(quad.graph_name, "value", "") in ontology
-            for pattern in patterns
-            for quad in self._base.quads_for_pattern(*pattern)
-        )
-
-    def _unknown_error(self, unknown: list[str], known: set[str]) -> InputError:
-        names = {shorten(iri): iri for iri in known}
-        told = []
-        for iri in unknown[:10]:
-            near = difflib.get_close_matches(shorten(iri), names, n=1, cutoff=0.7)
-            told.append((shorten(iri), self._where_used(iri), near[0] if near else ""))
-        first = told[0][1]
-        sv = "; ".join(f"{t} ({w})" + (f", menade du {n}?" if n else "") for t, w, n in told)
-        en = "; ".join(f"{t} ({w})" + (f", did you mean {n}?" if n else "") for t, w, n in told)
-        return InputError(
-            Text(f"Okända termer: {sv}.", f"Unknown terms: {en}."),
-            first,
-            Text(
-                "Rätta stavningen eller lägg till termen i ontology/.",
-                "Mend the spelling or add the term to ontology/.",
-            ),
-        )
-
-    def _where_used(self, iri: str) -> str:
-        short, full = shorten(iri), f"<{iri}>"
-        for path in self._data:
-            text = read_text(path, self.project.name(path))
-            for number, line in enumerate(text.split("\n"), 1):
-                if short in line.replace(";", " ").replace(",", " ").split() or full in line:
-                    return f"{self.project.name(path)}:{number}"
-        return self.project.name(self._data[0]) if self._data else ""
-
-    def _find(self, path: Path, iri: str) -> Location | None:
-        name = self.project.name(path)
-        return next((loc for s, loc in subjects(read_text(path, name), name) if s == iri), None)
+        refuse_loose(self._base, self._texts[name], name)
 
     # -- asking ----------------------------------------------------------------------------
 
-    def _raw(self, text: str) -> Rows:
-        return _rows(self._base.query(text))
+    def _raw(self, text: str) -> list[tuple[Term | None, ...]]:
+        """Rows over all that is stored, sorted, so that what is picked from them never varies."""
+        answer = self._base.query(text)
+        assert isinstance(answer, ox.QuerySolutions)
+        return sorted(_rows(answer).rows, key=lambda row: [_row_key(cell) for cell in row])
 
     def _view(self, view: View) -> ox.Store:
         made = self._views.get(view)
         if made is None:
-            derivations = rules(self.project.queries / "derived")
+            derivations = rules(self.project)
             made = materialise(self._base, view, derivations, (ONTOLOGY_GRAPHS["shapes.ttl"],))
             self._views[view] = made
             while len(self._views) > _CACHED_VIEWS:
@@ -186,12 +124,26 @@ class MemoryStore:
             self._views.move_to_end(view)
         return made
 
-    def _query(self, text: str, view: View, bindings: Mapping[str, Term]) -> object:
+    @contextmanager
+    def _answer(
+        self, text: str, view: View, bindings: Mapping[str, Term], form: type[_A]
+    ) -> Iterator[_A]:
+        """The engine's answer, read to its end with no way out of this process."""
+        refuse(text)
+        made = self._view(view)
+        with _told_in_words(), no_way_out(text):
+            answer = self._ask(made, text, bindings)
+            if not isinstance(answer, form):
+                raise _wrong_form(_FORMS[form])
+            yield answer
+
+    @staticmethod
+    def _ask(made: ox.Store, text: str, bindings: Mapping[str, Term]) -> object:
         given: dict[ox.Variable, ox.NamedNode | ox.BlankNode | ox.Literal | ox.Triple] = {
             ox.Variable(name): convert.engine(value) for name, value in bindings.items()
         }
         try:
-            return self._view(view).query(text, substitutions=given or None)
+            return made.query(text, substitutions=given or None)
         except SyntaxError as error:
             raise UsageError(
                 Text(
@@ -204,23 +156,20 @@ class MemoryStore:
 
     def select(self, text: str, view: View, bindings: Mapping[str, Term] = NO_BINDINGS, /) -> Rows:
         """Run a SELECT query on a view."""
-        return _rows(self._query(text, view, bindings))
+        with self._answer(text, view, bindings, ox.QuerySolutions) as answer:
+            return _rows(answer)
 
     def ask(self, text: str, view: View, /) -> bool:
         """Run an ASK query on a view."""
-        answer = self._query(text, view, NO_BINDINGS)
-        if not isinstance(answer, ox.QueryBoolean):
-            raise _wrong_form("ASK")
-        return bool(answer)
+        with self._answer(text, view, NO_BINDINGS, ox.QueryBoolean) as answer:
+            return bool(answer)
 
     def construct(
         self, text: str, view: View, bindings: Mapping[str, Term] = NO_BINDINGS, /
     ) -> list[Triple]:
         """Run a CONSTRUCT or DESCRIBE query on a view; the triples come sorted."""
-        answer = self._query(text, view, bindings)
-        if not isinstance(answer, ox.QueryTriples):
-            raise _wrong_form("CONSTRUCT")
-        return sorted({convert.triple(t) for t in answer}, key=_triple_key)
+        with self._answer(text, view, bindings, ox.QueryTriples) as answer:
+            return sorted({convert.triple(t) for t in answer}, key=_triple_key)
 
     # -- handing over ----------------------------------------------------------------------
 
@@ -233,19 +182,19 @@ class MemoryStore:
         return iter(kept)
 
     def ntriples(self, view: View) -> bytes:
-        """The view's merged and derived default graph as N-Triples."""
+        """The view's merged and derived default graph as N-Triples, sorted."""
         made = self._view(view)
-        text = made.dump(format=ox.RdfFormat.N_TRIPLES, from_graph=ox.DefaultGraph())
-        return text or b""
+        text = made.dump(format=ox.RdfFormat.N_TRIPLES, from_graph=ox.DefaultGraph()) or b""
+        return b"".join(sorted(text.splitlines(keepends=True)))
 
     @cached_property
     def _label_table(self) -> dict[str, dict[str, str]]:
         table: dict[str, dict[str, str]] = {}
-        for subject, _, label in self._raw(_LABELS).rows:
+        for subject, _, label in self._raw(_LABELS):
             self._put(table, subject, label, replace=False)
-        for subject, label in self._raw(_DISPLAY).rows:
+        for subject, label in self._raw(_DISPLAY):
             self._put(table, subject, label, replace=True)
-        for passage, *place in self._raw(_PASSAGES).rows:
+        for passage, *place in self._raw(_PASSAGES):
             name, page, lines, section = (str(part) if part else "" for part in place)
             table[str(passage)] = {
                 "sv": _place_words(name, page, lines, section, "s.", "rad"),
@@ -275,7 +224,7 @@ class MemoryStore:
         table: dict[str, Location] = {}
         for path in (*self._data, *self.project.ontology_files):
             name = self.project.name(path)
-            for subject, place in subjects(read_text(path, name), name):
+            for subject, place in subjects(self._texts[name], name):
                 table.setdefault(subject, place)
         return table
 
@@ -294,14 +243,25 @@ class MemoryStore:
         return dataset(convert.quad(q) for q in self._base)
 
 
-def _rows(answer: object) -> Rows:
-    if not isinstance(answer, ox.QuerySolutions):
-        raise _wrong_form("SELECT")
+def _rows(answer: ox.QuerySolutions) -> Rows:
     columns = tuple(variable.value for variable in answer.variables)
     rows = tuple(
         tuple(None if row[c] is None else convert.term(row[c]) for c in columns) for row in answer
     )
     return Rows(columns, rows)
+
+
+@contextmanager
+def _told_in_words() -> Iterator[None]:
+    """Tell what goes wrong while a query runs."""
+    try:
+        yield
+    except (RuntimeError, ValueError, OSError) as error:
+        raise UsageError(
+            Text(f"Frågan går inte att besvara: {error}.", f"The query cannot be run: {error}."),
+            "",
+            Text("Ändra frågan.", "Change the query."),
+        ) from None
 
 
 def _wrong_form(wanted: str) -> UsageError:
@@ -314,13 +274,19 @@ def _triple_key(triple: Triple) -> tuple[tuple[int, str, str, str], ...]:
     return tuple(convert.sort_key(part) for part in triple)
 
 
+def _row_key(cell: Term | None) -> tuple[int, str, str, str]:
+    return (-1, "", "", "") if cell is None else convert.sort_key(cell)
+
+
 def _reason(error: SyntaxError) -> str:
-    text = str(error.msg)
-    return text.split(": expected")[0] if ": expected" in text else text
+    """The engine's reason without its place and without its list of all it would have taken."""
+    text = re.sub(r"^error at \d+:\d+: ", "", str(error.msg))
+    return text if len(text) <= _LONG_REASON else text[:_LONG_REASON] + " …"
 
 
 def _place(error: SyntaxError) -> str:
-    return f"rad/line {error.lineno}" if error.lineno else ""
+    found = re.match(r"error at (\d+:\d+)", str(error.msg))
+    return found.group(1) if found else ""
 
 
 def _place_words(name: str, page: str, lines: str, section: str, *words: str) -> str:

@@ -1,15 +1,19 @@
 """Reading files of facts: what cannot be read is said with file, line and mend."""
 
 import difflib
+import json
 import re
-from collections.abc import Iterator
+import stat
+from collections.abc import Iterator, Mapping
 from pathlib import Path
+from urllib.parse import quote
 
 import pyoxigraph as ox
 
 from kgraph.errors import InputError
 from kgraph.store.base import Location
-from kgraph.terms import PREFIXES
+from kgraph.store.gate import NO_CODE
+from kgraph.terms import GRAPH, PREFIXES
 from kgraph.wording import Text
 
 FORMATS = {
@@ -25,7 +29,7 @@ _BOM = b"\xef\xbb\xbf"
 
 
 def read_text(path: Path, name: str) -> str:
-    """The text of a UTF-8 file; a byte-order mark is dropped, any line ends are taken.
+    """The text of a UTF-8 file; a byte-order mark is dropped, any line ends become line feeds.
 
     Raises:
         InputError: missing, unreadable, empty or not UTF-8 (with the line of the first bad byte).
@@ -33,7 +37,13 @@ def read_text(path: Path, name: str) -> str:
     try:
         raw = path.read_bytes()
     except FileNotFoundError:
-        raise InputError(Text("Filen finns inte.", "The file does not exist."), name) from None
+        raise InputError(
+            Text("Filen finns inte.", "The file does not exist."),
+            name,
+            Text("Kontrollera namnet och mappen.", "Check its name and folder."),
+        ) from None
+    except IsADirectoryError:
+        raise _no_file(name) from None
     except OSError as error:
         raise InputError(
             Text(
@@ -43,6 +53,15 @@ def read_text(path: Path, name: str) -> str:
             name,
             Text("Kontrollera rättigheterna.", "Check its permissions."),
         ) from None
+    return decode(raw, name)
+
+
+def decode(raw: bytes, name: str) -> str:
+    """Bytes as text: UTF-8, a byte-order mark dropped, any line ends as line feeds.
+
+    Raises:
+        InputError: empty, or not UTF-8 (with the line of the first bad byte).
+    """
     raw = raw.removeprefix(_BOM)
     try:
         text = raw.decode("utf-8")
@@ -59,7 +78,15 @@ def read_text(path: Path, name: str) -> str:
             name,
             Text("Ta bort den eller lägg in uppgifter.", "Remove it or put statements in it."),
         )
-    return text
+    return text.replace("\r\n", "\n").replace("\r", "\n")
+
+
+def _no_file(name: str) -> InputError:
+    return InputError(
+        Text("Det är ingen vanlig fil.", "That is no ordinary file."),
+        name,
+        Text("Ta bort den eller ge den ett annat namn.", "Remove it or give it another name."),
+    )
 
 
 def rdf_format(path: Path, name: str) -> ox.RdfFormat:
@@ -81,26 +108,20 @@ def rdf_format(path: Path, name: str) -> ox.RdfFormat:
     return known
 
 
-def load_file(store: ox.Store, path: Path, name: str, graph: str) -> None:
+def load_file(store: ox.Store, path: Path, name: str, graph: str) -> str:
     """Load one file; triples without a graph of their own go to ``graph``.
+
+    Returns:
+        The file's text.
 
     Raises:
         InputError: the file cannot be read or parsed, with line and the parser's reason.
     """
-    text, form = read_text(path, name), rdf_format(path, name)
-    if (
-        form == ox.RdfFormat.JSON_LD
-        and '"@context"' in text
-        and re.search(r'"@context"\s*:\s*"', text)
-    ):
-        raise InputError(
-            Text(
-                "Filen hänvisar till ett @context på nätet; det hämtas aldrig.",
-                "The file names an @context on the network; it is never fetched.",
-            ),
-            name,
-            Text("Skriv in sammanhanget i filen.", "Write the context into the file."),
-        )
+    form = rdf_format(path, name)
+    if path.exists() and not stat.S_ISREG(path.stat().st_mode):
+        raise _no_file(name)  # reading a named pipe would wait for ever
+    text = read_text(path, name)
+    _refuse_tricks(text, form, name)
     to_graph = None if path.suffix.lower() in WITH_GRAPHS else ox.NamedNode(graph)
     try:
         store.load(input=text, format=form, to_graph=to_graph)
@@ -111,6 +132,97 @@ def load_file(store: ox.Store, path: Path, name: str, graph: str) -> None:
             Text(f"Filen går inte att tolka: {error}.", f"The file cannot be parsed: {error}."),
             name,
         ) from None
+    return text
+
+
+def refuse_loose(store: ox.Store, text: str, name: str) -> None:
+    """Refuse statements of a file that stand in no named graph.
+
+    Raises:
+        InputError: there are some, at the place of the first that is found.
+    """
+    loose = next(store.quads_for_pattern(None, None, None, ox.DefaultGraph()), None)
+    if loose is None:
+        return
+    subject = str(getattr(loose.subject, "value", ""))
+    places = (place for iri, place in subjects(text, name) if iri == subject)
+    raise InputError(
+        Text(
+            "Uppgifter står utanför varje namngiven graf och saknar därför textställe.",
+            "Statements stand outside any named graph and so have no passage.",
+        ),
+        next(places, name),
+        Text(
+            "Lägg dem i grafen för det textställe som säger det.",
+            "Put them in the graph of the passage that says so.",
+        ),
+    )
+
+
+def file_graph(path: Path) -> str:
+    """The graph for triples of a file that names none."""
+    return GRAPH("file/" + quote(path.stem, safe=""))
+
+
+def _refuse_tricks(text: str, form: ox.RdfFormat, name: str) -> None:
+    """Refuse what would fetch from the network, grow without bound, or is no RDF 1.1."""
+    if form == ox.RdfFormat.JSON_LD and _remote_context(text):
+        raise InputError(
+            Text(
+                "Filen hänvisar till ett @context på nätet; det hämtas aldrig.",
+                "The file names an @context on the network; it is never fetched.",
+            ),
+            name,
+            Text("Skriv in sammanhanget i filen.", "Write the context into the file."),
+        )
+    if form == ox.RdfFormat.RDF_XML and "<!ENTITY" in text:
+        raise InputError(
+            Text("XML-entiteter läses inte.", "XML entities are not read."),
+            f"{name}:{_line(text, text.index('<!ENTITY'))}",
+            Text("Skriv ut värdena i filen.", "Write the values into the file."),
+        )
+    if form in _TURTLES and _NEWER.search(text) and (line := _newer_line(text)):
+        raise InputError(
+            Text("RDF 1.2 läses inte, bara RDF 1.1.", "RDF 1.2 is not read, only RDF 1.1."),
+            f"{name}:{line}",
+            Text("Ge uppgiften en egen nod med IRI.", "Give the fact a node with an IRI."),
+        )
+
+
+# Triple terms, annotations and base directions; the first may also stand in a string.
+_NEWER = re.compile(r"<<|\{\||@[A-Za-z]+(?:-[A-Za-z0-9]+)*--")
+_TURTLES = (
+    *(ox.RdfFormat.TURTLE, ox.RdfFormat.TRIG, ox.RdfFormat.N_QUADS, ox.RdfFormat.N_TRIPLES),
+)
+
+
+def _newer_line(text: str) -> int:
+    """The line of the first form that only RDF 1.2 has, or 0."""
+    code = NO_CODE.sub(lambda found: "\n" * found.group().count("\n"), text)
+    beyond = _NEWER.search(code)
+    return _line(code, beyond.start()) if beyond else 0
+
+
+def _line(text: str, place: int) -> int:
+    return text.count("\n", 0, place) + 1
+
+
+def _remote_context(text: str) -> bool:
+    """Whether any @context, however it is spelt or nested, is or imports an address."""
+    remote: list[object] = []
+
+    def look(pairs: list[tuple[str, object]]) -> dict[str, object]:
+        for key, value in pairs:
+            named = value if isinstance(value, list) else [value]
+            if key == "@import" or (key == "@context" and any(isinstance(n, str) for n in named)):
+                remote.append(value)
+        return dict(pairs)
+
+    try:
+        json.loads(text, object_pairs_hook=look)
+    except (ValueError, RecursionError):
+        return False  # the RDF parser will say what is wrong with it, and where
+    return bool(remote)
 
 
 def _syntax_error(error: SyntaxError, name: str) -> InputError:
@@ -140,9 +252,10 @@ def _prefix_mend(prefix: str) -> Text:
     return Text("Deklarera prefixet först i filen.", "Declare the prefix at the top of the file.")
 
 
-_PREFIX = re.compile(r"^\s*(?:@prefix|PREFIX)\s+([\w-]*):\s*<([^>]*)>", re.I)
-_SUBJECT = re.compile(r"^\s*(<[^<>\s]+>|[A-Za-z][\w-]*:[^\s;,{}()\[\]\"]+)\s+\S")
-_GRAPH = re.compile(r"^\s*(?:GRAPH\s+)?(<[^<>\s]+>|[A-Za-z][\w-]*:[^\s{]*)\s*\{")
+_PREFIX = re.compile(r"^\s*(?:@prefix|PREFIX)\s+([\w.-]*):\s*<([^>]*)>", re.I)
+_SUBJECT = re.compile(r"^\s*(<[^<>\s]+>|[A-Za-z][\w.-]*:[^\s;,{}()\[\]\"]+)(?:\s|$)")
+_GRAPH = re.compile(r"^\s*(?:GRAPH\s+)?(<[^<>\s]+>|[A-Za-z][\w.-]*:[^\s{]*)\s*\{")
+_END = re.compile(r"[.{}]\s*(?:#.*)?$")
 
 
 def subjects(text: str, name: str) -> Iterator[tuple[str, Location]]:
@@ -164,12 +277,29 @@ def subjects(text: str, name: str) -> Iterator[tuple[str, Location]]:
             continue
         found = _GRAPH.match(line) or (_SUBJECT.match(line) if starts else None)
         if found:
-            yield _iri(found.group(1), prefixes), Location(name, number)
-        starts = stripped.endswith((".", "{", "}"))
+            yield full_iri(found.group(1), prefixes), Location(name, number)
+        starts = _END.search(stripped) is not None
 
 
-def _iri(token: str, prefixes: dict[str, str]) -> str:
+def full_iri(token: str, prefixes: Mapping[str, str]) -> str:
+    """The IRI that a token of Turtle stands for, by the file's own prefixes or the known ones."""
     if token.startswith("<"):
         return token[1:-1]
     prefix, _, local = token.partition(":")
     return prefixes.get(prefix, PREFIXES.get(prefix, "")) + local
+
+
+_TOKEN = re.compile(r"<[^<>\s]+>|[A-Za-z][\w.-]*:[\w%-](?:[\w.%-]*[\w%-])?")
+
+
+def uses(text: str, name: str) -> Iterator[tuple[str, Location]]:
+    """Every IRI in a Turtle or TriG text with the line it stands on, outside one-line strings."""
+    prefixes: dict[str, str] = {}
+    for number, line in enumerate(text.split("\n"), 1):
+        declared = _PREFIX.match(line)
+        if declared:
+            prefixes[declared.group(1)] = declared.group(2)
+            continue
+        plain = re.sub(r'"(?:[^"\\]|\\.)*"', '""', line)
+        for token in _TOKEN.findall(plain):
+            yield full_iri(token, prefixes), Location(name, number)

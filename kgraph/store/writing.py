@@ -16,6 +16,7 @@ EXPORTS = {
     "rdfxml": ox.RdfFormat.RDF_XML,
 }
 _FLAT = {"turtle", "rdfxml"}
+_NOT_XML = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 _FIRST = {RDF("type"): 0, SKOS("prefLabel"): 1, RDFS("label"): 2}
 
 
@@ -41,6 +42,9 @@ def serialise(quads: Iterable[Quad], form: str, extra: Mapping[str, str] | None 
 
     Turtle and RDF/XML have no graphs: a statement found in several passages is written once, and
     where it was found is lost. The other formats keep the passages.
+
+    Raises:
+        InputError: a text with a character that XML cannot hold, in RDF/XML.
     """
     items: list[ox.Triple] | list[ox.Quad]
     if form in _FLAT:
