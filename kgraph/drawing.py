@@ -157,9 +157,12 @@ def to_html(network: Network, lang: str = "sv") -> str:
     from markupsafe import Markup
 
     loader = jinja2.FileSystemLoader(_TEMPLATES)
-    environment = jinja2.Environment(loader=loader, autoescape=True, undefined=jinja2.StrictUndefined)
+    environment = jinja2.Environment(
+        loader=loader, autoescape=True, undefined=jinja2.StrictUndefined
+    )
     page = _Page(network, lang)
-    css, script, vis = _part("network.css"), _part("network.js"), _vis_network()
+    css, vis = _part("network.css"), _vis_network()
+    script = _part("picture.js") + "\n" + _part("network.js")
     values = page.values() | {
         "policy": policy((vis, script), css),
         "css": Markup(css),
@@ -314,9 +317,7 @@ class _Page:
 
     def __init__(self, network: Network, lang: str) -> None:
         self.network, self.lang = network, lang
-        self.degree = Counter(
-            end for edge in network.edges for end in {edge.source, edge.target}
-        )
+        self.degree = Counter(end for edge in network.edges for end in {edge.source, edge.target})
         self.anchors = {p.id: f"k{number}" for number, p in enumerate(network.passages, 1)}
         self.passages = {p.id: p for p in network.passages}
         self.names = {node.id: self._name(node.label) for node in network.nodes}
@@ -372,8 +373,8 @@ class _Page:
 
     def _title(self) -> str:
         title = self.network.title.get(self.lang)
-        focus = self.names.get(self.network.focus)
-        return f"{title}: {focus['label']}" if focus else title
+        about = ", ".join(value.get(self.lang) for _, value in self.network.about)
+        return f"{title}: {about}" if about else title
 
     def _kinds(self) -> list[dict[str, Any]]:
         counts = Counter(node.kind for node in self.network.nodes)
@@ -441,7 +442,9 @@ class _Page:
         return sorted(
             rows,
             key=lambda r: (
-                collation_key(r["source"]["label"]), collation_key(r["target"]["label"]), r["id"]
+                collation_key(r["source"]["label"]),
+                collation_key(r["target"]["label"]),
+                r["id"],
             ),
         )
 
@@ -468,5 +471,3 @@ class _Page:
             "summary": passage.summary,
             "status": self.word(passage.status),
         }
-
-

@@ -5,7 +5,7 @@ import io
 from dataclasses import dataclass
 
 from kgraph.errors import UsageError
-from kgraph.store import Store, View
+from kgraph.store import Rows, Store, View
 from kgraph.store.writing import EXPORTS, serialise
 from kgraph.terms import Iri, Literal, Quad, Term, local_name, shorten
 from kgraph.wording import Text
@@ -59,6 +59,8 @@ def export(store: Store, view: View, form: str) -> bytes:
     """The stored statements of the data; derived and merged ones are never among them.
 
     Parameters:
+        view: its review level leaves passages out, ``all`` none, rejected ones included; its date
+            and modes are those of the column ``responsibility_level``.
         form: ``turtle``, ``trig``, ``nquads``, ``jsonld``, ``rdfxml`` or ``csv``.
 
     Raises:
@@ -70,9 +72,28 @@ def export(store: Store, view: View, form: str) -> bytes:
             "--format",
             Text(f"Välj bland: {', '.join(FORMATS)}.", f"Choose from: {', '.join(FORMATS)}."),
         )
-    if form == "csv":
-        return _table(store, view).encode()
-    return serialise(store.statements(), form)
+    quads = _in_view(store, view)
+    return _table(store, view, quads).encode() if form == "csv" else serialise(quads, form)
+
+
+def exported_view(view: View) -> View:
+    """The view that an export is of: everything, unless a higher review level is asked for."""
+    level = "everything" if view.review == "all" else view.review
+    return View(level, view.as_of, view.modes)
+
+
+_STATUSES = """
+PREFIX ks: <https://w3id.org/kompsam/def#>
+SELECT ?g ?status WHERE { ?g a ks:AssertionGraph . OPTIONAL { ?g ks:reviewStatus ?status } }"""
+
+
+def _in_view(store: Store, view: View) -> list[Quad]:
+    """The stored statements without the passages that the view leaves out."""
+    if view.review in ("all", "everything"):
+        return list(store.statements())
+    rows = store.select(_STATUSES, View("everything")).rows
+    left_out = {str(g) for g, status in rows if status not in view.statuses}
+    return [q for q in store.statements() if q[3] not in left_out and q[0] not in left_out]
 
 
 def codebook(lang: str) -> str:
@@ -105,8 +126,7 @@ _PLACE_COLUMNS = (
 _FACTS = """
 PREFIX ks: <https://w3id.org/kompsam/def#>
 SELECT ?s ?mode ?level ?inferred ?why WHERE {
-  { ?s ks:assertionMode ?mode FILTER(STRSTARTS(STR(?s), "https://w3id.org/kompsam/id/") &&
-      ?s != <https://w3id.org/kompsam/id/other/reference-date>) }
+  { ?s ks:assertionMode ?mode FILTER(?s != <https://w3id.org/kompsam/id/other/reference-date>) }
   UNION { ?s ks:responsibilityLevel ?level }
   UNION { ?s ks:inferred ?inferred . OPTIONAL { ?s ks:inferredBecause ?why } }
 }"""
@@ -127,8 +147,7 @@ SELECT ?g ?status ?source ?number ?title ?date ?page ?section ?lines ?search WHE
 }"""
 
 
-def _table(store: Store, view: View) -> str:
-    quads = list(store.statements())
+def _table(store: Store, view: View, quads: list[Quad]) -> str:
     context = _context(store, view, quads)
     out = io.StringIO()
     writer = csv.writer(out, lineterminator="\r\n")
@@ -142,7 +161,7 @@ def _table(store: Store, view: View) -> str:
 def _context(store: Store, view: View, quads: list[Quad]) -> _Context:
     everything = View("everything", view.as_of, view.modes)
     facts: dict[str, dict[str, str]] = {}
-    for subject, mode, level, inferred, why in store.select(_FACTS, everything).rows:
+    for subject, mode, level, inferred, why in _sorted(store.select(_FACTS, everything)):
         entry = facts.setdefault(str(subject), {})
         found = {"mode": mode, "responsibility_level": level}
         entry.update({k: local_name(str(v)) for k, v in found.items() if v})
@@ -151,10 +170,15 @@ def _context(store: Store, view: View, quads: list[Quad]) -> _Context:
     names = _PLACE_COLUMNS
     places = {
         str(g): dict(zip(names, (str(c) if c else "" for c in rest), strict=True))
-        for g, *rest in store.select(_PLACES, everything).rows
+        for g, *rest in _sorted(store.select(_PLACES, everything))
     }
     iris = {str(part) for q in quads for part in q[:3] if isinstance(part, Iri)}
     return _Context(facts, places, store.labels(iris, "sv"))
+
+
+def _sorted(answer: Rows) -> list[tuple[Term | None, ...]]:
+    """Rows in one order, so that where data say a thing twice the same one is taken each time."""
+    return sorted(answer.rows, key=repr)
 
 
 def _row(quad: Quad, context: _Context) -> dict[str, str]:

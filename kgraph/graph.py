@@ -7,10 +7,12 @@ from typing import TYPE_CHECKING, Any
 
 from kgraph import queries as questions
 from kgraph.checks import CheckReport, EngineName, check
+from kgraph.errors import UsageError
 from kgraph.project import Project, find_project
 from kgraph.store import DEFAULT_MODES, Store, View, open_store
 from kgraph.store.reading import read_text
 from kgraph.tables import Table
+from kgraph.wording import LANGUAGES, Text
 
 if TYPE_CHECKING:
     import rdflib
@@ -41,8 +43,15 @@ class KnowledgeGraph:
             lang: language of labels, ``sv`` or ``en``.
 
         Raises:
+            UsageError: a language that is not there.
             InputError: the folder is no project, or one of its files cannot be read.
         """
+        if lang not in LANGUAGES:
+            raise UsageError(
+                Text(f"Okänt språk: {lang}.", f"Unknown language: {lang}."),
+                "lang",
+                Text("Välj sv eller en.", "Choose sv or en."),
+            )
         project = find_project(Path(path) if path is not None else None)
         return cls(project, open_store(project), lang)
 
@@ -55,17 +64,17 @@ class KnowledgeGraph:
         """A view: which statements count, at which date (today when left out), in which modes.
 
         Raises:
-            UsageError: an unknown level or mode.
+            UsageError: an unknown level or mode, or what is no date.
         """
-        date = datetime.date.fromisoformat(as_of) if isinstance(as_of, str) else as_of
-        return View(review, date or datetime.date.today(), tuple(modes))
+        chosen = (modes,) if isinstance(modes, str) else tuple(modes)
+        return View(review, _date(as_of) or datetime.date.today(), chosen)
 
     def check(
         self,
         *,
         only: Sequence[str] = (),
         engine: EngineName = "fast",
-        as_of: datetime.date | None = None,
+        as_of: datetime.date | str | None = None,
     ) -> CheckReport:
         """Run the checks.
 
@@ -75,7 +84,10 @@ class KnowledgeGraph:
             as_of: date that periods are compared with; today when left out.
         """
         shapes = read_text(self.project.shapes_file, self.project.name(self.project.shapes_file))
-        return check(self.store, shapes, only=only, engine=engine, as_of=as_of, lang=self.lang)
+        named = (only,) if isinstance(only, str) else only
+        return check(
+            self.store, shapes, only=named, engine=engine, as_of=_date(as_of), lang=self.lang
+        )
 
     def queries(self) -> dict[str, questions.Query]:
         """The named questions of the project."""
@@ -92,10 +104,11 @@ class KnowledgeGraph:
         Raises:
             UsageError: an unknown name, parameter or value, or SPARQL that is not valid.
         """
-        if any(mark in name_or_sparql for mark in "{?"):
+        if any(mark in name_or_sparql for mark in "{?<") or " " in name_or_sparql.strip():
             return questions.run_text(self.store, name_or_sparql, view or View(), self.lang)
         query = questions.find(self.queries(), name_or_sparql)
-        return questions.run(self.store, query, values, view or View(), self.lang)
+        given = {name: str(value) for name, value in values.items()}
+        return questions.run(self.store, query, given, view or View(), self.lang)
 
     def network(self, name: str, view: View | None = None, **values: str) -> "Network":
         """A network of the catalogue, with nodes, edges and the passages they rest on.
@@ -130,3 +143,16 @@ class KnowledgeGraph:
 
     def __exit__(self, *_: Any) -> None:
         """Nothing to close in memory; other stores release their locks here."""
+
+
+def _date(value: datetime.date | str | None) -> datetime.date | None:
+    if not isinstance(value, str):
+        return value
+    try:
+        return datetime.date.fromisoformat(value)
+    except ValueError:
+        raise UsageError(
+            Text(f"{value} är inget datum.", f"{value} is no date."),
+            "as_of",
+            Text("Skriv åååå-mm-dd.", "Write yyyy-mm-dd."),
+        ) from None

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 _GAP = "  "
 # Signs that would steer a terminal or turn the reading direction instead of being read.
-_STEERING = re.compile("[\x00-\x08\x0e-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069]")
+_STEERING = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069]")
 _LEAST = 6
 
 
@@ -32,7 +32,7 @@ def columns_of_text(heading: Sequence[str], rows: Sequence[Sequence[str]], width
 
 def _widths(heading: Sequence[str], rows: Sequence[Sequence[str]], width: int) -> list[int]:
     wanted = [
-        max(len(heading[i]), *(len(row[i]) for row in rows), 1) if rows else len(heading[i])
+        min(max(width, _LEAST), max(len(heading[i]), 1, *(len(row[i]) for row in rows)))
         for i in range(len(heading))
     ]
     room = width - len(_GAP) * (len(wanted) - 1)

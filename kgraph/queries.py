@@ -3,6 +3,7 @@
 import datetime
 import difflib
 import re
+import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -11,6 +12,8 @@ from typing import TYPE_CHECKING
 from kgraph.errors import InputError, UsageError
 from kgraph.project import Project
 from kgraph.store import Store, View
+from kgraph.store.gate import mentions_service, query_form, refuse, service_refused
+from kgraph.store.reading import read_text
 from kgraph.tables import Table
 from kgraph.terms import KS, XSD, Iri, Literal, Term, expand, local_name
 from kgraph.wording import Text
@@ -75,17 +78,23 @@ def read_query(path: Path, name: str | None = None) -> Query:
     """Read a question with its head.
 
     Raises:
-        InputError: the head lacks a title, a column list or has a parameter nobody understands.
+        InputError: the file cannot be read, or its head lacks a title or a column list or has a
+            parameter nobody understands.
+        UsageError: it would ask somebody else.
     """
-    text = path.read_text(encoding="utf-8")
+    where = _place_of(path)
+    text = read_text(path, where)
+    if mentions_service(text):
+        refuse_outside(text)
     head, repeated = _head(text)
-    where = f"queries/{path.name}"
     try:
         title = Text(head["title-sv"], head["title-en"])
         columns = tuple(head["columns"].split())
     except KeyError as missing:
         raise InputError(
-            Text(f"Frågans huvud saknar {missing}.", f"The query's head lacks {missing}."), where
+            Text(f"Frågans huvud saknar {missing}.", f"The query's head lacks {missing}."),
+            where,
+            Text(f"Lägg till en rad: # {missing.args[0]}: …", f"Add: # {missing.args[0]}: …"),
         ) from None
     return Query(
         name=name or path.stem,
@@ -99,6 +108,13 @@ def read_query(path: Path, name: str | None = None) -> Query:
         group=head.get("group", ""),
         head=head,
     )
+
+
+def _place_of(path: Path) -> str:
+    """A query file's name from the folder of queries on."""
+    parts = path.parts
+    last = max((i for i, part in enumerate(parts) if part == "queries"), default=len(parts) - 1)
+    return "/".join(parts[last:])
 
 
 def _head(text: str) -> tuple[dict[str, str], list[str]]:
@@ -119,10 +135,15 @@ def _parameter(line: str, where: str) -> Parameter:
     spec, *labels = (part.strip() for part in line.split("|"))
     name, kind, *rest = [*spec.split(), "", ""]
     kind, _, of = kind.partition(":")
-    if not _VARIABLE.match(name) or kind not in KINDS:
+    unknown = [w for w in rest if w not in ("", "optional", "required") and w[:8] != "default="]
+    if not _VARIABLE.match(name) or kind not in KINDS or unknown:
         raise InputError(
             Text(f"Okänd parameter i huvudet: {line}.", f"Unknown parameter in head: {line}."),
             where,
+            Text(
+                "Skriv: # param: namn iri|date|string|integer optional | svenska | engelska",
+                "Write: # param: name iri|date|string|integer optional | Swedish | English",
+            ),
         )
     default = next((word[8:] for word in rest if word.startswith("default=")), None)
     label = Text(labels[0], labels[1]) if len(labels) > 1 else Text(name, name)
@@ -200,9 +221,11 @@ def _value(store: Store, parameter: Parameter, value: str, view: View) -> Term:
     if parameter.kind == "date":
         return _date(value if value != "view" else view.as_of.isoformat(), parameter.name)
     if parameter.kind == "integer":
-        if not re.fullmatch(r"-?\d+", value):
+        if not re.fullmatch(r"-?[0-9]+", value):
             raise UsageError(
-                Text(f"{value} är inget heltal.", f"{value} is no integer."), f"--{parameter.name}"
+                Text(f"{value} är inget heltal.", f"{value} is no integer."),
+                f"--{parameter.name}",
+                Text("Skriv bara siffror, till exempel 3.", "Write digits alone, such as 3."),
             )
         return Literal(value, XSD("integer"))
     return Literal(value)
@@ -215,7 +238,10 @@ def _date(value: str, name: str) -> Literal:
         raise UsageError(
             Text(f"{value} är inget datum.", f"{value} is no date."),
             f"--{name}",
-            Text("Skriv åååå-mm-dd, till exempel 2026-11-21.", "Write yyyy-mm-dd."),
+            Text(
+                "Skriv åååå-mm-dd, till exempel 2026-11-21.",
+                "Write yyyy-mm-dd, such as 2026-11-21.",
+            ),
         ) from None
 
 
@@ -238,6 +264,9 @@ _CLASSES = {
 }
 
 
+_KIND_WORDS = {"Actor": Text("en aktör", "an actor"), "Theme": Text("ett tema", "a theme")}
+
+
 def _things(store: Store, view: View, of: str) -> set[str]:
     classes = _CLASSES.get(of, f"<{KS(of)}>")
     text = _OF_CLASS.format(classes=classes) if of else _THINGS
@@ -251,6 +280,7 @@ def resolve(store: Store, value: str, view: View, of: str = "", name: str = "") 
         UsageError: nothing of that name is in the graph, or several things are.
     """
     where = f"--{name}" if name else value
+    value = unicodedata.normalize("NFC", value).strip()
     known = _things(store, view, of)
     try:
         iri = expand(value)
@@ -258,10 +288,32 @@ def resolve(store: Store, value: str, view: View, of: str = "", name: str = "") 
         matches = _named(store, value, known)
         if len(matches) == 1:
             return Iri(matches[0])
+        others = [] if matches or not of else _named(store, value, _things(store, view, ""))
+        if others:
+            raise _wrong_kind(store, others[0], where, of) from None
         raise _not_one(store, value, where, matches, known) from None
-    if iri not in known:
-        raise _not_one(store, local_name(value), where, [], known)
-    return iri
+    if iri in known:
+        return iri
+    if of and iri in _things(store, view, ""):
+        raise _wrong_kind(store, iri, where, of)
+    raise _not_one(store, local_name(value), where, [], known)
+
+
+def _wrong_kind(store: Store, iri: str, where: str, of: str) -> UsageError:
+    kind = str(KS(of))
+    names = {lang: store.labels([iri, kind], lang) for lang in ("sv", "en")}
+    words = {
+        lang: _KIND_WORDS[of].get(lang) if of in _KIND_WORDS else names[lang][kind].lower()
+        for lang in names
+    }
+    return UsageError(
+        Text(
+            f"{names['sv'][iri]} är av ett annat slag; här ska stå: {words['sv']}.",
+            f"{names['en'][iri]} is of another kind; what belongs here: {words['en']}.",
+        ),
+        where,
+        Text("Se frågans parametrar: kgraph queries", "See its parameters: kgraph queries"),
+    )
 
 
 def _named(store: Store, value: str, known: set[str]) -> list[str]:
@@ -320,6 +372,13 @@ def run(
     """
     bound = bind(store, query, values, view)
     answer = store.select(query.text, view, bound)
+    absent = [column for column in query.columns if column not in answer.columns]
+    if absent:
+        raise InputError(
+            Text(f"Svaret saknar kolumnen {absent[0]}.", f"The answer lacks column {absent[0]}."),
+            f"queries/{query.name}.rq",
+            Text("Rätta # columns eller SELECT.", "Mend # columns or the SELECT list."),
+        )
     table = Table.of(query.name, answer, store, view, lang, dict(values))
     return table.select(query.columns).sorted_by(query.order)
 
@@ -327,32 +386,31 @@ def run(
 def run_text(store: Store, text: str, view: View, lang: str = "sv") -> Table:
     """Run a SELECT or ASK query somebody wrote.
 
+    Returns:
+        The answer; sorted by all columns unless the query itself says an order.
+
     Raises:
         UsageError: not valid SPARQL, or it would reach outside this graph.
     """
     refuse_outside(text)
-    form = query_form(text)
-    if form == "ASK":
+    if query_form(text) == "ASK":
         return Table.yes_or_no(store.ask(text, view), view)
-    return Table.of("", store.select(text, view), store, view, lang, {})
-
-
-def query_form(text: str) -> str:
-    """SELECT, ASK, CONSTRUCT or DESCRIBE."""
-    plain = re.sub(r"<[^<>\s]*>|#[^\n]*|\"[^\"]*\"", " ", text)
-    found = re.search(r"\b(SELECT|ASK|CONSTRUCT|DESCRIBE)\b", plain, re.I)
-    return found.group(1).upper() if found else "SELECT"
+    table = Table.of("", store.select(text, view), store, view, lang, {})
+    return table if re.search(r"\bORDER\s+BY\b", text, re.I) else table.sorted_by(())
 
 
 def refuse_outside(text: str) -> None:
     """Refuse a query that would fetch from somewhere else.
 
-    The engine follows SERVICE without asking, so the parsed query is searched for it; a search in
-    the text would miss some spellings and refuse strings that only mention the word.
+    The engine follows SERVICE without asking. The words of the text are searched for it, and
+    where it stands anywhere the parsed query is too, since the two could read a text differently.
 
     Raises:
-        UsageError: the query holds SERVICE, or cannot be parsed.
+        UsageError: the query holds SERVICE, or mentions it and cannot be parsed.
     """
+    refuse(text)
+    if not mentions_service(text):
+        return
     from rdflib.plugins.sparql import prepareQuery
     from rdflib.plugins.sparql.algebra import traverse
     from rdflib.plugins.sparql.parserutils import CompValue
@@ -360,10 +418,10 @@ def refuse_outside(text: str) -> None:
     try:
         parsed = prepareQuery(text)
     except Exception as error:  # the parser raises classes of several libraries
+        told = str(error).partition("\n")[0]
         raise UsageError(
             Text(
-                f"Frågan är inte giltig SPARQL: {error}".split("\n")[0] + ".",
-                f"The query is no valid SPARQL: {error}".split("\n")[0] + ".",
+                f"Frågan är inte giltig SPARQL: {told}.", f"The query is no valid SPARQL: {told}."
             ),
             "",
             Text("Rätta frågan.", "Mend the query."),
@@ -376,11 +434,4 @@ def refuse_outside(text: str) -> None:
 
     traverse(parsed.algebra, visitPost=look)
     if outside:
-        raise UsageError(
-            Text("SERVICE är inte tillåtet.", "SERVICE is not allowed."),
-            "",
-            Text(
-                "Frågor besvaras bara ur den här grafen; ta bort SERVICE.",
-                "Queries are answered from this graph alone; remove SERVICE.",
-            ),
-        )
+        raise service_refused()

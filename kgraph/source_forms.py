@@ -1,6 +1,7 @@
 """The forms that sources and their comparison with copies are shown in."""
 
 import csv
+import datetime
 import io
 import json
 from collections.abc import Sequence
@@ -15,6 +16,10 @@ MATCH_WORDS = {
     "moved": Text("flyttat i texten", "moved in the text"),
     "changed": Text("ändrat", "changed"),
     "missing": Text("ingen kopia i mappen", "no copy in the folder"),
+    "unmarked": Text(
+        "saknar kontrollsumma eller sökord, så inget går att säga",
+        "has no checksum or search words, so nothing can be said",
+    ),
 }
 
 
@@ -63,12 +68,12 @@ def _age(source: Source, view: View, lang: str) -> str:
 
 
 def age_in_years(source: Source, view: View) -> float | None:
-    """Years between the document's own date and the view's; None when it is undated."""
-    import datetime
-
-    if not source.modified:
+    """Years between the document's own date and the view's; None when it has no whole date."""
+    try:
+        date = datetime.date.fromisoformat(source.modified)
+    except ValueError:
         return None
-    return (view.as_of - datetime.date.fromisoformat(source.modified)).days / 365.25
+    return (view.as_of - date).days / 365.25
 
 
 def _value(source: Source, view: View) -> dict[str, object]:
@@ -91,7 +96,7 @@ def verdicts_form(verdicts: Sequence[Verdict], form: str, lang: str) -> str:
     ]
     for verdict in bad:
         reason = MATCH_WORDS[verdict.match].get(lang)
-        if not verdict.search_ok and verdict.match != "missing":
+        if not verdict.search_ok and verdict.match not in ("missing", "unmarked"):
             reason += Text(
                 "; sökorden finns inte precis en gång",
                 "; the search words do not occur exactly once",

@@ -2,7 +2,7 @@
 
 import hashlib
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
@@ -12,7 +12,7 @@ from kgraph.store import Store, View
 from kgraph.terms import local_name
 from kgraph.wording import Text, collation_key
 
-Match = Literal["same", "moved", "changed", "missing"]
+Match = Literal["same", "moved", "changed", "missing", "unmarked"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +75,7 @@ SELECT ?source ?g WHERE { ?source a ks:SourceDocument ; ks:loaded false ; ks:sta
 
 def read_sources(store: Store, view: View, lang: str = "sv") -> tuple[Source, ...]:
     """The sources of a view: loaded first, by number; then the cited ones in Swedish order."""
-    rows = store.select(_SOURCES, view).rows
+    rows = sorted(store.select(_SOURCES, view).rows, key=repr)
     counts = {
         str(source): (int(str(passages)), int(str(statements)))
         for source, passages, statements in store.select(_COUNTS, view).rows
@@ -87,6 +87,8 @@ def read_sources(store: Store, view: View, lang: str = "sv") -> tuple[Source, ..
     for row in rows:
         iri, number, loaded, modified, retrieved, file, sha = (str(c) if c else "" for c in row)
         passages, statements = counts.get(iri, (0, 0))
+        if iri in found:
+            continue  # described twice: the first in order counts, and the checks tell
         found[iri] = Source(
             iri,
             number,
@@ -126,9 +128,25 @@ def passage_hash(lines: Iterable[str]) -> str:
 
 
 def lines_of(text: str, span: str) -> list[str]:
-    """The lines ``a-b`` of a text, counted from 1, both ends included."""
-    first, _, last = span.partition("-")
-    return text.split("\n")[int(first) - 1 : int(last or first)]
+    """The lines ``a-b`` of a text, counted from 1, both ends included.
+
+    Raises:
+        InputError: ``span`` is no such range.
+    """
+    first, last = _bounds(span)
+    return text.split("\n")[first - 1 : last]
+
+
+def _bounds(span: str) -> tuple[int, int]:
+    found = re.fullmatch(r"([1-9][0-9]{0,6})(?:-([1-9][0-9]{0,6}))?", span)
+    first, last = (int(found[1]), int(found[2] or found[1])) if found else (1, 0)
+    if last < first:
+        raise InputError(
+            Text(f"{span} är inget radområde.", f"{span} is no range of lines."),
+            "ks:lineRange",
+            Text("Skriv första och sista raden: 12-15.", "Write first and last line: 12-15."),
+        )
+    return first, last
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,7 +157,8 @@ class Verdict:
         source, passage: identifiers.
         place: the passage in words.
         match: ``same``; ``moved`` (the words stand elsewhere in the copy); ``changed`` (they do
-            not); ``missing`` (the folder holds no copy of the source).
+            not); ``missing`` (the folder holds no copy of the source); ``unmarked`` (the passage
+            has lines but no hash or search words, so nothing can be said).
         search_ok: whether the search words occur exactly once.
     """
 
@@ -154,8 +173,9 @@ _PASSAGES = """
 PREFIX ks: <https://w3id.org/kompsam/def#>
 PREFIX prov: <http://www.w3.org/ns/prov#>
 SELECT ?source ?g ?lines ?hash ?search WHERE {
-  ?g a ks:AssertionGraph ; prov:wasDerivedFrom ?source ; ks:lineRange ?lines ;
-     ks:passageSha256 ?hash ; ks:searchFor ?search }"""
+  ?g a ks:AssertionGraph ; prov:wasDerivedFrom ?source ; ks:lineRange ?lines .
+  OPTIONAL { ?g ks:passageSha256 ?hash }
+  OPTIONAL { ?g ks:searchFor ?search } }"""
 
 
 def verify(store: Store, folder: Path, view: View, lang: str = "sv") -> tuple[Verdict, ...]:
@@ -173,11 +193,14 @@ def verify(store: Store, folder: Path, view: View, lang: str = "sv") -> tuple[Ve
             folder,
             Text("Ange mappen med dokumentens texter.", "Name the folder with the texts."),
         )
-    texts = {s.iri: _copy(s, folder) for s in read_sources(store, view, lang) if s.loaded}
-    rows = [[str(c) for c in row] for row in store.select(_PASSAGES, view).rows]
+    loaded = [s for s in read_sources(store, view, lang) if s.loaded]
+    copies = _copies(loaded, folder)
+    rows = [
+        ["" if c is None else str(c) for c in row] for row in store.select(_PASSAGES, view).rows
+    ]
     names = store.labels([row[1] for row in rows], lang)
     verdicts = [
-        Verdict(source, g, names[g], *_compare(texts.get(source), lines, digest, search))
+        Verdict(source, g, names[g], *_compare(copies.get(source), lines, digest, search))
         for source, g, lines, digest, search in rows
     ]
     return tuple(sorted(verdicts, key=lambda v: (v.source, _natural(v.passage))))
@@ -187,25 +210,42 @@ def _natural(passage: str) -> tuple[int, ...]:
     return tuple(int(n) for n in re.findall(r"\d+", local_name(passage)))
 
 
-def _copy(source: Source, folder: Path) -> str | None:
-    for path in sorted(p for p in folder.iterdir() if p.is_file()):
-        if hashlib.sha256(path.read_bytes()).hexdigest() == source.sha256:
-            return path.read_text(encoding="utf-8")
-    named = folder / source.file
-    if source.file and named.is_file():
-        return named.read_text(encoding="utf-8", errors="replace")
-    return None
+def _copies(sources: Sequence[Source], folder: Path) -> dict[str, str]:
+    """The text of each source's copy: by hash, and where none fits by file name."""
+    files = sorted(path for path in folder.iterdir() if path.is_file())
+    known = {source.sha256 for source in sources}
+    by_hash: dict[str, Path] = {}
+    for path in files:
+        digest = hashlib.sha256(path.read_bytes()).hexdigest()
+        if digest in known:
+            by_hash.setdefault(digest, path)
+    by_name = {path.name: path for path in files}
+    found = {s.iri: by_hash.get(s.sha256) or by_name.get(s.file) for s in sources}
+    return {
+        iri: path.read_bytes().decode("utf-8-sig", errors="replace").replace("\r\n", "\n")
+        for iri, path in found.items()
+        if path is not None
+    }
 
 
 def _compare(text: str | None, lines: str, digest: str, search: str) -> tuple[Match, bool]:
     if text is None:
         return "missing", False
-    once = text.count(search) == 1
+    once = bool(search) and text.count(search) == 1
+    if not digest or not search:
+        return "unmarked", once
     if passage_hash(lines_of(text, lines)) == digest:
         return "same", once
-    length = len(lines_of("\n" * 10**5, lines))
-    all_lines = text.split("\n")
-    for start in range(len(all_lines) - length + 1):
-        if passage_hash(all_lines[start : start + length]) == digest:
-            return "moved", once
-    return "changed", once
+    first, last = _bounds(lines)
+    return ("moved" if _stands_elsewhere(text, last - first + 1, digest) else "changed"), once
+
+
+def _stands_elsewhere(text: str, length: int, digest: str) -> bool:
+    """Whether some run of lines has the hash; a line more or less is only another layout."""
+    lines = text.split("\n")
+    return any(
+        passage_hash(lines[start : start + size]) == digest
+        for size in (length, length + 1, length - 1)
+        if size > 0
+        for start in range(len(lines) - size + 1)
+    )

@@ -1,9 +1,13 @@
 """Tables: what a question answers with, and the forms a person or a program takes it in."""
 
+import contextlib
 import csv
+import datetime
 import html
 import io
 import json
+import math
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
@@ -18,8 +22,17 @@ if TYPE_CHECKING:
     import pandas
 
 SCHEMA_VERSION = 1
-_NUMBERS = {XSD(name) for name in ("integer", "decimal", "double", "float", "int", "long")}
-_HAZARD = ("=", "+", "-", "@", "\t", "\r")
+_WHOLE = {
+    XSD(name)
+    for name in (
+        *("integer", "int", "long", "short", "byte", "nonNegativeInteger", "positiveInteger"),
+        *("unsignedInt", "unsignedLong", "unsignedShort", "unsignedByte"),
+    )
+}
+_NUMBERS = _WHOLE | {XSD(name) for name in ("decimal", "double", "float")}
+# How a cell begins that a spreadsheet runs as a formula, the full-width forms included.
+_HAZARD = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
+_NUMBER = re.compile(r"[-+]?[0-9]+([.,][0-9]+)?([eE][-+]?[0-9]+)?")
 
 
 @dataclass(frozen=True)
@@ -34,6 +47,7 @@ class Table:
         labels: the label of every IRI in the rows, in ``lang``.
         lang: language of the labels.
         values: the parameter values as given.
+        boolean: the answer to an ASK query, else None.
     """
 
     name: str
@@ -43,20 +57,22 @@ class Table:
     labels: Mapping[str, str]
     lang: str = "sv"
     values: Mapping[str, str] | None = None
+    boolean: bool | None = None
 
     @classmethod
     def of(
         cls, name: str, answer: Rows, store: Store, view: View, lang: str, values: dict[str, str]
     ) -> "Table":
         """A table of an answer, with the labels of what stands in it."""
-        labels = store.labels(sorted(_iris(answer.rows)), lang)
-        return cls(name, answer.columns, answer.rows, view, labels, lang, values)
+        rows = tuple(tuple(_in_order(cell) for cell in row) for row in answer.rows)
+        labels = store.labels(sorted(_iris(rows)), lang)
+        return cls(name, answer.columns, rows, view, labels, lang, values)
 
     @classmethod
     def yes_or_no(cls, answer: bool, view: View) -> "Table":
         """The answer to an ASK query as a table of one cell."""
         cell = Literal("true" if answer else "false", XSD("boolean"))
-        return cls("", ("answer",), ((cell,),), view, {})
+        return cls("", ("answer",), ((cell,),), view, {}, boolean=answer)
 
     def select(self, columns: Sequence[str]) -> "Table":
         """The columns named, in that order."""
@@ -73,11 +89,14 @@ class Table:
         return replace(self, rows=tuple(rows))
 
     def _key(self, value: Term | None) -> tuple[Any, ...]:
+        """Numbers first, then texts in Swedish order, empty cells last; no two terms are equal."""
         if value is None:
-            return 2, 0.0, ((), ""), ""
-        if isinstance(value, Literal) and value.datatype in _NUMBERS:
-            return 0, float(value.value), ((), ""), ""
-        return 1, 0.0, collation_key(self.label(value)), str(value)
+            return 2, 0.0, ((), ""), "", ""
+        kind = f"{value.language} {value.datatype}" if isinstance(value, Literal) else ""
+        number = _number(value)
+        if number is not None:
+            return 0, number, ((), ""), str(value), kind
+        return 1, 0.0, collation_key(self.label(value)), str(value), kind
 
     def label(self, value: Term | None) -> str:
         """A cell as a person reads it: labels for IRIs, one a line where a cell holds several."""
@@ -115,7 +134,8 @@ class Table:
                 exactly the W3C's SPARQL results CSV.
             for_excel: byte-order mark, semicolons, and no cell that Excel would run as a formula.
         """
-        labelled = self._labelled() if labels else set()
+        labelled = {c for c in self._labelled() if f"{c}_label" not in self.columns}
+        labelled = labelled if labels else set()
         out = io.StringIO()
         writer = csv.writer(
             out,
@@ -152,8 +172,11 @@ class Table:
             "query": self.name or None,
             "parameters": dict(self.values or {}),
             "view": self.view.to_dict(),
-            "head": {"vars": list(self.columns)},
-            "results": {"bindings": bindings},
+            **(
+                {"head": {"vars": list(self.columns)}, "results": {"bindings": bindings}}
+                if self.boolean is None
+                else {"head": {}, "boolean": self.boolean}
+            ),
         }
 
     def to_json(self) -> str:
@@ -177,8 +200,13 @@ class Table:
     def to_turtle(self) -> str:
         """The table in the W3C's result-set vocabulary."""
         lines = ["@prefix rs: <http://www.w3.org/2001/sw/DataAccess/tests/result-set#> .", ""]
+        if self.boolean is not None:
+            lines.append(f"[] a rs:ResultSet ; rs:boolean {str(self.boolean).lower()} .")
+            return "\n".join(lines) + "\n"
         lines.append("[] a rs:ResultSet ;")
-        lines.append("  rs:resultVariable " + ", ".join(_quoted(c) for c in self.columns) + " ;")
+        if self.columns:
+            names = ", ".join(_quoted(column) for column in self.columns)
+            lines.append(f"  rs:resultVariable {names} ;")
         lines.append(f"  rs:size {len(self.rows)}")
         for row in self.rows:
             cells = [
@@ -202,16 +230,8 @@ class Table:
         Raises:
             OutsideError: pandas is not installed.
         """
-        try:
-            import pandas
-        except ImportError:
-            raise OutsideError(
-                Text("pandas är inte installerat.", "pandas is not installed."),
-                "",
-                Text("Installera: pip install pandas", "Install: pip install pandas"),
-            ) from None
         rows = [[native(value) for value in row] for row in self.rows]
-        return pandas.DataFrame(rows, columns=list(self.columns)).convert_dtypes()
+        return data_frame(self.columns, rows)
 
     def _html_cell(self, value: Term | None) -> str:
         title = html.escape("" if value is None else str(value))
@@ -220,36 +240,93 @@ class Table:
     def _repr_html_(self) -> str:
         """The table for a notebook, every text escaped."""
         head = "".join(f"<th>{html.escape(column)}</th>" for column in self.columns)
-        body = "".join(
-            "<tr>"
-            + "".join(
-                f'<td title="{html.escape(str(v or ""))}">{html.escape(self.label(v))}</td>'
-                for v in row
-            )
-            + "</tr>"
-            for row in self.rows
-        )
+        rows = ("".join(self._html_cell(value) for value in row) for row in self.rows)
+        body = "".join(f"<tr>{cells}</tr>" for cells in rows)
         view = html.escape(self.view.words.get(self.lang))
         return (
-            f'<table lang="{self.lang}"><caption>{html.escape(self.name)} · {view}</caption>'
+            f'<table lang="{html.escape(self.lang)}"><caption>{html.escape(self.name)} · {view}</caption>'
             f"<thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>"
         )
 
 
-def native(value: Term | None) -> object:
-    """A term as a plain Python value: int, float, bool, date, str or None."""
-    import datetime
+# What a column of plain values becomes in a data frame; mixed ones stay as they are.
+_DTYPES = {
+    frozenset({int}): "Int64",
+    frozenset({float}): "Float64",
+    frozenset({int, float}): "Float64",
+    frozenset({bool}): "boolean",
+    frozenset({datetime.date}): "datetime64[s]",
+    frozenset({str}): "string",
+}
 
+
+def data_frame(columns: Sequence[str], rows: Sequence[Sequence[object]]) -> "pandas.DataFrame":
+    """Plain values as a pandas data frame, each column of the type that its values share.
+
+    Raises:
+        OutsideError: pandas is not installed.
+    """
+    try:
+        import pandas
+    except ImportError:
+        raise OutsideError(
+            Text("pandas är inte installerat.", "pandas is not installed."),
+            "",
+            Text("Installera: pip install pandas", "Install: pip install pandas"),
+        ) from None
+    frame = pandas.DataFrame([list(row) for row in rows], columns=list(columns), dtype=object)
+    for i, column in enumerate(columns):
+        kinds = {type(row[i]) for row in rows if row[i] is not None}
+        if name := _DTYPES.get(frozenset(kinds)):
+            with contextlib.suppress(OverflowError, ValueError):
+                frame[column] = frame[column].astype(name)  # type: ignore[call-overload]
+    return frame
+
+
+def html_table(
+    columns: Sequence[str], rows: Sequence[Sequence[object]], caption: str, lang: str
+) -> str:
+    """Plain values as a table for a notebook, every text escaped."""
+    head = "".join(f"<th>{html.escape(column)}</th>" for column in columns)
+    cells = (
+        "".join(f"<td>{html.escape('' if v is None else str(v))}</td>" for v in row) for row in rows
+    )
+    body = "".join(f"<tr>{row}</tr>" for row in cells)
+    return (
+        f'<table lang="{html.escape(lang)}"><caption>{html.escape(caption)}</caption>'
+        f"<thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>"
+    )
+
+
+def native(value: Term | None) -> object:
+    """A term as a plain Python value: int, float, bool, date, str or None.
+
+    A literal that does not fit its own datatype stays text, so that nothing is lost.
+    """
     if not isinstance(value, Literal):
         return None if value is None else str(value)
     kind = value.datatype.removeprefix(XSD)
-    if value.datatype in _NUMBERS:
-        return float(value.value) if kind in ("decimal", "double", "float") else int(value.value)
-    if kind == "boolean":
-        return value.value in ("true", "1")
-    if kind == "date":
-        return datetime.date.fromisoformat(value.value)
+    try:
+        if value.datatype in _NUMBERS:
+            return int(value.value) if value.datatype in _WHOLE else float(value.value)
+        if kind == "boolean":
+            return {"true": True, "1": True, "false": False, "0": False}[value.value]
+        if kind == "date":
+            return datetime.date.fromisoformat(value.value)
+    except (ValueError, KeyError):
+        pass
     return value.value
+
+
+def _number(value: Term) -> float | None:
+    """What a numeric literal is sorted by; None when it is no number after all."""
+    if not isinstance(value, Literal) or value.datatype not in _NUMBERS:
+        return None
+    try:
+        number = float(value.value)
+    except ValueError:
+        return None
+    return None if math.isnan(number) else number
 
 
 def _many(value: Term | None) -> list[str]:
@@ -258,6 +335,19 @@ def _many(value: Term | None) -> list[str]:
         return []
     parts = value.value.split(" ")
     return parts if all(part.startswith("http") and ":" in part for part in parts) else []
+
+
+def _in_order(value: Term | None) -> Term | None:
+    """A cell that lists IRIs, with these in one order: an engine joins them as it meets them."""
+    if not isinstance(value, Literal) or not (many := _many(value)):
+        return value
+    return replace(value, value=" ".join(sorted(set(many), key=_natural)))
+
+
+def _natural(iri: str) -> list[tuple[int, str]]:
+    return [
+        (int(part), "") if part.isdecimal() else (-1, part) for part in re.split(r"([0-9]+)", iri)
+    ]
 
 
 def _iris(rows: Iterable[Iterable[Term | None]]) -> set[str]:
@@ -278,6 +368,9 @@ def _csv_cell(value: Term | None) -> str:
 
 
 def _harmless(cell: str) -> str:
+    """A cell that a spreadsheet shows and does not run; numbers stay numbers."""
+    if _NUMBER.fullmatch(cell):
+        return cell
     return "'" + cell if cell.startswith(_HAZARD) else cell
 
 

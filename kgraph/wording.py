@@ -49,6 +49,10 @@ def pick(labels: Mapping[str, str], lang: str) -> str | None:
     return next(iter(labels.values()), None)
 
 
+# Letters that Swedish order puts with another, and that no decomposition leads to.
+_AS = str.maketrans(
+    {"æ": "ä", "ø": "ö", "œ": "ö", "đ": "d", "ð": "d", "ł": "l", "ß": "ss", "þ": "th"}
+)
 _ORDER = {c: i for i, c in enumerate("0123456789abcdefghijklmnopqrstuvwxyzåäö", start=1)}
 
 
@@ -59,7 +63,7 @@ def collation_key(text: str) -> tuple[tuple[int, ...], str]:
     text itself, so that the order is total.
     """
     letters: list[int] = []
-    for char in unicodedata.normalize("NFC", text).lower():
+    for char in unicodedata.normalize("NFC", text).lower().translate(_AS):
         plain = char if char in _ORDER else unicodedata.normalize("NFD", char)[0]
         if plain in _ORDER:
             letters.append(_ORDER[plain])

@@ -5,12 +5,14 @@ plain merged graph as N-Triples (a dataset with named graphs makes the one answe
 other not at all), and neither may infer or change anything.
 """
 
+import contextlib
+import logging
 import warnings
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
-from kgraph.errors import InputError, UsageError
+from kgraph.errors import InputError, KGraphError, UsageError
 from kgraph.terms import SH, XSD
 from kgraph.wording import Text
 
@@ -25,7 +27,8 @@ ENGINES: tuple[EngineName, ...] = ("fast", "record")
 class Result:
     """One validation result as every engine must give it. Empty text where there is no value.
 
-    Blank nodes are written ``_:``: their labels mean nothing between engines.
+    Blank nodes are written ``_:``: their labels mean nothing between engines. Language tags are in
+    lower case.
     """
 
     focus: str
@@ -62,19 +65,51 @@ def validate(
         )
     run = _pyshifty if engine == "fast" else _pyshacl
     try:
-        report = run(data, shapes, tuple(only))
-    except (KeyboardInterrupt, MemoryError):
+        with literals_as_written():
+            return results(run(data, shapes, tuple(only)))
+    except (KGraphError, MemoryError):
         raise
     except Exception as error:  # each engine raises classes of its own
+        told = str(error).strip().partition("\n")[0].rstrip(".")
         raise InputError(
-            Text(
-                f"Kontrollen kunde inte köras: {error}".split("\n")[0] + ".",
-                f"The check could not run: {error}".split("\n")[0] + ".",
-            ),
+            Text(f"Kontrollen kunde inte köras: {told}.", f"The check could not run: {told}."),
             "ontology/shapes.ttl",
             Text("Rätta formen.", "Mend the shape."),
         ) from error
-    return results(report)
+
+
+@contextlib.contextmanager
+def literals_as_written() -> Iterator[None]:
+    """Let rdflib keep literals as they stand, while an engine runs.
+
+    By itself it rewrites them (``01`` becomes ``1``), prints a traceback for each that does not
+    fit its datatype, and takes any text for a boolean. All three are settings of the whole
+    process, so they are put back afterwards.
+    """
+    import rdflib
+    from rdflib.term import _toPythonMapping as converters
+
+    log = logging.getLogger("rdflib.term")
+    before = rdflib.NORMALIZE_LITERALS, log.level, converters[rdflib.XSD.boolean]
+    rdflib.NORMALIZE_LITERALS = False
+    log.setLevel(logging.CRITICAL)
+    converters[rdflib.XSD.boolean] = _boolean
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            yield
+    finally:
+        rdflib.NORMALIZE_LITERALS = before[0]
+        log.setLevel(before[1])
+        converters[rdflib.XSD.boolean] = before[2]
+
+
+def _boolean(text: str) -> bool:
+    """XSD's four booleans; a ValueError marks the literal as ill-typed."""
+    try:
+        return {"true": True, "1": True, "false": False, "0": False}[str(text)]
+    except KeyError:
+        raise ValueError(text) from None
 
 
 def _pyshifty(data: bytes, shapes: str, only: tuple[str, ...]) -> "rdflib.Graph":
@@ -143,7 +178,7 @@ def _text(node: "rdflib.term.Node | None") -> str:
         return "_:"
     if not isinstance(node, rdflib.Literal):
         return str(node)
-    tail = f"@{node.language}" if node.language else ""
+    tail = f"@{node.language.lower()}" if node.language else ""
     if node.datatype is not None and str(node.datatype) != XSD("string"):
         tail = f"^^{node.datatype}"
     return f'"{node}"{tail}'

@@ -1,8 +1,10 @@
 """The forms a check report is handed over in: text, JSON, Turtle, SARIF 2.1.0, JUnit XML."""
 
 import json
+import re
 from collections.abc import Callable
 from typing import Any
+from urllib.parse import quote
 from xml.etree import ElementTree
 
 from kgraph.checks.report import SEVERITIES, SEVERITY_WORDS, CheckReport, Problem, Shape
@@ -52,7 +54,8 @@ def to_text(report: CheckReport, lang: str, shown: int | None = None) -> str:
 def _problem_lines(problem: Problem, lang: str) -> list[str]:
     lines = [f"    {problem.label}  [{shorten(problem.focus)}]"]
     if problem.path or problem.value:
-        parts = (shorten(problem.path), problem.value)
+        value = problem.value
+        parts = (shorten(problem.path), value if value.startswith('"') else shorten(value))
         lines.append("      " + " ".join(part for part in parts if part))
     places = [str(problem.location)] if problem.location else []
     places += problem.places[:2]
@@ -119,17 +122,19 @@ def to_turtle(report: CheckReport, lang: str) -> str:
 def _result_parts(problem: Problem) -> list[tuple[Iri, Iri | Literal]]:
     parts: list[tuple[Iri, Iri | Literal]] = [
         (RDF("type"), SH("ValidationResult")),
-        (SH("focusNode"), Iri(problem.focus)),
         (SH("resultSeverity"), SH(problem.severity.capitalize())),
         (SH("sourceConstraintComponent"), Iri(problem.component)),
         (SH("resultMessage"), Literal(problem.message.sv, LANG_STRING, "sv")),
         (SH("resultMessage"), Literal(problem.message.en, LANG_STRING, "en")),
     ]
-    for name, text in (("resultPath", problem.path), ("sourceShape", problem.result.shape)):
+    for name, text in (
+        ("focusNode", problem.focus),
+        ("resultPath", problem.path),
+        ("sourceShape", problem.result.shape),
+        ("value", problem.value),
+    ):
         if text and not text.startswith("_:"):
-            parts.append((SH(name), Iri(text)))
-    if problem.value and not problem.value.startswith("_:"):
-        parts.append((SH("value"), _value(problem.value)))
+            parts.append((SH(name), _value(text)))
     return parts
 
 
@@ -171,7 +176,7 @@ def _sarif_result(problem: Problem, places: dict[str, int], lang: str) -> dict[s
     physical: dict[str, Any] = {"logicalLocations": [{"fullyQualifiedName": problem.focus}]}
     if problem.location:
         physical["physicalLocation"] = {
-            "artifactLocation": {"uri": problem.location.file},
+            "artifactLocation": {"uri": quote(problem.location.file)},
             "region": {"startLine": problem.location.line},
         }
     return {
@@ -199,17 +204,22 @@ def to_junit(report: CheckReport, lang: str) -> str:
         tag = "failure" if shape.severity == "violation" else "system-out"
         element = ElementTree.SubElement(case, tag)
         if tag == "failure":
-            element.set("message", shape.message.get(lang))
+            element.set("message", _xml_text(shape.message.get(lang)))
             element.set("type", shape.severity)
         element.text = _xml_text(body)
     suites = ElementTree.Element("testsuites")
     suites.append(suite)
     ElementTree.indent(suites)
-    return ElementTree.tostring(suites, encoding="unicode", xml_declaration=True) + "\n"
+    raw: bytes = ElementTree.tostring(suites, encoding="utf-8", xml_declaration=True)
+    return raw.decode() + "\n"
+
+
+# Characters that no XML 1.0 document may hold, not even escaped.
+_NOT_XML = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 
 def _xml_text(text: str) -> str:
-    return "".join(c for c in text if c in "\t\n" or ord(c) >= 0x20)
+    return _NOT_XML.sub("\ufffd", text)
 
 
 FORMS: dict[str, Callable[[CheckReport, str], str]] = {

@@ -3,15 +3,24 @@
 import datetime
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from kgraph.checks.engines import EngineName, Result, validate
 from kgraph.errors import UsageError
 from kgraph.queries import near_miss
 from kgraph.store import Location, Store, View
+from kgraph.tables import data_frame, html_table
 from kgraph.terms import SH, SHAPES, local_name, shorten
 from kgraph.wording import Text
 
+if TYPE_CHECKING:
+    import pandas  # noqa: TID251
+
 SEVERITIES = ("violation", "warning", "info")
+COLUMNS = (
+    *("shape", "severity", "message", "focus", "label", "path", "value", "component"),
+    *("file", "line", "passages"),
+)
 SEVERITY_WORDS = {
     "violation": Text("Fel i uppgifterna", "Fault in the data"),
     "warning": Text("Att titta på", "Worth attention"),
@@ -66,6 +75,7 @@ class CheckReport:
     shapes: dict[str, Shape]
     engine: str
     view: View
+    lang: str = "sv"
 
     def count(self, severity: str) -> int:
         """How many problems have this severity."""
@@ -86,6 +96,37 @@ class CheckReport:
             key=lambda shape: (SEVERITIES.index(shape.severity), shape.id),
         )
         return [(shape, tuple(groups[shape.id])) for shape in shapes]
+
+    def rows(self) -> list[list[str | int | None]]:
+        """The problems as plain rows under ``COLUMNS``."""
+        return [
+            [
+                p.shape,
+                p.severity,
+                p.message.get(self.lang),
+                p.focus,
+                p.label,
+                p.path or None,
+                p.value or None,
+                p.component,
+                p.location.file if p.location else None,
+                p.location.line if p.location else None,
+                "; ".join(p.places) or None,
+            ]
+            for p in self.problems
+        ]
+
+    def to_frame(self) -> "pandas.DataFrame":
+        """The problems as a pandas data frame, one row each.
+
+        Raises:
+            OutsideError: pandas is not installed.
+        """
+        return data_frame(COLUMNS, self.rows())
+
+    def _repr_html_(self) -> str:
+        """The problems for a notebook, every text escaped."""
+        return html_table(COLUMNS, self.rows(), self.view.words.get(self.lang), self.lang)
 
 
 _SHAPES = """
@@ -136,6 +177,7 @@ def check(
     engine: EngineName = "fast",
     as_of: datetime.date | None = None,
     lang: str = "sv",
+    view: View | None = None,
 ) -> CheckReport:
     """Run the checks on everything that is stored, rejected statements included.
 
@@ -146,18 +188,32 @@ def check(
         engine: ``fast`` or ``record``.
         as_of: date that periods are compared with; today when left out.
         lang: language of names in the report.
+        view: another view to check; its level ``all`` means everything here too.
 
     Raises:
         UsageError: a shape id that does not exist.
         InputError: an engine refuses the shapes.
     """
-    view = View("everything", as_of) if as_of else View("everything")
+    view = checked_view(view or View(as_of=as_of or datetime.date.today()))
     table = read_shapes(store, view)
-    by_id = {str(SHAPES(shape.id)): shape for shape in table.values()}
+    by_id = {iri: shape for iri, shape in table.items() if iri == SHAPES(shape.id)}
     chosen = [_known_shape(name, by_id) for name in only]
     found = validate(store.ntriples(view), shapes, engine, chosen)
     problems = _problems(store, view, found, table, lang)
-    return CheckReport(problems, {s.id: s for s in by_id.values()}, engine, view)
+    shapes_used = {shape.id: shape for shape in by_id.values()}
+    for problem in problems:
+        if problem.shape not in shapes_used:
+            nameless = Text("", "")
+            shapes_used[problem.shape] = Shape(
+                problem.shape, nameless, problem.message, problem.severity
+            )
+    return CheckReport(problems, shapes_used, engine, view, lang)
+
+
+def checked_view(view: View) -> View:
+    """The view that is checked: rejected statements too, unless a higher level is asked for."""
+    level = "everything" if view.review == "all" else view.review
+    return View(level, view.as_of, view.modes)
 
 
 def _known_shape(name: str, shapes: dict[str, Shape]) -> str:

@@ -53,9 +53,10 @@ def build(
     query = find(catalogue(project), name)
     bound = bind(store, query, values, view)
     nodes, edges = _read_links(store, query, bound, view)
-    wanted = {iri for item in (*nodes, *edges) for iri in item.evidence}
+    wanted = {iri for node in nodes for iri in node.evidence}
+    wanted.update(iri for edge in edges for iri in edge.evidence)
     passages = known.read_passages(store, view, wanted)
-    placed = place(nodes, edges, query.head.get("layout", "springs"), _focus(bound, nodes))
+    placed = place(nodes, edges, query.head.get("layout", "springs"))
     return Network(
         name=name,
         title=query.title,
@@ -156,9 +157,7 @@ def _number(value: Term | None) -> float:
     return number if math.isfinite(number) else 1.0
 
 
-def _about(
-    store: Store, query: Query, bound: Mapping[str, Term]
-) -> tuple[tuple[Text, Text], ...]:
+def _about(store: Store, query: Query, bound: Mapping[str, Term]) -> tuple[tuple[Text, Text], ...]:
     labels = known.bilingual(store, (term for term in bound.values() if isinstance(term, Iri)))
     return tuple(
         (p.label, labels.get(str(bound[p.name]), Text(str(bound[p.name]), str(bound[p.name]))))
@@ -170,5 +169,3 @@ def _about(
 def _focus(bound: Mapping[str, Term], nodes: tuple[Node, ...]) -> str:
     things = {node.id for node in nodes}
     return next((str(term) for term in bound.values() if str(term) in things), "")
-
-

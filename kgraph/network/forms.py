@@ -4,6 +4,7 @@ import csv
 import html
 import io
 import re
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 from xml.etree import ElementTree
 
@@ -21,67 +22,69 @@ _NOT_XML = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]"
 _XML = '<?xml version="1.0" encoding="UTF-8"?>\n'
 
 
-def _label(network: Network, code: str) -> str:
-    return network.word(code).get(network.lang) if code else ""
+class _Flat:
+    """Nodes and edges as columns of text and numbers: codes, and beside them what they mean."""
 
+    def __init__(self, network: Network) -> None:
+        self.network, self.lang = network, network.lang
+        self.names = {node.id: node.label.get(network.lang) for node in network.nodes}
+        self.places = {p.id: p.words.get(network.lang) for p in network.passages}
 
-def _labels(network: Network, codes: tuple[str, ...]) -> str:
-    return "; ".join(_label(network, code) for code in codes)
+    def nodes(self) -> list[dict[str, str | int]]:
+        return [self._node(node) for node in self.network.nodes]
 
+    def edges(self) -> list[dict[str, str | float]]:
+        return [self._edge(edge) for edge in self.network.edges]
 
-def flat_node(network: Network, node: Node) -> dict[str, str | int]:
-    """A node as columns of text and numbers: codes, and beside them what they are called."""
-    return {
-        "id": node.id,
-        "label": node.label.get(network.lang),
-        "kind": node.kind,
-        "kind_label": KINDS[node.kind].label.get(network.lang),
-        "county": " ".join(node.county),
-        "county_label": _labels(network, node.county),
-        "level": node.level,
-        "level_label": _label(network, node.level),
-        "responsibility": node.responsibility,
-        "responsibility_label": _label(network, node.responsibility),
-        "themes": " ".join(node.themes),
-        "themes_label": _labels(network, node.themes),
-        "strategy": node.whole,
-        "strategy_label": _label(network, node.whole),
-        "summary": node.summary,
-        "x": node.x,
-        "y": node.y,
-        "evidence": " ".join(node.evidence),
-        "evidence_label": _places(network, node.evidence),
-    }
+    def label(self, code: str) -> str:
+        return self.network.word(code).get(self.lang) if code else ""
 
+    def _labels(self, codes: Iterable[str]) -> str:
+        return "; ".join(self.label(code) for code in codes)
 
-def flat_edge(network: Network, edge: Edge) -> dict[str, str | float]:
-    """An edge as columns of text and numbers: codes, and beside them what they are called."""
-    names = _names(network)
-    return {
-        "id": edge.id,
-        "source": edge.source,
-        "source_label": names[edge.source],
-        "relation": edge.relation,
-        "relation_label": _label(network, edge.relation),
-        "target": edge.target,
-        "target_label": names[edge.target],
-        "mode": edge.mode,
-        "mode_label": _label(network, edge.mode),
-        "role": edge.role,
-        "role_label": _label(network, edge.role),
-        "weight": edge.weight,
-        "evidence": " ".join(edge.evidence),
-        "evidence_label": _places(network, edge.evidence),
-    }
+    def _evidence(self, passages: Iterable[str]) -> str:
+        return "; ".join(self.places.get(iri, iri) for iri in passages)
 
+    def _node(self, node: Node) -> dict[str, str | int]:
+        return {
+            "id": node.id,
+            "label": self.names[node.id],
+            "kind": node.kind,
+            "kind_label": KINDS[node.kind].label.get(self.lang),
+            "county": " ".join(node.county),
+            "county_label": self._labels(node.county),
+            "level": node.level,
+            "level_label": self.label(node.level),
+            "responsibility": node.responsibility,
+            "responsibility_label": self.label(node.responsibility),
+            "themes": " ".join(node.themes),
+            "themes_label": self._labels(node.themes),
+            "strategy": node.whole,
+            "strategy_label": self.label(node.whole),
+            "summary": node.summary,
+            "x": node.x,
+            "y": node.y,
+            "evidence": " ".join(node.evidence),
+            "evidence_label": self._evidence(node.evidence),
+        }
 
-def _names(network: Network) -> dict[str, str]:
-    return {node.id: node.label.get(network.lang) for node in network.nodes}
-
-
-def _places(network: Network, evidence: tuple[str, ...]) -> str:
-    words = {passage.id: passage.words.get(network.lang) for passage in network.passages}
-    return "; ".join(words.get(iri, iri) for iri in evidence)
+    def _edge(self, edge: Edge) -> dict[str, str | float]:
+        return {
+            "id": edge.id,
+            "source": edge.source,
+            "source_label": self.names[edge.source],
+            "relation": str(edge.relation),
+            "relation_label": self.label(edge.relation),
+            "target": edge.target,
+            "target_label": self.names[edge.target],
+            "mode": edge.mode,
+            "mode_label": self.label(edge.mode),
+            "role": edge.role,
+            "role_label": self.label(edge.role),
+            "weight": edge.weight,
+            "evidence": " ".join(edge.evidence),
+            "evidence_label": self._evidence(edge.evidence),
+        }
 
 
 def to_networkx(network: Network) -> "networkx.MultiDiGraph[str]":
@@ -95,14 +98,12 @@ def to_networkx(network: Network) -> "networkx.MultiDiGraph[str]":
     graph: networkx.MultiDiGraph[str] = nx.MultiDiGraph(
         name=network.name, view=network.view.words.get(network.lang)
     )
-    for node in network.nodes:
-        columns = flat_node(network, node)
-        graph.add_node(node.id, **{k: v for k, v in columns.items() if k != "id"})
-    for edge in network.edges:
-        attributes = flat_edge(network, edge)
-        for column in ("id", "source", "target"):
-            del attributes[column]
-        graph.add_edge(edge.source, edge.target, key=edge.id, **attributes)
+    flat = _Flat(network)
+    for node in flat.nodes():
+        graph.add_node(str(node.pop("id")), **node)
+    for edge in flat.edges():
+        key, source, target = (str(edge.pop(column)) for column in ("id", "source", "target"))
+        graph.add_edge(source, target, key=key, **edge)
     return graph
 
 
@@ -159,12 +160,11 @@ def to_json(network: Network) -> str:
 
 def to_csv(network: Network) -> tuple[str, str]:
     """The nodes and the edges as two CSV texts."""
-    nodes = [flat_node(network, node) for node in network.nodes]
-    edges = [flat_edge(network, edge) for edge in network.edges]
-    return _csv(NODE_COLUMNS, nodes), _csv(EDGE_COLUMNS, edges)
+    flat = _Flat(network)
+    return _csv(NODE_COLUMNS, flat.nodes()), _csv(EDGE_COLUMNS, flat.edges())
 
 
-def _csv(columns: tuple[str, ...], rows: Any) -> str:
+def _csv(columns: Sequence[str], rows: Iterable[Mapping[str, object]]) -> str:
     out = io.StringIO()
     writer = csv.DictWriter(out, columns, lineterminator="\r\n")
     writer.writeheader()
@@ -202,43 +202,41 @@ def to_frame(network: Network) -> "tuple[pandas.DataFrame, pandas.DataFrame]":
             "",
             Text("Installera: pip install pandas", "Install: pip install pandas"),
         ) from None
-    nodes = [flat_node(network, node) for node in network.nodes]
-    edges = [flat_edge(network, edge) for edge in network.edges]
+    flat = _Flat(network)
     return (
-        pandas.DataFrame(nodes, columns=list(NODE_COLUMNS)).convert_dtypes(),
-        pandas.DataFrame(edges, columns=list(EDGE_COLUMNS)).convert_dtypes(),
+        pandas.DataFrame(flat.nodes(), columns=list(NODE_COLUMNS)).convert_dtypes(),
+        pandas.DataFrame(flat.edges(), columns=list(EDGE_COLUMNS)).convert_dtypes(),
     )
 
 
 def to_html_table(network: Network) -> str:
     """The links as a table for a notebook, every text escaped."""
-    lang, names = network.lang, _names(network)
-    heading = Text("från;samband;till;roll;läge", "from;link;to;role;mode").get(lang).split(";")
-    rows = "".join(
-        "<tr>"
-        + "".join(
-            f"<td>{html.escape(cell)}</td>"
-            for cell in (
-                names[edge.source],
-                _label(network, edge.relation),
-                names[edge.target],
-                _label(network, edge.role),
-                _label(network, edge.mode),
-            )
-        )
-        + "</tr>"
-        for edge in network.edges
+    lang = network.lang
+    columns = ("source_label", "relation_label", "target_label", "role_label", "mode_label")
+    heading = (
+        Text("från", "from"),
+        Text("samband", "link"),
+        Text("till", "to"),
+        Text("roll", "role"),
+        Text("läge", "mode"),
     )
-    size = Text(
-        f"{len(network.nodes)} saker, {len(network.edges)} samband",
-        f"{len(network.nodes)} things, {len(network.edges)} links",
-    ).get(lang)
+    rows = "".join(
+        "<tr>" + "".join(f"<td>{html.escape(str(edge[c]))}</td>" for c in columns) + "</tr>"
+        for edge in _Flat(network).edges()
+    )
+    n, m = len(network.nodes), len(network.edges)
+    size = Text(f"{n} saker, {m} samband", f"{n} things, {m} links").get(lang)
     caption = f"{network.title.get(lang)} · {size} · {network.view.words.get(lang)}"
-    head = "".join(f"<th>{html.escape(word)}</th>" for word in heading)
+    head = "".join(f"<th>{text.get(lang)}</th>" for text in heading)
     return (
         f'<table lang="{lang}"><caption>{html.escape(caption)}</caption>'
         f"<thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table>"
     )
 
 
-FORMS = {"json": to_json, "gexf": to_gexf, "graphml": to_graphml, "csv": edges_csv}
+FORMS: dict[str, Callable[[Network], str | bytes]] = {
+    "json": to_json,
+    "gexf": to_gexf,
+    "graphml": to_graphml,
+    "csv": edges_csv,
+}

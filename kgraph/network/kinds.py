@@ -1,4 +1,4 @@
-"""The kinds of things in a network: what they are called, and the colour and shape they are drawn in.
+"""The kinds of things in a network: what they are called, and how they are drawn.
 
 Each kind has a shape of its own, so that colour is never needed to tell two kinds apart; colours
 show families (actors blue, meeting places green, rules purple, contents of strategies warm). Every
@@ -37,7 +37,7 @@ class Kind:
 
 
 _CIRCLE = "M-10 0A10 10 0 1 1 10 0A10 10 0 1 1-10 0Z"
-_RING = _CIRCLE + "M-4.5 0A4.5 4.5 0 1 0 4.5 0A4.5 4.5 0 1 0-4.5 0Z"
+_RING = _CIRCLE + "M-4.5 0A4.5 4.5 0 1 1 4.5 0A4.5 4.5 0 1 1-4.5 0Z"
 _TRIO = (
     "M-5.2-5A5.2 5.2 0 1 1 5.2-5A5.2 5.2 0 1 1-5.2-5Z"
     "M-11 5A5.2 5.2 0 1 1-.6 5A5.2 5.2 0 1 1-11 5Z"
@@ -49,9 +49,7 @@ _SHEET = "M-8-11H4L9-6V11H-8Z"
 _SHEETS = "M-9-11H3V-7H8V11H-4V7H-9Z"
 _COLUMN = "M-10-11H10V-7H6V7H10V11H-10V7H-6V-7H-10Z"
 _SHIELD = "M-9-10H9V1C9 6 4 9.5 0 11.5C-4 9.5-9 6-9 1Z"
-_STAR = (
-    "M0-12L3.1-4.2L11.4-3.7L5-1.6L5 1.6L7 9.7L0 5.2L-7 9.7L-5 1.6L-5-1.6L-11.4-3.7L-3.1-4.2Z"
-)
+_STAR = "M0-12L3.1-4.2L11.4-3.7L5-1.6L5 1.6L7 9.7L0 5.2L-7 9.7L-5 1.6L-5-1.6L-11.4-3.7L-3.1-4.2Z"
 _UP = "M0-11.5L11.5 9H-11.5Z"
 _DIAMOND = "M0-12L12 0L0 12L-12 0Z"
 _FLAG = "M-9-11H10L5-5L10 1H-5V11H-9Z"
@@ -81,7 +79,7 @@ _ALL = (
         Text("Lag eller förordning", "Law or ordinance"),
         _LAWS,
         (ELI("LegalResource"), ELI("LegalResourceSubdivision")),
-        "#7a4fa8",
+        "#8359b2",
         Text("pelare", "pillar"),
         _COLUMN,
         0,

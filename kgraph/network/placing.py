@@ -15,11 +15,15 @@ import textwrap
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING
 
 from kgraph.errors import InputError
 from kgraph.network.kinds import KINDS
 from kgraph.network.value import Caption, Edge, Node
 from kgraph.wording import Text
+
+if TYPE_CHECKING:
+    import networkx
 
 LAYOUTS = ("springs", "sides a", "sides b", "layers")
 LINE, LETTER, SYMBOL, LINES = 16, 7.6, 12, 3
@@ -46,15 +50,12 @@ class Placed:
     room: Mapping[str, int] = field(default_factory=dict)
 
 
-def place(
-    nodes: Sequence[Node], edges: Sequence[Edge], layout: str = "springs", focus: str = ""
-) -> Placed:
+def place(nodes: Sequence[Node], edges: Sequence[Edge], layout: str = "springs") -> Placed:
     """Give each node its place.
 
     Parameters:
         nodes, edges: in a fixed order; the same order gives the same places.
         layout: one of ``LAYOUTS``.
-        focus: the thing that the network is about; it stands in the middle of two sides.
 
     Raises:
         InputError: an unknown layout.
@@ -71,7 +72,7 @@ def place(
         return _in_layers(nodes, links, parts)
     if layout.startswith("sides"):
         middle = {edge.source if layout == "sides a" else edge.target for edge in edges}
-        return _on_sides(nodes, links, parts, middle | {focus})
+        return _on_sides(nodes, links, parts, middle)
     return _in_springs(nodes, links, parts)
 
 
@@ -85,7 +86,7 @@ def _parts(nodes: Sequence[Node], links: Links) -> list[list[str]]:
     """The connected parts, largest first, each in order of IRI."""
     import networkx as nx
 
-    graph = nx.Graph()
+    graph: networkx.Graph[str] = nx.Graph()
     graph.add_nodes_from(node.id for node in nodes)
     graph.add_edges_from(links)
     parts = [sorted(part) for part in nx.connected_components(graph)]
@@ -162,7 +163,7 @@ def _springs(part: Sequence[str], links: Links) -> Places:
     import networkx as nx
 
     members = set(part)
-    graph = nx.Graph()
+    graph: networkx.Graph[str] = nx.Graph()
     graph.add_nodes_from(part)
     graph.add_edges_from(link for link in links if link[0] in members)
     raw = nx.circular_layout(graph)
@@ -294,7 +295,7 @@ def _in_layers(nodes: Sequence[Node], links: Links, parts: Sequence[Sequence[str
     linked = {end for link in links for end in link}
     column, xs, end = _columns({iri: rank[iri] for iri in rank if iri in linked}, depth)
     room = LAYER_ROOM["right"]
-    heights = {n.id: max(2 * SYMBOL, LINE * lines_of(n.label.sv, room)) + 16 for n in nodes}
+    heights = {n.id: max(2 * SYMBOL, LINE * lines_of(n.label.sv, room)) + 20 for n in nodes}
     places, low = _stacked(parts, links, column, heights, xs)
     places = {iri: (px + depth[iri] * _INDENT, py) for iri, (px, py) in places.items()}
     alone, captions = _alone(nodes, parts, 0.0, max(end, 900.0), low)

@@ -1,0 +1,112 @@
+"""The rows of the bench. To add one: write a function that gives rows, and name it in ``ROWS``.
+
+The peers answer the same question over the same graph: the view's merged graph, derived
+statements included, written once as N-Triples, so that they are spared the work of making it.
+"""
+
+import importlib.metadata
+import re
+import sys
+import tempfile
+from collections.abc import Callable, Iterator
+from functools import cache
+from pathlib import Path
+
+from tests.benchmarks.harness import ROOT, Peer, Row, process, python
+
+NOTHING = Peer("python -c pass", python("pass"))
+KGRAPH = str(Path(sys.executable).with_name("kgraph"))
+
+RDFLIB_QUERY = """
+import sys, rdflib
+graph = rdflib.Graph().parse(sys.argv[1], format="nt")
+print(len(list(graph.query(open(sys.argv[2], encoding="utf-8").read()))))
+"""
+PYSHACL = """
+import sys, rdflib, pyshacl
+data = rdflib.Graph().parse(sys.argv[1], format="nt")
+shapes = rdflib.Graph().parse(sys.argv[2], format="turtle")
+pyshacl.validate(data, shacl_graph=shapes, inference="none", do_owl_imports=False)
+"""
+
+
+@cache
+def merged() -> str:
+    """Path of the merged graph of today's view as N-Triples."""
+    from kgraph.project import find_project
+    from kgraph.store import View, open_store
+
+    folder = Path(tempfile.mkdtemp(prefix="kgraph-bench-"))
+    path = folder / "merged.nt"
+    path.write_bytes(open_store(find_project(ROOT)).ntriples(View()))
+    return str(path)
+
+
+def commands() -> Iterator[Row]:
+    """The commands that people wait for."""
+    yield Row("kgraph --help", process(KGRAPH, "--help"), bar=0.4, peer=NOTHING)
+    for name in ("responsible-by-strategy", "gap-responsibility"):
+        text = str(ROOT / "queries" / f"{name}.rq")
+        yield Row(
+            f"kgraph query {name}",
+            process(KGRAPH, "query", name, "--format", "csv"),
+            bar=1.0,
+            peer=Peer("rdflib, same query", python(RDFLIB_QUERY, merged(), text), runs=3),
+        )
+    yield Row("kgraph overview", process(KGRAPH, "overview"), peer=NOTHING)
+
+
+def checks() -> Iterator[Row]:
+    """The checks, beside pySHACL on the same graph and shapes."""
+    shapes = str(ROOT / "ontology" / "shapes.ttl")
+    yield Row(
+        "kgraph check",
+        process(KGRAPH, "check"),
+        bar=1.5,
+        peer=Peer("pySHACL, same shapes", python(PYSHACL, merged(), shapes), runs=2),
+    )
+
+
+def imports() -> Iterator[Row]:
+    """The library's own weight."""
+    rdflib = Peer("import rdflib", python("import rdflib"))
+    yield Row("import kgraph", python("import kgraph"), bar=0.3, peer=rdflib)
+    whole = "from kgraph import KnowledgeGraph"
+    yield Row(whole, python(whole), peer=rdflib)
+
+
+def locked() -> list[str]:
+    """Names in the lock that an installation needs to run (those it is built with left out)."""
+    text = (ROOT / "requirements.lock").read_text(encoding="utf-8")
+    names = re.findall(r"^([a-z0-9-]+)==", text, re.M)
+    builders = {"editables", "hatchling", "pathspec", "pluggy", "tomlkit", "trove-classifiers"}
+    return sorted(set(names) - builders)
+
+
+def megabytes(name: str) -> float | None:
+    """Size of an installed distribution in MB (10⁶ bytes), compiled Python files included."""
+    try:
+        files = importlib.metadata.files(name) or []
+    except importlib.metadata.PackageNotFoundError:
+        return None  # not needed on this system or Python
+    paths = {Path(str(file.locate())) for file in files}
+    return sum(path.stat().st_size for path in paths if path.is_file()) / 1e6
+
+
+def _own_megabytes() -> float:
+    folders = (ROOT / part for part in ("kgraph", "ontology", "data", "queries"))
+    files = (path for folder in folders for path in folder.rglob("*") if path.is_file())
+    return sum(path.stat().st_size for path in files) / 1e6
+
+
+def sizes() -> Iterator[Row]:
+    """What an installation takes on disk, part by part, the largest first."""
+    parts = {name: size for name in locked() if (size := megabytes(name)) is not None}
+    parts["kgraph with its data"] = _own_megabytes()
+    total = sum(parts.values())
+    yield Row("installed, all parts", lambda: total, unit="MB", bar=450, runs=1)
+    for name, size in sorted(parts.items(), key=lambda part: -part[1]):
+        yield Row(f"  {name}", lambda size=size: size, unit="MB", runs=1)  # type: ignore[misc]
+
+
+ROWS: tuple[Callable[[], Iterator[Row]], ...] = (commands, checks, imports, sizes)

@@ -1,0 +1,155 @@
+"""Builders of the smallest projects, and ways to run the product in a process of its own."""
+
+import hashlib
+import os
+import shutil
+import subprocess
+import sys
+from collections.abc import Mapping
+from pathlib import Path
+
+from kgraph.project import Project
+from kgraph.sources import lines_of, passage_hash
+from kgraph.terms import GRAPH, PREFIXES
+
+ROOT = Path(__file__).parents[1]
+PROGRAM = "from kgraph.cli import main; main()"
+
+HEAD = "".join(
+    f"@prefix {prefix}: <{namespace}> .\n"
+    for prefix, namespace in {**PREFIXES, "g": GRAPH("liten-plan-2026-01-01/")}.items()
+)
+
+LITEN_TXT = """I planen: målet är en insats.
+Kommunen ansvarar för insatsen
+och för resten.
+Bolaget gör något annat.
+Forumet har två medlemmar,
+kommunen och bolaget.
+"""
+
+
+def _hash(first: int, last: int) -> str:
+    return passage_hash(lines_of(LITEN_TXT, f"{first}-{last}"))
+
+
+SOURCES = f"""{HEAD}
+source:liten-plan-2026-01-01 a ks:SourceDocument ;
+  dct:identifier "900" ;
+  dct:title "Liten plan"@sv ;
+  dct:alternative "Planen"@sv ;
+  dct:publisher actor:a ;
+  dct:language "sv" ;
+  dct:modified "2024-01-15"^^xsd:date ;
+  ks:represents strategy:liten ;
+  ks:retrievedOn "2026-01-01"^^xsd:date ;
+  ks:loaded true ;
+  ks:fileName "liten.txt" ;
+  ks:sha256 "{hashlib.sha256(LITEN_TXT.encode()).hexdigest()}" .
+"""
+
+HOSTILE = (
+    'a"b\\c\n</script><img src=x onerror=alert(1)> } # ?x SERVICE <http://x/> {{ \t=1+1 \u202e å'
+)
+
+
+def quoted(text: str) -> str:
+    """A text as a Turtle string."""
+    escaped = text.replace("\\", "\\\\").replace('"', '\\"')
+    return '"' + escaped.replace("\n", "\\n").replace("\t", "\\t") + '"'
+
+
+TINY = f"""{HEAD}
+g:1-1 {{
+  strategy:liten a ks:Strategy ; skos:prefLabel "Liten plan"@sv , "Small plan"@en .
+  element:mal a ks:Goal ; skos:prefLabel "Ett mål"@sv ; ks:partOfStrategy strategy:liten .
+  element:i1 a ks:Measure ; skos:prefLabel {quoted(HOSTILE)}@sv ; ks:partOfStrategy strategy:liten .
+}}
+g:2-3 {{
+  element:mal a ks:Goal ; skos:prefLabel "Ett mål"@sv .
+  actor:a a org:FormalOrganization ; skos:prefLabel "Åmåls kommun"@sv .
+  assignment:ansvar-i1 a ks:Responsibility ;
+    ks:bearer actor:a ; ks:role role:ansvarig ; ks:target element:i1 ;
+    ks:assertionMode mode:actual .
+}}
+g:4-4 {{
+  actor:b a org:FormalOrganization ; skos:prefLabel "Bolaget"@sv .
+  assignment:ansvar-mal a ks:Responsibility ;
+    ks:bearer actor:b ; ks:role role:ansvarig ; ks:target element:mal ;
+    ks:assertionMode mode:actual .
+}}
+g:5-6 {{
+  forum:f a ks:Forum ; skos:prefLabel "Forumet"@sv .
+  actor:b a org:FormalOrganization ; skos:prefLabel "Bolaget"@sv .
+  membership:f--a a org:Membership ;
+    org:organization forum:f ; org:member actor:a ; org:role role:ledamot ;
+    ks:validFrom "2024-01-01"^^xsd:date ; ks:validThrough "2025-12-31"^^xsd:date ;
+    ks:assertionMode mode:actual .
+  membership:f--b a org:Membership ;
+    org:organization forum:f ; org:member actor:b ; org:role role:ledamot ;
+    ks:assertionMode mode:target .
+}}
+g:meta {{
+  g:1-1 a ks:AssertionGraph ; prov:wasDerivedFrom source:liten-plan-2026-01-01 ;
+    ks:lineRange "1-1" ; ks:section "Plan"@sv ;
+    ks:passageSha256 "{_hash(1, 1)}" ; ks:searchFor "målet är en insats" ;
+    ks:summary "Planens mål och insats."@sv ; ks:reviewStatus review-status:reviewed .
+  g:2-3 a ks:AssertionGraph ; prov:wasDerivedFrom source:liten-plan-2026-01-01 ;
+    ks:lineRange "2-3" ; ks:section "Plan"@sv ;
+    ks:passageSha256 "{_hash(2, 3)}" ; ks:searchFor "Kommunen ansvarar för insatsen" ;
+    ks:summary "Kommunen svarar för insatsen."@sv ; ks:reviewStatus review-status:extracted .
+  g:4-4 a ks:AssertionGraph ; prov:wasDerivedFrom source:liten-plan-2026-01-01 ;
+    ks:lineRange "4-4" ; ks:section "Plan"@sv ;
+    ks:passageSha256 "{_hash(4, 4)}" ; ks:searchFor "Bolaget gör något annat" ;
+    ks:summary "Läst fel."@sv ; ks:reviewStatus review-status:rejected .
+  g:5-6 a ks:AssertionGraph ; prov:wasDerivedFrom source:liten-plan-2026-01-01 ;
+    ks:lineRange "5-6" ; ks:section "Plan"@sv ;
+    ks:passageSha256 "{_hash(5, 6)}" ; ks:searchFor "Forumet har två medlemmar" ;
+    ks:summary "Forumets medlemmar."@sv ; ks:reviewStatus review-status:verified .
+}}
+"""
+
+
+def project(folder: Path, data: Mapping[str, str | bytes] | None = None) -> Project:
+    """A project with the checkout's ontology and queries, and data of the test's own.
+
+    Parameters:
+        folder: an empty folder.
+        data: files under ``data/`` by path; the small plan when left out.
+    """
+    for part in ("ontology", "queries"):
+        shutil.copytree(ROOT / part, folder / part)
+    (folder / "data").mkdir()
+    if data is None:
+        data = {"sources.ttl": SOURCES, "sources/liten-plan-2026-01-01.trig": TINY}
+    for name, content in data.items():
+        path = folder / "data" / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(content if isinstance(content, bytes) else content.encode())
+    return Project(folder.resolve(), "given")
+
+
+def shipped(folder: Path) -> Project:
+    """A writable copy of the whole checkout's project."""
+    for part in ("ontology", "queries", "data"):
+        shutil.copytree(ROOT / part, folder / part)
+    return Project(folder.resolve(), "given")
+
+
+def environment(**more: str) -> dict[str, str]:
+    """The environment of a child process that is to find the checkout's package."""
+    return {**os.environ, "PYTHONPATH": str(ROOT), "PYTHONUTF8": "1", **more}
+
+
+def run_python(code: str, *words: str, **more: str) -> str:
+    """Run code in a fresh interpreter with warnings as errors; its standard output."""
+    done = subprocess.run(
+        [sys.executable, "-W", "error", "-c", code, *words],
+        env=environment(**more),
+        capture_output=True,
+        encoding="utf-8",
+        timeout=300,
+        check=False,
+    )
+    assert done.returncode == 0, done.stderr
+    return done.stdout
