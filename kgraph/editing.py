@@ -4,21 +4,24 @@ Whatever changes a data file goes through ``save``: the new state is read and ch
 before a byte of the old one is touched, and several files change together or not at all.
 """
 
+import contextlib
+import hashlib
+import itertools
 import shutil
 import tempfile
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 
-from kgraph.checks import CheckReport, check
+from kgraph.checks import CheckReport, Problem, check
 from kgraph.errors import InputError, UsageError
-from kgraph.files import write_all
+from kgraph.files import NOTE, alone_in, finish, remove_leftovers, write_all
 from kgraph.project import Project
-from kgraph.sources import lines_of, passage_hash
+from kgraph.sources import Source, lines_of, passage_hash
 from kgraph.store import open_store
 from kgraph.store.drafts import read_quads
 from kgraph.store.reading import read_text
 from kgraph.store.writing import to_trig
-from kgraph.terms import KS, PROV, Iri, Literal, Quad
+from kgraph.terms import KS, PROV, Iri, Literal, Quad, local_name
 from kgraph.wording import Text
 
 
@@ -37,23 +40,49 @@ def save(project: Project, changes: Mapping[Path, Iterable[Quad]]) -> CheckRepor
         InputError: the new state cannot be read, or has violations; nothing is then written.
         OutsideError: a file cannot be written; nothing is then changed.
     """
-    _refuse_read_only(project)
-    contents = {_inside(project, path): to_trig(quads) for path, quads in changes.items()}
-    report = _check_draft(project, contents)
-    faults = report.at_least("violation")
-    if faults:
-        first = faults[0]
-        raise InputError(
-            Text(
-                f"Ändringen ger {len(faults)} fel och sparas inte. Det första: {first.label}: "
-                f"{first.message.sv}",
-                f"The change gives {len(faults)} faults and is not saved. The first: "
-                f"{first.label}: {first.message.en}",
-            ),
-            first.focus,
-        )
-    write_all(contents)
+    paths = {_inside(project, path): list(quads) for path, quads in changes.items()}
+    with _writing(project):
+        contents = {path: _kept_head(path) + to_trig(quads) for path, quads in paths.items()}
+        report = _check_draft(project, contents)
+        faults = report.at_least("violation")
+        if faults:
+            raise _has_faults(faults)
+        write_all(contents, project.root / "data" / NOTE)
     return report
+
+
+def _has_faults(faults: Sequence[Problem]) -> InputError:
+    first = faults[0]
+    return InputError(
+        Text(
+            f"Ändringen ger {len(faults)} fel och sparas inte. Det första: {first.label}: "
+            f"{first.message.sv}",
+            f"The change gives {len(faults)} faults and is not saved. The first: "
+            f"{first.label}: {first.message.en}",
+        ),
+        first.location or first.focus,
+        Text("Rätta uppgifterna och spara igen.", "Mend the statements and save again."),
+    )
+
+
+@contextlib.contextmanager
+def _writing(project: Project) -> Iterator[None]:
+    """Be the only writer of a project that may be written, with earlier writes finished."""
+    _refuse_read_only(project)
+    data = project.root / "data"
+    with alone_in(data):
+        finish(data / NOTE)
+        remove_leftovers(data)
+        yield
+
+
+def _kept_head(path: Path) -> bytes:
+    """The comment lines that a file begins with; a comment further down has no place to stay."""
+    if not path.is_file() or not path.read_bytes().strip():
+        return b""
+    lines = read_text(path, path.name).split("\n")
+    head = list(itertools.takewhile(lambda line: line.startswith("#"), lines))
+    return "".join(line + "\n" for line in head).encode()
 
 
 def _refuse_read_only(project: Project) -> None:
@@ -75,11 +104,14 @@ def _inside(project: Project, path: Path) -> Path:
     return resolved
 
 
+_HIDDEN = shutil.ignore_patterns(".*")
+
+
 def _check_draft(project: Project, contents: Mapping[Path, bytes]) -> CheckReport:
     with tempfile.TemporaryDirectory(prefix="kgraph-") as folder:
         draft = Path(folder)
         for part in ("ontology", "data", "queries"):
-            shutil.copytree(project.root / part, draft / part)
+            shutil.copytree(project.root / part, draft / part, ignore=_HIDDEN)
         for path, content in contents.items():
             target = draft / path.relative_to(project.root.resolve())
             target.parent.mkdir(parents=True, exist_ok=True)
@@ -91,6 +123,8 @@ def _check_draft(project: Project, contents: Mapping[Path, bytes]) -> CheckRepor
 def tidy(project: Project, paths: Iterable[Path], *, write: bool = True) -> list[Path]:
     """Write data files in the house's form; only the layout changes.
 
+    Comments at the head of a file stay; further down they have no place in a sorted file and go.
+
     Parameters:
         paths: the files.
         write: False to only tell which would change.
@@ -101,16 +135,22 @@ def tidy(project: Project, paths: Iterable[Path], *, write: bool = True) -> list
     Raises:
         UsageError, InputError, OutsideError: as ``save``, but without the checks.
     """
-    if write:
-        _refuse_read_only(project)
+    if not write:
+        return list(_tidied(project, paths))
+    with _writing(project):
+        changed = _tidied(project, paths)
+        write_all(changed, project.root / "data" / NOTE)
+    return list(changed)
+
+
+def _tidied(project: Project, paths: Iterable[Path]) -> dict[Path, bytes]:
     changed: dict[Path, bytes] = {}
     for path in paths:
         content = to_trig(read_quads(path, project.name(path)))
+        content = _kept_head(path) + content
         if content != path.read_bytes():
             changed[_inside(project, path)] = content
-    if write:
-        write_all(changed)
-    return list(changed)
+    return changed
 
 
 def stamp(project: Project, path: Path, text: str) -> int:
@@ -124,28 +164,87 @@ def stamp(project: Project, path: Path, text: str) -> int:
         How many passages got a new hash.
 
     Raises:
+        UsageError: the project is read-only.
         InputError: a line range that the text does not have.
     """
-    quads = read_quads(path, project.name(path))
+    with _writing(project):
+        quads = read_quads(path, project.name(path))
+        new, changed = _stamped(quads, text, project.name(path))
+        write_all({_inside(project, path): _kept_head(path) + to_trig(new)})
+    return changed
+
+
+def stamp_all(project: Project, sources: Iterable[Source], folder: Path) -> int:
+    """Compute the hashes of all sources whose texts lie in a folder.
+
+    Parameters:
+        sources: the sources that were read.
+        folder: their texts, under the names that the sources give.
+
+    Returns:
+        How many passages got a new hash.
+
+    Raises:
+        UsageError: the project is read-only.
+        InputError: the folder is missing, or a text is not the copy that was read; nothing is
+            stamped from another text, or every change in it would be approved unseen.
+    """
+    _refuse_read_only(project)
+    if not folder.is_dir():
+        raise InputError(
+            Text("Mappen finns inte.", "The folder does not exist."),
+            folder,
+            Text("Ange mappen med dokumentens texter.", "Name the folder with the texts."),
+        )
+    changed = 0
+    for source in sources:
+        data = project.root / "data" / "sources" / f"{local_name(source.iri)}.trig"
+        if source.file and data.is_file() and (folder / source.file).is_file():
+            changed += stamp(project, data, _text_that_was_read(source, folder / source.file))
+    return changed
+
+
+def _text_that_was_read(source: Source, path: Path) -> str:
+    if source.sha256 and hashlib.sha256(path.read_bytes()).hexdigest() != source.sha256:
+        raise InputError(
+            Text(
+                "Texten är inte den som lästes: kontrollsumman skiljer.",
+                "The text is not the one that was read: its checksum differs.",
+            ),
+            path,
+            Text(
+                f"Läs om källan, eller rätta ks:sha256 för {source.title}.",
+                f"Read the source again, or mend ks:sha256 of {source.title}.",
+            ),
+        )
+    return read_text(path, str(path))
+
+
+_SHA256: Iri = KS("passageSha256")
+
+
+def _stamped(quads: list[Quad], text: str, name: str) -> tuple[list[Quad], int]:
+    """The statements with the hash of every passage, and how many hashes are new."""
     described = {q[0] for q in quads if q[1] == PROV("wasDerivedFrom")}
-    hashes = {
-        q[0]: Literal(_hash(text, str(q[2]), project.name(path)))
-        for q in quads
-        if q[1] == KS("lineRange") and q[0] in described
-    }
-    predicate: Iri = KS("passageSha256")
-    old = {q[0]: q[2] for q in quads if q[1] == predicate}
-    places = {q[0]: q[3] for q in quads if q[1] == KS("lineRange")}
-    kept = [q for q in quads if q[1] != predicate or q[0] not in hashes]
-    new: list[Quad] = [(node, predicate, value, places[node]) for node, value in hashes.items()]
-    write_all({_inside(project, path): to_trig([*kept, *new])})
-    return sum(old.get(node) != value for node, value in hashes.items())
+    ranges = [q for q in quads if q[1] == KS("lineRange") and q[0] in described]
+    hashes = {q[0]: Literal(_hash(text, str(q[2]), f"{name}, {q[0]}")) for q in ranges}
+    old = {q[0]: q[2] for q in quads if q[1] == _SHA256}
+    kept = [q for q in quads if q[1] != _SHA256 or q[0] not in hashes]
+    new: list[Quad] = [(q[0], _SHA256, hashes[q[0]], q[3]) for q in ranges]
+    return [*kept, *new], sum(old.get(node) != value for node, value in hashes.items())
 
 
 def _hash(text: str, span: str, name: str) -> str:
     lines = lines_of(text, span)
-    if not lines:
+    if len(lines) < _count(span):
         raise InputError(
-            Text(f"Dokumentet har inte raderna {span}.", f"The document lacks lines {span}."), name
+            Text(f"Dokumentet har inte raderna {span}.", f"The document lacks lines {span}."),
+            name,
+            Text("Rätta ks:lineRange.", "Mend ks:lineRange."),
         )
     return passage_hash(lines)
+
+
+def _count(span: str) -> int:
+    first, _, last = span.partition("-")
+    return int(last or first) - int(first) + 1

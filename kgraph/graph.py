@@ -10,6 +10,7 @@ from kgraph.checks import CheckReport, EngineName, check
 from kgraph.errors import UsageError
 from kgraph.project import Project, find_project
 from kgraph.store import DEFAULT_MODES, Store, View, open_store
+from kgraph.store.gate import FORMS, query_form
 from kgraph.store.reading import read_text
 from kgraph.tables import Table
 from kgraph.wording import LANGUAGES, Text
@@ -104,7 +105,7 @@ class KnowledgeGraph:
         Raises:
             UsageError: an unknown name, parameter or value, or SPARQL that is not valid.
         """
-        if any(mark in name_or_sparql for mark in "{?<") or " " in name_or_sparql.strip():
+        if query_form(name_or_sparql) in FORMS and len(name_or_sparql.split()) > 1:
             return questions.run_text(self.store, name_or_sparql, view or View(), self.lang)
         query = questions.find(self.queries(), name_or_sparql)
         given = {name: str(value) for name, value in values.items()}

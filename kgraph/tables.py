@@ -242,9 +242,9 @@ class Table:
         head = "".join(f"<th>{html.escape(column)}</th>" for column in self.columns)
         rows = ("".join(self._html_cell(value) for value in row) for row in self.rows)
         body = "".join(f"<tr>{cells}</tr>" for cells in rows)
-        view = html.escape(self.view.words.get(self.lang))
+        caption = html.escape(f"{self.name} · {self.view.words.get(self.lang)}")
         return (
-            f'<table lang="{html.escape(self.lang)}"><caption>{html.escape(self.name)} · {view}</caption>'
+            f'<table lang="{html.escape(self.lang)}"><caption>{caption}</caption>'
             f"<thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>"
         )
 

@@ -1,18 +1,28 @@
 """Builders of the smallest projects, and ways to run the product in a process of its own."""
 
 import hashlib
+import io
 import os
 import shutil
+import socket
 import subprocess
 import sys
+import threading
 from collections.abc import Mapping
+from dataclasses import dataclass
 from pathlib import Path
+
+from hypothesis import settings
 
 from kgraph.project import Project
 from kgraph.sources import lines_of, passage_hash
 from kgraph.terms import GRAPH, PREFIXES
 
 ROOT = Path(__file__).parents[1]
+# The same examples on every run, however slow the machine.
+PROFILE = "kgraph"
+settings.register_profile(PROFILE, deadline=None, derandomize=True, database=None)
+
 PROGRAM = "from kgraph.cli import main; main()"
 
 HEAD = "".join(
@@ -153,3 +163,84 @@ def run_python(code: str, *words: str, **more: str) -> str:
     )
     assert done.returncode == 0, done.stderr
     return done.stdout
+
+
+@dataclass(frozen=True)
+class Answer:
+    """What a command answered: exit code, standard output, standard error."""
+
+    code: int
+    out: str
+    err: str
+    raw: bytes = b""
+
+
+def cli(*words: str | Path, stdin: bytes = b"") -> Answer:
+    """Run a command in this process, with streams of its own."""
+    from kgraph.cli import verbs  # noqa: F401  (registers the commands)
+    from kgraph.cli.main import run
+
+    out, err = io.BytesIO(), io.BytesIO()
+    streams = {
+        "stdin": io.TextIOWrapper(io.BytesIO(stdin), encoding="utf-8"),
+        "stdout": io.TextIOWrapper(out, encoding="utf-8"),
+        "stderr": io.TextIOWrapper(err, encoding="utf-8"),
+    }
+    before = {name: getattr(sys, name) for name in streams}
+    try:
+        for name, stream in streams.items():
+            setattr(sys, name, stream)
+        code = run([str(word) for word in words])
+    finally:
+        for name, stream in before.items():
+            setattr(sys, name, stream)
+        for name in ("stdout", "stderr"):
+            streams[name].flush()
+    return Answer(code, out.getvalue().decode(), err.getvalue().decode(), out.getvalue())
+
+
+def process(*words: str | Path, stdin: bytes = b"", cwd: Path | None = None, **more: str) -> Answer:
+    """Run a command in a process of its own, with warnings as errors."""
+    done = subprocess.run(
+        [sys.executable, "-W", "error", "-c", PROGRAM, *(str(word) for word in words)],
+        input=stdin,
+        cwd=cwd,
+        env=environment(**more),
+        capture_output=True,
+        timeout=120,
+        check=False,
+    )
+    return Answer(done.returncode, done.stdout.decode(), done.stderr.decode(), done.stdout)
+
+
+def no_strays(folder: Path) -> bool:
+    """Whether nothing was left beside: no temporary file and no note of a swap."""
+    return not list(folder.rglob(".kgraph-*"))
+
+
+class Canary:
+    """A server on this machine that counts who calls; nobody should."""
+
+    def __init__(self) -> None:
+        """Listen on a free port."""
+        self._socket = socket.create_server(("127.0.0.1", 0))
+        self.calls = 0
+        threading.Thread(target=self._count, daemon=True).start()
+
+    @property
+    def url(self) -> str:
+        """An address that leads here."""
+        return f"http://127.0.0.1:{self._socket.getsockname()[1]}/x"
+
+    def _count(self) -> None:
+        while True:
+            try:
+                caller, _ = self._socket.accept()
+            except OSError:
+                return
+            self.calls += 1
+            caller.close()
+
+    def close(self) -> None:
+        """Stop listening."""
+        self._socket.close()

@@ -10,7 +10,7 @@ import logging
 import warnings
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Any, ClassVar, Literal
 
 from kgraph.errors import InputError, KGraphError, UsageError
 from kgraph.terms import SH, XSD
@@ -132,13 +132,14 @@ def _pyshacl(data: bytes, shapes: str, only: tuple[str, ...]) -> "rdflib.Graph":
     import pyshacl
     import rdflib
 
-    data_graph = rdflib.Graph().parse(data=data, format="nt")
+    data_graph = _parsing_once()().parse(data=data, format="nt")
     shapes_graph = rdflib.Graph().parse(data=shapes, format="turtle")
+    # The graph is our own copy: working in place spares pySHACL a plain copy of it.
     _, report, _ = pyshacl.validate(
         data_graph,
         shacl_graph=shapes_graph,
         inference="none",
-        inplace=False,
+        inplace=True,
         advanced=False,
         do_owl_imports=False,
         use_shapes=list(only) or None,
@@ -146,6 +147,33 @@ def _pyshacl(data: bytes, shapes: str, only: tuple[str, ...]) -> "rdflib.Graph":
     if not isinstance(report, rdflib.Graph):
         raise InputError(Text(f"pySHACL: {report}", f"pySHACL: {report}"), "ontology/shapes.ttl")
     return report
+
+
+def _parsing_once() -> "type[rdflib.Graph]":
+    """A graph that parses each query text once: pySHACL asks the same one for every thing."""
+    import rdflib
+    from rdflib.plugins.sparql import prepareQuery
+    from rdflib.plugins.sparql.sparql import Query
+
+    class ParsingOnce(rdflib.Graph):
+        prepared: ClassVar[dict[object, Query]] = {}
+
+        def query(
+            self,
+            query_object: Any,
+            *args: Any,
+            initNs: Any = None,
+            **named: Any,
+        ) -> Any:
+            if isinstance(query_object, str):
+                names = dict(initNs or self.namespaces())
+                key = (query_object, tuple(sorted((k, str(v)) for k, v in names.items())))
+                if key not in self.prepared:
+                    self.prepared[key] = prepareQuery(query_object, initNs=names)
+                query_object = self.prepared[key]
+            return super().query(query_object, *args, **named)
+
+    return ParsingOnce
 
 
 def results(report: "rdflib.Graph") -> tuple[Result, ...]:

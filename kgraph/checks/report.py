@@ -136,6 +136,11 @@ SELECT ?shape ?message ?severity ?title WHERE { GRAPH <https://w3id.org/kompsam/
   ?shape sh:message ?message .
   OPTIONAL { ?shape sh:severity ?severity }
   OPTIONAL { ?shape rdfs:label ?title FILTER(LANG(?title) = LANG(?message)) } } }"""
+_TARGETED = """
+PREFIX sh: <http://www.w3.org/ns/shacl#>
+SELECT DISTINCT ?shape WHERE { GRAPH <https://w3id.org/kompsam/graph/shapes> {
+  VALUES ?target { sh:targetClass sh:targetNode sh:targetSubjectsOf sh:targetObjectsOf }
+  ?shape ?target ?what } } ORDER BY ?shape"""
 _STATED = """
 PREFIX ks: <https://w3id.org/kompsam/def#>
 SELECT ?node ?g WHERE { ?node ks:statedIn ?g }"""
@@ -197,7 +202,7 @@ def check(
     view = checked_view(view or View(as_of=as_of or datetime.date.today()))
     table = read_shapes(store, view)
     by_id = {iri: shape for iri, shape in table.items() if iri == SHAPES(shape.id)}
-    chosen = [_known_shape(name, by_id) for name in only]
+    chosen = [part for name in only for part in _parts(store, view, _known_shape(name, by_id))]
     found = validate(store.ntriples(view), shapes, engine, chosen)
     problems = _problems(store, view, found, table, lang)
     shapes_used = {shape.id: shape for shape in by_id.values()}
@@ -214,6 +219,12 @@ def checked_view(view: View) -> View:
     """The view that is checked: rejected statements too, unless a higher level is asked for."""
     level = "everything" if view.review == "all" else view.review
     return View(level, view.as_of, view.modes)
+
+
+def _parts(store: Store, view: View, shape: str) -> list[str]:
+    """A shape and every shape under its id that has targets of its own (``SH-02-place``)."""
+    targeted = [str(row[0]) for row in store.select(_TARGETED, view).rows]
+    return [iri for iri in targeted if shape_id(iri) == local_name(shape)] or [shape]
 
 
 def _known_shape(name: str, shapes: dict[str, Shape]) -> str:

@@ -3,7 +3,7 @@
 import datetime
 import os
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import cached_property, wraps
 from pathlib import Path
@@ -11,8 +11,10 @@ from typing import Any
 
 import click
 
-from kgraph.errors import UsageError
-from kgraph.files import write_beside_and_swap
+from kgraph.cli.speech import speak
+from kgraph.errors import OutsideError
+from kgraph.files import write_all
+from kgraph.layout import harmless
 from kgraph.project import Project, find_project
 from kgraph.store import DEFAULT_MODES, MODES, READ_LEVELS, Store, View, open_store
 from kgraph.wording import DEFAULT_LANGUAGE, LANGUAGES, Text
@@ -31,6 +33,7 @@ def _language() -> str:
 
 
 LANG = _language()
+speak(LANG)
 
 
 def t(text: Text) -> str:
@@ -73,30 +76,59 @@ class Frame:
     @cached_property
     def view(self) -> View:
         """The view that this run's answers are for, printed on standard error."""
-        view = View(self.review, self.as_of or datetime.date.today(), self.modes)
-        self.say(Text(f"Vy: {view.words.sv}", f"View: {view.words.en}"))
+        view = self.asked
+        self.say_view(view)
         return view
+
+    @property
+    def asked(self) -> View:
+        """The view that was asked for, not printed: the answer may be for a wider one."""
+        return View(self.review, self.as_of or datetime.date.today(), self.modes)
+
+    def say_view(self, view: View) -> None:
+        """Tell the reader which view an answer is for."""
+        self.say(Text(f"Vy: {view.words.sv}", f"View: {view.words.en}"))
 
     def say(self, text: Text) -> None:
         """Tell the reader something that is not data."""
         if not self.quiet:
-            click.echo(t(text), err=True)
+            tell(t(text))
 
 
-def give(content: str | bytes, output: Path | None) -> None:
+def give(content: str | bytes, output: Path | None, quiet: bool = False) -> None:
     """Hand over an answer: to a file, in one step, or to standard output."""
     raw = content.encode() if isinstance(content, str) else content
-    if output is None or str(output) == "-":
-        sys.stdout.flush()
-        sys.stdout.buffer.write(raw)
-        sys.stdout.buffer.flush()
+    if output is not None and str(output) != "-":
+        give_files({output: raw}, quiet)
         return
-    if output.is_dir():
-        raise UsageError(
-            Text("Det är en mapp, inte en fil.", "That is a folder, not a file."), output
+    if sys.stdout is None:
+        raise OutsideError(
+            Text("Standard ut är stängd.", "Standard output is closed."),
+            "",
+            Text("Ange en fil med -o.", "Name a file with -o."),
         )
-    write_beside_and_swap(output, raw)
-    click.echo(t(Text(f"Skrev {output}", f"Wrote {output}")), err=True)
+    sys.stdout.flush()
+    sys.stdout.buffer.write(raw)
+    sys.stdout.buffer.flush()
+
+
+def give_text(content: str, output: Path | None, quiet: bool = False) -> None:
+    """Hand over an answer for a person: a terminal shows what is in it and obeys nothing."""
+    give("\n".join(harmless(line) for line in content.split("\n")), output, quiet)
+
+
+def give_files(contents: Mapping[Path, str | bytes], quiet: bool = False) -> None:
+    """Hand over an answer in files: all of them or none."""
+    write_all({p: c.encode() if isinstance(c, str) else c for p, c in contents.items()})
+    for path in contents:
+        if not quiet:
+            tell(t(Text(f"Skrev {path}", f"Wrote {path}")))
+
+
+def tell(text: str) -> None:
+    """A line on standard error, of which a terminal obeys nothing; silence where it is closed."""
+    if sys.stderr is not None:
+        click.echo("\n".join(harmless(line) for line in text.split("\n")), err=True)
 
 
 def _date(_: click.Context, option: click.Parameter, value: str | None) -> datetime.date | None:
@@ -157,6 +189,11 @@ _MODE = click.option(
         )
     ),
 )
+
+
+def speaking_command(function: Callable[..., Any]) -> Callable[..., Any]:
+    """A command that needs no project: ``--lang`` and ``--quiet``."""
+    return _LANG(_QUIET(function))
 
 
 def project_command(function: Callable[..., Any]) -> Callable[..., Any]:

@@ -1,15 +1,17 @@
 """The commands' frame: language, errors as messages and exit codes, never a traceback."""
 
+import contextlib
 import os
 import signal
 import sys
 from collections.abc import Sequence
+from typing import Any
 
 import click
 
 from kgraph import __version__
-from kgraph.cli.frame import LANG, t
-from kgraph.errors import KGraphError, OutsideError
+from kgraph.cli.frame import LANG, t, tell
+from kgraph.errors import KGraphError, OutsideError, reason
 from kgraph.wording import Text
 
 _ORDER = (
@@ -26,8 +28,19 @@ _ORDER = (
 )
 
 
+class Command(click.Command):
+    """A command whose usage line is in the language of this run."""
+
+    def __init__(self, *words: Any, **options: Any) -> None:
+        """Say *options* in words."""
+        options.setdefault("options_metavar", t(Text("[TILLVAL]", "[OPTIONS]")))
+        super().__init__(*words, **options)
+
+
 class Commands(click.Group):
     """Commands in the order of the work, loaded only when they are used."""
+
+    command_class = Command
 
     def list_commands(self, ctx: click.Context) -> list[str]:
         """The commands in the order of the work."""
@@ -36,6 +49,8 @@ class Commands(click.Group):
 
 @click.group(
     cls=Commands,
+    options_metavar=t(Text("[TILLVAL]", "[OPTIONS]")),
+    subcommand_metavar=t(Text("KOMMANDO …", "COMMAND …")),
     context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
     help=t(
         Text(
@@ -43,6 +58,8 @@ class Commands(click.Group):
             "  kgraph overview\n"
             "  kgraph query gap-responsibility --strategy jonkoping-plan-2024-2028\n"
             "  kgraph network actor-forum -o natverk.html\n\n"
+            "Slutkoder: 0 bra, 1 resultat vid eller över tröskeln, 2 fel användning, 3 oläslig "
+            "indata eller något utanför misslyckades, 4 vårt eget fel.\n\n"
             "Hjälp på engelska: kgraph --lang en --help",
             "Who does what in regional skills supply?\n\n\b\nExamples:\n"
             "  kgraph overview\n"
@@ -61,7 +78,7 @@ def commands(lang: str | None) -> None:
 
 def main(arguments: Sequence[str] | None = None) -> None:
     """Run a command and end the process with its exit code."""
-    if hasattr(signal, "SIGINT") and arguments is None:
+    if signal.getsignal(signal.SIGINT) is signal.default_int_handler and arguments is None:
         # The engine does not hear Ctrl-C while it answers; the default action ends the process.
         signal.signal(signal.SIGINT, signal.SIG_DFL)
     for stream in (sys.stdout, sys.stderr):
@@ -80,36 +97,54 @@ def run(arguments: Sequence[str] | None = None) -> int:
             prog_name="kgraph",
             standalone_mode=False,
         )
-        sys.stdout.flush()
+        if sys.stdout is not None:
+            sys.stdout.flush()
         return result if isinstance(result, int) else 0
     except click.exceptions.Exit as leaving:
         return leaving.exit_code
-    except click.ClickException as error:
-        error.show()
-        return 2
-    except KGraphError as error:
-        click.echo(f"kgraph: {error.render(LANG)}", err=True)
-        return error.exit_code
+    except (click.Abort, KeyboardInterrupt):
+        return 130
     except BrokenPipeError:
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        _leave_stdout()
         return 0
-    except OSError as error:
-        return _outside(error)
+    except (click.ClickException, KGraphError, OSError, MemoryError) as error:
+        return _told(error)
     except Exception as error:
         return _own_fault(error)
 
 
-def _outside(error: OSError) -> int:
-    told = OutsideError(
-        Text(
-            f"Något utanför programmet misslyckades: {error.strerror or error}.",
-            f"Something outside failed: {error.strerror or error}.",
-        ),
+def _told(error: Exception) -> int:
+    """Say what went wrong; the exit code follows from its kind."""
+    if isinstance(error, click.ClickException):
+        error.show()
+        return 2
+    if isinstance(error, OSError):
+        _leave_stdout()
+        error = _outside(error)
+    if isinstance(error, MemoryError):
+        error = OutsideError(
+            Text("Minnet räckte inte.", "There was not enough memory."),
+            "",
+            Text("Fråga efter mindre åt gången.", "Ask for less at a time."),
+        )
+    assert isinstance(error, KGraphError)
+    tell(f"kgraph: {error.render(LANG)}")
+    return error.exit_code
+
+
+def _leave_stdout() -> None:
+    """Let what is left in the buffer go nowhere, or the interpreter tries it again at its end."""
+    with contextlib.suppress(OSError, AttributeError, ValueError):
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+
+
+def _outside(error: OSError) -> OutsideError:
+    why = reason(error)
+    return OutsideError(
+        Text(f"Något utanför programmet misslyckades: {why.sv}.", f"Something failed: {why.en}."),
         error.filename or "",
         Text("Kontrollera utrymme och rättigheter.", "Check space and permissions."),
     )
-    click.echo(f"kgraph: {told.render(LANG)}", err=True)
-    return told.exit_code
 
 
 def _own_fault(error: Exception) -> int:
@@ -120,5 +155,5 @@ def _own_fault(error: Exception) -> int:
         f"Internt fel ({name}: {error}). Kör om med KGRAPH_DEBUG=1 och rapportera det.",
         f"Internal error ({name}: {error}). Run again with KGRAPH_DEBUG=1 and report it.",
     )
-    click.echo(f"kgraph: {text.get(LANG)}", err=True)
+    tell(f"kgraph: {text.get(LANG)}")
     return 4

@@ -1,18 +1,34 @@
 """The commands. Each takes values, calls one stage and hands over the result."""
 
+import difflib
 import sys
+from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
-from kgraph.cli.frame import LANG, OUTPUT, Frame, give, project_command, reading_command, t
+from kgraph.cli.frame import (
+    LANG,
+    OUTPUT,
+    Frame,
+    give,
+    give_files,
+    give_text,
+    project_command,
+    reading_command,
+    speaking_command,
+    t,
+    tell,
+)
 from kgraph.cli.main import commands
-from kgraph.errors import InputError, UsageError
+from kgraph.errors import UsageError
 from kgraph.layout import columns_of_text, terminal_width
 from kgraph.wording import Text
 
 if TYPE_CHECKING:
+    from kgraph.network import Network
+    from kgraph.queries import Query
     from kgraph.tables import Table
 
 _FILE = click.Path(path_type=Path)
@@ -39,9 +55,9 @@ def overview(frame: Frame, strategy: str | None, form: str, output: Path | None)
 
     found = answers.read_overview(frame.project, frame.store, frame.view, strategy, LANG)
     if form == "json":
-        give(answers.to_json(found, frame.view), output)
+        give(answers.to_json(found, frame.view), output, frame.quiet)
     else:
-        give(answers.to_text(found, LANG), output)
+        give_text(answers.to_text(found, LANG), output, frame.quiet)
 
 
 @commands.command(
@@ -53,8 +69,10 @@ def overview(frame: Frame, strategy: str | None, form: str, output: Path | None)
         "compute the passages' checksums anew.",
     ),
 )
-@click.argument("action", required=False, type=click.Choice(["verify", "stamp"]))
-@click.argument("folder", required=False, type=_FILE)
+@click.argument(
+    "action", required=False, metavar="[verify|stamp]", type=click.Choice(["verify", "stamp"])
+)
+@click.argument("folder", required=False, metavar=_words("[MAPP]", "[FOLDER]"), type=_FILE)
 @click.option("--format", "form", type=click.Choice(["text", "json", "csv"]), default="text")
 @reading_command
 def sources(frame: Frame, action: str | None, folder: Path | None, form: str) -> int:
@@ -64,7 +82,7 @@ def sources(frame: Frame, action: str | None, folder: Path | None, form: str) ->
 
     if action is None:
         found = stage.read_sources(frame.store, frame.view, LANG)
-        give(forms.sources_form(found, frame.view, form, LANG), None)
+        _give_form(forms.sources_form(found, frame.view, form, LANG), form, frame)
         return 0
     if folder is None:
         raise UsageError(
@@ -75,27 +93,23 @@ def sources(frame: Frame, action: str | None, folder: Path | None, form: str) ->
     if action == "stamp":
         return _stamp(frame, folder)
     verdicts = stage.verify(frame.store, folder, frame.view, LANG)
-    give(forms.verdicts_form(verdicts, form, LANG), None)
+    _give_form(forms.verdicts_form(verdicts, form, LANG), form, frame)
     return int(any(v.match != "same" or not v.search_ok for v in verdicts))
 
 
+def _give_form(content: str, form: str, frame: Frame, output: Path | None = None) -> None:
+    handed = give_text if form == "text" else give
+    handed(content, output, frame.quiet)
+
+
 def _stamp(frame: Frame, folder: Path) -> int:
-    from kgraph.editing import stamp
+    from kgraph.editing import stamp_all
     from kgraph.sources import read_sources
 
-    changed = 0
-    for source in read_sources(frame.store, frame.view, LANG):
-        text, file = folder / source.file, _source_file(frame, source.iri)
-        if source.loaded and source.file and text.is_file() and file.is_file():
-            changed += stamp(frame.project, file, text.read_text(encoding="utf-8"))
+    loaded = [s for s in read_sources(frame.store, frame.view, LANG) if s.loaded]
+    changed = stamp_all(frame.project, loaded, folder)
     frame.say(Text(f"{changed} kontrollsummor ändrade.", f"{changed} checksums changed."))
     return 0
-
-
-def _source_file(frame: Frame, iri: str) -> Path:
-    from kgraph.terms import local_name
-
-    return frame.project.root / "data" / "sources" / f"{local_name(iri)}.trig"
 
 
 @commands.command(
@@ -105,7 +119,7 @@ def _source_file(frame: Frame, iri: str) -> Path:
         "Check the statements against the shapes. Without files: the whole project.",
     ),
 )
-@click.argument("files", nargs=-1, type=_FILE)
+@click.argument("files", nargs=-1, metavar=_words("[FIL]…", "[FILE]…"), type=_FILE)
 @click.option(
     "--severity",
     type=click.Choice(["violation", "warning", "info"]),
@@ -148,19 +162,24 @@ def check(
         read_text(project.shapes_file, project.name(project.shapes_file)),
         only=only,
         engine="record" if engine == "record" else "fast",
-        as_of=frame.view.as_of,
         lang=LANG,
+        view=frame.asked,
     )
-    give(checks.FORMS[form](report, LANG), output)
+    frame.say_view(report.view)
+    _give_form(checks.FORMS[form](report, LANG), form, frame, output)
     return int(bool(report.at_least(severity)))
 
 
 def _with_registers(frame: Frame, files: tuple[Path, ...]) -> list[Path]:
-    """The files given, read beside the project's registers, so that counties and laws are known."""
-    folder = frame.project.root / "data" / "reference"
+    """The files given beside the project's registers and list of sources, which they build on."""
+    folder = frame.project.root / "data"
     named = {file.resolve() for file in files}
-    registers = [p for p in frame.project.data_files if p.is_relative_to(folder)]
-    return [*(p for p in registers if p.resolve() not in named), *files]
+    around = [
+        path
+        for path in frame.project.data_files
+        if path.is_relative_to(folder / "reference") or path == folder / "sources.ttl"
+    ]
+    return [*(path for path in around if path.resolve() not in named), *files]
 
 
 @commands.command("queries", help=_words("Lista de namngivna frågorna.", "List the named queries."))
@@ -199,11 +218,8 @@ def queries(frame: Frame, form: str) -> None:
         value = {"schema_version": 1, "queries": listed}
         give(json.dumps(value, ensure_ascii=False, indent=1) + "\n", None)
         return
-    rows = [
-        [q.name, q.question.get(LANG), " ".join(f"--{p.name}" for p in q.parameters)] for q in known
-    ]
-    heading = ("name", _words("fråga", "question"), _words("parametrar", "parameters"))
-    give(columns_of_text(heading, rows, terminal_width()), None)
+    heading = (_words("namn", "name"), _words("fråga", "question"))
+    give_text(_listed(known, heading), None)
 
 
 _LOOSE = {"ignore_unknown_options": True, "allow_extra_args": True}
@@ -219,7 +235,7 @@ _LOOSE = {"ignore_unknown_options": True, "allow_extra_args": True}
         "(--file F.rq, or - for standard input).",
     ),
 )
-@click.argument("name", required=False)
+@click.argument("name", required=False, metavar=_words("[NAMN]", "[NAME]"))
 @click.option("--file", "file", type=_FILE, help=_words("Fil med SPARQL.", "File with SPARQL."))
 @click.option(
     "--format",
@@ -243,8 +259,8 @@ def query(
     output: Path | None,
 ) -> None:
     """Ask a named question or one's own."""
-    values = _values(tuple(click.get_current_context().args))
-    give(_answer(frame, name, file, values, form, for_excel), output)
+    name, values = _words_and_values(name)
+    give(_answer(frame, name, file, values, form, for_excel), output, frame.quiet)
 
 
 def _answer(
@@ -257,61 +273,103 @@ def _answer(
 ) -> str:
     from kgraph import queries as stage
 
-    if file is not None or name == "-" or (name is None and not sys.stdin.isatty()):
-        if values:
+    own = file is not None or name == "-" or (name is None and not _at_terminal())
+    if own:
+        extra = next((f"--{given}" for given in values), name if name != "-" and file else None)
+        if extra:
             raise UsageError(
-                Text(
-                    f"Okänd parameter: {next(iter(values))}.",
-                    f"Unknown parameter: {next(iter(values))}.",
-                ),
-                "--file",
+                Text(f"{extra} går inte ihop med en egen fråga.", f"{extra} has no place here."),
+                "kgraph query",
+                Text("Ta bort det, eller --file.", "Leave it out, or --file."),
             )
         return _own_query(frame, file, form, for_excel)
     if name is None:
         raise UsageError(
             Text("Ange en fråga.", "Name a query."),
-            "",
+            "kgraph query",
             Text("Se: kgraph queries", "See: kgraph queries"),
         )
     question = stage.find(stage.catalogue(frame.project), name)
+    _refuse_misspelt(values, [parameter.name for parameter in question.parameters])
     table = stage.run(frame.store, question, values, frame.view, LANG)
     return _table_form(table, form, for_excel, labels=True)
 
 
-def _values(extra: tuple[str, ...]) -> dict[str, str]:
+def _at_terminal() -> bool:
+    return sys.stdin is None or sys.stdin.isatty()
+
+
+def _words_and_values(name: str | None) -> tuple[str | None, dict[str, str]]:
+    """The name and the ``--parameter value`` pairs, in whatever order they were written."""
+    words = [*([name] if name else []), *click.get_current_context().args]
+    named: list[str] = []
     values: dict[str, str] = {}
-    words = list(extra)
     while words:
         word = words.pop(0)
         if not word.startswith("--"):
-            raise UsageError(
-                Text(f"Oväntat ord: {word}.", f"Unexpected word: {word}."),
-                "kgraph query",
-                Text("Skriv --parameter värde.", "Write --parameter value."),
-            )
-        name, equals, value = word[2:].partition("=")
+            named.append(word)
+            continue
+        key, equals, value = word[2:].partition("=")
         if not equals:
-            if not words:
+            if not words or words[0].startswith("--"):
                 raise UsageError(
-                    Text(f"--{name} saknar värde.", f"--{name} lacks a value."), "kgraph query"
+                    Text(f"--{key} saknar värde.", f"--{key} lacks a value."),
+                    f"--{key}",
+                    Text(f"Skriv --{key} värde.", f"Write --{key} value."),
                 )
             value = words.pop(0)
-        values[name] = value
-    return values
+        if key in values:
+            raise UsageError(
+                Text(f"--{key} står två gånger.", f"--{key} stands twice."),
+                f"--{key}",
+                Text("Ange ett värde.", "Give one value."),
+            )
+        values[key] = value
+    if len(named) > 1:
+        raise UsageError(
+            Text(f"Oväntat ord: {named[1]}.", f"Unexpected word: {named[1]}."),
+            "kgraph",
+            Text("Skriv --parameter värde.", "Write --parameter value."),
+        )
+    return (named[0] if named else None), values
+
+
+def _refuse_misspelt(values: dict[str, str], parameters: list[str]) -> None:
+    """A misspelt option of the command ends up among the parameters: offer the option then."""
+    options = [word for p in click.get_current_context().command.params for word in p.opts]
+    for given in values:
+        if given in parameters:
+            continue
+        near = difflib.get_close_matches(f"--{given}", options, n=1, cutoff=0.7)
+        if near and not difflib.get_close_matches(given, parameters, n=1, cutoff=0.7):
+            raise UsageError(
+                Text(f"Okänt tillval: --{given}.", f"Unknown option: --{given}."),
+                f"--{given}",
+                Text(f"Menade du {near[0]}?", f"Did you mean {near[0]}?"),
+            )
 
 
 def _own_query(frame: Frame, file: Path | None, form: str, for_excel: bool) -> str:
     from kgraph import queries as stage
-    from kgraph.store.reading import read_text
+    from kgraph.store.gate import query_form
+    from kgraph.store.reading import decode, read_text
 
     named = file is not None and str(file) != "-"
-    text = read_text(file, str(file)) if file is not None and named else sys.stdin.read()
-    if not text.strip():
-        raise InputError(Text("Frågan är tom.", "The query is empty."), "-")
-    stage.refuse_outside(text)
-    if stage.query_form(text) in ("CONSTRUCT", "DESCRIBE"):
-        return _triples_form(frame, text, form)
-    table = stage.run_text(frame.store, text, frame.view, LANG)
+    where = str(file) if named else "-"
+    if file is not None and named:
+        text = read_text(file, where)
+    else:
+        text = decode(sys.stdin.buffer.read() if sys.stdin else b"", where)
+    try:
+        stage.refuse_outside(text)
+        if query_form(text) in ("CONSTRUCT", "DESCRIBE"):
+            return _triples_form(frame, text, form)
+        table = stage.run_text(frame.store, text, frame.view, LANG)
+    except UsageError as error:
+        error.where = (
+            f"{where}:{error.where}" if error.where[:1].isdigit() else error.where or where
+        )
+        raise
     return _table_form(table, form, for_excel, labels=False)
 
 
@@ -346,7 +404,7 @@ def _table_form(table: "Table", form: str, for_excel: bool, *, labels: bool) -> 
         "Draw a network: kgraph network actor-forum -o network.html. Without a name: list them.",
     ),
 )
-@click.argument("name", required=False)
+@click.argument("name", required=False, metavar=_words("[NAMN]", "[NAME]"))
 @OUTPUT
 @click.option(
     "--format",
@@ -358,32 +416,35 @@ def _table_form(table: "Table", form: str, for_excel: bool, *, labels: bool) -> 
 @reading_command
 def network(frame: Frame, name: str | None, output: Path | None, form: str | None) -> None:
     """Draw a network."""
-    extra = tuple(click.get_current_context().args)
-    _network(frame, name, output, form, extra)
+    name, values = _words_and_values(name)
+    _network(frame, name, output, form, values)
 
 
 def _network(
-    frame: Frame, name: str | None, output: Path | None, form: str | None, extra: tuple[str, ...]
+    frame: Frame, name: str | None, output: Path | None, form: str | None, values: dict[str, str]
 ) -> None:
     from kgraph import network as stage
+    from kgraph.network.build import find
 
     known = stage.catalogue(frame.project)
     if name is None:
-        rows = [
-            [q.name, q.question.get(LANG), " ".join(f"--{p.name}" for p in q.parameters)]
-            for q in known.values()
-        ]
-        give(
-            columns_of_text(
-                ("name", _words("visar", "shows"), _words("parametrar", "parameters")),
-                rows,
-                terminal_width(),
-            ),
-            None,
-        )
+        heading = (_words("namn", "name"), _words("visar", "shows"))
+        give_text(_listed(known.values(), heading), output, frame.quiet)
         return
-    made = stage.build(frame.project, frame.store, name, _values(extra), frame.view, LANG)
-    _give_network(made, form or _ending(output), output)
+    parameters = [parameter.name for parameter in find(known, name).parameters]
+    _refuse_misspelt(values, parameters)
+    chosen = form or _ending(output)
+    made = stage.build(frame.project, frame.store, name, values, frame.view, LANG)
+    _give_network(made, chosen, output, frame.quiet)
+
+
+def _listed(known: Iterable["Query"], heading: tuple[str, str]) -> str:
+    """Named questions with their parameters, in columns."""
+    rows = [
+        [q.name, q.question.get(LANG), " ".join(f"--{p.name}" for p in q.parameters)] for q in known
+    ]
+    parameters = _words("parametrar", "parameters")
+    return columns_of_text((*heading, parameters), rows, terminal_width())
 
 
 def _ending(output: Path | None) -> str:
@@ -402,19 +463,24 @@ def _ending(output: Path | None) -> str:
     )
 
 
-def _give_network(made: object, form: str, output: Path | None) -> None:
+def _give_network(made: "Network", form: str, output: Path | None, quiet: bool) -> None:
     from kgraph import network as stage
 
     if form == "html":
         from kgraph.drawing import to_html
 
-        give(to_html(made, LANG), output)  # type: ignore[arg-type]
-    elif form == "csv" and output is not None:
-        nodes, edges = stage.to_csv(made)  # type: ignore[arg-type]
-        give(edges, output)
-        give(nodes, output.with_name(output.stem + "-nodes.csv"))
+        give(to_html(made, LANG), output, quiet)
+    elif form == "csv" and output is not None and str(output) != "-":
+        nodes, edges = stage.to_csv(made)
+        give_files({output: edges, output.with_name(output.stem + "-nodes.csv"): nodes}, quiet)
     else:
-        give(stage.FORMS[form](made), output)  # type: ignore[arg-type]
+        give(stage.FORMS[form](made), output, quiet)
+
+
+_EXPORT_ENDINGS = {
+    **{".ttl": "turtle", ".trig": "trig", ".nq": "nquads", ".jsonld": "jsonld"},
+    **{".rdf": "rdfxml", ".csv": "csv"},
+}
 
 
 @commands.command(
@@ -428,7 +494,8 @@ def _give_network(made: object, form: str, output: Path | None) -> None:
     "--format",
     "form",
     type=click.Choice(["turtle", "trig", "nquads", "jsonld", "rdfxml", "csv"]),
-    default="trig",
+    default=None,
+    help=_words("Annars efter filens ändelse, eller trig.", "Else by the file's ending, or trig."),
 )
 @click.option(
     "--codebook",
@@ -437,16 +504,22 @@ def _give_network(made: object, form: str, output: Path | None) -> None:
 )
 @OUTPUT
 @reading_command
-def export(frame: Frame, form: str, codebook: bool, output: Path | None) -> None:
+def export(frame: Frame, form: str | None, codebook: bool, output: Path | None) -> None:
     """Export the statements."""
     from kgraph import export as stage
 
     if codebook:
-        give(stage.codebook(LANG), output)
+        give(stage.codebook(LANG), output, frame.quiet)
         return
-    give(stage.export(frame.store, frame.view, form), output)
-    if form == "csv" and output is not None:
-        give(stage.codebook(LANG), output.with_name(output.stem + "-codebook.csv"))
+    ending = output.suffix.lower() if output is not None else ""
+    chosen = form or _EXPORT_ENDINGS.get(ending, "trig")
+    content = stage.export(frame.store, frame.asked, chosen)
+    frame.say_view(stage.exported_view(frame.asked))
+    if chosen == "csv" and output is not None and str(output) != "-":
+        beside = output.with_name(output.stem + "-codebook.csv")
+        give_files({output: content, beside: stage.codebook(LANG)}, frame.quiet)
+    else:
+        give(content, output, frame.quiet)
 
 
 @commands.command(
@@ -455,13 +528,15 @@ def export(frame: Frame, form: str, codebook: bool, output: Path | None) -> None
         "Skapa ett eget projekt i en ny mapp.", "Make a project of your own in a new folder."
     ),
 )
-@click.argument("folder", type=_FILE)
-def new(folder: Path) -> None:
+@click.argument("folder", metavar=_words("MAPP", "FOLDER"), type=_FILE)
+@speaking_command
+def new(folder: Path, quiet: bool) -> None:
     """Make a project of one's own."""
     from kgraph.project import create_project
 
     made = create_project(folder)
-    click.echo(t(Text(f"Nytt projekt: {made.root}", f"New project: {made.root}")), err=True)
+    if not quiet:
+        tell(t(Text(f"Nytt projekt: {made.root}", f"New project: {made.root}")))
 
 
 @commands.command(
@@ -471,7 +546,7 @@ def new(folder: Path) -> None:
         "Write data files in the house's form; only order and layout change.",
     ),
 )
-@click.argument("files", nargs=-1, type=_FILE)
+@click.argument("files", nargs=-1, metavar=_words("[FIL]…", "[FILE]…"), type=_FILE)
 @click.option(
     "--check",
     "only_check",
@@ -488,8 +563,7 @@ def tidy(frame: Frame, files: tuple[Path, ...], only_check: bool) -> int:
 
     named = files or tuple(p for p in frame.project.data_files if p.suffix == ".trig")
     changed = stage(frame.project, named, write=not only_check)
-    for path in changed:
-        click.echo(frame.project.name(path))
+    give("".join(f"{frame.project.name(path)}\n" for path in changed), None)
     return int(bool(changed) and only_check)
 
 
@@ -500,13 +574,17 @@ def tidy(frame: Frame, files: tuple[Path, ...], only_check: bool) -> int:
         "How far do two readers agree? Cohen's kappa for themes, roles and modes.",
     ),
 )
-@click.argument("first", type=_FILE)
-@click.argument("second", type=_FILE)
+@click.argument("first", metavar=_words("EN.CSV", "ONE.CSV"), type=_FILE)
+@click.argument("second", metavar=_words("ANNAN.CSV", "OTHER.CSV"), type=_FILE)
 @click.option("--format", "form", type=click.Choice(["text", "json"]), default="text")
-@click.option("--lang", type=click.Choice(["sv", "en"]), expose_value=False)
-def agreement(first: Path, second: Path, form: str) -> None:
+@OUTPUT
+@speaking_command
+def agreement(first: Path, second: Path, form: str, output: Path | None, quiet: bool) -> None:
     """Compare two readings of the same passages."""
     from kgraph import agreement as stage
 
     found = stage.compare(stage.read_tags(first), stage.read_tags(second))
-    give(stage.to_json(found) if form == "json" else stage.to_text(found, LANG), None)
+    if form == "json":
+        give(stage.to_json(found), output, quiet)
+    else:
+        give_text(stage.to_text(found, LANG), output, quiet)

@@ -30,9 +30,9 @@ _SERVICE = re.compile(r"(?<![\w?$:@-])SERVICE(?![\w-])", re.I)
 _FORM = re.compile(
     r"\s+|#[^\n\r]*|BASE\s*<[^<>]*>|PREFIX\s*[^\s:<>]*:\s*<[^<>]*>|(?P<form>[A-Za-z]+)", re.I
 )
-_CHANGING = (
-    *("INSERT", "DELETE", "LOAD", "CLEAR", "DROP", "CREATE", "COPY", "MOVE", "ADD", "WITH"),
-)
+CHANGING = ("INSERT", "DELETE", "LOAD", "CLEAR", "DROP", "CREATE", "COPY", "MOVE", "ADD", "WITH")
+ASKING = ("SELECT", "ASK", "CONSTRUCT", "DESCRIBE")
+FORMS = (*ASKING, *CHANGING)
 
 
 def query_form(text: str) -> str:
@@ -57,7 +57,7 @@ def refuse(text: str) -> None:
         UsageError: it holds SERVICE outside strings, names and comments, is an update, or is
             longer or deeper than the engine can take.
     """
-    if query_form(text) in _CHANGING:
+    if query_form(text) in CHANGING:
         raise UsageError(
             Text("En fråga ändrar aldrig grafen.", "A query never changes the graph."),
             "",

@@ -145,7 +145,8 @@
     if (!place) return make("li", { text: iri });
     const item = make("li", {}, make("strong", { text: say(place.words) }));
     const line = (...parts) => item.append(make("br"), ...parts);
-    if (place.section) line(make("span", { class: "meta", lang: "sv", text: place.section }));
+    const where = place.section === say(place.words) ? place.document : place.section;
+    if (where) line(make("span", { class: "meta", lang: "sv", text: where }));
     if (place.search_for) {
       line(words.search_for + ": ", make("q", { lang: "sv", text: place.search_for }));
     }
@@ -206,7 +207,8 @@
   ];
   let cameFrom = null;
   const open = (heading, language, body, move) => {
-    const title = $("details-heading");
+    const title = $("details-heading"), inside = $("details").contains(document.activeElement);
+    if (move && !inside) cameFrom = document.activeElement;
     title.textContent = heading;
     if (language) title.lang = language;
     else title.removeAttribute("lang");
@@ -219,9 +221,7 @@
       const own = (node && node === state.chosen) || (edge && edge === state.chosenEdge);
       row.classList.toggle("chosen", Boolean(own));
     }
-    if (!move) return;
-    if (!$("details").contains(document.activeElement)) cameFrom = document.activeElement;
-    title.focus({ preventScroll: true });
+    if (move) title.focus({ preventScroll: true });
   };
   const choose = (id, move) => {
     state.chosen = id;
