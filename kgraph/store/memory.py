@@ -17,6 +17,7 @@ from kgraph.store.admission import note, refuse_unfit
 from kgraph.store.base import NO_BINDINGS, Location, Rows
 from kgraph.store.derive import materialise, rules
 from kgraph.store.gate import no_way_out, refuse
+from kgraph.store.naming import Names, names
 from kgraph.store.reading import file_graph, load_file, refuse_loose, subjects
 from kgraph.store.view import View
 from kgraph.terms import GRAPH, Quad, Term, Triple, local_name, shorten
@@ -39,28 +40,6 @@ _FORMS: dict[type, str] = {
     ox.QueryBoolean: "ASK",
     ox.QueryTriples: "CONSTRUCT",
 }
-_LABELS = """
-PREFIX skos: <http://www.w3.org/2004/02/skos/core#>
-PREFIX rdfs: <http://www.w3.org/2000/01/rdf-schema#>
-PREFIX dct: <http://purl.org/dc/terms/>
-SELECT ?s ?p ?l WHERE {
-  VALUES ?p { skos:prefLabel rdfs:label dct:title }
-  GRAPH ?g { ?s ?p ?l }
-}"""
-_PASSAGES = """
-PREFIX ks: <https://w3id.org/kompsam/def#>
-PREFIX prov: <http://www.w3.org/ns/prov#>
-PREFIX dct: <http://purl.org/dc/terms/>
-SELECT ?g ?name ?page ?lines ?section WHERE {
-  GRAPH ?m { ?g a ks:AssertionGraph ; prov:wasDerivedFrom ?source }
-  OPTIONAL { GRAPH ?n { ?source dct:alternative ?name } }
-  OPTIONAL { GRAPH ?m { ?g ks:page ?page } }
-  OPTIONAL { GRAPH ?m { ?g ks:lineRange ?lines } }
-  OPTIONAL { GRAPH ?m { ?g ks:section ?section } }
-}"""
-_DISPLAY = """
-PREFIX ks: <https://w3id.org/kompsam/def#>
-SELECT ?s ?l WHERE { GRAPH ?g { ?s ks:displayLabel ?l } }"""
 
 
 class MemoryStore:
@@ -188,29 +167,8 @@ class MemoryStore:
         return b"".join(sorted(text.splitlines(keepends=True)))
 
     @cached_property
-    def _label_table(self) -> dict[str, dict[str, str]]:
-        table: dict[str, dict[str, str]] = {}
-        for subject, _, label in self._raw(_LABELS):
-            self._put(table, subject, label, replace=False)
-        for subject, label in self._raw(_DISPLAY):
-            self._put(table, subject, label, replace=True)
-        for passage, *place in self._raw(_PASSAGES):
-            name, page, lines, section = (str(part) if part else "" for part in place)
-            table[str(passage)] = {
-                "sv": _place_words(name, page, lines, section, "s.", "rad"),
-                "en": _place_words(name, page, lines, section, "p.", "line"),
-            }
-        return table
-
-    @staticmethod
-    def _put(
-        table: dict[str, dict[str, str]], subject: Term | None, label: Term | None, *, replace: bool
-    ) -> None:
-        language = getattr(label, "language", "")
-        names = table.setdefault(str(subject), {})
-        current = names.get(language)
-        if current is None or replace or str(label) < current:
-            names[language] = str(label)
+    def _label_table(self) -> Names:
+        return names(self._raw)
 
     def labels(self, iris: Iterable[str], lang: str) -> dict[str, str]:
         """The best label of each IRI; a short name where nothing is labelled."""
@@ -287,13 +245,6 @@ def _reason(error: SyntaxError) -> str:
 def _place(error: SyntaxError) -> str:
     found = re.match(r"error at (\d+:\d+)", str(error.msg))
     return found.group(1) if found else ""
-
-
-def _place_words(name: str, page: str, lines: str, section: str, *words: str) -> str:
-    first, _, last = lines.partition("-")
-    span = first if first == last else lines.replace("-", "–")
-    parts = [name or section, f"{words[0]} {page}" if page else "", f"{words[1]} {span}"]
-    return ", ".join(part for part in (parts if lines else parts[:2]) if part)
 
 
 def _short_label(iri: str) -> str:
