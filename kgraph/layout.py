@@ -30,6 +30,27 @@ def columns_of_text(heading: Sequence[str], rows: Sequence[Sequence[str]], width
     return "\n".join(lines) + "\n"
 
 
+def blocks_of_text(heading: Sequence[str], rows: Sequence[Sequence[str]], width: int) -> str:
+    """Rows as blocks of ``name: value`` lines, for tables too wide for the terminal.
+
+    Cells without a value are left out; an empty line stands between the blocks.
+    """
+    margin = max((len(name) for name in heading), default=0) + 2
+    blocks = []
+    for row in rows:
+        lines: list[str] = []
+        for name, cell in zip(heading, row, strict=True):
+            if cell:
+                parts = textwrap.wrap(
+                    harmless(cell), max(width - margin, _LEAST), break_on_hyphens=False
+                )
+                lines += [
+                    f"{name + ':' if i == 0 else '':<{margin}}{p}" for i, p in enumerate(parts)
+                ]
+        blocks.append("\n".join(lines))
+    return "\n\n".join(blocks) + "\n"
+
+
 def _widths(heading: Sequence[str], rows: Sequence[Sequence[str]], width: int) -> list[int]:
     wanted = [
         min(max(width, _LEAST), max(len(heading[i]), 1, *(len(row[i]) for row in rows)))

@@ -127,12 +127,11 @@ def _named(table: Table, words: dict[str, str]) -> list[tuple[str, Answer]]:
         if row["level"] == level
         and str(row["counted"]) == "true"
         and local_name(str(row["type"])) in TYPES
-        and row["via"] is None
     ]
     found: list[tuple[str, Answer]] = []
     for key in dict.fromkeys((str(r["strategy"]), str(r["element"]), str(r["type"])) for r in rows):
         mine = [r for r in rows if (str(r["strategy"]), str(r["element"])) == key[:2]]
-        actors = [f"{table.label(r['actor'])} ({table.label(r['role']).lower()})" for r in mine]
+        actors = [_actor_words(table, r) for r in mine]
         places = _joined(table.label(r["evidence"]) for r in mine)
         answer = Answer(
             key[1],
@@ -150,6 +149,14 @@ def _named(table: Table, words: dict[str, str]) -> list[tuple[str, Answer]]:
         )
         found.append((key[0], answer))
     return found
+
+
+def _actor_words(table: Table, row: dict[str, Term | None]) -> str:
+    words = f"{table.label(row['actor'])} ({table.label(row['role']).lower()})"
+    if row["via"] is None:
+        return words
+    through = Text("genom", "through").get(table.lang)
+    return f"{words} {through} {table.label(row['via'])}"
 
 
 def _joined(texts: Iterable[str]) -> str:

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
 _HEAD = re.compile(r"^#\s*([a-z-]+):\s*(.*?)\s*$")
 _VARIABLE = re.compile(r"^[A-Za-z_]\w*$")
+_NO_IRI = re.compile(r'[\s<>"{}|\\^`]')
 KINDS = ("iri", "date", "string", "integer")
 
 
@@ -284,6 +285,8 @@ def resolve(store: Store, value: str, view: View, of: str = "", name: str = "") 
     known = _things(store, view, of)
     try:
         iri = expand(value)
+        if _NO_IRI.search(iri):
+            raise ValueError(value)
     except ValueError:
         matches = _named(store, value, known)
         if len(matches) == 1:

@@ -13,7 +13,8 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from kgraph.errors import OutsideError
-from kgraph.layout import columns_of_text
+from kgraph.headings import heading
+from kgraph.layout import blocks_of_text, columns_of_text
 from kgraph.store import Rows, Store, View
 from kgraph.terms import STRING, XSD, Blank, Iri, Literal, Term
 from kgraph.wording import Text, collation_key
@@ -22,6 +23,9 @@ if TYPE_CHECKING:
     import pandas
 
 SCHEMA_VERSION = 1
+# Characters that a column needs so that words stay whole.
+_READABLE = 20
+_BOOLEAN = XSD("boolean")
 _WHOLE = {
     XSD(name)
     for name in (
@@ -104,6 +108,9 @@ class Table:
             return ""
         if isinstance(value, Iri):
             return self.labels.get(value, value)
+        if isinstance(value, Literal) and value.datatype == _BOOLEAN:
+            yes = value.value in ("true", "1")
+            return (Text("ja", "yes") if yes else Text("nej", "no")).get(self.lang)
         if many := _many(value):
             return "; ".join(self.labels.get(iri, iri) for iri in many)
         return str(value)
@@ -218,11 +225,16 @@ class Table:
         return "\n".join(lines) + " .\n"
 
     def to_text(self, width: int = 100) -> str:
-        """The table for a terminal: labels, wrapped to a width in characters."""
+        """The table for a terminal: labels, wrapped to a width in characters.
+
+        A table with too many columns for the width is shown row by row.
+        """
         if not self.rows:
             return Text("Inga rader.", "No rows.").get(self.lang) + "\n"
         cells = [[self.label(value) for value in row] for row in self.rows]
-        return columns_of_text(self.columns, cells, width)
+        named = [heading(c, self.lang) if self.name else c for c in self.columns]
+        fits = len(self.columns) * _READABLE <= width
+        return (columns_of_text if fits else blocks_of_text)(named, cells, width)
 
     def to_frame(self) -> "pandas.DataFrame":
         """The table as a pandas data frame: numbers, booleans and dates as such, IRIs as text.
@@ -239,7 +251,8 @@ class Table:
 
     def _repr_html_(self) -> str:
         """The table for a notebook, every text escaped."""
-        head = "".join(f"<th>{html.escape(column)}</th>" for column in self.columns)
+        named = [heading(c, self.lang) if self.name else c for c in self.columns]
+        head = "".join(f"<th>{html.escape(name)}</th>" for name in named)
         rows = ("".join(self._html_cell(value) for value in row) for row in self.rows)
         body = "".join(f"<tr>{cells}</tr>" for cells in rows)
         caption = html.escape(f"{self.name} · {self.view.words.get(self.lang)}")
@@ -279,7 +292,8 @@ def data_frame(columns: Sequence[str], rows: Sequence[Sequence[object]]) -> "pan
         kinds = {type(row[i]) for row in rows if row[i] is not None}
         if name := _DTYPES.get(frozenset(kinds)):
             with contextlib.suppress(OverflowError, ValueError):
-                frame[column] = frame[column].astype(name)  # type: ignore[call-overload]
+                series: Any = frame[column]
+                frame[column] = series.astype(name)
     return frame
 
 

@@ -2,18 +2,18 @@
 
 import os
 import shutil
-import subprocess
-import sys
-from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
+
+# The same examples on every run, and no failure because a machine is slow.
+settings.register_profile("steady", deadline=None, derandomize=True)
+settings.load_profile("steady")
 
 ROOT = Path(__file__).parents[1]
 _BROWSERS = ("chromium", "chromium-browser", "google-chrome", "chrome")
 _IN_CI = os.environ.get("CI") == "true"
-
-Command = Callable[..., "subprocess.CompletedProcess[str]"]
 
 
 @pytest.fixture(scope="session")
@@ -41,28 +41,6 @@ def chromium() -> str:
         if found := shutil.which(name):
             return found
     pytest.skip("no Chromium on this machine (Debian: apt install chromium)")
-
-
-@pytest.fixture
-def kgraph(tmp_path: Path) -> Command:
-    """Run the command line in a process of its own, by default from an empty folder.
-
-    The project is the checkout's unless ``--project`` says otherwise, as in any installation.
-    """
-
-    def run(*words: str, cwd: Path = tmp_path, **more: str) -> "subprocess.CompletedProcess[str]":
-        program = "from kgraph.cli import main; main()"
-        return subprocess.run(
-            [sys.executable, "-c", program, *words],
-            cwd=cwd,
-            env={**os.environ, "PYTHONPATH": str(ROOT), "PYTHONUTF8": "1", **more},
-            capture_output=True,
-            encoding="utf-8",
-            timeout=120,
-            check=False,
-        )
-
-    return run
 
 
 def pytest_sessionfinish(session: pytest.Session) -> None:

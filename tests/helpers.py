@@ -12,17 +12,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from hypothesis import settings
-
 from kgraph.project import Project
 from kgraph.sources import lines_of, passage_hash
 from kgraph.terms import GRAPH, PREFIXES
 
 ROOT = Path(__file__).parents[1]
-# The same examples on every run, however slow the machine.
-PROFILE = "kgraph"
-settings.register_profile(PROFILE, deadline=None, derandomize=True, database=None)
-
 PROGRAM = "from kgraph.cli import main; main()"
 
 HEAD = "".join(

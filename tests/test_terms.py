@@ -3,7 +3,7 @@
 import re
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from kgraph.terms import (
@@ -20,9 +20,6 @@ from kgraph.terms import (
     shorten,
     slug,
 )
-from tests.helpers import PROFILE
-
-settings.load_profile(PROFILE)
 
 _LOCALS = st.from_regex(r"[A-Za-z0-9_.%#/-]{0,20}", fullmatch=True)
 _IRIS = st.one_of(

@@ -3,13 +3,10 @@
 import dataclasses
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from kgraph.wording import LANGUAGES, Text, collation_key, in_order, pick, say
-from tests.helpers import PROFILE
-
-settings.load_profile(PROFILE)
 
 
 def test_swedish_order_puts_the_three_letters_last() -> None:

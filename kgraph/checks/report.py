@@ -10,7 +10,7 @@ from kgraph.errors import UsageError
 from kgraph.queries import near_miss
 from kgraph.store import Location, Store, View
 from kgraph.tables import data_frame, html_table
-from kgraph.terms import SH, SHAPES, local_name, shorten
+from kgraph.terms import SH, SHAPES, Iri, Term, local_name, shorten
 from kgraph.wording import Text
 
 if TYPE_CHECKING:
@@ -202,8 +202,11 @@ def check(
     view = checked_view(view or View(as_of=as_of or datetime.date.today()))
     table = read_shapes(store, view)
     by_id = {iri: shape for iri, shape in table.items() if iri == SHAPES(shape.id)}
-    chosen = [part for name in only for part in _parts(store, view, _known_shape(name, by_id))]
-    found = validate(store.ntriples(view), shapes, engine, chosen)
+    targeted = [row[0] for row in store.select(_TARGETED, view).rows]
+    chosen = [part for name in only for part in _parts(targeted, _known_shape(name, by_id))]
+    every = [str(iri) for iri in targeted if isinstance(iri, Iri)]
+    whole = every if len(every) == len(targeted) else []
+    found = validate(store.ntriples(view), shapes, engine, chosen, whole)
     problems = _problems(store, view, found, table, lang)
     shapes_used = {shape.id: shape for shape in by_id.values()}
     for problem in problems:
@@ -221,10 +224,10 @@ def checked_view(view: View) -> View:
     return View(level, view.as_of, view.modes)
 
 
-def _parts(store: Store, view: View, shape: str) -> list[str]:
+def _parts(targeted: Sequence[Term | None], shape: str) -> list[str]:
     """A shape and every shape under its id that has targets of its own (``SH-02-place``)."""
-    targeted = [str(row[0]) for row in store.select(_TARGETED, view).rows]
-    return [iri for iri in targeted if shape_id(iri) == local_name(shape)] or [shape]
+    mine = [str(iri) for iri in targeted if shape_id(str(iri)) == local_name(shape)]
+    return mine or [shape]
 
 
 def _known_shape(name: str, shapes: dict[str, Shape]) -> str:

@@ -6,9 +6,9 @@ view's merged graph, in the order of their file names, each seeing what the earl
 
 import pyoxigraph as ox
 
-from kgraph.errors import InputError, KGraphError
+from kgraph.errors import InputError, UsageError
 from kgraph.project import Project
-from kgraph.store.gate import no_way_out, refuse
+from kgraph.store.gate import no_way_out, reason_of, refuse
 from kgraph.store.reading import read_text
 from kgraph.store.view import View
 from kgraph.terms import DERIVED, KS, REFERENCE_DATE, VOCAB, XSD
@@ -110,19 +110,19 @@ def _run(store: ox.Store, name: str, text: str) -> None:
         refuse(text)
         with no_way_out(text):
             answer = store.query(text)
-            if not isinstance(answer, ox.QueryTriples):
-                raise _bad_rule(name, Text("den är ingen CONSTRUCT", "it is no CONSTRUCT"))
-            triples = list(answer)
-    except KGraphError as error:
+            triples = list(answer) if isinstance(answer, ox.QueryTriples) else None
+    except UsageError as error:
         raise _bad_rule(name, error.what) from None
     except (SyntaxError, ValueError, RuntimeError, OSError) as error:
-        raise _bad_rule(name, str(error)) from None
+        raise _bad_rule(name, reason_of(error) + ".") from None
+    if triples is None:
+        raise _bad_rule(name, Text("den är ingen CONSTRUCT.", "it is no CONSTRUCT."))
     _add(store, triples)
 
 
-def _bad_rule(name: str, reason: Text | str) -> InputError:
+def _bad_rule(name: str, why: Text | str) -> InputError:
     told = Text("Härledningsregeln går inte att köra: {r}", "The derivation rule cannot run: {r}")
-    return InputError(told.format(r=reason), name, Text("Rätta regeln.", "Mend the rule."))
+    return InputError(told.format(r=why), name, Text("Rätta regeln.", "Mend the rule."))
 
 
 def _add(store: ox.Store, triples: list[ox.Triple]) -> None:

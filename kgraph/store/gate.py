@@ -13,6 +13,7 @@ from kgraph.wording import Text
 
 LONGEST = 20_000
 DEEPEST = 200
+LONGEST_REASON = 200
 MOST_OPERATORS = 2_000
 # Strings, IRIs and comments of SPARQL and Turtle; what is left are the words and signs of the
 # language itself.
@@ -75,6 +76,13 @@ def refuse(text: str) -> None:
                 f"At most {LONGEST} characters and {DEEPEST} levels of brackets; divide it.",
             ),
         )
+
+
+def reason_of(error: Exception) -> str:
+    """The engine's reason without its place and without its list of all it would have taken."""
+    text = re.sub(r"^error at \d+:\d+: ", "", str(getattr(error, "msg", error)))
+    first = text.partition("\n")[0]
+    return first if len(first) <= LONGEST_REASON else first[:LONGEST_REASON] + " …"
 
 
 def service_refused() -> UsageError:

@@ -16,7 +16,7 @@ from kgraph.store import convert
 from kgraph.store.admission import note, refuse_unfit
 from kgraph.store.base import NO_BINDINGS, Location, Rows
 from kgraph.store.derive import materialise, rules
-from kgraph.store.gate import no_way_out, refuse
+from kgraph.store.gate import no_way_out, reason_of, refuse
 from kgraph.store.naming import Names, names
 from kgraph.store.reading import file_graph, load_file, refuse_loose, subjects
 from kgraph.store.view import View
@@ -33,7 +33,6 @@ ONTOLOGY_GRAPHS = {
     "shapes.ttl": GRAPH("shapes"),
 }
 _CACHED_VIEWS = 8
-_LONG_REASON = 200
 _A = TypeVar("_A", ox.QuerySolutions, ox.QueryBoolean, ox.QueryTriples)
 _FORMS: dict[type, str] = {
     ox.QuerySolutions: "SELECT",
@@ -126,8 +125,8 @@ class MemoryStore:
         except SyntaxError as error:
             raise UsageError(
                 Text(
-                    f"Frågan är inte giltig SPARQL: {_reason(error)}.",
-                    f"The query is no valid SPARQL: {_reason(error)}.",
+                    f"Frågan är inte giltig SPARQL: {reason_of(error)}.",
+                    f"The query is no valid SPARQL: {reason_of(error)}.",
                 ),
                 _place(error),
                 Text("Rätta frågan.", "Mend the query."),
@@ -234,12 +233,6 @@ def _triple_key(triple: Triple) -> tuple[tuple[int, str, str, str], ...]:
 
 def _row_key(cell: Term | None) -> tuple[int, str, str, str]:
     return (-1, "", "", "") if cell is None else convert.sort_key(cell)
-
-
-def _reason(error: SyntaxError) -> str:
-    """The engine's reason without its place and without its list of all it would have taken."""
-    text = re.sub(r"^error at \d+:\d+: ", "", str(error.msg))
-    return text if len(text) <= _LONG_REASON else text[:_LONG_REASON] + " …"
 
 
 def _place(error: SyntaxError) -> str:

@@ -6,7 +6,7 @@ Built once for a store from all its graphs, whatever the view: a name is no clai
 from collections.abc import Callable, Iterable
 
 from kgraph.terms import Term
-from kgraph.wording import LANGUAGES, Text, pick
+from kgraph.wording import LANGUAGES, Text, in_order, pick
 
 Names = dict[str, dict[str, str]]
 Select = Callable[[str], Iterable[tuple[Term | None, ...]]]
@@ -101,8 +101,8 @@ def _name_relations(table: Names, select: Select) -> None:
         ):
             if cell is not None:
                 found.add(str(cell))
-    for node, (who, role, what) in parts.items():
-        table[node] = {
+    for iri, (who, role, what) in parts.items():
+        table[iri] = {
             lang: f"{_listed(table, who, lang)}, {_listed(table, role, lang).lower()}"
             + (f": {_listed(table, what, lang)}" if what else "")
             for lang in LANGUAGES
@@ -110,7 +110,7 @@ def _name_relations(table: Names, select: Select) -> None:
 
 
 def _listed(table: Names, iris: set[str], lang: str) -> str:
-    found = sorted(pick(table.get(iri, {}), lang) or iri for iri in iris)
+    found = in_order(pick(table.get(iri, {}), lang) or iri for iri in iris)
     if len(found) <= 2:
         return Text(" och ", " and ").get(lang).join(found)
     return Text(f"{found[0]} m.fl.", f"{found[0]} and others").get(lang)

@@ -5,8 +5,10 @@ from collections.abc import Iterable, Mapping
 
 import pyoxigraph as ox
 
+from kgraph.errors import InputError
 from kgraph.store import convert
 from kgraph.terms import GRAPH, PREFIXES, RDF, RDFS, SKOS, Quad, Triple, local_name
+from kgraph.wording import Text
 
 EXPORTS = {
     "turtle": ox.RdfFormat.TURTLE,
@@ -51,16 +53,31 @@ def serialise(quads: Iterable[Quad], form: str, extra: Mapping[str, str] | None 
         items = [convert.engine_triple(t) for t in sorted({q[:3] for q in quads}, key=triple_key)]
     else:
         items = [convert.engine_quad(q) for q in quads]
+    if form == "rdfxml":
+        _refuse_not_xml(items)
     known = {**PREFIXES, **(extra or {})}
     prefixes = _used_prefixes(items, known) if form in ("turtle", "trig", "rdfxml") else None
     raw = ox.serialize(items, format=EXPORTS[form], prefixes=prefixes) or b""
     return _sort_heading(raw, form) if prefixes else raw
 
 
+def _refuse_not_xml(items: Iterable[ox.Triple | ox.Quad]) -> None:
+    for item in items:
+        if isinstance(item.object, ox.Literal) and _NOT_XML.search(item.object.value):
+            raise InputError(
+                Text(
+                    "En text har ett styrtecken, som XML inte kan hålla.",
+                    "A text has a control character, which XML cannot hold.",
+                ),
+                f"{item.subject} {item.predicate}",
+                Text("Ta bort det, eller välj ett annat format.", "Remove it, or choose trig."),
+            )
+
+
 def to_trig(quads: Iterable[Quad]) -> bytes:
     """A data file in the house's form: passages in document order, a blank line between them."""
-    ordered = sorted(quads, key=document_order)
-    folders = {quad[3].rpartition("/")[0] + "/" for quad in ordered}
+    ordered = sorted(set(quads), key=document_order)
+    folders = sorted({quad[3].rpartition("/")[0] + "/" for quad in ordered})
     shared = min(folders, key=len, default="")
     text = serialise(ordered, "trig", {"g": shared} if shared else {}).decode()
     text = text.replace("\t", "  ")
