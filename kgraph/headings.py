@@ -70,6 +70,7 @@ HEADINGS: dict[str, Text] = {
         ("n2", "antal i det andra", "number in other"),
         ("name", "namn", "name"),
         ("national", "nationell strategi", "national strategy"),
+        ("near", "samma tema", "same theme"),
         ("node", "sak", "thing"),
         ("note", "dessutom", "also"),
         ("o", "värde", "value"),

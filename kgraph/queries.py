@@ -5,7 +5,7 @@ import difflib
 import re
 import unicodedata
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -61,6 +61,7 @@ class Query:
         order: columns that the answer is sorted by, in Swedish order.
         cq: numbers of the competency questions it answers.
         group: which part of the catalogue it belongs to.
+        codes: words for the codes that stand in the answer instead of things.
     """
 
     name: str
@@ -72,6 +73,7 @@ class Query:
     order: tuple[str, ...]
     cq: tuple[str, ...] = ()
     group: str = ""
+    codes: Mapping[str, Text] = field(default_factory=dict, compare=False)
     head: Mapping[str, str] = field(default_factory=dict, compare=False)
 
 
@@ -102,11 +104,12 @@ def read_query(path: Path, name: str | None = None) -> Query:
         text=text,
         title=title,
         question=Text(head.get("question-sv", title.sv), head.get("question-en", title.en)),
-        parameters=tuple(_parameter(line, where) for line in repeated),
+        parameters=tuple(_parameter(line, where) for line in repeated["param"]),
         columns=columns,
         order=tuple(head.get("order", "").split()) or columns,
         cq=tuple(head.get("cq", "").split()),
         group=head.get("group", ""),
+        codes=dict(_code(line, where) for line in repeated["value"]),
         head=head,
     )
 
@@ -118,18 +121,34 @@ def _place_of(path: Path) -> str:
     return "/".join(parts[last:])
 
 
-def _head(text: str) -> tuple[dict[str, str], list[str]]:
+def _head(text: str) -> tuple[dict[str, str], dict[str, list[str]]]:
+    """The head's lines by key; those that may stand several times apart, in their order."""
     head: dict[str, str] = {}
-    parameters: list[str] = []
+    repeated: dict[str, list[str]] = {"param": [], "value": []}
     for line in text.split("\n"):
         found = _HEAD.match(line)
-        if found and found.group(1) == "param":
-            parameters.append(found.group(2))
+        if found and found.group(1) in repeated:
+            repeated[found.group(1)].append(found.group(2))
         elif found:
             head.setdefault(found.group(1), found.group(2))
         elif not line.startswith("#"):
             break
-    return head, parameters
+    return head, repeated
+
+
+def _code(line: str, where: str) -> tuple[str, Text]:
+    """A code that the answer uses, and what it means: ``code | Swedish | English``."""
+    parts = [part.strip() for part in line.split("|")]
+    if len(parts) != 3 or not all(parts):
+        raise InputError(
+            Text(f"Ofullständig kod i huvudet: {line}.", f"Incomplete code in head: {line}."),
+            where,
+            Text(
+                "Skriv: # value: kod | svenska | engelska",
+                "Write: # value: code | Swedish | English",
+            ),
+        )
+    return parts[0], Text(parts[1], parts[2])
 
 
 def _parameter(line: str, where: str) -> Parameter:
@@ -383,7 +402,8 @@ def run(
             Text("Rätta # columns eller SELECT.", "Mend # columns or the SELECT list."),
         )
     table = Table.of(query.name, answer, store, view, lang, dict(values))
-    return table.select(query.columns).sorted_by(query.order)
+    words = {code: text.get(lang) for code, text in query.codes.items()}
+    return replace(table, codes=words).select(query.columns).sorted_by(query.order)
 
 
 def run_text(store: Store, text: str, view: View, lang: str = "sv") -> Table:

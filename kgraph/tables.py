@@ -9,7 +9,7 @@ import json
 import math
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
 from kgraph.errors import OutsideError
@@ -52,6 +52,7 @@ class Table:
         lang: language of the labels.
         values: the parameter values as given.
         boolean: the answer to an ASK query, else None.
+        codes: words, in ``lang``, for the codes that a named question answers with.
     """
 
     name: str
@@ -62,6 +63,7 @@ class Table:
     lang: str = "sv"
     values: Mapping[str, str] | None = None
     boolean: bool | None = None
+    codes: Mapping[str, str] = field(default_factory=dict)
 
     @classmethod
     def of(
@@ -93,11 +95,13 @@ class Table:
         return replace(self, rows=tuple(rows))
 
     def _key(self, value: Term | None) -> tuple[Any, ...]:
-        """Numbers first, then texts in Swedish order, empty cells last; no two terms are equal."""
+        """Yes before no; numbers, then texts in Swedish order, empty cells last; a total order."""
         if value is None:
             return 2, 0.0, ((), ""), "", ""
         kind = f"{value.language} {value.datatype}" if isinstance(value, Literal) else ""
         number = _number(value)
+        if isinstance(value, Literal) and value.datatype == _BOOLEAN:
+            number = float(value.value not in ("true", "1"))
         if number is not None:
             return 0, number, ((), ""), str(value), kind
         return 1, 0.0, collation_key(self.label(value)), str(value), kind
@@ -113,7 +117,7 @@ class Table:
             return (Text("ja", "yes") if yes else Text("nej", "no")).get(self.lang)
         if many := _many(value):
             return "; ".join(self.labels.get(iri, iri) for iri in many)
-        return str(value)
+        return self.codes.get(str(value), str(value))
 
     def column(self, name: str) -> list[Term | None]:
         """One column's cells."""
@@ -128,7 +132,10 @@ class Table:
         return {
             column
             for i, column in enumerate(self.columns)
-            if any(isinstance(row[i], Iri) or _many(row[i]) for row in self.rows)
+            if any(
+                isinstance(row[i], Iri) or _many(row[i]) or str(row[i]) in self.codes
+                for row in self.rows
+            )
         }
 
     # -- forms -----------------------------------------------------------------------------

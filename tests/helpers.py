@@ -65,26 +65,32 @@ def quoted(text: str) -> str:
 
 TINY = f"""{HEAD}
 g:1-1 {{
-  strategy:liten a ks:Strategy ; skos:prefLabel "Liten plan"@sv , "Small plan"@en .
-  element:mal a ks:Goal ; skos:prefLabel "Ett mål"@sv ; ks:partOfStrategy strategy:liten .
-  element:i1 a ks:Measure ; skos:prefLabel {quoted(HOSTILE)}@sv ; ks:partOfStrategy strategy:liten .
+  strategy:liten a ks:Strategy ; skos:prefLabel "Liten plan"@sv , "Small plan"@en ;
+    ks:documentType document-type:handlingsplan .
+  element:mal a ks:Goal ; skos:prefLabel "Ett mål"@sv ; ks:partOfStrategy strategy:liten ;
+    ks:summary "Målet."@sv .
+  element:i1 a ks:Measure ; skos:prefLabel {quoted(HOSTILE)}@sv ;
+    ks:partOfStrategy strategy:liten ; ks:summary "Insatsen."@sv .
 }}
 g:2-3 {{
   element:mal a ks:Goal ; skos:prefLabel "Ett mål"@sv .
-  actor:a a org:FormalOrganization ; skos:prefLabel "Åmåls kommun"@sv .
+  actor:a a org:FormalOrganization ; skos:prefLabel "Åmåls kommun"@sv ;
+    org:classification actor-type:kommun , sector:offentlig .
   assignment:ansvar-i1 a ks:Responsibility ;
     ks:bearer actor:a ; ks:role role:ansvarig ; ks:target element:i1 ;
     ks:assertionMode mode:actual .
 }}
 g:4-4 {{
-  actor:b a org:FormalOrganization ; skos:prefLabel "Bolaget"@sv .
+  actor:b a org:FormalOrganization ; skos:prefLabel "Bolaget"@sv ;
+    org:classification actor-type:naringslivsorganisation , sector:naringsliv .
   assignment:ansvar-mal a ks:Responsibility ;
     ks:bearer actor:b ; ks:role role:ansvarig ; ks:target element:mal ;
     ks:assertionMode mode:actual .
 }}
 g:5-6 {{
   forum:f a ks:Forum ; skos:prefLabel "Forumet"@sv .
-  actor:b a org:FormalOrganization ; skos:prefLabel "Bolaget"@sv .
+  actor:b a org:FormalOrganization ; skos:prefLabel "Bolaget"@sv ;
+    org:classification actor-type:naringslivsorganisation , sector:naringsliv .
   membership:f--a a org:Membership ;
     org:organization forum:f ; org:member actor:a ; org:role role:ledamot ;
     ks:validFrom "2024-01-01"^^xsd:date ; ks:validThrough "2025-12-31"^^xsd:date ;
