@@ -11,7 +11,7 @@ from dataclasses import asdict, dataclass
 
 from kgraph import queries
 from kgraph.project import Project
-from kgraph.store import Store, View
+from kgraph.store import MODE_WORDS, Store, View
 from kgraph.tables import Table
 from kgraph.terms import KS, VOCAB, Term, local_name
 from kgraph.wording import Text, collation_key
@@ -41,7 +41,7 @@ class Answer:
         actors: names of those who answer at that level; ``via`` what they answer through.
         status, reason: how sure a missing name is and why, in words; empty for ``utpekad``.
         unsure: True when the sources do not allow to say that nobody is named.
-        note: modes of assignments that do not count, in words.
+        note: whom the source names in a mode that does not count (wished for, planned …).
         places: passages that name the responsible, else those that state the element.
     """
 
@@ -61,12 +61,18 @@ class Answer:
 
 @dataclass(frozen=True, slots=True)
 class StrategyAnswer:
-    """One strategy: was it read, who answers for the whole, and who for each part."""
+    """One strategy: was it read, who answers for the whole, and who for each part.
+
+    Parameters:
+        whole: those who answer for the strategy as a whole, with role and passage.
+        others: those with another role for the whole (take part, follow up, pay, decide).
+    """
 
     strategy: str
     label: str
     read: bool
     whole: tuple[str, ...]
+    others: tuple[str, ...]
     answers: tuple[Answer, ...]
 
     def levels(self, kind: str) -> dict[str, int]:
@@ -74,6 +80,7 @@ class StrategyAnswer:
         return dict(Counter(a.level for a in self.answers if a.kind == kind))
 
 
+_ANSWERING = {VOCAB("role/ansvarig"), VOCAB("role/utforare")}
 _READ = """
 PREFIX ks: <https://w3id.org/kompsam/def#>
 SELECT DISTINCT ?strategy WHERE { ?source ks:represents ?strategy ; ks:loaded true }"""
@@ -96,9 +103,9 @@ def read_overview(
     gaps = queries.run(store, queries.find(names, "gap-responsibility"), values, view, lang)
     read = {str(row[0]) for row in store.select(_READ, view).rows}
     words = store.labels((VOCAB("responsibility-level/" + level) for level in LEVELS), lang)
-    answers = [*_named(named, words), *_below(gaps)]
-    whole = _whole(named)
-    strategies = sorted({key for key, _ in answers} | set(whole))
+    answers = [*_named(named, words), *_below(gaps, _uncounted(named))]
+    whole, others = _whole(named, answering=True), _whole(named, answering=False)
+    strategies = sorted({key for key, _ in answers} | set(whole) | set(others))
     labels = store.labels(strategies, lang)
     found = [
         StrategyAnswer(
@@ -106,6 +113,7 @@ def read_overview(
             labels[iri],
             iri in read,
             tuple(whole.get(iri, ())),
+            tuple(others.get(iri, ())),
             tuple(sorted((a for key, a in answers if key == iri), key=_order)),
         )
         for iri in strategies
@@ -126,6 +134,7 @@ def _named(table: Table, words: dict[str, str]) -> list[tuple[str, Answer]]:
         for row in table.dicts()
         if row["level"] == level
         and str(row["counted"]) == "true"
+        and row["role"] in _ANSWERING
         and local_name(str(row["type"])) in TYPES
     ]
     found: list[tuple[str, Answer]] = []
@@ -163,11 +172,29 @@ def _joined(texts: Iterable[str]) -> str:
     return "; ".join(dict.fromkeys(str(text) for text in texts if text))
 
 
-def _below(table: Table) -> list[tuple[str, Answer]]:
-    return [(str(row["strategy"]), _gap(table, row)) for row in table.dicts()]
+def _uncounted(table: Table) -> dict[str, str]:
+    """For each element, whom a source names in a mode that does not count, in words."""
+    found: dict[str, dict[str, list[str]]] = {}
+    for row in table.dicts():
+        if str(row["counted"]) != "true" and row["actor"] is not None and row["via"] is None:
+            mode = MODE_WORDS[local_name(str(row["mode"]))].get(table.lang)
+            found.setdefault(str(row["element"]), {}).setdefault(mode, []).append(
+                _actor_words(table, row)
+            )
+    return {
+        element: "; ".join(f"{mode}: {_joined(who)}" for mode, who in sorted(modes.items()))
+        for element, modes in found.items()
+    }
 
 
-def _gap(table: Table, row: dict[str, Term | None]) -> Answer:
+def _below(table: Table, uncounted: dict[str, str]) -> list[tuple[str, Answer]]:
+    return [
+        (str(row["strategy"]), _gap(table, row, uncounted.get(str(row["element"]), "")))
+        for row in table.dicts()
+    ]
+
+
+def _gap(table: Table, row: dict[str, Term | None], note: str) -> Answer:
     def say(column: str) -> str:
         return table.label(row[column])
 
@@ -182,24 +209,24 @@ def _gap(table: Table, row: dict[str, Term | None]) -> Answer:
         say("status"),
         say("reason"),
         row["status"] == VOCAB("gap-status/unknown"),
-        say("note"),
+        note,
         say("levelEvidence") or say("evidence"),
     )
 
 
-def _whole(table: Table) -> dict[str, list[str]]:
-    """Who answers for a whole strategy, with the passage."""
-    found: dict[str, list[str]] = {}
-    answering = {VOCAB("role/ansvarig"), VOCAB("role/utforare")}
+def _whole(table: Table, *, answering: bool) -> dict[str, list[str]]:
+    """Who has an answering, or another, role for a whole strategy, with the passage."""
+    found: dict[str, dict[str, list[str]]] = {}
     for row in table.dicts():
-        if row["type"] != KS("Strategy") or str(row["counted"]) != "true":
-            continue
-        if row["role"] in answering:
-            place = table.label(row["evidence"])
-            role = table.label(row["role"]).lower()
-            text = f"{table.label(row['actor'])} ({role}; {place})"
-            found.setdefault(str(row["strategy"]), []).append(text)
-    return found
+        counts = row["type"] == KS("Strategy") and str(row["counted"]) == "true"
+        if counts and (row["role"] in _ANSWERING) == answering:
+            who = f"{table.label(row['actor'])} ({table.label(row['role']).lower()})"
+            places = table.label(row["evidence"]).split("; ")
+            found.setdefault(str(row["strategy"]), {}).setdefault(who, []).extend(places)
+    return {
+        strategy: [f"{who}: {_joined(places)}" for who, places in people.items()]
+        for strategy, people in found.items()
+    }
 
 
 def to_json(found: Sequence[StrategyAnswer], view: View) -> str:
@@ -234,6 +261,8 @@ def _heading(strategy: StrategyAnswer, lang: str) -> list[str]:
     lines = [strategy.label, "=" * min(len(strategy.label), 79), read.get(lang)]
     for text in strategy.whole:
         lines.append(Text(f"För helheten: {text}", f"For the whole: {text}").get(lang))
+    for text in strategy.others:
+        lines.append(Text(f"Också för helheten: {text}", f"Also for the whole: {text}").get(lang))
     for kind, words in TYPES.items():
         levels = strategy.levels(kind)
         names = {a.level: _level_words(a, lang) for a in strategy.answers}

@@ -47,7 +47,9 @@ def sources_form(found: Sequence[Source], view: View, form: str, lang: str) -> s
 
 
 def _loaded_lines(source: Source, view: View, lang: str) -> list[str]:
-    date = source.modified or Text("odaterad", "undated").get(lang)
+    adopted = Text(f"antagen {source.adopted}", f"adopted {source.adopted}").get(lang)
+    undated = Text("odaterad", "undated").get(lang)
+    date = source.modified or (adopted if source.adopted else undated)
     age = _age(source, view, lang)
     counted = Text(
         f"{source.passages} textställen, {source.statements} påståenden; {date}{age}; "
@@ -68,12 +70,12 @@ def _age(source: Source, view: View, lang: str) -> str:
 
 
 def age_in_years(source: Source, view: View) -> float | None:
-    """Years between the document's own date and the view's; None when it has no whole date."""
-    try:
-        date = datetime.date.fromisoformat(source.modified)
-    except ValueError:
+    """Years between the document's own or its work's date and the view's; None when undated."""
+    dated = source.modified or source.adopted
+    if not dated:
         return None
-    return (view.as_of - date).days / 365.25
+    first = datetime.date.fromisoformat(dated + "-01-01"[len(dated) - 4 :])
+    return (view.as_of - first).days / 365.25
 
 
 def _value(source: Source, view: View) -> dict[str, object]:

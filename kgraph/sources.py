@@ -2,7 +2,7 @@
 
 import hashlib
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
@@ -25,6 +25,8 @@ class Source:
         title: its title.
         loaded: whether a copy was read here.
         modified: date the document gives of itself, or "".
+        adopted: when the work it is a copy of was adopted (``2024-04`` when the month is all
+            that is known), or "".
         retrieved: day the copy was received, or "".
         file, sha256: name and hash of the file that was read, or "".
         passages, statements: how many passages were read and statements made from them.
@@ -37,6 +39,7 @@ class Source:
     title: str
     loaded: bool
     modified: str
+    adopted: str
     retrieved: str
     file: str
     sha256: str
@@ -49,8 +52,13 @@ class Source:
 _SOURCES = """
 PREFIX ks: <https://w3id.org/kompsam/def#>
 PREFIX dct: <http://purl.org/dc/terms/>
-SELECT ?s ?number ?loaded ?modified ?retrieved ?file ?sha WHERE {
+SELECT ?s ?number ?loaded ?modified ?retrieved ?file ?sha ?work ?adopted ?precision WHERE {
   ?s a ks:SourceDocument ; ks:loaded ?loaded .
+  OPTIONAL {
+    ?s ks:represents ?work .
+    OPTIONAL { ?work ks:adoptedOn ?adopted }
+    OPTIONAL { ?work ks:adoptedPrecision ?precision }
+  }
   OPTIONAL { ?s dct:identifier ?number }
   OPTIONAL { ?s dct:modified ?modified }
   OPTIONAL { ?s ks:retrievedOn ?retrieved }
@@ -66,8 +74,9 @@ SELECT ?source (COUNT(DISTINCT ?g) AS ?passages) (COUNT(?p) AS ?statements) WHER
 } GROUP BY ?source"""
 _COVERS = """
 PREFIX ks: <https://w3id.org/kompsam/def#>
-SELECT DISTINCT ?source ?relation WHERE {
-  ?c a ks:CoverageStatement ; ks:inSource ?source ; ks:coversRelation ?relation }"""
+SELECT DISTINCT ?source ?relation ?subject WHERE {
+  ?c a ks:CoverageStatement ; ks:inSource ?source ; ks:coversRelation ?relation ;
+    ks:coversSubject ?subject }"""
 _CITED = """
 PREFIX ks: <https://w3id.org/kompsam/def#>
 SELECT ?source ?g WHERE { ?source a ks:SourceDocument ; ks:loaded false ; ks:statedIn ?g }"""
@@ -80,30 +89,53 @@ def read_sources(store: Store, view: View, lang: str = "sv") -> tuple[Source, ..
         str(source): (int(str(passages)), int(str(statements)))
         for source, passages, statements in store.select(_COUNTS, view).rows
     }
-    covers = _grouped(store.select(_COVERS, view).rows)
     cited = _grouped(store.select(_CITED, view).rows)
-    names = store.labels({str(row[0]) for row in rows} | _values(covers) | _values(cited), lang)
+    covers = [[str(cell) for cell in row] for row in store.select(_COVERS, view).rows]
+    named = {str(row[0]) for row in rows} | {iri for row in covers for iri in row[1:]}
+    names = store.labels(named | _values(cited), lang)
     found: dict[str, Source] = {}
     for row in rows:
-        iri, number, loaded, modified, retrieved, file, sha = (str(c) if c else "" for c in row)
-        passages, statements = counts.get(iri, (0, 0))
+        iri, number, loaded, modified, retrieved, file, sha, work, *adoption = (
+            str(c) if c else "" for c in row
+        )
         if iri in found:
             continue  # described twice: the first in order counts, and the checks tell
+        read_for = [(relation, about) for source, relation, about in covers if source == iri]
         found[iri] = Source(
             iri,
             number,
             names[iri],
             loaded in ("true", "1"),
             modified,
+            _adopted(*adoption),
             retrieved,
             file,
             sha,
-            passages,
-            statements,
-            tuple(sorted(names[relation] for relation in covers.get(iri, ()))),
+            *counts.get(iri, (0, 0)),
+            _coverage(read_for, work, names),
             tuple(names[passage] for passage in sorted(cited.get(iri, ()))),
         )
     return tuple(sorted(found.values(), key=_listing_order))
+
+
+def _adopted(date: str, precision: str) -> str:
+    """A date cut to what is known of it."""
+    return date[: {"year": 4, "month": 7}.get(local_name(precision), 10)] if date else ""
+
+
+def _coverage(
+    read_for: list[tuple[str, str]], work: str, names: Mapping[str, str]
+) -> tuple[str, ...]:
+    """What a source was read in full for; about what, where that is not the work itself."""
+    about: dict[str, list[str]] = {}
+    for relation, subject in sorted(read_for):
+        about.setdefault(names[relation], []).extend(
+            [] if subject == work else [names.get(subject, subject)]
+        )
+    return tuple(
+        f"{relation} ({', '.join(subjects)})" if subjects else relation
+        for relation, subjects in sorted(about.items())
+    )
 
 
 def _listing_order(source: Source) -> tuple[object, ...]:

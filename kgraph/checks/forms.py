@@ -53,8 +53,8 @@ def to_text(report: CheckReport, lang: str, shown: int | None = None) -> str:
 
 def _problem_lines(problem: Problem, lang: str) -> list[str]:
     lines = [f"    {problem.label}  [{shorten(problem.focus)}]"]
-    if problem.path or problem.value:
-        value = problem.value
+    value = "" if problem.value == problem.focus else problem.value
+    if value:
         parts = (shorten(problem.path), value if value.startswith('"') else shorten(value))
         lines.append("      " + " ".join(part for part in parts if part))
     places = [str(problem.location)] if problem.location else []
