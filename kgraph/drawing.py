@@ -46,7 +46,7 @@ WORDS: dict[str, Text] = {
     "hits": Text("Träffar", "Hits"),
     "kinds": Text("Vad symbolerna betyder", "What the symbols mean"),
     "gap_key": Text(
-        "Streckad kontur: ingen ansvarig nämns i dokumentet",
+        "Streckad kontur: ingen ansvarig nämns i de lästa källorna",
         "Dashed outline: the document names nobody responsible",
     ),
     "line_key": Text("Vad linjerna betyder", "What the lines mean"),
@@ -135,7 +135,7 @@ WORDS: dict[str, Text] = {
     "part_of": Text("Ingår i", "Part of"),
     "identifier": Text("Beteckning", "Identifier"),
     "gap": Text(
-        "Ingen ansvarig nämns i dokumentet. Det kan finnas en ändå.",
+        "Ingen ansvarig nämns i de lästa källorna. Det kan finnas en ändå.",
         "The document names nobody responsible. There may still be somebody.",
     ),
     "all_shown": Text("Allt visas.", "Everything is shown."),

@@ -9,9 +9,10 @@ import contextlib
 import logging
 import os
 import warnings
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
+from decimal import Decimal
 from typing import TYPE_CHECKING, Any, ClassVar, Literal
 
 from kgraph.errors import InputError, KGraphError, UsageError
@@ -156,19 +157,77 @@ def _pyshacl(data: bytes, shapes: str, only: tuple[str, ...]) -> "rdflib.Graph":
 
     data_graph = _parsing_once()().parse(data=data, format="nt")
     shapes_graph = rdflib.Graph().parse(data=shapes, format="turtle")
+    chosen = _with_parts(shapes_graph, only)
     # The graph is our own copy: working in place spares pySHACL a plain copy of it.
-    _, report, _ = pyshacl.validate(
-        data_graph,
-        shacl_graph=shapes_graph,
-        inference="none",
-        inplace=True,
-        advanced=False,
-        do_owl_imports=False,
-        use_shapes=list(only) or None,
-    )
+    with _comparing_like_with_like():
+        _, report, _ = pyshacl.validate(
+            data_graph,
+            shacl_graph=shapes_graph,
+            inference="none",
+            inplace=True,
+            advanced=False,
+            do_owl_imports=False,
+            use_shapes=chosen or None,
+        )
     if not isinstance(report, rdflib.Graph):
         raise InputError(Text(f"pySHACL: {report}", f"pySHACL: {report}"), "ontology/shapes.ttl")
     return report
+
+
+def _with_parts(shapes: "rdflib.Graph", chosen: Sequence[str]) -> list[str]:
+    """Shapes with all that they refer to: of what is not listed pySHACL leaves out named parts."""
+    import rdflib
+
+    found = [rdflib.URIRef(iri) for iri in chosen]
+    for node in found:
+        for part in shapes.transitive_objects(node, None):
+            is_shape = (part, rdflib.RDF.type, None) in shapes or (
+                part,
+                rdflib.SH.path,
+                None,
+            ) in shapes
+            if isinstance(part, rdflib.URIRef) and is_shape and part not in found:
+                found.append(part)
+    return [str(node) for node in found]
+
+
+@contextlib.contextmanager
+def _comparing_like_with_like() -> Iterator[None]:
+    """Let no literal be less than one of another kind, as SPARQL has it, while pySHACL runs.
+
+    By itself rdflib puts all literals in one order, so that a year would lie before a day and no
+    period of mixed kinds would ever be wrong.
+    """
+    from rdflib import Literal as Value
+
+    names = ("__lt__", "__le__", "__gt__", "__ge__")
+    before = {name: getattr(Value, name) for name in names}
+
+    def careful(name: str) -> Callable[[Any, Any], Any]:
+        def compare(one: Any, other: Any) -> Any:
+            if isinstance(other, Value) and not _alike(one, other):
+                return False
+            return before[name](one, other)
+
+        return compare
+
+    for name in names:
+        setattr(Value, name, careful(name))
+    try:
+        yield
+    finally:
+        for name in names:
+            setattr(Value, name, before[name])
+
+
+def _alike(one: "rdflib.Literal", other: "rdflib.Literal") -> bool:
+    """Whether two literals can be less or greater than each other."""
+    if one.datatype != other.datatype:
+        kinds = (int, float, Decimal)
+        return all(
+            isinstance(x.value, kinds) and not isinstance(x.value, bool) for x in (one, other)
+        )
+    return not (one.ill_typed or other.ill_typed) and one.language == other.language
 
 
 def _parsing_once() -> "type[rdflib.Graph]":

@@ -9,6 +9,7 @@ from kgraph.checks.engines import EngineName, Result, validate
 from kgraph.errors import UsageError
 from kgraph.queries import near_miss
 from kgraph.store import Location, Store, View
+from kgraph.store.reading import read_text
 from kgraph.tables import data_frame, html_table
 from kgraph.terms import SH, SHAPES, Iri, Term, local_name, shorten
 from kgraph.wording import Text
@@ -201,11 +202,12 @@ def check(
     """
     view = checked_view(view or View(as_of=as_of or datetime.date.today()))
     table = read_shapes(store, view)
-    by_id = {iri: shape for iri, shape in table.items() if iri == SHAPES(shape.id)}
     targeted = [row[0] for row in store.select(_TARGETED, view).rows]
+    checked = {shape_id(str(iri)) for iri in targeted}
+    by_id = {i: s for i, s in table.items() if i == SHAPES(s.id) and s.id in checked}
     chosen = [part for name in only for part in _parts(targeted, _known_shape(name, by_id))]
     every = [str(iri) for iri in targeted if isinstance(iri, Iri)]
-    whole = every if len(every) == len(targeted) else []
+    whole = every if len(every) == len(targeted) and _are_own(store, shapes) else []
     found = validate(store.ntriples(view), shapes, engine, chosen, whole)
     problems = _problems(store, view, found, table, lang)
     shapes_used = {shape.id: shape for shape in by_id.values()}
@@ -222,6 +224,12 @@ def checked_view(view: View) -> View:
     """The view that is checked: rejected statements too, unless a higher level is asked for."""
     level = "everything" if view.review == "all" else view.review
     return View(level, view.as_of, view.modes)
+
+
+def _are_own(store: Store, shapes: str) -> bool:
+    """Whether the shapes are those the store was read with: only of these it knows the targets."""
+    own = [path for path in store.files() if path.name == "shapes.ttl"]
+    return any(read_text(path, path.name) == shapes for path in own)
 
 
 def _parts(targeted: Sequence[Term | None], shape: str) -> list[str]:
