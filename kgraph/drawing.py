@@ -47,7 +47,7 @@ WORDS: dict[str, Text] = {
     "kinds": Text("Vad symbolerna betyder", "What the symbols mean"),
     "gap_key": Text(
         "Streckad kontur: ingen ansvarig nämns i de lästa källorna",
-        "Dashed outline: the document names nobody responsible",
+        "Dashed outline: the sources read name nobody responsible",
     ),
     "line_key": Text("Vad linjerna betyder", "What the lines mean"),
     "filters": Text("Visa bara", "Show only"),
@@ -136,7 +136,7 @@ WORDS: dict[str, Text] = {
     "identifier": Text("Beteckning", "Identifier"),
     "gap": Text(
         "Ingen ansvarig nämns i de lästa källorna. Det kan finnas en ändå.",
-        "The document names nobody responsible. There may still be somebody.",
+        "The sources read name nobody responsible. There may still be somebody.",
     ),
     "all_shown": Text("Allt visas.", "Everything is shown."),
     "made": Text(

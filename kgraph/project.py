@@ -84,10 +84,13 @@ class Project:
 
     def name(self, path: Path) -> str:
         """A file's name as messages show it: relative to the project when it lies inside."""
-        try:
-            return path.resolve().relative_to(self.root.resolve()).as_posix()
-        except ValueError:
-            return str(path)
+        for file, root in (
+            (path.absolute(), self.root.absolute()),
+            (path.resolve(), self.root.resolve()),
+        ):
+            if file.is_relative_to(root):
+                return file.relative_to(root).as_posix()
+        return str(path)
 
     def _needed(self, path: Path) -> Path:
         if not path.is_file():

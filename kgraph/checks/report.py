@@ -1,8 +1,8 @@
 """What the checks found: one problem a result, with what, where, the passage and the mend."""
 
 import datetime
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from kgraph.checks.engines import EngineName, Result, validate
@@ -86,6 +86,11 @@ class CheckReport:
         """The problems that are this bad or worse."""
         worst = SEVERITIES[: SEVERITIES.index(severity) + 1]
         return tuple(problem for problem in self.problems if problem.severity in worst)
+
+    def within(self, files: Collection[str]) -> "CheckReport":
+        """The problems of what is written down in some files."""
+        mine = tuple(p for p in self.problems if p.location and p.location.file in files)
+        return replace(self, problems=mine)
 
     def by_shape(self) -> list[tuple[Shape, tuple[Problem, ...]]]:
         """The problems of each shape that found any, worst severity first."""

@@ -156,7 +156,7 @@ def check(
     from kgraph.store.reading import read_text
 
     project = frame.project
-    store = open_store(project, _with_registers(frame, files)) if files else frame.store
+    store = open_store(project, _around(frame, files)) if files else frame.store
     report = checks.check(
         store,
         read_text(project.shapes_file, project.name(project.shapes_file)),
@@ -165,21 +165,22 @@ def check(
         lang=LANG,
         view=frame.asked,
     )
+    if files:
+        report = report.within({project.name(file) for file in files})
     frame.say_view(report.view)
     _give_form(checks.FORMS[form](report, LANG), form, frame, output)
     return int(bool(report.at_least(severity)))
 
 
-def _with_registers(frame: Frame, files: tuple[Path, ...]) -> list[Path]:
-    """The files given beside the project's registers and list of sources, which they build on."""
-    folder = frame.project.root / "data"
+def _around(frame: Frame, files: tuple[Path, ...]) -> list[Path]:
+    """The files given, first, and the rest of the project's data, which they build on.
+
+    A draft takes the place of the project's file of the same name.
+    """
     named = {file.resolve() for file in files}
-    around = [
-        path
-        for path in frame.project.data_files
-        if path.is_relative_to(folder / "reference") or path == folder / "sources.ttl"
-    ]
-    return [*(path for path in around if path.resolve() not in named), *files]
+    names = {file.name for file in files}
+    rest = [p for p in frame.project.data_files if p.resolve() not in named and p.name not in names]
+    return [*files, *rest]
 
 
 @commands.command("queries", help=_words("Lista de namngivna frågorna.", "List the named queries."))

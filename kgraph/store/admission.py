@@ -24,6 +24,7 @@ from kgraph.terms import (
     SHAPES,
     VOCAB,
     XSD,
+    local_name,
     shorten,
 )
 from kgraph.wording import Text
@@ -32,7 +33,7 @@ from kgraph.wording import Text
 _REUSED = tuple(
     PREFIXES[name] for name in ("skos", "skosxl", "dct", "prov", "foaf", "org", "eli", "m8g")
 )
-_NEAR_REUSED = 0.85
+_SHORTEST_SLIP = 4
 _DATATYPES = {
     LANG_STRING,
     *(
@@ -162,11 +163,26 @@ def _refuse_terms(
 
 
 def _nearest_reused(iri: str, ontology: Ontology) -> str:
-    """The word that one of another's vocabulary was meant to be; "" when it is likely right."""
+    """The word that one of another's vocabulary was meant to be; "" when it is likely right.
+
+    Their vocabularies have more words than the stubs, so only a single slip of the finger counts.
+    """
     space = next((space for space in _REUSED if iri.startswith(space)), None)
-    if space is None:
+    if space is None or len(local_name(iri)) < _SHORTEST_SLIP:
         return ""
-    return _nearest(iri, (t for t in ontology.reused if t.startswith(space)), _NEAR_REUSED)
+    known = sorted(term for term in ontology.reused if term.startswith(space))
+    return next((shorten(t) for t in known if _one_slip(local_name(iri), local_name(t))), "")
+
+
+def _one_slip(word: str, other: str) -> bool:
+    """Whether one letter is missing, added, changed, or changed places with the next."""
+    if abs(len(word) - len(other)) > 1 or word == other:
+        return False
+    start = next((i for i, (a, b) in enumerate(zip(word, other, strict=False)) if a != b), None)
+    start = min(len(word), len(other)) if start is None else start
+    rest, tail = word[start:], other[start:]
+    swapped = rest[1:2] + rest[:1] + rest[2:] == tail
+    return rest[1:] == tail[1:] or rest[1:] == tail or rest == tail[1:] or swapped
 
 
 def _list_names(ontology: Ontology) -> set[str]:

@@ -67,7 +67,7 @@ def refuse(text: str) -> None:
     code = NO_CODE.sub(" ", text)
     if _SERVICE.search(code):
         raise service_refused()
-    if len(text) > LONGEST or _depth(code) > DEEPEST or _operators(code) > MOST_OPERATORS:
+    if len(text) > LONGEST or nesting(code) > DEEPEST or _operators(code) > MOST_OPERATORS:
         raise UsageError(
             Text("Frågan är för stor.", "The query is too large."),
             "",
@@ -97,7 +97,8 @@ def service_refused() -> UsageError:
     )
 
 
-def _depth(code: str) -> int:
+def nesting(code: str) -> int:
+    """How deep the brackets of a text stand in each other."""
     deepest = depth = 0
     for sign in re.findall(r"[][(){}]", code):
         depth += 1 if sign in "([{" else -1

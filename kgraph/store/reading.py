@@ -12,7 +12,7 @@ import pyoxigraph as ox
 
 from kgraph.errors import InputError
 from kgraph.store.base import Location
-from kgraph.store.gate import NO_CODE
+from kgraph.store.gate import NO_CODE, nesting
 from kgraph.terms import GRAPH, PREFIXES
 from kgraph.wording import Text
 
@@ -25,6 +25,7 @@ FORMATS = {
     ".jsonld": ox.RdfFormat.JSON_LD,
 }
 WITH_GRAPHS = {".trig", ".nq", ".jsonld"}
+_DEEPEST = 300
 _BOM = b"\xef\xbb\xbf"
 
 
@@ -166,6 +167,12 @@ def file_graph(path: Path) -> str:
 
 def _refuse_tricks(text: str, form: ox.RdfFormat, name: str) -> None:
     """Refuse what would fetch from the network, grow without bound, or is no RDF 1.1."""
+    if form == ox.RdfFormat.JSON_LD and nesting(NO_CODE.sub("", text)) > _DEEPEST:
+        raise InputError(
+            Text("Filen är nästlad för djupt.", "The file is nested too deep."),
+            name,
+            Text("Skriv den plattare.", "Write it flatter."),
+        )
     if form == ox.RdfFormat.JSON_LD and _remote_context(text):
         raise InputError(
             Text(
