@@ -70,12 +70,15 @@ def _age(source: Source, view: View, lang: str) -> str:
 
 
 def age_in_years(source: Source, view: View) -> float | None:
-    """Years between the document's own or its work's date and the view's; None when undated."""
-    dated = source.modified or source.adopted
-    if not dated:
+    """Years between the document's own or its work's date and the view's; None when undated.
+
+    Of a work known to the month or the year, the first day counts.
+    """
+    dated = source.modified or source.adopted + "-01-01"[len(source.adopted) - 4 :]
+    try:
+        return (view.as_of - datetime.date.fromisoformat(dated)).days / 365.25
+    except ValueError:
         return None
-    first = datetime.date.fromisoformat(dated + "-01-01"[len(dated) - 4 :])
-    return (view.as_of - first).days / 365.25
 
 
 def _value(source: Source, view: View) -> dict[str, object]:

@@ -117,11 +117,23 @@ def test_every_form_lists_every_source(store: Store, lang: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("modified", "age"), [("2024-01-15", 2.0), ("", None), ("2024", None), ("2024-04-00", None)]
+    ("modified", "adopted", "age"),
+    [
+        ("2024-01-15", "", 2.0),
+        ("2024-01-15", "2020-01-15", 2.0),
+        ("", "2024-01-15", 2.0),
+        ("", "2024-01", 2.04),
+        ("", "2024", 2.04),
+        ("", "", None),
+        ("2024", "", None),
+        ("2024-04-00", "", None),
+    ],
 )
-def test_the_age_is_told_where_there_is_a_whole_date(modified: str, age: float | None) -> None:
-    """A year alone, or a date that is none, has no age and stops nothing."""
-    source = Source("i", "", "t", True, modified, "", "", "", 0, 0, (), ())
+def test_the_age_is_told_where_there_is_a_date(
+    modified: str, adopted: str, age: float | None
+) -> None:
+    """The document's own date, else its work's; what is no date has no age and stops nothing."""
+    source = Source("i", "", "t", True, modified, adopted, "", "", "", 0, 0, (), ())
 
     years = age_in_years(source, View(as_of=__import__("datetime").date(2026, 1, 15)))
 
