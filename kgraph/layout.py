@@ -30,6 +30,12 @@ def columns_of_text(heading: Sequence[str], rows: Sequence[Sequence[str]], width
     return "\n".join(lines) + "\n"
 
 
+def natural_width(heading: Sequence[str], rows: Sequence[Sequence[str]]) -> int:
+    """Characters that a table needs when no cell is wrapped."""
+    widest = [max(map(len, column)) for column in zip(heading, *rows, strict=True)]
+    return sum(widest) + len(_GAP) * max(len(widest) - 1, 0)
+
+
 def blocks_of_text(heading: Sequence[str], rows: Sequence[Sequence[str]], width: int) -> str:
     """Rows as blocks of ``name: value`` lines, for tables too wide for the terminal.
 

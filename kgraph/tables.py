@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 
 from kgraph.errors import OutsideError
 from kgraph.headings import heading
-from kgraph.layout import blocks_of_text, columns_of_text
+from kgraph.layout import blocks_of_text, columns_of_text, natural_width
 from kgraph.store import Rows, Store, View
 from kgraph.terms import STRING, XSD, Blank, Iri, Literal, Term
 from kgraph.wording import Text, collation_key
@@ -240,7 +240,7 @@ class Table:
             return Text("Inga rader.", "No rows.").get(self.lang) + "\n"
         cells = [[self.label(value) for value in row] for row in self.rows]
         named = [heading(c, self.lang) if self.name else c for c in self.columns]
-        fits = len(self.columns) * _READABLE <= width
+        fits = len(named) * _READABLE <= width or natural_width(named, cells) <= width
         return (columns_of_text if fits else blocks_of_text)(named, cells, width)
 
     def to_frame(self) -> "pandas.DataFrame":

@@ -2,9 +2,9 @@
 
 import difflib
 import sys
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -38,6 +38,16 @@ def _words(sv: str, en: str) -> str:
     return t(Text(sv, en))
 
 
+def _form_option(*forms: str) -> Callable[..., Any]:
+    return click.option(
+        "--format",
+        "form",
+        type=click.Choice(forms),
+        default=forms[0],
+        help=_words("Svarets form.", "Form of the answer."),
+    )
+
+
 @commands.command(
     "overview",
     help=_words(
@@ -46,7 +56,7 @@ def _words(sv: str, en: str) -> str:
     ),
 )
 @click.option("--strategy", help=_words("Bara denna strategi eller plan.", "This strategy alone."))
-@click.option("--format", "form", type=click.Choice(["text", "json"]), default="text")
+@_form_option("text", "json")
 @OUTPUT
 @reading_command
 def overview(frame: Frame, strategy: str | None, form: str, output: Path | None) -> None:
@@ -73,7 +83,7 @@ def overview(frame: Frame, strategy: str | None, form: str, output: Path | None)
     "action", required=False, metavar="[verify|stamp]", type=click.Choice(["verify", "stamp"])
 )
 @click.argument("folder", required=False, metavar=_words("[MAPP]", "[FOLDER]"), type=_FILE)
-@click.option("--format", "form", type=click.Choice(["text", "json", "csv"]), default="text")
+@_form_option("text", "json", "csv")
 @reading_command
 def sources(frame: Frame, action: str | None, folder: Path | None, form: str) -> int:
     """List sources, compare them with copies, or compute checksums."""
@@ -127,12 +137,7 @@ def _stamp(frame: Frame, folder: Path) -> int:
     help=_words("Från vilken nivå koden blir 1.", "From which level the exit code is 1."),
 )
 @click.option("--only", multiple=True, metavar="SH-10", help=_words("Bara denna.", "This alone."))
-@click.option(
-    "--format",
-    "form",
-    type=click.Choice(["text", "json", "turtle", "sarif", "junit"]),
-    default="text",
-)
+@_form_option("text", "json", "turtle", "sarif", "junit")
 @click.option(
     "--engine",
     type=click.Choice(["fast", "record"]),
@@ -184,7 +189,7 @@ def _around(frame: Frame, files: tuple[Path, ...]) -> list[Path]:
 
 
 @commands.command("queries", help=_words("Lista de namngivna frågorna.", "List the named queries."))
-@click.option("--format", "form", type=click.Choice(["text", "json"]), default="text")
+@_form_option("text", "json")
 @project_command
 def queries(frame: Frame, form: str) -> None:
     """List the named questions with their parameters."""
@@ -238,12 +243,7 @@ _LOOSE = {"ignore_unknown_options": True, "allow_extra_args": True}
 )
 @click.argument("name", required=False, metavar=_words("[NAMN]", "[NAME]"))
 @click.option("--file", "file", type=_FILE, help=_words("Fil med SPARQL.", "File with SPARQL."))
-@click.option(
-    "--format",
-    "form",
-    type=click.Choice(["text", "csv", "tsv", "json", "turtle"]),
-    default="text",
-)
+@_form_option("text", "csv", "tsv", "json", "turtle")
 @click.option(
     "--for-excel",
     is_flag=True,
@@ -577,7 +577,7 @@ def tidy(frame: Frame, files: tuple[Path, ...], only_check: bool) -> int:
 )
 @click.argument("first", metavar=_words("EN.CSV", "ONE.CSV"), type=_FILE)
 @click.argument("second", metavar=_words("ANNAN.CSV", "OTHER.CSV"), type=_FILE)
-@click.option("--format", "form", type=click.Choice(["text", "json"]), default="text")
+@_form_option("text", "json")
 @OUTPUT
 @speaking_command
 def agreement(first: Path, second: Path, form: str, output: Path | None, quiet: bool) -> None:
