@@ -1,5 +1,6 @@
 """How far two readers agree: Cohen's kappa, and every disagreement by name."""
 
+import csv
 import json
 import re
 from collections import Counter
@@ -9,12 +10,18 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kgraph.agreement import cohens_kappa, compare, read_tags, to_json, to_text
+from kgraph.agreement import Agreement, cohens_kappa, compare, read_tags, to_json, to_text
 from kgraph.errors import InputError
 from tests.helpers import ROOT, cli
 
 CASES = ROOT / "tests" / "cases" / "agreement"
 _PAIRS = st.lists(st.tuples(st.sampled_from("abc"), st.sampled_from("abc")), max_size=30)
+
+
+@pytest.fixture(scope="module")
+def shipped() -> tuple[Agreement, ...]:
+    """The two readings that are kept."""
+    return compare(read_tags(CASES / "first.csv"), read_tags(CASES / "second.csv"))
 
 
 def by_hand(pairs: list[tuple[str, str]]) -> float | None:
@@ -123,21 +130,20 @@ def test_the_interval_holds_kappa_and_never_varies(tmp_path: Path) -> None:
     assert one.low <= one.kappa <= one.high
 
 
-def test_the_shipped_readings_are_compared_on_three_facets() -> None:
+def test_the_shipped_readings_are_compared_on_three_facets(
+    shipped: tuple[Agreement, ...],
+) -> None:
     """Themes, roles and modes; the figures that are published."""
-    found = compare(read_tags(CASES / "first.csv"), read_tags(CASES / "second.csv"))
-
-    assert [agreement.facet for agreement in found] == ["mode", "role", "theme"]
-    assert all(a.kappa is not None and a.kappa > 0.6 for a in found)
-    assert all(a.items > 50 for a in found)
+    assert [agreement.facet for agreement in shipped] == ["mode", "role", "theme"]
+    assert all(a.kappa is not None and a.kappa > 0.6 for a in shipped)
+    assert all(a.items > 50 for a in shipped)
 
 
-def test_every_disagreement_on_the_shipped_readings_was_settled() -> None:
+def test_every_disagreement_on_the_shipped_readings_was_settled(
+    shipped: tuple[Agreement, ...],
+) -> None:
     """In writing, with the reason; nothing is settled that nobody disagreed on."""
-    import csv
-
-    found = compare(read_tags(CASES / "first.csv"), read_tags(CASES / "second.csv"))
-    differing = {(a.facet, d.item) for a in found for d in a.disagreements}
+    differing = {(a.facet, d.item) for a in shipped for d in a.disagreements}
     with (CASES / "settled.csv").open(encoding="utf-8", newline="") as file:
         settled = list(csv.DictReader(file))
 
@@ -173,16 +179,14 @@ def test_a_reading_may_have_a_mark_and_other_line_ends(tmp_path: Path) -> None:
     assert read_tags(path) == {"role": {"x": frozenset({"a, b"})}}
 
 
-def test_the_command_tells_kappa_and_each_disagreement() -> None:
+def test_the_command_tells_kappa_and_each_disagreement(shipped: tuple[Agreement, ...]) -> None:
     """In text and as JSON, with a version."""
-    words = ("agreement", CASES / "first.csv", CASES / "second.csv")
-    found = compare(read_tags(CASES / "first.csv"), read_tags(CASES / "second.csv"))
+    answer = cli("agreement", CASES / "first.csv", CASES / "second.csv", "--format", "json")
+    text = to_text(shipped, "sv")
 
-    text, value = cli(*words), json.loads(cli(*words, "--format", "json").out)
-
-    assert text.code == 0
-    assert len(re.findall(r"^\w+: kappa 0\.\d\d \[", text.out, re.M)) == 3
-    assert text.out == to_text(found, "sv")
-    assert json.loads(to_json(found)) == value
-    assert value["schema_version"] == 1
-    assert "kappa" in to_text(found, "en")
+    assert answer.code == 0
+    assert json.loads(answer.out) == json.loads(to_json(shipped))
+    assert json.loads(answer.out)["schema_version"] == 1
+    assert len(re.findall(r"^\w+: kappa 0\.\d\d \[", text, re.M)) == 3
+    assert all(d.item in text for agreement in shipped for d in agreement.disagreements)
+    assert "kappa" in to_text(shipped, "en")

@@ -428,7 +428,7 @@ def test_any_width_of_terminal_will_do(columns: str, here: Here) -> None:
 # -- processes -------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("words", ["export", "query edges --format csv", "check --format json"])
+@pytest.mark.parametrize("words", ["export", "query edges --format csv"])
 def test_a_reader_that_leaves_early_is_no_error(words: str) -> None:
     """``| head -1``: no message, code 0."""
     done = subprocess.run(

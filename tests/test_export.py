@@ -63,7 +63,7 @@ for form in FORMATS:
 
 def test_every_format_has_the_same_bytes_on_every_run(whole: Project) -> None:
     """Whatever the hash seed and the engine's own order."""
-    runs = {run_python(_EXPORTS, str(whole.root), PYTHONHASHSEED=s) for s in ("0", "1", "77")}
+    runs = {run_python(_EXPORTS, str(whole.root), PYTHONHASHSEED=s) for s in ("0", "77")}
 
     assert len(runs) == 1
     assert len(next(iter(runs)).splitlines()) == len(FORMATS)

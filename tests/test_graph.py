@@ -15,7 +15,7 @@ from kgraph.store import View
 from kgraph.tables import Table
 from kgraph.terms import ID
 from kgraph.wording import Text
-from tests.helpers import ROOT, project, run_python
+from tests.helpers import project, run_python
 
 
 @pytest.fixture(scope="module")
@@ -196,7 +196,7 @@ def test_an_error_has_three_parts_and_an_exit_code(error: type[KGraphError], cod
     assert str(error("Bara detta.")) == "Bara detta."
 
 
-def test_the_library_prints_nothing() -> None:
+def test_the_library_prints_nothing(tmp_path: Path) -> None:
     """Neither on standard output nor on standard error, warnings included."""
     code = (
         "import sys\nfrom kgraph import KnowledgeGraph\n"
@@ -204,4 +204,4 @@ def test_the_library_prints_nothing() -> None:
         "g.query('forum-members'); g.check(); g.network('actor-forum'); g.rdflib()\n"
     )
 
-    assert run_python(code, str(ROOT)) == ""
+    assert run_python(code, str(project(tmp_path).root)) == ""
