@@ -207,7 +207,7 @@ def _swap(beside: dict[Path, Path]) -> None:
             beside[path].replace(path)
             done.append(path)
             del beside[path]
-    except OSError:
+    except BaseException:  # an interrupt too must not leave some new and some old
         for path in done:
             _put_back(path, before[path])
         raise

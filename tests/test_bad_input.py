@@ -545,6 +545,14 @@ def test_a_question_of_ones_own_that_is_wrong_is_told(text: bytes, code: int, to
     assert (answer.code, answer.out) == (code, "")
 
 
+def test_no_question_at_all_is_told() -> None:
+    """In a script, where standard input is empty."""
+    answer = cli("query", "--project", ROOT)
+
+    assert (answer.code, answer.out) == (2, "")
+    assert "Ange en fråga. Se: kgraph queries" in answer.err
+
+
 def test_a_graph_is_not_handed_over_as_a_table(tmp_path: Path) -> None:
     """CONSTRUCT as CSV has no meaning; what has is offered."""
     text = b"CONSTRUCT { ?s ?p ?o } { ?s ?p ?o } LIMIT 1"
@@ -567,7 +575,7 @@ WRITING = (
 
 
 def _limited() -> None:  # pragma: no cover - runs in the child
-    resource.setrlimit(resource.RLIMIT_FSIZE, (1024, 1024))
+    resource.setrlimit(resource.RLIMIT_FSIZE, (100, 100))
     signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
 
 
@@ -575,7 +583,7 @@ def _limited() -> None:  # pragma: no cover - runs in the child
 def test_a_file_that_grows_too_large_leaves_what_was_there(
     tmp_path: Path, words: tuple[str, ...]
 ) -> None:
-    """The system stops the child at 1 kB: a message, code 3, the old file whole, nothing beside."""
+    """The system stops the child at 100 bytes: code 3, the old file whole, nothing beside."""
     made = project(tmp_path / "graf")
     (tmp_path / "ut").mkdir()
     target = tmp_path / "ut" / words[words.index("-o") + 1]

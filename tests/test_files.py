@@ -178,6 +178,27 @@ def test_when_a_swap_fails_those_already_made_are_put_back(
     assert sorted(path.name for path in tmp_path.iterdir()) == ["a.txt"]
 
 
+def test_an_interrupt_between_two_swaps_puts_the_first_back(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Ctrl-C in a notebook leaves the old state, whole."""
+    (tmp_path / "a.txt").write_bytes(b"old")
+    real = Path.replace
+
+    def replace(self: Path, target: Path) -> Path:
+        if target.name == "b.txt":
+            raise KeyboardInterrupt
+        return real(self, target)
+
+    monkeypatch.setattr(Path, "replace", replace)
+
+    with pytest.raises(KeyboardInterrupt):
+        write_all({tmp_path / "a.txt": b"new", tmp_path / "b.txt": b"new"}, tmp_path / NOTE)
+
+    assert (tmp_path / "a.txt").read_bytes() == b"old"
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["a.txt"]
+
+
 def test_a_disk_that_fills_up_leaves_the_old_file(tmp_path: Path) -> None:
     """The child may write 4 kB and no more; the system then refuses."""
     (tmp_path / "a.txt").write_bytes(b"old")

@@ -343,7 +343,7 @@ def test_search_words_lead_to_the_passage(store: Store, shared: Path) -> None:
     for graph, name, span, words in _passages(store):
         text = (shared / "sources" / name).read_text(encoding="utf-8")
         inside = [line for line in lines_of(text, span) if words in line]
-        if text.count(words) != 1 or len(inside) != 1 or not 2 <= len(words.split()) <= 8:
+        if text.count(words) != 1 or len(inside) != 1 or not 3 <= len(words.split()) <= 6:
             wrong.append((graph, words))
     assert wrong == []
 

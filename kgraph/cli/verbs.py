@@ -283,13 +283,9 @@ def _answer(
                 "kgraph query",
                 Text("Ta bort det, eller --file.", "Leave it out, or --file."),
             )
-        return _own_query(frame, file, form, for_excel)
+        return _own_query(frame, file, form, for_excel, stdin_named=name == "-")
     if name is None:
-        raise UsageError(
-            Text("Ange en fråga.", "Name a query."),
-            "kgraph query",
-            Text("Se: kgraph queries", "See: kgraph queries"),
-        )
+        raise _no_question()
     question = stage.find(stage.catalogue(frame.project), name)
     _refuse_misspelt(values, [parameter.name for parameter in question.parameters])
     table = stage.run(frame.store, question, values, frame.view, LANG)
@@ -350,7 +346,17 @@ def _refuse_misspelt(values: dict[str, str], parameters: list[str]) -> None:
             )
 
 
-def _own_query(frame: Frame, file: Path | None, form: str, for_excel: bool) -> str:
+def _no_question() -> UsageError:
+    return UsageError(
+        Text("Ange en fråga.", "Name a query."),
+        "kgraph query",
+        Text("Se: kgraph queries", "See: kgraph queries"),
+    )
+
+
+def _own_query(
+    frame: Frame, file: Path | None, form: str, for_excel: bool, *, stdin_named: bool
+) -> str:
     from kgraph import queries as stage
     from kgraph.store.gate import query_form
     from kgraph.store.reading import decode, read_text
@@ -360,7 +366,10 @@ def _own_query(frame: Frame, file: Path | None, form: str, for_excel: bool) -> s
     if file is not None and named:
         text = read_text(file, where)
     else:
-        text = decode(sys.stdin.buffer.read() if sys.stdin else b"", where)
+        raw = sys.stdin.buffer.read() if sys.stdin else b""
+        if file is None and not raw.strip() and not stdin_named:
+            raise _no_question()
+        text = decode(raw, where)
     try:
         stage.refuse_outside(text)
         if query_form(text) in ("CONSTRUCT", "DESCRIBE"):

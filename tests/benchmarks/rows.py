@@ -8,9 +8,11 @@ import importlib.metadata
 import re
 import sys
 import tempfile
+import time
 from collections.abc import Callable, Iterator
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 from tests.benchmarks.harness import ROOT, Peer, Row, process, python
 
@@ -67,6 +69,38 @@ def checks() -> Iterator[Row]:
     )
 
 
+@cache
+def _large() -> Any:
+    """A store of about 100 000 statements with its view made."""
+    from kgraph.store import open_store
+    from tests.test_query_files import PROJECT, VIEW, Made
+
+    path = Path(tempfile.mkdtemp(prefix="kgraph-bench-")) / "large.nq"
+    path.write_text("".join(Made(1).lines), encoding="utf-8")
+    store = open_store(PROJECT, [path])
+    store.select("SELECT ?s WHERE { ?s ?p ?o } LIMIT 1", VIEW)
+    return store
+
+
+def _slowest(cost: str) -> float:
+    """Seconds of the slowest named query of a cost at 100 000 statements."""
+    from tests.test_query_files import ALL, VIEW, bound, needed_values
+
+    taken = []
+    for query in (q for q in ALL.values() if q.head.get("cost", "") == cost):
+        values = bound(query, needed_values(query))
+        start = time.perf_counter()
+        _large().select(query.text, VIEW, values)
+        taken.append(time.perf_counter() - start)
+    return max(taken)
+
+
+def large_graphs() -> Iterator[Row]:
+    """The named queries on a graph of 100 000 statements, warm; the slowest tells."""
+    yield Row("slowest query that grows with the graph, 100k", lambda: _slowest(""), runs=3)
+    yield Row("slowest query that compares pairs, 100k", lambda: _slowest("pairs"), runs=3)
+
+
 def imports() -> Iterator[Row]:
     """The library's own weight."""
     rdflib = Peer("import rdflib", python("import rdflib"))
@@ -109,4 +143,4 @@ def sizes() -> Iterator[Row]:
         yield Row(f"  {name}", lambda size=size: size, unit="MB", runs=1)  # type: ignore[misc]
 
 
-ROWS: tuple[Callable[[], Iterator[Row]], ...] = (commands, checks, imports, sizes)
+ROWS: tuple[Callable[[], Iterator[Row]], ...] = (commands, checks, large_graphs, imports, sizes)
