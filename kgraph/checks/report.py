@@ -87,9 +87,18 @@ class CheckReport:
         worst = SEVERITIES[: SEVERITIES.index(severity) + 1]
         return tuple(problem for problem in self.problems if problem.severity in worst)
 
-    def within(self, files: Collection[str]) -> "CheckReport":
-        """The problems of what is written down in some files."""
-        mine = tuple(p for p in self.problems if p.location and p.location.file in files)
+    def within(self, files: Collection[str], things: Collection[str]) -> "CheckReport":
+        """The problems of what some files state.
+
+        Parameters:
+            files: names of the files.
+            things: what they make statements about, wherever else it may be written down too.
+        """
+        mine = tuple(
+            p
+            for p in self.problems
+            if p.focus in things or p.location is None or p.location.file in files
+        )
         return replace(self, problems=mine)
 
     def by_shape(self) -> list[tuple[Shape, tuple[Problem, ...]]]:
@@ -271,6 +280,14 @@ def _problems(
     return tuple(problems)
 
 
+def _words(result: Result) -> list[str]:
+    """What the faulty statement holds: the path's name, and the value as it is written."""
+    value = result.value.removeprefix('"').partition('"')[0]
+    if not result.value.startswith('"'):
+        value = local_name(result.value)
+    return [word for word in (local_name(result.path), value) if word]
+
+
 def _problem(
     store: Store,
     result: Result,
@@ -291,7 +308,7 @@ def _problem(
         path=result.path,
         value=result.value,
         component=result.component,
-        location=store.location(result.focus),
+        location=store.location(result.focus, _words(result)),
         passages=passages,
         places=tuple(labels[passage] for passage in passages),
         result=result,

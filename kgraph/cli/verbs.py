@@ -158,6 +158,7 @@ def check(
     """Run the checks; exit code 1 when something is as bad as asked or worse."""
     from kgraph import checks
     from kgraph.store import open_store
+    from kgraph.store.drafts import read_quads
     from kgraph.store.reading import read_text
 
     project = frame.project
@@ -171,7 +172,8 @@ def check(
         view=frame.asked,
     )
     if files:
-        report = report.within({project.name(file) for file in files})
+        stated = {q[0] for file in files for q in read_quads(file, project.name(file))}
+        report = report.within({project.name(file) for file in files}, stated)
     frame.say_view(report.view)
     _give_form(checks.FORMS[form](report, LANG), form, frame, output)
     return int(bool(report.at_least(severity)))

@@ -2,7 +2,7 @@
 
 import re
 from collections import OrderedDict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from functools import cached_property
 from pathlib import Path
@@ -18,7 +18,7 @@ from kgraph.store.base import NO_BINDINGS, Location, Rows
 from kgraph.store.derive import materialise, rules
 from kgraph.store.gate import no_way_out, reason_of, refuse
 from kgraph.store.naming import Names, names
-from kgraph.store.reading import file_graph, load_file, refuse_loose, subjects
+from kgraph.store.reading import file_graph, load_file, refuse_loose, subjects, uses
 from kgraph.store.view import View
 from kgraph.terms import GRAPH, Quad, Term, Triple, local_name, shorten
 from kgraph.wording import Text, pick
@@ -177,17 +177,42 @@ class MemoryStore:
         return found
 
     @cached_property
-    def _locations(self) -> dict[str, Location]:
-        table: dict[str, Location] = {}
+    def _locations(self) -> dict[str, list[Location]]:
+        table: dict[str, list[Location]] = {}
         for path in (*self._data, *self.project.ontology_files):
             name = self.project.name(path)
             for subject, place in subjects(self._texts[name], name):
-                table.setdefault(subject, place)
+                table.setdefault(subject, []).append(place)
         return table
 
-    def location(self, iri: str) -> Location | None:
-        """The first file and line where a subject is written down."""
-        return self._locations.get(iri)
+    @cached_property
+    def _uses(self) -> dict[str, Location]:
+        table: dict[str, Location] = {}
+        for path in self._data:
+            name = self.project.name(path)
+            for iri, place in uses(self._texts[name], name):
+                table.setdefault(iri, place)
+        return table
+
+    def location(self, iri: str, words: Collection[str] = ()) -> Location | None:
+        """Where a subject is written down; of several places the one with the most of the words."""
+        places = self._locations.get(iri)
+        if not places:
+            return self._uses.get(iri)
+        if len(places) == 1 or not words:
+            return places[0]
+        return max(places, key=lambda place: self._found(place, words))
+
+    def _found(self, place: Location, words: Collection[str]) -> int:
+        """How many of the words stand in the statement that begins at a place."""
+        lines = self._texts[place.file].split("\n")[place.line - 1 :]
+        block: list[str] = []
+        for line in lines:
+            block.append(line)
+            if line.rstrip().endswith((".", "}")):
+                break
+        text = "\n".join(block)
+        return sum(word in text for word in words)
 
     def files(self) -> tuple[Path, ...]:
         """The data files and the ontology files the store was built from."""
