@@ -146,7 +146,8 @@ def find_project(path: Path | None = None, start: Path | None = None) -> Project
         start: where to look upward from (the working folder when left out).
 
     Raises:
-        InputError: the named folder is missing or is not a project.
+        InputError: the named folder is missing or is not a project, or the working folder is a
+            project that lacks a part.
     """
     if path is not None:
         return _given(path)
@@ -154,6 +155,8 @@ def find_project(path: Path | None = None, start: Path | None = None) -> Project
     for folder in (here, *here.parents):
         if _is_project(folder) and (folder / "ontology" / "terms.ttl").is_file():
             return Project(folder, "folder", _config_base(folder))
+        if (folder / CONFIG).is_file():
+            return _given(folder)  # a project that lacks a part: never answer from another one
     root = installed_root()
     return Project(root, "installed", _config_base(root))
 

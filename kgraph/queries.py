@@ -15,7 +15,7 @@ from kgraph.store import Store, View
 from kgraph.store.gate import mentions_service, query_form, refuse, service_refused
 from kgraph.store.reading import read_text
 from kgraph.tables import Table
-from kgraph.terms import KS, XSD, Iri, Literal, Term, expand, local_name
+from kgraph.terms import KS, PREFIXES, XSD, Iri, Literal, Term, expand, local_name
 from kgraph.wording import Text
 
 if TYPE_CHECKING:
@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 _HEAD = re.compile(r"^#\s*([a-z-]+):\s*(.*?)\s*$")
 _VARIABLE = re.compile(r"^[A-Za-z_]\w*$")
 _NO_IRI = re.compile(r'[\s<>"{}|\\^`]')
+_SOME = 12
 KINDS = ("iri", "date", "string", "integer")
 
 
@@ -368,10 +369,15 @@ def _not_one(
     return UsageError(
         Text(f"{value} finns inte i grafen.", f"{value} is not in the graph."),
         where,
-        Text(f"Menade du {listed}?", f"Did you mean {listed}?")
-        if listed
-        else Text("Sök med: kgraph query evidence --node …", "See: kgraph queries"),
+        Text(f"Menade du {listed}?", f"Did you mean {listed}?") if listed else _some_of(known),
     )
+
+
+def _some_of(known: set[str]) -> Text:
+    """The values there are to choose from; the first of them where they are many."""
+    slugs = sorted({local_name(iri) for iri in known})
+    listed = ", ".join(slugs[:_SOME]) + (" …" if len(slugs) > _SOME else "")
+    return Text(f"Välj bland: {listed}.", f"Choose from: {listed}.")
 
 
 def run(
@@ -439,7 +445,7 @@ def refuse_outside(text: str) -> None:
     from rdflib.plugins.sparql.parserutils import CompValue
 
     try:
-        parsed = prepareQuery(text)
+        parsed = prepareQuery(text, initNs=dict(PREFIXES))
     except Exception as error:  # the parser raises classes of several libraries
         told = str(error).partition("\n")[0]
         raise UsageError(

@@ -524,6 +524,15 @@ def export(frame: Frame, form: str | None, codebook: bool, output: Path | None) 
         give(stage.codebook(LANG), output, frame.quiet)
         return
     ending = output.suffix.lower() if output is not None else ""
+    if form is None and output is not None and str(output) != "-" and ending not in _EXPORT_ENDINGS:
+        raise UsageError(
+            Text(f"Okänd filändelse: {output.name}.", f"Unknown file ending: {output.name}."),
+            "-o",
+            Text(
+                f"Välj en av {', '.join(_EXPORT_ENDINGS)}, eller ange --format.",
+                f"Choose one of {', '.join(_EXPORT_ENDINGS)}, or give --format.",
+            ),
+        )
     chosen = form or _EXPORT_ENDINGS.get(ending, "trig")
     content = stage.export(frame.store, frame.asked, chosen)
     frame.say_view(stage.exported_view(frame.asked))

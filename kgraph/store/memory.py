@@ -20,7 +20,7 @@ from kgraph.store.gate import no_way_out, reason_of, refuse
 from kgraph.store.naming import Names, names
 from kgraph.store.reading import file_graph, load_file, refuse_loose, subjects, uses
 from kgraph.store.view import View
-from kgraph.terms import GRAPH, Quad, Term, Triple, local_name, shorten
+from kgraph.terms import GRAPH, PREFIXES, Quad, Term, Triple, local_name, shorten
 from kgraph.wording import Text, pick
 
 if TYPE_CHECKING:
@@ -121,7 +121,7 @@ class MemoryStore:
             ox.Variable(name): convert.engine(value) for name, value in bindings.items()
         }
         try:
-            return made.query(text, substitutions=given or None)
+            return made.query(text, prefixes=PREFIXES, substitutions=given or None)
         except SyntaxError as error:
             raise UsageError(
                 Text(
