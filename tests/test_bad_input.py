@@ -528,7 +528,7 @@ def test_wrong_use_is_told_with_the_near_miss(words: tuple[str, ...], told: str)
     ("text", "code", "told"),
     [
         (b"SELECT * WHERE { ?s ?p", 2, r"-:1:\d+: Frågan är inte giltig SPARQL"),
-        (b"SELECT *\nWHERE { ?s skos:x ?o }", 2, r"-:2:\d+: Frågan är inte giltig SPARQL"),
+        (b"SELECT *\nWHERE { ?s hittepa:x ?o }", 2, r"-:2:\d+: Frågan är inte giltig SPARQL"),
         (b"", 3, r"-: Filen är tom"),
         (b"\xff\xfe", 3, r"-:1: Filen är inte UTF-8"),
         (b"DROP ALL", 2, r"-: En fråga ändrar aldrig grafen"),
