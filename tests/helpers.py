@@ -177,7 +177,7 @@ class Answer:
 
 def cli(*words: str | Path, stdin: bytes = b"") -> Answer:
     """Run a command in this process, with streams of its own."""
-    from kgraph.cli import verbs  # noqa: F401  (registers the commands)
+    from kgraph.cli import generate, verbs  # noqa: F401  (register the commands)
     from kgraph.cli.main import run
 
     out, err = io.BytesIO(), io.BytesIO()

@@ -25,6 +25,7 @@ _ORDER = (
     "new",
     "tidy",
     "agreement",
+    "generate",
 )
 
 
@@ -84,6 +85,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(encoding="utf-8", errors="replace")
+    from kgraph.cli import generate as _generate  # noqa: F401
     from kgraph.cli import verbs as _registered  # noqa: F401
 
     sys.exit(run(arguments))

@@ -1,0 +1,57 @@
+"""The command that makes a graph up."""
+
+from pathlib import Path
+
+import click
+
+from kgraph.cli.frame import speaking_command, t, tell
+from kgraph.cli.main import commands
+from kgraph.wording import Text
+
+
+def _words(sv: str, en: str) -> str:
+    return t(Text(sv, en))
+
+
+@commands.command(
+    "generate",
+    help=_words(
+        "Hitta på ett land: samma frö ger samma fil. Bredvid läggs FIL.planted.csv med de luckor "
+        "och överlappningar som planterats, och nära missar.\n\n\b\nExempel:\n"
+        "  kgraph generate --regions 21 --seed 1 -o land.nq.gz",
+        "Make a country up: the same seed gives the same file. Beside it FILE.planted.csv lists "
+        "the gaps and overlaps that were planted, and near misses.\n\n\b\nExample:\n"
+        "  kgraph generate --regions 21 --seed 1 -o country.nq.gz",
+    ),
+)
+@click.option(
+    "--regions",
+    type=int,
+    default=21,
+    show_default=True,
+    help=_words("Antal län.", "How many counties."),
+)
+@click.option("--seed", default="1", show_default=True, help=_words("Frö.", "Seed."))
+@click.option(
+    "-o",
+    "--output",
+    type=click.Path(path_type=Path),
+    required=True,
+    help=_words("Fil att skriva: .nq.gz, .nq eller .trig.", "File to write: .nq.gz, .nq or .trig."),
+)
+@speaking_command
+def generate(regions: int, seed: str, output: Path, quiet: bool) -> None:
+    """Write a made-up graph and what was planted in it."""
+    from kgraph import generate as stage
+
+    written = stage.write(stage.generate(regions, seed), output)
+    if not quiet:
+        beside = stage.side_file(output)
+        tell(
+            _words(
+                f"Skrev {output} ({written.statements} uppgifter) och {beside} "
+                f"({written.planted} rader, för {stage.AS_OF}).",
+                f"Wrote {output} ({written.statements} statements) and {beside} "
+                f"({written.planted} rows, as of {stage.AS_OF}).",
+            )
+        )
