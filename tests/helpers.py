@@ -1,8 +1,10 @@
 """Builders of the smallest projects, and ways to run the product in a process of its own."""
 
 import hashlib
+import importlib
 import io
 import os
+import pkgutil
 import shutil
 import socket
 import subprocess
@@ -12,6 +14,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+import kgraph.cli
 from kgraph.project import Project
 from kgraph.sources import lines_of, passage_hash
 from kgraph.terms import GRAPH, PREFIXES
@@ -175,11 +178,17 @@ class Answer:
     raw: bytes = b""
 
 
+def register_commands() -> None:
+    """Import every module of the command line, as the program itself does."""
+    for module in pkgutil.iter_modules(kgraph.cli.__path__, "kgraph.cli."):
+        importlib.import_module(module.name)
+
+
 def cli(*words: str | Path, stdin: bytes = b"") -> Answer:
     """Run a command in this process, with streams of its own."""
-    from kgraph.cli import generate, verbs  # noqa: F401  (register the commands)
     from kgraph.cli.main import run
 
+    register_commands()
     out, err = io.BytesIO(), io.BytesIO()
     streams = {
         "stdin": io.TextIOWrapper(io.BytesIO(stdin), encoding="utf-8"),
