@@ -16,7 +16,7 @@ from pathlib import Path
 
 import pytest
 
-from kgraph import network, queries
+from kgraph import findings, network, queries
 from kgraph.project import Project
 from kgraph.queries import Query
 from kgraph.store import Store, View, open_store
@@ -73,7 +73,12 @@ GROUPS = {
 LINK = ("a", "relation", "b", "mode", "role", "weight", "evidence")
 QUERIES = queries.catalogue(PROJECT)
 NETWORKS = network.catalogue(PROJECT)
-ALL = {**QUERIES, **{f"networks/{name}": query for name, query in NETWORKS.items()}}
+OF_FINDINGS = {n: q for n, q in findings.catalogue(PROJECT).items() if n not in QUERIES}
+ALL = {
+    **QUERIES,
+    **{f"networks/{name}": query for name, query in NETWORKS.items()},
+    **OF_FINDINGS,
+}
 RULES = {path.stem: path for path in sorted((PROJECT.queries / "derived").glob("*.rq"))}
 TEXTS = {
     **{name: query.text for name, query in ALL.items()},

@@ -18,6 +18,8 @@ _ORDER = (
     "overview",
     "sources",
     "check",
+    "findings",
+    "explain",
     "query",
     "queries",
     "network",
@@ -85,6 +87,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(encoding="utf-8", errors="replace")
+    from kgraph.cli import findings as _findings  # noqa: F401
     from kgraph.cli import generate as _generate  # noqa: F401
     from kgraph.cli import verbs as _registered  # noqa: F401
 

@@ -1,0 +1,119 @@
+"""The commands on findings: what holds, and why."""
+
+from pathlib import Path
+
+import click
+
+from kgraph.cli.frame import LANG, OUTPUT, Frame, give, give_text, reading_command, t
+from kgraph.cli.main import commands
+from kgraph.layout import terminal_width
+from kgraph.wording import Text
+
+
+def _words(sv: str, en: str) -> str:
+    return t(Text(sv, en))
+
+
+@commands.command(
+    "findings",
+    help=_words(
+        "Luckor och överlappningar som håller, var och en med belägg. Utan tillval: det som en "
+        "strateg behöver, en rad för varje slag och dokument.\n\n\b\nExempel:\n"
+        "  kgraph findings --kind GAP-01\n"
+        "  kgraph findings --region jonkopings-lan --open\n"
+        "  kgraph findings --all --format csv -o fynd.csv",
+        "Gaps and overlaps that hold, each with its evidence. Without options: what a strategist "
+        "needs, one row a kind and document.\n\n\b\nExamples:\n"
+        "  kgraph findings --kind GAP-01\n"
+        "  kgraph findings --region jonkopings-lan --open\n"
+        "  kgraph findings --all --format csv -o findings.csv",
+    ),
+)
+@click.option("--kind", "kinds", multiple=True, metavar="GAP-01", help=_words(
+    "Bara detta slag; kan upprepas.", "This kind alone; may be repeated."))  # fmt: skip
+@click.option("--region", help=_words("Bara detta län.", "This county alone."))
+@click.option("--strategy", help=_words("Bara denna strategi eller plan.", "This strategy alone."))
+@click.option("--status", "statuses", multiple=True, metavar="STATUS", help=_words(
+    "confirmed, silent eller unknown; kan upprepas.",
+    "confirmed, silent or unknown; may be repeated."))  # fmt: skip
+@click.option("--all", "everything", is_flag=True, help=_words(
+    "Också slagen för analys och det undanlagda.",
+    "The kinds for analysis too, and what was set aside."))  # fmt: skip
+@click.option("--open", "opened", is_flag=True, help=_words("Öppna raderna.", "Open the rows."))
+@click.option(
+    "--fail-on",
+    type=click.Choice(["none", "confirmed", "silent", "unknown"]),
+    default="none",
+    help=_words("Från vilken säkerhet koden blir 1.", "From which certainty the exit code is 1."),
+)
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(["text", "json", "csv", "turtle", "jsonld", "sarif"]),
+    default="text",
+)
+@click.option("--for-excel", is_flag=True, help=_words("CSV som Excel öppnar.", "CSV for Excel."))
+@OUTPUT
+@reading_command
+def findings(
+    frame: Frame,
+    kinds: tuple[str, ...],
+    region: str | None,
+    strategy: str | None,
+    statuses: tuple[str, ...],
+    everything: bool,
+    opened: bool,
+    fail_on: str,
+    form: str,
+    for_excel: bool,
+    output: Path | None,
+) -> int:
+    """Detect findings and hand them over; exit code 1 when some are as sure as asked or more."""
+    from kgraph import findings as stage
+    from kgraph.findings import forms
+
+    wanted = stage.make_filters(
+        frame.store, frame.asked, kinds, region, strategy, statuses, everything
+    )
+    result = stage.find(frame.project, frame.store, frame.view, wanted)
+    if form == "text" and not for_excel:
+        give_text(forms.to_text(result, LANG, terminal_width(), opened), output, frame.quiet)
+    elif for_excel:
+        give(forms.to_csv(result, LANG, for_excel=True), output, frame.quiet)
+    else:
+        give(forms.FORMS[form](result, LANG), output, frame.quiet)
+    if fail_on == "none":
+        return 0
+    sure = stage.STATUSES[: stage.STATUSES.index(fail_on) + 1]
+    return int(any(f.is_gap and f.status in sure and not f.set_aside for f in result.found))
+
+
+@commands.command(
+    "explain",
+    help=_words(
+        "Belägget för ett fynd: regel, svar, uppgifter, textställen och datum.",
+        "The proof of a finding: rule, answers, statements, passages and dates.",
+    ),
+)
+@click.argument("name", metavar="ID")
+@click.option("--format", "form", type=click.Choice(["text", "json"]), default="text")
+@OUTPUT
+@reading_command
+def explain(frame: Frame, name: str, form: str, output: Path | None) -> None:
+    """Replay the proof of a finding from the data."""
+    import json
+
+    from kgraph import findings as stage
+    from kgraph.findings import explain as proofs
+
+    finding, material = stage.one(frame.project, frame.store, frame.view, name)
+    tree = proofs.proof(material, finding)
+    if form == "json":
+        value = {
+            "schema_version": 1,
+            "view": frame.view.to_dict(),
+            "proof": proofs.to_dict(tree, LANG),
+        }
+        give(json.dumps(value, ensure_ascii=False, indent=1) + "\n", output, frame.quiet)
+    else:
+        give_text(proofs.to_text(tree, LANG), output, frame.quiet)

@@ -1,0 +1,148 @@
+"""Making findings: the parts that all kinds share."""
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, replace
+
+from kgraph.findings.kinds import KINDS, Kind
+from kgraph.findings.material import Material, Row, evidence_of, source_of
+from kgraph.findings.value import Evidence, Finding, Number, finding_id
+from kgraph.terms import local_name
+from kgraph.wording import Text
+
+UNREAD_REASONS = ("cited-not-loaded", "not-read")
+Detector = Callable[[Material], list[Finding]]
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """What a kind knows of one finding before the shared parts are filled in.
+
+    Parameters:
+        things: what it is about.
+        sentence: the claim.
+        status, reason: slugs; empty status where nothing is lacking.
+        document: strategy, source or county it belongs to; the first passage's source when empty.
+    """
+
+    things: tuple[str, ...]
+    sentence: Text
+    evidence: tuple[Evidence, ...]
+    status: str = ""
+    reason: str = ""
+    document: str = ""
+    region: str = ""
+    aspect: str = ""
+    value: float = 1
+    expanded: float | None = None
+    level: str = ""
+    is_gap: bool = True
+    relation: str = ""
+    coordinated: tuple[str, ...] = ()
+    whole: bool = False
+    unread: tuple[str, ...] = ()
+
+
+def finish(material: Material, kind: Kind, draft: Draft) -> Finding:
+    """A finding of a draft: its id, its formula, where to ask, what it hangs on."""
+    document = draft.document or _first_source(draft.evidence)
+    known = material.document(document)
+    region = draft.region or known.region
+    hangs = draft.status == "unknown"
+    sentence = draft.sentence
+    if draft.reason in UNREAD_REASONS and document in material.documents and not known.loaded:
+        sentence = Text(f"{sentence.sv[:-1]} (dokumentet självt är inte läst).",
+                        f"{sentence.en[:-1]} (the document itself was not read).")  # fmt: skip
+    read = known.loaded or document not in material.documents
+    return Finding(
+        id=finding_id(kind.id, draft.aspect, draft.things),
+        kind=kind.id,
+        aspect=draft.aspect,
+        document=document,
+        read=read,
+        region=region,
+        affects=tuple(sorted(set(draft.things))),
+        sentence=sentence,
+        number=Number(
+            draft.value,
+            kind.formula,
+            draft.value if draft.expanded is None else draft.expanded,
+        ),
+        status=draft.status,
+        reason=draft.reason,
+        evidence=draft.evidence,
+        vanishes=kind.answer,
+        question=kind.question,
+        forum=material.forum_for(document, region),
+        unread=tuple(sorted({*(known.unread if hangs else ()), *draft.unread})),
+        level=draft.level,
+        is_gap=draft.is_gap,
+        relation=draft.relation,
+        coordinated=draft.coordinated,
+        whole=draft.whole,
+    )
+
+
+def _first_source(evidence: Sequence[Evidence]) -> str:
+    found = (source_of(p) for part in evidence for p in part.passages)
+    return min((source for source in found if source), default="")
+
+
+def draft(query: str, row: Row, things: Iterable[str], sentence: Text, **more: object) -> Draft:
+    """A draft that rests on one row; status and reason are taken from it when it has them."""
+    status, reason = (
+        local_name(row.get(c, "")) if row.get(c) else "" for c in ("status", "reason")
+    )
+    made = Draft(
+        tuple(thing for thing in things if thing),
+        sentence,
+        (evidence_of(query, row),),
+        status=status,
+        reason=reason,
+    )
+    return replace(made, **more)  # type: ignore[arg-type]
+
+
+def finished(material: Material, slug: str, drafts: Iterable[Draft]) -> list[Finding]:
+    """Findings of drafts, one an id: what two rows say of the same things is said once."""
+    by_id: dict[str, Draft] = {}
+    for one in drafts:
+        key = finding_id(slug, one.aspect, one.things)
+        before = by_id.get(key)
+        by_id[key] = replace(before, evidence=before.evidence + one.evidence) if before else one
+    return [finish(material, KINDS[slug], one) for one in by_id.values()]
+
+
+def whole_or_each(
+    drafts: Sequence[Draft],
+    total: int,
+    document: str,
+    sentence: Callable[[int], Text],
+    least: int = 2,
+) -> list[Draft]:
+    """One draft for a document when all of it is alike, else each by itself.
+
+    A document that nobody has read is alike by that alone: what only it can say is unknown.
+
+    Parameters:
+        drafts: those of one document and aspect.
+        total: how many there could be; with fewer drafts the document is not alike.
+        sentence: what is said of the whole, given the number.
+        least: how many there must be before it is said of the whole.
+    """
+    states = {(d.status, d.reason, d.level) for d in drafts}
+    unread = bool(drafts) and all(d.reason in UNREAD_REASONS for d in drafts)
+    if not drafts or not (unread or (len(drafts) == total >= least and len(states) == 1)):
+        return list(drafts)
+    first = min(drafts, key=lambda d: d.things)
+    return [
+        replace(
+            first,
+            things=(document,),
+            sentence=sentence(len(drafts)),
+            evidence=tuple(e for d in drafts for e in d.evidence),
+            document=document,
+            value=len(drafts),
+            level=first.level if len(states) == 1 else "",
+            whole=True,
+        )
+    ]

@@ -1,0 +1,155 @@
+"""Rows: the findings of one kind in one document stand as one row that opens."""
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from kgraph.findings.detect import Findings, rate
+from kgraph.findings.kinds import KINDS, Kind
+from kgraph.findings.making import UNREAD_REASONS
+from kgraph.findings.material import Material
+from kgraph.findings.value import STATUSES, Finding, Rate
+from kgraph.wording import Text
+
+LEVELS = (
+    "utpekad",
+    "genom-fokusomradet",
+    "genom-helheten",
+    "medverkar",
+    "bara-onskat-lage",
+    "namns-inte",
+)
+STATUS_WORDS = {
+    "confirmed": Text("dokumentet säger att det saknas", "the document says there is none"),
+    "silent": Text("nämns inte i dokumentet", "not mentioned in the document"),
+    "unknown": Text("går inte att säga", "cannot be said"),
+    "": Text("ingen lucka", "no gap"),
+}
+OVERLAP_WORDS = {
+    **STATUS_WORDS,
+    "silent": Text("liknar varandra enligt källorna", "alike by the sources"),
+}
+STATED_WORDS = {**STATUS_WORDS, "confirmed": Text("källan säger det själv", "the source says so")}
+TIME_WORDS = {
+    **STATUS_WORDS,
+    "confirmed": Text("slutdatumet är angivet", "the end date is stated"),
+    "silent": Text("ingen efterföljare nämns", "no successor is mentioned"),
+}
+REASON_WORDS = {
+    "not-read": Text("inte läst", "not read"),
+    "open-list": Text("öppen uppräkning", "open list"),
+    "older-source": Text("äldre källa", "older source"),
+    "cited-not-loaded": Text("omnämnt verk inte inläst", "cited work not loaded"),
+}
+
+
+def status_words(kind: Kind, status: str) -> Text:
+    """A status as a person reads it, by the family that the kind belongs to."""
+    words = {"gap-14": STATED_WORDS, "gap-13": TIME_WORDS}.get(kind.id, STATUS_WORDS)
+    return (OVERLAP_WORDS if kind.overlap else words)[status]
+
+
+@dataclass(frozen=True, slots=True)
+class RowOfFindings:
+    """One row of the default view.
+
+    Parameters:
+        kind, document: what its findings have in common; the document is empty where the row
+            holds what only unread documents can say.
+        rate: of the kind in the document, where one fits; None else.
+    """
+
+    kind: Kind
+    document: str
+    findings: tuple[Finding, ...]
+    rate: Rate | None
+
+    @property
+    def title(self) -> Text:
+        """What the row says when it is closed."""
+        if len(self.findings) == 1:
+            return self.findings[0].sentence
+        n = len(self.findings)
+        if not self.document:
+            many = len({f.document for f in self.findings})
+            return Text(
+                f"{many} dokument som inte är lästa: går inte att säga ({n} fynd).",
+                f"{many} documents not read: cannot be said ({n} findings).",
+            )
+        gaps = sum(f.is_gap for f in self.findings)
+        levels = n - gaps
+        told = [Text(f"{gaps} fynd", f"{gaps} findings")] if gaps else []
+        if levels:
+            told.append(Text(f"{levels} med ansvar på annan nivå, ingen lucka",
+                             f"{levels} with responsibility at another level, no gap"))  # fmt: skip
+        return Text("; ".join(t.sv for t in told) + ".", "; ".join(t.en for t in told) + ".")
+
+
+def make_rows(result: Findings) -> list[RowOfFindings]:
+    """The rows of an answer, in its order."""
+    groups: dict[tuple[str, str], list[Finding]] = defaultdict(list)
+    for finding in result.found:
+        out_of_reach = not finding.read and not result.filters.strategy
+        known = finding.reason in (*UNREAD_REASONS, "") or not finding.is_gap
+        document = "" if out_of_reach and known else finding.document
+        groups[finding.kind, document].append(finding)
+    return [
+        RowOfFindings(
+            KINDS[kind],
+            document,
+            tuple(findings),
+            _rate(result.material, kind, findings, document),
+        )
+        for (kind, document), findings in groups.items()
+    ]
+
+
+def _rate(material: Material, kind: str, findings: Iterable[Finding], document: str) -> Rate | None:
+    if kind not in ("gap-01", "gap-04", "gap-05", "gap-06", "gap-07", "gap-11"):
+        return None
+    listed = list(findings)
+    over = rate(material, kind, listed, {document} if document else {f.document for f in listed})
+    return over if over.checked or over.unread else None
+
+
+def openings(result: Findings) -> list[Text]:
+    """For GAP-01, one sentence a strategy: how many, at which level, how sure."""
+    material, said = result.material, []
+    about = {result.filters.strategy} if result.filters.strategy else set(material.elements)
+    for strategy in sorted(about & set(material.elements), key=lambda s: material.name(s).sv):
+        if result.filters.region not in ("", material.document(strategy).region):
+            continue
+        mine = [f for f in result.found if f.kind == "gap-01" and f.document == strategy]
+        said.append(_opening(material, strategy, mine))
+    return said
+
+
+_TYPES = {"Goal": Text("mål", "goals"), "Priority": Text("prioriteringar", "priorities"),
+          "Measure": Text("insatser", "measures")}  # fmt: skip
+_LEVEL_NAMES = dict(zip(LEVELS, (
+    Text("utpekad", "named"), Text("genom fokusområdet", "through the focus area"),
+    Text("genom helheten", "through the whole"), Text("medverkar", "takes part"),
+    Text("bara önskat läge", "only wished for"), Text("nämns inte", "not mentioned"),
+), strict=True))  # fmt: skip
+
+
+def _opening(material: Material, strategy: str, mine: Iterable[Finding]) -> Text:
+    elements = list(material.elements[strategy].values())
+    kinds = [(words, sum(k == kind for k, _ in elements)) for kind, words in _TYPES.items()]
+    levels = [(_LEVEL_NAMES[lv], sum(level == lv for _, level in elements)) for lv in LEVELS]
+    sure = dict.fromkeys(STATUSES, 0)
+    for finding in mine:
+        if finding.is_gap:
+            sure[finding.status] += int(finding.number.value) if finding.whole else 1
+    status = [(STATUS_WORDS[s], n) for s, n in sure.items()]
+    name = material.name(strategy)
+
+    def told(pairs: list[tuple[Text, int]], lang: str, least: int) -> str:
+        return ", ".join(f"{w.get(lang)} {n}" for w, n in pairs if n >= least)
+
+    return Text(
+        f"{name.sv}: {told(kinds, 'sv', 1)}. Nivå: {told(levels, 'sv', 1)}. Luckor: "
+        f"{told(status, 'sv', 0)}.",
+        f"{name.en}: {told(kinds, 'en', 1)}. Level: {told(levels, 'en', 1)}. Gaps: "
+        f"{told(status, 'en', 0)}.",
+    )
