@@ -166,7 +166,7 @@ class Table:
             for column, value in zip(self.columns, row, strict=True):
                 text = _csv_cell(value)
                 cells += [text, self.label(value)] if column in labelled else [text]
-            writer.writerow([_harmless(cell) for cell in cells] if for_excel else cells)
+            writer.writerow([spreadsheet_cell(cell) for cell in cells] if for_excel else cells)
         return ("\ufeff" if for_excel else "") + out.getvalue()
 
     def to_tsv(self) -> str:
@@ -388,7 +388,7 @@ def _csv_cell(value: Term | None) -> str:
     return f"_:{value}" if isinstance(value, Blank) else str(value)
 
 
-def _harmless(cell: str) -> str:
+def spreadsheet_cell(cell: str) -> str:
     """A cell that a spreadsheet shows and does not run; numbers stay numbers."""
     if _NUMBER.fullmatch(cell):
         return cell

@@ -17,7 +17,7 @@ from tools.readme import EXAMPLE, renewed
 ROOT = Path(__file__).parents[1]
 DOCUMENTS = sorted(path.name for path in ROOT.glob("*.md"))
 BLOCK = re.compile(r"^```(\w+)\n(.*?)^```", re.M | re.S)
-for _commands in ("findings", "generate", "verbs"):
+for _commands in ("findings", "generate", "tables", "verbs"):
     importlib.import_module(f"kgraph.cli.{_commands}")  # registers the commands
 KNOWN = commands.commands
 

@@ -23,6 +23,8 @@ _ORDER = (
     "query",
     "queries",
     "network",
+    "matrix",
+    "measures",
     "export",
     "new",
     "tidy",
@@ -89,6 +91,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
             stream.reconfigure(encoding="utf-8", errors="replace")
     from kgraph.cli import findings as _findings  # noqa: F401
     from kgraph.cli import generate as _generate  # noqa: F401
+    from kgraph.cli import tables as _tables  # noqa: F401
     from kgraph.cli import verbs as _registered  # noqa: F401
 
     sys.exit(run(arguments))

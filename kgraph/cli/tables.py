@@ -1,0 +1,161 @@
+"""The commands that lay things out against each other: ``matrix`` and ``measures``."""
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from kgraph.cli.frame import LANG, OUTPUT, Frame, give, give_text, reading_command, t
+from kgraph.cli.main import commands
+from kgraph.layout import terminal_width
+from kgraph.wording import Text
+
+if TYPE_CHECKING:
+    from kgraph.matrix import Matrix
+
+_ENDINGS = {".html": "html", ".csv": "csv", ".json": "json", ".txt": "text"}
+
+
+def _words(sv: str, en: str) -> str:
+    return t(Text(sv, en))
+
+
+_REGION = click.option("--region", default="", help=_words("Bara detta län.", "This county alone."))
+_EXCEL = click.option(
+    "--for-excel",
+    is_flag=True,
+    help=_words("CSV som Excel öppnar rätt.", "CSV that Excel opens rightly."),
+)
+
+
+@commands.command(
+    "matrix",
+    help=_words(
+        "Rad för rad mot kolumn: kgraph matrix actor priority --region jonkopings-lan. Också "
+        "forum mot priority eller member, strategy mot theme; measure, goal eller element i "
+        "stället för priority; och omvänt.",
+        "Rows against columns: kgraph matrix actor priority --region jonkopings-lan. Also forum "
+        "against priority or member, strategy against theme; measure, goal or element instead of "
+        "priority; and the other way round.",
+    ),
+)
+@click.argument("rows", metavar=_words("RADER", "ROWS"))
+@click.argument("columns", metavar=_words("KOLUMNER", "COLUMNS"))
+@_REGION
+@click.option(
+    "--strategy", default="", help=_words("Bara denna strategi eller plan.", "This strategy alone.")
+)
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(["text", "csv", "html", "json"]),
+    default=None,
+    help=_words("Annars efter filens ändelse, eller text.", "Else by the file's ending, or text."),
+)
+@_EXCEL
+@OUTPUT
+@reading_command
+def matrix(
+    frame: Frame,
+    rows: str,
+    columns: str,
+    region: str,
+    strategy: str,
+    form: str | None,
+    for_excel: bool,
+    output: Path | None,
+) -> None:
+    """Lay one kind of thing out against another."""
+    from kgraph import matrix as stage
+
+    made = stage.build(
+        frame.project,
+        frame.store,
+        rows,
+        columns,
+        frame.view,
+        region=region,
+        strategy=strategy,
+        lang=LANG,
+    )
+    chosen = form or ("csv" if for_excel else _by_ending(output))
+    if chosen == "text":
+        give_text(stage.to_text(made, LANG, terminal_width()), output, frame.quiet)
+    else:
+        give(_matrix_form(made, chosen, for_excel), output, frame.quiet)
+
+
+def _by_ending(output: Path | None) -> str:
+    return _ENDINGS.get(output.suffix.lower(), "text") if output is not None else "text"
+
+
+def _matrix_form(made: "Matrix", form: str, for_excel: bool) -> str:
+    from kgraph import matrix as stage
+
+    if form == "html":
+        from kgraph.matrix_page import to_html
+
+        return to_html(made, LANG)
+    if form == "json":
+        return stage.to_json(made)
+    return stage.to_csv(made, LANG, for_excel=for_excel)
+
+
+@commands.command(
+    "measures",
+    help=_words(
+        "Mått på nätverken, län för län: vad de betyder, vad de bygger på och om de håller.",
+        "Measures of the networks, county by county: what they mean, stand on, and if they hold.",
+    ),
+)
+@_REGION
+@click.option(
+    "--network",
+    "name",
+    default="actor-forum",
+    metavar=_words("NAMN", "NAME"),
+    help=_words(
+        "actor-forum (annars), actor-project, actor-element eller actor-theme.",
+        "actor-forum (default), actor-project, actor-element or actor-theme.",
+    ),
+)
+@click.option(
+    "--draws",
+    type=click.IntRange(1, 1000),
+    default=50,
+    help=_words(
+        "Försök med borttagna uppgifter vid varje nivå.", "Draws with statements taken away."
+    ),
+)
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(["text", "csv", "json"]),
+    default=None,
+    help=_words("Annars efter filens ändelse, eller text.", "Else by the file's ending, or text."),
+)
+@_EXCEL
+@OUTPUT
+@reading_command
+def measures(
+    frame: Frame,
+    region: str,
+    name: str,
+    draws: int,
+    form: str | None,
+    for_excel: bool,
+    output: Path | None,
+) -> None:
+    """Measure a network county by county."""
+    from kgraph import measures as stage
+
+    view = frame.view
+    frame.say(Text("Räknar, några sekunder …", "Computing, a few seconds …"))
+    found = stage.build(frame.project, frame.store, view, name=name, region=region, draws=draws)
+    chosen = form or ("csv" if for_excel else _by_ending(output))
+    if chosen == "json":
+        give(stage.to_json(found), output, frame.quiet)
+    elif chosen == "csv":
+        give(stage.to_csv(found, LANG, for_excel=for_excel), output, frame.quiet)
+    else:
+        give_text(stage.to_text(found, LANG, terminal_width()), output, frame.quiet)

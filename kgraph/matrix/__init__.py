@@ -1,0 +1,24 @@
+"""Matrices: who stands where against what, cell by cell with its passages.
+
+One side of a matrix is *judged*: a priority by who answers for it, a forum by whom it gathers, a
+theme by the strategies that hold it. A gap, one, several named together and several named
+separately are told apart, and a gap says how sure it is. A cell without a mark says whether the
+document was read for it (nobody is named) or not (cannot be said).
+"""
+
+from kgraph.matrix.build import build
+from kgraph.matrix.forms import to_csv, to_json, to_text
+from kgraph.matrix.value import AXES, CAUTION, SIGNS, Cell, Head, Matrix
+
+__all__ = [
+    "AXES",
+    "CAUTION",
+    "SIGNS",
+    "Cell",
+    "Head",
+    "Matrix",
+    "build",
+    "to_csv",
+    "to_json",
+    "to_text",
+]

@@ -1,0 +1,224 @@
+"""A matrix as text, CSV and JSON."""
+
+import csv
+import io
+import json
+from typing import Any
+
+from kgraph.layout import columns_of_text, harmless
+from kgraph.matrix.value import AXES, CAUTION, SIGNS, Cell, Head, Matrix
+from kgraph.tables import spreadsheet_cell
+from kgraph.wording import Text
+
+SCHEMA_VERSION = 1
+
+
+def to_dict(matrix: Matrix) -> dict[str, Any]:
+    """The matrix as JSON; cells that say nothing are left out."""
+    return {
+        "schema_version": SCHEMA_VERSION,
+        "rows": matrix.row_axis,
+        "columns": matrix.column_axis,
+        "judged": matrix.judged,
+        "question": _both(matrix.question),
+        "about": [{"name": _both(n), "value": _both(v)} for n, v in matrix.about],
+        "view": {**matrix.view.to_dict(), "words": _both(matrix.view.words)},
+        "caution": _both(CAUTION),
+        "signs": {
+            code: {"mark": _both(SIGNS[code].mark), "words": _both(SIGNS[code].words)}
+            for code in matrix.used_signs
+        },
+        "verdicts": {
+            code: {"mark": verdict.mark, "words": _both(verdict.words)}
+            for code, verdict in matrix.verdicts.items()
+        },
+        "counts": matrix.counts(),
+        "row_heads": [_head(head) for head in matrix.rows],
+        "column_heads": [_head(head) for head in matrix.columns],
+        "cells": [
+            {
+                "row": row.id,
+                "column": column.id,
+                "sign": cell.sign,
+                "count": cell.count or None,
+                "notes": [_both(note) for note in cell.notes],
+                "evidence": list(cell.evidence),
+            }
+            for row in matrix.rows
+            for column in matrix.columns
+            if (cell := matrix.cell(row, column)).says
+        ],
+        "evidence": {iri: _both(p.words) for iri, p in sorted(matrix.passages.items())},
+    }
+
+
+def _head(head: Head) -> dict[str, Any]:
+    return {
+        "id": head.id,
+        "label": _both(head.label),
+        "group": _both(head.group) if head.group.sv else None,
+        "verdict": head.verdict or None,
+        "count": head.count,
+        "status": _both(head.status) if head.status.sv else None,
+        "reason": _both(head.reason) if head.reason.sv else None,
+        "note": _both(head.note) if head.note.sv else None,
+        "evidence": list(head.evidence),
+    }
+
+
+def _both(text: Text) -> dict[str, str]:
+    return {"sv": text.sv, "en": text.en}
+
+
+def to_json(matrix: Matrix) -> str:
+    """The matrix as JSON text."""
+    return json.dumps(to_dict(matrix), ensure_ascii=False, indent=1) + "\n"
+
+
+_STANDING = Text("hur det står", "how it stands")
+_UNDER = Text("ingår i", "part of")
+
+
+def to_csv(matrix: Matrix, lang: str = "sv", *, for_excel: bool = False) -> str:
+    """The matrix as CSV: each cell says in words what it means and where it is stated.
+
+    Parameters:
+        for_excel: byte-order mark, semicolons, and no cell that a spreadsheet would run.
+    """
+    out = io.StringIO()
+    writer = csv.writer(out, delimiter=";" if for_excel else ",", lineterminator="\r\n")
+    for line in _wide(matrix, lang):
+        writer.writerow([spreadsheet_cell(cell) for cell in line] if for_excel else line)
+    return ("\ufeff" if for_excel else "") + out.getvalue()
+
+
+def _wide(matrix: Matrix, lang: str) -> list[list[str]]:
+    axis, standing = AXES[matrix.row_axis].get(lang), _STANDING.get(lang)
+    by_row = matrix.judged == "rows"
+    lines = [[axis, _UNDER.get(lang), *([standing] if by_row else [])]]
+    lines[0] += [head.label.get(lang) for head in matrix.columns]
+    if any(head.group.sv for head in matrix.columns):
+        under = [head.group.get(lang) for head in matrix.columns]
+        lines.append([_UNDER.get(lang), "", *([""] if by_row else []), *under])
+    if not by_row:
+        lines.append([standing, "", *(matrix.standing(head, lang) for head in matrix.columns)])
+    for row in matrix.rows:
+        told = [matrix.standing(row, lang)] if by_row else []
+        cells = [_told(matrix, matrix.cell(row, column), lang) for column in matrix.columns]
+        lines.append([row.label.get(lang), row.group.get(lang), *told, *cells])
+    return lines
+
+
+def _told(matrix: Matrix, cell: Cell, lang: str) -> str:
+    places = "; ".join(matrix.places(cell.evidence, lang))
+    return cell.words(lang) + (f": {places}" if places else "")
+
+
+def to_text(matrix: Matrix, lang: str = "sv", width: int = 100) -> str:
+    """The matrix for a terminal: numbered columns, marks, legend, and where each mark comes from.
+
+    Columns that do not fit the width follow in further blocks.
+    """
+    if not matrix.rows and not matrix.columns:
+        return Text("Inget i källorna.", "Nothing in the sources.").get(lang) + "\n"
+    lines = [matrix.title.get(lang), "=" * len(matrix.title.get(lang)), matrix.question.get(lang)]
+    lines += [f"{name.get(lang)}: {value.get(lang)}" for name, value in matrix.about]
+    lines += ["", *_summary(matrix, lang), ""]
+    if matrix.judged == "rows":
+        lines += [*_listed(matrix, matrix.row_axis, matrix.rows, lang, width), ""]
+    lines += _listed(matrix, matrix.column_axis, matrix.columns, lang, width)
+    lines += ["", *_blocks(matrix, lang, width), *_legend(matrix, lang), ""]
+    lines += [*_sources(matrix, lang, width), CAUTION.get(lang)]
+    return "\n".join(harmless(line) for line in lines) + "\n"
+
+
+def _summary(matrix: Matrix, lang: str) -> list[str]:
+    """How many stand how, gaps by how sure they are."""
+    axis = AXES[matrix.row_axis if matrix.judged == "rows" else matrix.column_axis].get(lang)
+    lines = [f"{axis}: {len(matrix.judged_heads)}"]
+    for code, count in matrix.counts().items():
+        verdict = matrix.verdicts[code]
+        told = matrix.breakdown(code, lang)
+        lines.append(
+            f"  {verdict.mark} {verdict.words.get(lang)} {count}" + (f" ({told})" if told else "")
+        )
+    return lines
+
+
+def _listed(matrix: Matrix, axis: str, heads: tuple[Head, ...], lang: str, width: int) -> list[str]:
+    """One side in full: its names, numbers for columns, and how each stands."""
+    rows: list[list[str]] = []
+    for number, head in enumerate(heads, 1):
+        if head.group.sv and (number == 1 or head.group != heads[number - 2].group):
+            rows.append(["", f"— {head.group.get(lang)} —", ""])
+        shown = str(number) if axis == matrix.column_axis else ""
+        rows.append([shown, head.label.get(lang), _marked(matrix, head, lang)])
+    named = ["", AXES[axis].get(lang), _STANDING.get(lang)]
+    if not any(head.verdict for head in heads):
+        named, rows = named[:2], [row[:2] for row in rows]
+    return columns_of_text(named, rows, width).rstrip("\n").split("\n") if rows else []
+
+
+def _marked(matrix: Matrix, head: Head, lang: str) -> str:
+    mark = f"{matrix.verdicts[head.verdict].mark} " if head.verdict else ""
+    return mark + matrix.standing(head, lang)
+
+
+def _blocks(matrix: Matrix, lang: str, width: int) -> list[str]:
+    """The marks, as many columns at a time as fit."""
+    names = [head.label.get(lang) for head in matrix.rows]
+    if not names or not matrix.columns:
+        empty = Text("Ingen nämns.", "Nobody is named.")
+        return [empty.get(lang), ""]
+    room = min(max(map(len, names)), max(20, width // 3))
+    each = max(3, len(str(len(matrix.columns))) + 1)
+    per_block = max(1, (width - room - 2) // each)
+    lines: list[str] = []
+    numbered = list(enumerate(matrix.columns, 1))
+    for start in range(0, len(numbered), per_block):
+        block = numbered[start : start + per_block]
+        lines.append(" " * room + "".join(f"{number:>{each}}" for number, _ in block))
+        for row, name in zip(matrix.rows, names, strict=True):
+            marks = "".join(f"{matrix.cell(row, c).mark(lang):>{each}}" for _, c in block)
+            mark = f" {matrix.verdicts[row.verdict].mark}" if row.verdict else ""
+            lines.append(f"{_cut(name, room):<{room}}{marks}{mark}")
+        if matrix.judged == "columns":
+            signs = "".join(f"{matrix.verdicts[c.verdict].mark:>{each}}" for _, c in block)
+            lines.append(f"{_cut(_STANDING.get(lang), room):<{room}}{signs}")
+        lines.append("")
+    return lines
+
+
+def _cut(text: str, room: int) -> str:
+    return text if len(text) <= room else text[: room - 1] + "…"
+
+
+def _legend(matrix: Matrix, lang: str) -> list[str]:
+    lines = [Text("Tecken", "Signs").get(lang)]
+    lines += [
+        f"  {SIGNS[code].mark.get(lang)}  {SIGNS[code].words.get(lang)}"
+        for code in matrix.used_signs
+    ]
+    return lines
+
+
+def _sources(matrix: Matrix, lang: str, width: int) -> list[str]:
+    """What each mark says and where: a line for the columns of a row that say the same."""
+    told: dict[tuple[str, str, str], list[str]] = {}
+    for row in matrix.rows:
+        for number, column in enumerate(matrix.columns, 1):
+            cell = matrix.cell(row, column)
+            if cell.says:
+                places = "; ".join(matrix.places(cell.evidence, lang))
+                key = row.label.get(lang), cell.words(lang), places
+                told.setdefault(key, []).append(str(number))
+    if not told:
+        return []
+    rows = [[name, ", ".join(numbers), words, at] for (name, words, at), numbers in told.items()]
+    named = [
+        AXES[matrix.row_axis].get(lang),
+        Text("nr", "no").get(lang),
+        Text("sägs", "said").get(lang),
+        Text("var det står", "where it says so").get(lang),
+    ]
+    return [*columns_of_text(named, rows, width).rstrip("\n").split("\n"), ""]

@@ -1,0 +1,212 @@
+"""Measures as text, CSV and JSON."""
+
+import csv
+import io
+import json
+import textwrap
+from typing import Any
+
+from kgraph.layout import harmless
+from kgraph.measures.kinds import KINDS
+from kgraph.measures.value import County, Item, Measure, Measures
+from kgraph.tables import spreadsheet_cell
+from kgraph.wording import Text
+
+SCHEMA_VERSION = 1
+CAUTION = Text(
+    "Måtten gäller vad de inlästa dokumenten säger. Jämför inte länen med varandra: dokumenten är "
+    "av olika slag och olika fullständiga.",
+    "The measures are of what the documents read here say. Do not compare counties with each "
+    "other: the documents are of different kinds and differ in how full they are.",
+)
+RULE = Text(
+    "En ordning visas bara om den håller: minst nio av tio par behåller sin ordning, och samma "
+    "aktör ligger först i minst nio av tio försök, när 10, 20 och 30 % av uppgifterna tas bort.",
+    "An order is shown only if it holds: at least nine pairs of ten keep their order, and the same "
+    "actor is first in at least nine draws of ten, when 10, 20 and 30% of the statements are taken "
+    "away.",
+)
+
+
+_INSTEAD = Text(
+    "Där det står forum nedan menas här {arena}.", "Where it says forums below, read {arena}."
+)
+
+
+def _both(text: Text) -> dict[str, str]:
+    return {"sv": text.sv, "en": text.en}
+
+
+def to_dict(found: Measures) -> dict[str, Any]:
+    """The measures as JSON."""
+    return {
+        "schema_version": SCHEMA_VERSION,
+        "network": found.network,
+        "title": _both(found.title),
+        "arena": _both(found.arena),
+        "view": {**found.view.to_dict(), "words": _both(found.view.words)},
+        "caution": _both(CAUTION),
+        "rule": _both(RULE),
+        "measures": {
+            name: {
+                "title": _both(kind.title),
+                "graph": _both(kind.graph),
+                "meaning": _both(kind.meaning),
+                "caution": _both(kind.caution),
+            }
+            for name, kind in KINDS.items()
+        },
+        "counties": [_county(county) for county in found.counties],
+        "evidence": {iri: _both(words) for iri, words in sorted(found.places.items())},
+    }
+
+
+def _county(county: County) -> dict[str, Any]:
+    return {
+        "id": county.id or None,
+        "label": _both(county.label),
+        "size": _both(county.size),
+        "coverage": _both(county.coverage),
+        "author": _both(county.author),
+        "draws": county.draws,
+        "evidence": list(county.evidence),
+        "values": [_measure(measure) for measure in county.measures],
+    }
+
+
+def _measure(measure: Measure) -> dict[str, Any]:
+    return {
+        "measure": measure.name,
+        "reading": _both(measure.reading),
+        "n": _both(measure.n),
+        "value": measure.value,
+        "low": measure.low,
+        "high": measure.high,
+        "holds": measure.holds or None,
+        "losses": [
+            {"share": loss.share, "first": loss.first, "order": loss.order}
+            for loss in measure.losses
+        ],
+        "items": [_item(item) for item in measure.items],
+    }
+
+
+def _item(item: Item) -> dict[str, Any]:
+    return {
+        "id": item.id,
+        "label": _both(item.label),
+        "value": item.value,
+        "low": item.low,
+        "high": item.high,
+        "rank": item.rank,
+        "note": _both(item.note) if item.note.sv else None,
+    }
+
+
+def to_json(found: Measures) -> str:
+    """The measures as JSON text."""
+    return json.dumps(_rounded(to_dict(found)), ensure_ascii=False, indent=1) + "\n"
+
+
+def _rounded(value: Any) -> Any:
+    """The same with numbers as fine as they mean anything, so that the bytes stay the same."""
+    if isinstance(value, float):
+        return round(value, 6) + 0.0
+    if isinstance(value, dict):
+        return {key: _rounded(part) for key, part in value.items()}
+    return [_rounded(part) for part in value] if isinstance(value, list) else value
+
+
+_COLUMNS = (
+    *("network", "region", "region_label", "measure", "measure_label", "thing", "thing_label"),
+    *("value", "low", "high", "rank", "holds", "says", "n", "coverage"),
+)
+
+
+def to_csv(found: Measures, lang: str = "sv", *, for_excel: bool = False) -> str:
+    """A row a measure and county, and one for each thing measured.
+
+    Parameters:
+        for_excel: byte-order mark, semicolons, and no cell that a spreadsheet would run.
+    """
+    out = io.StringIO()
+    writer = csv.writer(out, delimiter=";" if for_excel else ",", lineterminator="\r\n")
+    writer.writerow(_COLUMNS)
+    for county in found.counties:
+        for measure in county.measures:
+            for row in _rows(found, county, measure, lang):
+                writer.writerow([spreadsheet_cell(cell) for cell in row] if for_excel else row)
+    return ("\ufeff" if for_excel else "") + out.getvalue()
+
+
+def _rows(found: Measures, county: County, measure: Measure, lang: str) -> list[list[str]]:
+    head = [found.network, county.id, county.label.get(lang), measure.name]
+    head.append(KINDS[measure.name].title.get(lang))
+    tail = [measure.n.get(lang), county.coverage.get(lang)]
+    whole = ["", "", *map(_cell, (measure.value, measure.low, measure.high)), ""]
+    rows = [[*head, *whole, measure.holds, measure.reading.get(lang), *tail]]
+    for item in measure.items:
+        numbers = map(_cell, (item.value, item.low, item.high, item.rank))
+        own = [item.id, item.label.get(lang), *numbers, measure.holds, item.note.get(lang)]
+        rows.append([*head, *own, *tail])
+    return rows
+
+
+def _cell(value: float | None) -> str:
+    return "" if value is None else f"{round(value, 6) + 0.0:g}"
+
+
+def to_text(found: Measures, lang: str = "sv", width: int = 100) -> str:
+    """The measures for a terminal: what they stand on, then one after the other by county."""
+    lines = [found.title.get(lang), "=" * len(found.title.get(lang))]
+    lines += [*_wrapped(CAUTION.get(lang), width), *_wrapped(RULE.get(lang), width), ""]
+    if found.network != "actor-forum":
+        lines += _wrapped(_INSTEAD.format(arena=found.arena).get(lang), width)
+        lines.append("")
+    if not found.counties:
+        lines.append(Text("Inget i källorna.", "Nothing in the sources.").get(lang))
+    for county in found.counties:
+        lines.append(county.label.get(lang))
+        for text in (county.size, county.coverage, county.author):
+            lines += _wrapped(_sentence(text.get(lang)), width, "  ")
+    for name in KINDS:
+        told = [(c, m) for c in found.counties if (m := c.measure(name)) is not None]
+        if told:
+            lines += ["", *_told(name, told, lang, width)]
+    return "\n".join(harmless(line) for line in lines) + "\n"
+
+
+def _told(name: str, told: list[tuple[County, Measure]], lang: str, width: int) -> list[str]:
+    kind = KINDS[name]
+    lines = [f"{kind.title.get(lang)} – {kind.graph.get(lang)}"]
+    lines += _wrapped(kind.meaning.get(lang), width, "  ")
+    careful = Text("Varsamt", "Careful").get(lang)
+    lines += _wrapped(f"{careful}: {kind.caution.get(lang)}", width, "  ")
+    said: dict[Text, list[tuple[County, Measure]]] = {}
+    for county, measure in told:
+        said.setdefault(measure.reading, []).append((county, measure))
+    for reading, together in said.items():
+        names = ", ".join(county.label.get(lang) for county, _ in together)
+        lines += _wrapped(f"{names}: {reading.get(lang)}", width, "  * ")
+        for county, measure in together:
+            lines += _n(county, measure, lang, width)
+    return lines
+
+
+def _n(county: County, measure: Measure, lang: str, width: int) -> list[str]:
+    """What it was computed on, where that differs from what stands at the county."""
+    return [] if measure.n == county.size else _wrapped(f"n: {measure.n.get(lang)}.", width, "    ")
+
+
+def _sentence(text: str) -> str:
+    return text if text.endswith(".") else text + "."
+
+
+def _wrapped(text: str, width: int, before: str = "") -> list[str]:
+    return textwrap.wrap(
+        text,
+        max(width, 20),
+        initial_indent=before,
+        subsequent_indent=" " * len(before),
+        break_on_hyphens=False,
+    )
