@@ -9,20 +9,22 @@ import contextlib
 import logging
 import os
 import warnings
-from collections.abc import Callable, Iterator, Sequence
-from concurrent.futures import ThreadPoolExecutor
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import TYPE_CHECKING, Any, ClassVar, Literal
+from typing import TYPE_CHECKING, Any, ClassVar
+from typing import Literal as OneOf
 
 from kgraph.errors import InputError, KGraphError, UsageError
-from kgraph.terms import SH, XSD
+from kgraph.store.convert import read_turtle
+from kgraph.terms import SH, XSD, Blank, Iri, Literal, Term
 from kgraph.wording import Text
 
 if TYPE_CHECKING:
     import rdflib
 
-EngineName = Literal["fast", "record"]
+EngineName = OneOf["fast", "record"]
 _WORTH_SHARING = 20
 ENGINES: tuple[EngineName, ...] = ("fast", "record")
 
@@ -49,6 +51,7 @@ def validate(
     engine: EngineName,
     only: Sequence[str] = (),
     whole: Sequence[str] = (),
+    ready: "Future[Any] | None" = None,
 ) -> tuple[Result, ...]:
     """Validate one plain graph.
 
@@ -59,6 +62,7 @@ def validate(
         only: IRIs of the shapes to check; empty for all.
         whole: IRIs of all shapes that have targets, when every one of them has an IRI: lets the
             fast engine share the work among threads. The results are the same without it.
+        ready: what ``prepare`` gave for these shapes, where there was time to.
 
     Returns:
         The results, sorted.
@@ -74,11 +78,12 @@ def validate(
             Text("Välj fast eller record.", "Choose fast or record."),
         )
     try:
-        with literals_as_written():
-            if engine == "record":
+        if engine == "record":
+            with literals_as_written():
                 return results(_pyshacl(data, shapes, tuple(only)))
-            shares = _shares(only, whole)
-            return tuple(sorted(r for g in _pyshifty(data, shapes, shares) for r in results(g)))
+        prepared = (ready or prepare(shapes)).result()
+        shares = _pyshifty(data, prepared, _shares(only, whole))
+        return tuple(sorted(result for share in shares for result in share))
     except (KGraphError, MemoryError):
         raise
     except Exception as error:  # each engine raises classes of its own
@@ -132,22 +137,50 @@ def _shares(only: Sequence[str], whole: Sequence[str]) -> list[list[str]]:
     return [list(whole[i::count]) for i in range(count)]
 
 
-def _pyshifty(data: bytes, shapes: str, shares: list[list[str]]) -> "list[rdflib.Graph]":
-    import shifty
+def prepare(shapes: str) -> "Future[Any]":
+    """Load the fast engine and let it read the shapes, in a thread of its own.
 
-    def run(share: list[str]) -> "rdflib.Graph":
-        _, report, _ = shifty.validate(
+    Both take a while and need no data, so they can go on while the data are read.
+
+    Returns:
+        What ``validate`` takes as ``ready``; faults of the shapes are raised there.
+    """
+
+    def read() -> Any:
+        import shifty
+
+        return shifty.PreparedValidator(shapes.encode())
+
+    thread = ThreadPoolExecutor(1)
+    future = thread.submit(read)
+    thread.shutdown(wait=False)
+    return future
+
+
+def _pyshifty(data: bytes, prepared: Any, shares: list[list[str]]) -> list[tuple[Result, ...]]:
+    """The results of each share of the shapes.
+
+    The engine's public door reads every report into rdflib; the call behind it hands the report
+    over as it is, which spares a check of the shipped data the loading of rdflib.
+    """
+
+    def run(share: list[str]) -> tuple[Result, ...]:
+        answer = prepared._inner.validate_w3c(
             data,
-            shapes.encode(),
-            graph_mode="data",
-            shape_names=share or None,
-            infer=False,
-            on_unsupported="error",
+            None,
+            "turtle",
+            "data",
+            share or None,
+            False,  # infer nothing
+            "info",
+            False,  # sorted below
+            "error",
         )
-        return report
+        if answer.diagnostics:
+            raise ValueError("; ".join(answer.diagnostics))
+        return _read_report(read_turtle(answer.report_turtle.encode()))
 
-    with warnings.catch_warnings(), ThreadPoolExecutor(len(shares)) as threads:
-        warnings.simplefilter("error", shifty.ShaclDiagnosticWarning)
+    with ThreadPoolExecutor(len(shares)) as threads:
         return list(threads.map(run, shares))
 
 
@@ -259,35 +292,41 @@ def _parsing_once() -> "type[rdflib.Graph]":
 
 def results(report: "rdflib.Graph") -> tuple[Result, ...]:
     """The results of a ``sh:ValidationReport``, sorted and in the engines' common form."""
+    return _read_report((_ours(s), _ours(p), _ours(o)) for s, p, o in report)
+
+
+def _ours(node: "rdflib.term.Node") -> Term:
     import rdflib
 
-    def one(node: "rdflib.term.Node", name: str) -> str:
-        return _text(report.value(node, rdflib.URIRef(SH(name))))
-
-    found = [
-        Result(
-            one(node, "focusNode"),
-            one(node, "resultPath"),
-            one(node, "sourceConstraintComponent"),
-            one(node, "value"),
-            one(node, "resultSeverity"),
-            one(node, "sourceShape"),
-        )
-        for node in report.objects(None, rdflib.URIRef(SH("result")))
-    ]
-    return tuple(sorted(found))
+    if isinstance(node, rdflib.Literal):
+        return Literal(str(node), str(node.datatype or XSD("string")), node.language or "")
+    return Blank(node) if isinstance(node, rdflib.BNode) else Iri(str(node))
 
 
-def _text(node: "rdflib.term.Node | None") -> str:
-    import rdflib
+def _read_report(triples: Iterable[tuple[Term, Term, Term]]) -> tuple[Result, ...]:
+    about: dict[Term, dict[Term, Term]] = {}
+    found: list[Term] = []
+    for s, p, o in triples:
+        about.setdefault(s, {})[p] = o
+        if p == SH("result"):
+            found.append(o)
 
+    def one(node: Term, name: str) -> str:
+        return _text(about.get(node, {}).get(SH(name)))
+
+    parts = (
+        *("focusNode", "resultPath", "sourceConstraintComponent"),
+        *("value", "resultSeverity", "sourceShape"),
+    )
+    return tuple(sorted(Result(*(one(node, part) for part in parts)) for node in found))
+
+
+def _text(node: Term | None) -> str:
     if node is None:
         return ""
-    if isinstance(node, rdflib.BNode):
+    if isinstance(node, Blank):
         return "_:"
-    if not isinstance(node, rdflib.Literal):
+    if not isinstance(node, Literal):
         return str(node)
-    tail = f"@{node.language.lower()}" if node.language else ""
-    if node.datatype is not None and str(node.datatype) != XSD("string"):
-        tail = f"^^{node.datatype}"
-    return f'"{node}"{tail}'
+    tail = f"^^{node.datatype}" if node.datatype != XSD("string") else ""
+    return f'"{node.value}"' + (f"@{node.language.lower()}" if node.language else tail)

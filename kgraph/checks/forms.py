@@ -9,7 +9,7 @@ from xml.etree import ElementTree
 
 from kgraph.checks.report import SEVERITIES, SEVERITY_WORDS, CheckReport, Problem, Shape
 from kgraph.terms import LANG_STRING, RDF, SH, SHAPES, XSD, Iri, Literal, Quad, shorten
-from kgraph.wording import Text
+from kgraph.wording import Text, counted
 
 SCHEMA_VERSION = 1
 _SHOWN = 5
@@ -18,14 +18,13 @@ _SARIF_LEVEL = {"violation": "error", "warning": "warning", "info": "note"}
 
 def summary(report: CheckReport, lang: str) -> str:
     """One line: how many of each severity."""
-    counted = {severity: report.count(severity) for severity in SEVERITIES}
+    faults = counted(report.count("violation"), Text("fel", "fault"), Text("fel", "faults"))
     return (
         Text(
-            "Kontroll: {violation} fel i uppgifterna, {warning} att titta på, {info} för kännedom.",
-            "Check: {violation} faults in the data, {warning} worth attention, {info} for "
-            "information.",
+            "Kontroll: {faults} i uppgifterna, {warning} att titta på, {info} för kännedom.",
+            "Check: {faults} in the data, {warning} worth attention, {info} for information.",
         )
-        .format(**counted)
+        .format(faults=faults, warning=report.count("warning"), info=report.count("info"))
         .get(lang)
     )
 

@@ -5,7 +5,7 @@ from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from kgraph.checks.engines import EngineName, Result, validate
+from kgraph.checks.engines import EngineName, Result, prepare, validate
 from kgraph.errors import UsageError
 from kgraph.queries import near_miss
 from kgraph.store import Location, Store, View
@@ -215,6 +215,7 @@ def check(
         InputError: an engine refuses the shapes.
     """
     view = checked_view(view or View(as_of=as_of or datetime.date.today()))
+    ready = prepare(shapes) if engine == "fast" else None
     table = read_shapes(store, view)
     targeted = [row[0] for row in store.select(_TARGETED, view).rows]
     checked = {shape_id(str(iri)) for iri in targeted}
@@ -222,7 +223,7 @@ def check(
     chosen = [part for name in only for part in _parts(targeted, _known_shape(name, by_id))]
     every = [str(iri) for iri in targeted if isinstance(iri, Iri)]
     whole = every if len(every) == len(targeted) and _are_own(store, shapes) else []
-    found = validate(store.ntriples(view), shapes, engine, chosen, whole)
+    found = validate(store.ntriples(view), shapes, engine, chosen, whole, ready)
     problems = _problems(store, view, found, table, lang)
     shapes_used = {shape.id: shape for shape in by_id.values()}
     for problem in problems:
@@ -270,14 +271,20 @@ def _problems(
     store: Store, view: View, found: Iterable[Result], table: dict[str, Shape], lang: str
 ) -> tuple[Problem, ...]:
     found = list(found)
-    stated: dict[str, list[str]] = {}
-    for node, graph in store.select(_STATED, view).rows:
-        stated.setdefault(str(node), []).append(str(graph))
-    wanted = {r.focus for r in found} | {g for graphs in stated.values() for g in graphs}
-    labels = store.labels(wanted, lang)
+    foci = {result.focus for result in found}
+    stated = {focus: _passages(store, view, focus) for focus in foci}
+    labels = store.labels(foci.union(*stated.values()), lang)
     problems = [_problem(store, result, table, stated, labels) for result in found]
     problems.sort(key=lambda p: (SEVERITIES.index(p.severity), p.shape, p.focus, p.path, p.value))
     return tuple(problems)
+
+
+def _passages(store: Store, view: View, focus: str) -> tuple[str, ...]:
+    """The passages that state a thing; none for a value that a check looked at."""
+    if focus.startswith(('"', "_:")):
+        return ()
+    rows = store.select(_STATED, view, {"node": Iri(focus)}).rows
+    return tuple(sorted(str(graph) for _, graph in rows))
 
 
 def _words(result: Result) -> list[str]:
@@ -292,13 +299,13 @@ def _problem(
     store: Store,
     result: Result,
     table: dict[str, Shape],
-    stated: dict[str, list[str]],
+    stated: dict[str, tuple[str, ...]],
     labels: dict[str, str],
 ) -> Problem:
     own, parent = table.get(result.shape), table.get(SHAPES(shape_id(result.shape)))
     shape = own or parent
     message = shape.message if shape else Text(shorten(result.shape), shorten(result.shape))
-    passages = tuple(sorted(stated.get(result.focus, ())))
+    passages = stated[result.focus]
     return Problem(
         shape=shape_id(result.shape),
         severity=local_name(result.severity).lower(),

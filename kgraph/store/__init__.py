@@ -6,13 +6,23 @@ from pathlib import Path
 from kgraph.files import settle
 from kgraph.project import Project
 from kgraph.store.base import Location, Rows, Store
-from kgraph.store.view import DEFAULT_MODES, MODE_WORDS, MODES, READ_LEVELS, View
+from kgraph.store.view import (
+    DEFAULT_MODES,
+    GROUP_MODES,
+    MODE_WORDS,
+    MODES,
+    READ_LEVELS,
+    Assumption,
+    View,
+)
 
 __all__ = [
     "DEFAULT_MODES",
+    "GROUP_MODES",
     "MODES",
     "MODE_WORDS",
     "READ_LEVELS",
+    "Assumption",
     "Location",
     "Rows",
     "Store",

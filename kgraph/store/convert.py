@@ -63,6 +63,11 @@ def triple(value: ox.Triple | ox.Quad) -> Triple:
     return subject(value.subject), Iri(value.predicate.value), term(value.object)
 
 
+def read_turtle(text: bytes) -> list[Triple]:
+    """The triples of a Turtle text that another engine wrote."""
+    return [triple(found) for found in ox.parse(text, format=ox.RdfFormat.TURTLE)]
+
+
 def quad(value: ox.Quad) -> Quad:
     """An engine's quad as ours; its graph must have a name."""
     return *triple(value), Iri(getattr(value.graph_name, "value", ""))

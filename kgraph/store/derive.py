@@ -8,6 +8,7 @@ import pyoxigraph as ox
 
 from kgraph.errors import InputError, UsageError
 from kgraph.project import Project
+from kgraph.store.assume import assume, leave_out
 from kgraph.store.gate import no_way_out, reason_of, refuse
 from kgraph.store.reading import read_text
 from kgraph.store.view import View
@@ -64,13 +65,15 @@ def materialise(
         hidden: graphs that are kept by name but never merged (the shapes).
     """
     made = ox.Store()
-    made.bulk_load(input=base.dump(format=ox.RdfFormat.N_QUADS) or b"", format=ox.RdfFormat.N_QUADS)
+    made.bulk_extend(base)
+    leave_out(made, view.assuming)
     outside = _outside(made, view)
     for graph in outside:
         made.remove_graph(graph)
     left_out = [f"<{graph}>" for graph in hidden] or ["<urn:none>"]
     made.update(_MERGE.format(left_out=", ".join(left_out)))
     _drop_statements(made, outside)
+    assume(made, view.assuming)
     _state_view(made, view)
     for name, text in derivations:
         _run(made, name, text)
@@ -102,6 +105,14 @@ def _state_view(store: ox.Store, view: View) -> None:
     for mode in view.modes:
         concept = ox.NamedNode(VOCAB("mode/" + mode))
         stated.append(ox.Triple(node, ox.NamedNode(KS("assertionMode")), concept))
+    # The levels that answering for something above is told at; unless the view assumes otherwise.
+    for level, counts in (
+        ("genom-fokusomradet", view.assuming.area),
+        ("genom-helheten", view.assuming.whole),
+    ):
+        if counts != "ignored":
+            concept = ox.NamedNode(VOCAB("responsibility-level/" + level))
+            stated.append(ox.Triple(node, ox.NamedNode(KS("responsibilityLevel")), concept))
     _add(store, stated)
 
 

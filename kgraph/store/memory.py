@@ -5,6 +5,7 @@ from collections import OrderedDict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from functools import cached_property
+from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
@@ -17,7 +18,7 @@ from kgraph.store.admission import note, refuse_unfit
 from kgraph.store.base import NO_BINDINGS, Location, Rows
 from kgraph.store.derive import materialise, rules
 from kgraph.store.gate import no_way_out, reason_of, refuse
-from kgraph.store.naming import Names, names
+from kgraph.store.naming import Names
 from kgraph.store.reading import file_graph, load_file, refuse_loose, subjects, uses
 from kgraph.store.view import View
 from kgraph.terms import GRAPH, PREFIXES, Quad, Term, Triple, local_name, shorten
@@ -60,6 +61,7 @@ class MemoryStore:
         self._views: OrderedDict[View, ox.Store] = OrderedDict()
         self._base = ox.Store()
         self._texts: dict[str, str] = {}
+        self._split: dict[str, list[str]] = {}
         for path in project.ontology_files:
             self._load(path, ONTOLOGY_GRAPHS[path.name])
         ontology = note(self._base, ONTOLOGY_GRAPHS.values())
@@ -83,12 +85,6 @@ class MemoryStore:
         refuse_loose(self._base, self._texts[name], name)
 
     # -- asking ----------------------------------------------------------------------------
-
-    def _raw(self, text: str) -> list[tuple[Term | None, ...]]:
-        """Rows over all that is stored, sorted, so that what is picked from them never varies."""
-        answer = self._base.query(text)
-        assert isinstance(answer, ox.QuerySolutions)
-        return sorted(_rows(answer).rows, key=lambda row: [_row_key(cell) for cell in row])
 
     def _view(self, view: View) -> ox.Store:
         made = self._views.get(view)
@@ -166,14 +162,23 @@ class MemoryStore:
         return b"".join(sorted(text.splitlines(keepends=True)))
 
     @cached_property
-    def _label_table(self) -> Names:
-        return names(self._raw)
+    def _names(self) -> Names:
+        return Names(self._objects)
+
+    def _objects(self, subject: str, predicate: str) -> list[Term]:
+        """What is stored of a subject under a predicate, in any graph."""
+        try:
+            node = ox.NamedNode(subject)
+        except ValueError:  # no IRI: a literal or a blank node, which has no name
+            return []
+        quads = self._base.quads_for_pattern(node, ox.NamedNode(predicate), None)
+        return [convert.term(quad.object) for quad in quads]
 
     def labels(self, iris: Iterable[str], lang: str) -> dict[str, str]:
         """The best label of each IRI; a short name where nothing is labelled."""
         found = {}
         for iri in iris:
-            found[iri] = pick(self._label_table.get(iri, {}), lang) or _short_label(iri)
+            found[iri] = pick(self._names.of(iri), lang) or _short_label(iri)
         return found
 
     @cached_property
@@ -203,11 +208,15 @@ class MemoryStore:
             return places[0]
         return max(places, key=lambda place: self._found(place, words))
 
+    def _lines(self, file: str) -> list[str]:
+        if file not in self._split:
+            self._split[file] = self._texts[file].split("\n")
+        return self._split[file]
+
     def _found(self, place: Location, words: Collection[str]) -> int:
         """How many of the words stand in the statement that begins at a place."""
-        lines = self._texts[place.file].split("\n")[place.line - 1 :]
         block: list[str] = []
-        for line in lines:
+        for line in islice(self._lines(place.file), place.line - 1, None):
             block.append(line)
             if line.rstrip().endswith((".", "}")):
                 break
@@ -254,10 +263,6 @@ def _wrong_form(wanted: str) -> UsageError:
 
 def _triple_key(triple: Triple) -> tuple[tuple[int, str, str, str], ...]:
     return tuple(convert.sort_key(part) for part in triple)
-
-
-def _row_key(cell: Term | None) -> tuple[int, str, str, str]:
-    return (-1, "", "", "") if cell is None else convert.sort_key(cell)
 
 
 def _place(error: SyntaxError) -> str:

@@ -1,9 +1,11 @@
 """Reading files of facts: what cannot be read is said with file, line and mend."""
 
 import difflib
+import gzip
 import json
 import re
 import stat
+import zlib
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 from urllib.parse import quote
@@ -25,6 +27,7 @@ FORMATS = {
     ".jsonld": ox.RdfFormat.JSON_LD,
 }
 WITH_GRAPHS = {".trig", ".nq", ".jsonld"}
+PACKED = ".gz"
 _DEEPEST = 300
 _BOM = b"\xef\xbb\xbf"
 
@@ -54,7 +57,29 @@ def read_text(path: Path, name: str) -> str:
             name,
             Text("Kontrollera rättigheterna.", "Check its permissions."),
         ) from None
-    return decode(raw, name)
+    return decode(_unpacked(raw, name) if path.suffix.lower() == PACKED else raw, name)
+
+
+def _unpacked(raw: bytes, name: str) -> bytes:
+    """The content of a compressed file.
+
+    Raises:
+        InputError: it is cut off or none.
+    """
+    try:
+        return gzip.decompress(raw)
+    except (EOFError, OSError, zlib.error):
+        raise InputError(
+            Text("Den packade filen är trasig.", "The compressed file is broken."),
+            name,
+            Text("Hämta eller packa den på nytt.", "Fetch it or compress it anew."),
+        ) from None
+
+
+def ending(path: Path) -> str:
+    """The ending that names a file's format, that of what is in it where it is compressed."""
+    plain = path.with_suffix("") if path.suffix.lower() == PACKED else path
+    return plain.suffix.lower()
 
 
 def decode(raw: bytes, name: str) -> str:
@@ -96,7 +121,7 @@ def rdf_format(path: Path, name: str) -> ox.RdfFormat:
     Raises:
         InputError: an ending that is not known.
     """
-    known = FORMATS.get(path.suffix.lower())
+    known = FORMATS.get(ending(path))
     if known is None:
         raise InputError(
             Text(
@@ -123,9 +148,9 @@ def load_file(store: ox.Store, path: Path, name: str, graph: str) -> str:
         raise _no_file(name)  # reading a named pipe would wait for ever
     text = read_text(path, name)
     _refuse_tricks(text, form, name)
-    to_graph = None if path.suffix.lower() in WITH_GRAPHS else ox.NamedNode(graph)
+    to_graph = None if ending(path) in WITH_GRAPHS else ox.NamedNode(graph)
     try:
-        store.load(input=text, format=form, to_graph=to_graph)
+        store.bulk_load(input=text, format=form, to_graph=to_graph)
     except SyntaxError as error:
         raise _syntax_error(error, name) from None
     except ValueError as error:
@@ -274,18 +299,20 @@ def subjects(text: str, name: str) -> Iterator[tuple[str, Location]]:
     prefixes: dict[str, str] = {}
     starts = True
     for number, line in enumerate(text.split("\n"), 1):
-        declared = _PREFIX.match(line)
-        if declared:
+        stripped = line.strip()
+        if not stripped or stripped[0] == "#":
+            continue
+        # The cheap tests come first: this reads every line of every file.
+        if stripped[0] in "@Pp" and (declared := _PREFIX.match(stripped)):
             prefixes[declared.group(1)] = declared.group(2)
             starts = True
             continue
-        stripped = line.strip()
-        if not stripped or stripped.startswith("#"):
-            continue
-        found = _GRAPH.match(line) or (_SUBJECT.match(line) if starts else None)
+        found = ("{" in stripped and _GRAPH.match(stripped)) or (
+            _SUBJECT.match(stripped) if starts else None
+        )
         if found:
             yield full_iri(found.group(1), prefixes), Location(name, number)
-        starts = _END.search(stripped) is not None
+        starts = stripped[-1] in ".{}" or ("#" in stripped and _END.search(stripped) is not None)
 
 
 def full_iri(token: str, prefixes: Mapping[str, str]) -> str:
