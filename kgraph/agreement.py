@@ -6,16 +6,17 @@ has a row for each.
 """
 
 import csv
+import io
 import json
 import random
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
 from kgraph.errors import InputError
 from kgraph.store.reading import read_text
-from kgraph.wording import Text
+from kgraph.wording import Text, counted
 
 Tags = Mapping[str, Mapping[str, frozenset[str]]]
 _MANY = {"theme"}
@@ -55,21 +56,55 @@ class Agreement:
     disagreements: tuple[Disagreement, ...]
 
 
+_COLUMNS = ("item", "facet", "value")
+
+
 def read_tags(path: Path) -> Tags:
     """Read one reader's tags: facet → thing → tags.
 
+    Columns are kept apart by commas, or by semicolons as spreadsheets write them.
+
     Raises:
-        InputError: the file cannot be read or lacks a column.
+        InputError: the file cannot be read, lacks a column, or a row lacks one of the three.
     """
-    rows = csv.DictReader(read_text(path, str(path)).splitlines())
-    if not {"item", "facet", "value"} <= set(rows.fieldnames or ()):
+    text = read_text(path, str(path))
+    head = text.partition("\n")[0]
+    mark = ";" if ";" in head and "," not in head else ","
+    rows = csv.DictReader(io.StringIO(text, newline=""), delimiter=mark)
+    try:
+        _refuse_columns(rows.fieldnames or (), path)
+        return _tags(rows, path)
+    except csv.Error:
         raise InputError(
-            Text("Kolumnerna item, facet och value behövs.", "Columns item, facet, value needed."),
-            path,
+            Text("En cell är orimligt lång.", "A cell is unreasonably long."),
+            f"{path}:{rows.line_num}",
+            Text("Saknar ett citattecken sitt slut?", "Does a quotation mark lack its end?"),
+        ) from None
+
+
+def _refuse_columns(found: Collection[str], path: Path) -> None:
+    lacking = [name for name in _COLUMNS if name not in found]
+    if lacking:
+        named = ", ".join(lacking)
+        raise InputError(
+            Text(f"Kolumner saknas: {named}.", f"Columns are missing: {named}."),
+            f"{path}:1",
+            Text("Första raden ska vara: item,facet,value", "First line: item,facet,value"),
         )
+
+
+def _tags(rows: "csv.DictReader[str]", path: Path) -> Tags:
     found: dict[str, dict[str, set[str]]] = {}
     for row in rows:
-        found.setdefault(row["facet"], {}).setdefault(row["item"], set()).add(row["value"])
+        item, facet, value = (str(row[name] or "").strip() for name in _COLUMNS)
+        lacking = [n for n, cell in zip(_COLUMNS, (item, facet, value), strict=True) if not cell]
+        if lacking:
+            raise InputError(
+                Text(f"Raden saknar {lacking[0]}.", f"The row lacks {lacking[0]}."),
+                f"{path}:{rows.line_num}",
+                Text("Fyll i cellen, eller ta bort raden.", "Fill the cell, or remove the row."),
+            )
+        found.setdefault(facet, {}).setdefault(item, set()).add(value)
     return {f: {i: frozenset(tags) for i, tags in items.items()} for f, items in found.items()}
 
 
@@ -89,9 +124,37 @@ def cohens_kappa(pairs: Sequence[tuple[str, str]]) -> float | None:
 
 
 def compare(first: Tags, second: Tags) -> tuple[Agreement, ...]:
-    """Compare two readings, facet by facet, on the things that both tagged."""
-    return tuple(
-        _facet(facet, first[facet], second[facet]) for facet in sorted(set(first) & set(second))
+    """Compare two readings, facet by facet, on the things that both tagged.
+
+    A facet in which they tagged nothing in common is left out.
+
+    Raises:
+        InputError: there is nothing that both tagged.
+    """
+    shared = [
+        facet
+        for facet in sorted(set(first) & set(second))
+        if set(first[facet]) & set(second[facet])
+    ]
+    if not shared:
+        raise _nothing_shared(first, second)
+    return tuple(_facet(facet, first[facet], second[facet]) for facet in shared)
+
+
+def _nothing_shared(first: Tags, second: Tags) -> InputError:
+    one, other = (", ".join(sorted(tags)) or "–" for tags in (first, second))
+    return InputError(
+        Text(
+            f"Läsningarna har inget gemensamt att jämföra. Facetter i den ena: {one}; "
+            f"i den andra: {other}.",
+            f"The readings have nothing in common to compare. Facets in one: {one}; "
+            f"in the other: {other}.",
+        ),
+        "kgraph agreement",
+        Text(
+            "Skriv samma ord i facet och samma beteckning i item i båda filerna.",
+            "Write the same word in facet and the same name in item in both files.",
+        ),
     )
 
 
@@ -108,7 +171,7 @@ def _facet(
         for item in items
         if first[item] != second[item]
     )
-    observed = sum(a == b for a, b in pairs) / len(pairs) if pairs else 0.0
+    observed = sum(a == b for a, b in pairs) / len(pairs)
     return Agreement(
         facet, len(items), len(pairs), observed, cohens_kappa(pairs), low, high, differing
     )
@@ -146,17 +209,26 @@ def to_text(found: Sequence[Agreement], lang: str) -> str:
     """The comparison for a person: the figures, then every disagreement."""
     lines: list[str] = []
     for a in found:
-        kappa = "–" if a.kappa is None else f"{a.kappa:.2f}"
-        span = "" if a.low is None or a.high is None else f" [{a.low:.2f}–{a.high:.2f}]"
-        head = Text(
-            f"{a.facet}: kappa {kappa}{span}; lika i {a.observed:.0%} av {a.decisions} "
-            f"avgöranden om {a.items} saker; {len(a.disagreements)} saker skiljer",
-            f"{a.facet}: kappa {kappa}{span}; same in {a.observed:.0%} of {a.decisions} "
-            f"decisions on {a.items} things; {len(a.disagreements)} things differ",
-        )
-        lines.append(head.get(lang))
+        lines.append(_figures(a).get(lang))
         lines += [
             f"  {d.item}: {' '.join(d.first) or '–'} | {' '.join(d.second) or '–'}"
             for d in a.disagreements
         ]
     return "\n".join(lines) + "\n"
+
+
+def _figures(a: Agreement) -> Text:
+    kappa = "–" if a.kappa is None else f"{a.kappa:.2f}"
+    span = "" if a.low is None or a.high is None else f" [{a.low:.2f}–{a.high:.2f}]"
+    thing, things = Text("sak", "thing"), Text("saker", "things")
+    decided = counted(a.decisions, Text("avgörande", "decision"), Text("avgöranden", "decisions"))
+    tagged = counted(a.items, thing, things)
+    n = len(a.disagreements)
+    differ = counted(
+        n, Text("sak skiljer", "thing differs"), Text("saker skiljer", "things differ")
+    )
+    head = f"{a.facet}: kappa {kappa}{span}"
+    return Text(
+        f"{head}; lika i {a.observed:.0%} av {decided.sv} om {tagged.sv}; {differ.sv}",
+        f"{head}; same in {a.observed:.0%} of {decided.en} on {tagged.en}; {differ.en}",
+    )

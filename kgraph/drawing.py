@@ -65,7 +65,8 @@ WORDS: dict[str, Text] = {
     "every": Text("Markera alla", "Select all"),
     "all": Text("alla", "all"),
     "of": Text("{n} av {all}", "{n} of {all}"),
-    "shown": Text("{nodes} saker, {edges} samband", "{nodes} things, {edges} links"),
+    "one_thing": Text("{n} sak", "{n} thing"),
+    "many_things": Text("{n} saker", "{n} things"),
     "picture": Text("Bild", "Picture"),
     "tools": Text("Visning", "Display"),
     "zoom_in": Text("Förstora", "Zoom in"),
@@ -81,9 +82,8 @@ WORDS: dict[str, Text] = {
         "tables below, which work from the keyboard.",
     ),
     "canvas": Text(
-        "Nätverksbild med {nodes} saker och {edges} samband. Tabellerna nedan har samma innehåll.",
-        "Network picture with {nodes} things and {edges} links. The tables below have the same "
-        "content.",
+        "Nätverksbild med {nodes} och {edges}. Tabellerna nedan har samma innehåll.",
+        "Network picture with {nodes} and {edges}. The tables below have the same content.",
     ),
     "empty": Text(
         "Inget att visa: ändra filtren eller vyn.", "Nothing to show: change the filters or view."
@@ -336,9 +336,8 @@ class _Page:
 
     def values(self) -> dict[str, Any]:
         network, lang = self.network, self.lang
-        sizes = {"nodes": len(network.nodes), "edges": len(network.edges)}
         words = {key: text.get(lang) for key, text in WORDS.items()}
-        words["canvas"] = words["canvas"].format(**sizes)
+        words["canvas"] = WORDS["canvas"].format(**network.size).get(lang)
         modes = self._choices([e.mode for e in network.edges], WORDS["no_mode"])
         return {
             "lang": lang,

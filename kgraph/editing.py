@@ -19,10 +19,11 @@ from kgraph.project import Project
 from kgraph.sources import Source, lines_of, passage_hash
 from kgraph.store import open_store
 from kgraph.store.drafts import read_quads
+from kgraph.store.gate import NO_CODE
 from kgraph.store.reading import read_text
 from kgraph.store.writing import to_trig
 from kgraph.terms import KS, PROV, Iri, Literal, Quad, local_name
-from kgraph.wording import Text
+from kgraph.wording import Text, counted
 
 
 def save(project: Project, changes: Mapping[Path, Iterable[Quad]]) -> CheckReport:
@@ -53,12 +54,14 @@ def save(project: Project, changes: Mapping[Path, Iterable[Quad]]) -> CheckRepor
 
 def _has_faults(faults: Sequence[Problem]) -> InputError:
     first = faults[0]
+    many = counted(len(faults), Text("fel", "fault"), Text("fel", "faults"))
+    lead = Text("Felet", "The fault") if len(faults) == 1 else Text("Det första", "The first")
     return InputError(
         Text(
-            f"Ändringen ger {len(faults)} fel och sparas inte. Det första: {first.label}: "
+            f"Ändringen ger {many.sv} och sparas inte. {lead.sv}: {first.label}: "
             f"{first.message.sv}",
-            f"The change gives {len(faults)} faults and is not saved. The first: "
-            f"{first.label}: {first.message.en}",
+            f"The change gives {many.en} and is not saved. {lead.en}: {first.label}: "
+            f"{first.message.en}",
         ),
         first.location or first.focus,
         Text("Rätta uppgifterna och spara igen.", "Mend the statements and save again."),
@@ -77,12 +80,39 @@ def _writing(project: Project) -> Iterator[None]:
 
 
 def _kept_head(path: Path) -> bytes:
-    """The comment lines that a file begins with; a comment further down has no place to stay."""
+    """The comment lines that a file begins with.
+
+    Raises:
+        InputError: there are comments further down, where a sorted file has no place for them.
+    """
     if not path.is_file() or not path.read_bytes().strip():
         return b""
-    lines = read_text(path, path.name).split("\n")
-    head = list(itertools.takewhile(lambda line: line.startswith("#"), lines))
-    return "".join(line + "\n" for line in head).encode()
+    text = read_text(path, path.name)
+    head = list(itertools.takewhile(_is_head, text.split("\n")))
+    _refuse_comments(text, len(head), path)
+    return ("\n".join(head).strip("\n") + "\n").encode() if any(head) else b""
+
+
+def _is_head(line: str) -> bool:
+    return line.startswith("#") or not line.strip()
+
+
+def _refuse_comments(text: str, after: int, path: Path) -> None:
+    """Refuse a file with comments below its first lines; nobody's note is to vanish unsaid."""
+    for found in NO_CODE.finditer(text):
+        line = text.count("\n", 0, found.start()) + 1
+        if found.group().startswith("#") and line > after:
+            raise InputError(
+                Text(
+                    "En kommentar längre ner har ingen plats i husets form; inget är ändrat.",
+                    "A comment further down has no place in the house's form; nothing is changed.",
+                ),
+                f"{path.name}:{line}",
+                Text(
+                    "Flytta den till filens första rader, eller skriv den som skos:note.",
+                    "Move it to the first lines of the file, or write it as a skos:note.",
+                ),
+            )
 
 
 def _refuse_read_only(project: Project) -> None:
@@ -123,7 +153,7 @@ def _check_draft(project: Project, contents: Mapping[Path, bytes]) -> CheckRepor
 def tidy(project: Project, paths: Iterable[Path], *, write: bool = True) -> list[Path]:
     """Write data files in the house's form; only the layout changes.
 
-    Comments at the head of a file stay; further down they have no place in a sorted file and go.
+    Comments at the head of a file stay; a file with comments further down is refused.
 
     Parameters:
         paths: the files.
@@ -133,7 +163,8 @@ def tidy(project: Project, paths: Iterable[Path], *, write: bool = True) -> list
         The files that changed, or would.
 
     Raises:
-        UsageError, InputError, OutsideError: as ``save``, but without the checks.
+        UsageError, InputError, OutsideError: as ``save``, but without the checks; an InputError
+            too for a comment that has no place.
     """
     if not write:
         return list(_tidied(project, paths))

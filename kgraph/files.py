@@ -10,7 +10,7 @@ import os
 import secrets
 import stat
 import time
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 
 from kgraph.errors import InputError, OutsideError, reason
@@ -31,13 +31,17 @@ def write_beside_and_swap(path: Path, content: bytes) -> None:
     write_all({path: content})
 
 
-def write_all(contents: Mapping[Path, bytes], note: Path | None = None) -> None:
+def write_all(
+    contents: Mapping[Path, bytes], note: Path | None = None, *, as_one: bool = False
+) -> None:
     """Replace several files: all are written beside before the first is swapped in.
 
     Parameters:
         contents: the new content of each file. What is no ordinary file (a pipe, a device) is
             written to directly.
         note: where to note what is being swapped, so that ``settle`` can complete it after a kill.
+        as_one: the files belong together, and nobody will come to settle them: whatever happens,
+            no file of one run stands beside a file of another. After a kill one may be missing.
 
     Raises:
         OutsideError: one of them cannot be written; none is then changed.
@@ -53,7 +57,8 @@ def write_all(contents: Mapping[Path, bytes], note: Path | None = None) -> None:
                 beside[target] = _beside(target, content)
         if note is not None and len(beside) > 1:
             _write_note(note, beside)
-        _swap(beside)
+        with _set_aside(list(beside)[1:] if as_one else []):
+            _swap(beside)
     except OSError as error:
         raise _cannot_write(current, error) from None
     finally:
@@ -211,6 +216,25 @@ def _swap(beside: dict[Path, Path]) -> None:
         for path in done:
             _put_back(path, before[path])
         raise
+
+
+@contextlib.contextmanager
+def _set_aside(paths: Iterable[Path]) -> Iterator[None]:
+    """Hide files while their new partners come in; bring them back if that fails."""
+    hidden: dict[Path, Path] = {}
+    try:
+        for path in paths:
+            if path.exists():
+                place = path.with_name(_BESIDE.format(secrets.token_hex(6)))
+                path.replace(place)
+                hidden[path] = place
+        yield
+    except BaseException:
+        for path, place in hidden.items():
+            place.replace(path)
+        raise
+    for place in hidden.values():
+        place.unlink()
 
 
 def _put_back(path: Path, content: bytes | None) -> None:

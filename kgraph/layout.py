@@ -21,6 +21,23 @@ def harmless(text: str) -> str:
     return _STEERING.sub("\ufffd", text)
 
 
+def natural(name: str) -> list[tuple[int, str]]:
+    """Sort key that counts: line 9 comes before line 10."""
+    pieces = re.split(r"([0-9]+)", name)
+    return [(int(piece), "") if piece.isdecimal() else (-1, piece) for piece in pieces]
+
+
+def wrapped(line: str, width: int) -> list[str]:
+    """A line in as many as it needs, those after the first indented two characters more."""
+    margin = " " * (len(line) - len(line.lstrip()) + 2)
+    return textwrap.wrap(
+        harmless(line),
+        max(width, len(margin) + _LEAST),
+        subsequent_indent=margin,
+        break_on_hyphens=False,
+    ) or [""]
+
+
 def columns_of_text(heading: Sequence[str], rows: Sequence[Sequence[str]], width: int) -> str:
     """Rows under a heading, long cells wrapped so that each line fits in ``width`` characters."""
     widths = _widths(heading, rows, width)

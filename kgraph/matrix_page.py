@@ -1,11 +1,12 @@
 """A matrix as one web page: it fetches nothing and needs no script."""
 
+import re
 from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
 from kgraph.drawing import policy
-from kgraph.matrix import AXES, CAUTION, SIGNS, Cell, Head, Matrix
+from kgraph.matrix import AXES, CAUTION, SIGNS, Cell, Head, Matrix, group_lines
 from kgraph.wording import Text
 
 _TEMPLATES = Path(__file__).parent / "templates"
@@ -86,16 +87,23 @@ def _values(matrix: Matrix, lang: str) -> dict[str, Any]:
         "rows": [row | {"cells": _cells(matrix, row, columns, lang)} for row in rows],
         "axes": [AXES[axis].get(lang) for axis in (matrix.row_axis, matrix.column_axis)],
         "listed": _listed(matrix, rows, columns, lang),
+        "listed_cells": any(cell.says for cell in matrix.cells.values()),
+        "modes": group_lines(matrix, lang),
     }
 
 
 def _listed(
     matrix: Matrix, rows: list[dict[str, Any]], columns: list[dict[str, Any]], lang: str
-) -> list[tuple[str, bool, list[dict[str, Any]]]]:
-    """What is listed in full below the table: the judged side, and the columns by number."""
+) -> list[tuple[str, bool, bool, list[dict[str, Any]]]]:
+    """What is listed in full below the table: the judged side, and the columns by number.
+
+    Each with its axis, whether it is judged, and whether any of it has passages.
+    """
     by_row = matrix.judged == "rows"
-    named = (AXES[matrix.column_axis].get(lang), not by_row, columns)
-    return [(AXES[matrix.row_axis].get(lang), True, rows), named] if by_row else [named]
+    placed = [any(thing["places"] for thing in side) for side in (rows, columns)]
+    named = (AXES[matrix.column_axis].get(lang), not by_row, placed[1], columns)
+    judged = (AXES[matrix.row_axis].get(lang), True, placed[0], rows)
+    return [judged, named] if by_row else [named]
 
 
 def _judged_axis(matrix: Matrix) -> str:
@@ -116,6 +124,8 @@ def _head(matrix: Matrix, head: Head, lang: str, number: int, kind: str) -> dict
         "number": number,
         "anchor": f"{kind}{number}",
         "label": head.label.get(lang),
+        "broken": _breakable(head.label.get(lang)),
+        "note": "" if head.verdict else head.note.get(lang),
         "lang": _language(head.label, lang),
         "group": head.group.get(lang),
         "mark": matrix.verdicts[head.verdict].mark if head.verdict else "",
@@ -123,6 +133,18 @@ def _head(matrix: Matrix, head: Head, lang: str, number: int, kind: str) -> dict
         "standing": matrix.standing(head, lang),
         "places": _places(matrix, head.evidence, lang),
     }
+
+
+# Where a long Swedish word is put together: an ending that joins with s, and a word after it.
+_JOINT = re.compile(r"(?<=\w{2})(ings|ions|hets|skaps|tets|ments|ets|bets)(?=[^\W\d_]{4})")
+_LONG = 12
+
+
+def _breakable(text: str) -> str:
+    """A name whose long words may be broken where they are put together."""
+    return " ".join(
+        _JOINT.sub("\\1\u00ad", word) if len(word) > _LONG else word for word in text.split(" ")
+    )
 
 
 def _language(text: Text, lang: str) -> str:

@@ -18,6 +18,7 @@ from kgraph.wording import Text
 
 PARTS = ("ontology", "data", "queries")
 CONFIG = "kgraph.toml"
+_READ = (".trig", ".ttl", ".nq.gz")
 _NOT_READ = {".nq", ".nt", ".rdf", ".owl", ".jsonld", ".n3"}
 Origin = Literal["given", "folder", "installed"]
 _NEW = Text("Skapa ett projekt med: kgraph new MAPP", "Make a project with: kgraph new FOLDER")
@@ -60,7 +61,7 @@ class Project:
 
     @cached_property
     def data_files(self) -> tuple[Path, ...]:
-        """Every TriG and Turtle file under ``data/``, sorted by path.
+        """Every TriG, Turtle and compressed N-Quads file under ``data/``, sorted by path.
 
         Raises:
             InputError: a file there has another RDF form and would be passed by in silence.
@@ -70,12 +71,13 @@ class Project:
         if other:
             raise InputError(
                 Text(
-                    "Data läses bara ur .trig och .ttl.", "Data are read from .trig and .ttl alone."
+                    "Data läses bara ur .trig, .ttl och .nq.gz.",
+                    "Data are read from .trig, .ttl and .nq.gz alone.",
                 ),
                 self.name(other[0]),
                 Text("Gör om filen till TriG.", "Turn the file into TriG."),
             )
-        return tuple(path for path in found if path.suffix.lower() in (".trig", ".ttl"))
+        return tuple(path for path in found if path.name.lower().endswith(_READ))
 
     @property
     def queries(self) -> Path:

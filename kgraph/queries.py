@@ -1,7 +1,11 @@
 """Named questions: SPARQL files whose head says what they ask, and the tables they answer with."""
 
+import contextlib
+import csv
 import datetime
 import difflib
+import io
+import json
 import re
 import unicodedata
 from collections.abc import Mapping
@@ -11,20 +15,22 @@ from typing import TYPE_CHECKING
 
 from kgraph.errors import InputError, UsageError
 from kgraph.project import Project
+from kgraph.query_faults import explained
 from kgraph.store import Store, View
 from kgraph.store.gate import mentions_service, query_form, refuse, service_refused
 from kgraph.store.reading import read_text
 from kgraph.tables import Table
-from kgraph.terms import KS, PREFIXES, XSD, Iri, Literal, Term, expand, local_name
+from kgraph.terms import KS, PREFIXES, XSD, Iri, Literal, Term, Triple, expand, local_name, slug
 from kgraph.wording import Text
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Collection, Iterable, Iterator
 
 _HEAD = re.compile(r"^#\s*([a-z-]+):\s*(.*?)\s*$")
 _VARIABLE = re.compile(r"^[A-Za-z_]\w*$")
 _NO_IRI = re.compile(r'[\s<>"{}|\\^`]')
 _SOME = 12
+_OFFERED = 5
 KINDS = ("iri", "date", "string", "integer")
 
 
@@ -39,6 +45,7 @@ class Parameter:
         required: whether the question makes no sense without it.
         default: value used when none is given, or None for "all".
         label: what people call it.
+        choices: the only things that can be meant, where they are few; empty for all of the kind.
     """
 
     name: str
@@ -47,6 +54,7 @@ class Parameter:
     required: bool
     default: str | None
     label: Text
+    choices: tuple[Iri, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -156,7 +164,10 @@ def _parameter(line: str, where: str) -> Parameter:
     spec, *labels = (part.strip() for part in line.split("|"))
     name, kind, *rest = [*spec.split(), "", ""]
     kind, _, of = kind.partition(":")
-    unknown = [w for w in rest if w not in ("", "optional", "required") and w[:8] != "default="]
+    named = dict(word.split("=", 1) for word in rest if "=" in word)
+    unknown = [w for w in rest if "=" not in w and w not in ("", "optional", "required")]
+    unknown += set(named) - {"default", "choices"}
+    choices = _choices(named.get("choices", ""), unknown)
     if not _VARIABLE.match(name) or kind not in KINDS or unknown:
         raise InputError(
             Text(f"Okänd parameter i huvudet: {line}.", f"Unknown parameter in head: {line}."),
@@ -166,14 +177,67 @@ def _parameter(line: str, where: str) -> Parameter:
                 "Write: # param: name iri|date|string|integer optional | Swedish | English",
             ),
         )
-    default = next((word[8:] for word in rest if word.startswith("default=")), None)
     label = Text(labels[0], labels[1]) if len(labels) > 1 else Text(name, name)
-    return Parameter(name, kind, of if of != "any" else "", "required" in rest, default, label)
+    of = of if of != "any" else ""
+    return Parameter(name, kind, of, "required" in rest, named.get("default"), label, choices)
+
+
+def _choices(words: str, unknown: list[str]) -> tuple[Iri, ...]:
+    """The things that ``prefix:local,prefix:local`` names; what names none joins the unknown."""
+    found: list[Iri] = []
+    for word in filter(None, words.split(",")):
+        try:
+            found.append(expand(word))
+        except ValueError:
+            unknown.append(word)
+    return tuple(found)
 
 
 def catalogue(project: Project) -> dict[str, Query]:
     """The named questions of a project, by name."""
     return {path.stem: read_query(path) for path in sorted(project.queries.glob("*.rq"))}
+
+
+def listed_json(known: "Iterable[Query]", lang: str) -> str:
+    """The questions with all that their heads say, as JSON."""
+    value = {"schema_version": 1, "queries": [_listed(query, lang) for query in known]}
+    return json.dumps(value, ensure_ascii=False, indent=1) + "\n"
+
+
+def _listed(query: Query, lang: str) -> dict[str, object]:
+    parameters = [
+        {
+            "name": p.name,
+            "kind": p.kind,
+            "of": p.of or None,
+            "choices": [local_name(iri) for iri in p.choices] or None,
+            "required": p.required,
+            "default": p.default,
+            "label": p.label.get(lang),
+        }
+        for p in query.parameters
+    ]
+    return {
+        "name": query.name,
+        "title": query.title.get(lang),
+        "question": query.question.get(lang),
+        "parameters": parameters,
+        "columns": list(query.columns),
+        "cq": list(query.cq),
+        "group": query.group,
+    }
+
+
+def listed_csv(known: "Iterable[Query]", lang: str) -> str:
+    """The questions as CSV, one row each; what a question must be told has a star."""
+    out = io.StringIO()
+    writer = csv.writer(out, lineterminator="\r\n")
+    writer.writerow(["name", "title", "question", "parameters", "columns", "cq", "group"])
+    for q in known:
+        parameters = [p.name + "*" * p.required for p in q.parameters]
+        lists = (" ".join(words) for words in (parameters, q.columns, q.cq))
+        writer.writerow([q.name, q.title.get(lang), q.question.get(lang), *lists, q.group])
+    return out.getvalue()
 
 
 def find(names: Mapping[str, Query], name: str) -> Query:
@@ -192,8 +256,10 @@ def find(names: Mapping[str, Query], name: str) -> Query:
 
 
 def near_miss(word: str, known: "Iterable[str]", otherwise: Text) -> Text:
-    """What to offer for a misspelt word: the near ones, or where to look."""
-    near = difflib.get_close_matches(word, list(known), n=3, cutoff=0.6)
+    """What to offer for a misspelt or shortened word: those it may be, or where to look."""
+    names = list(known)
+    whole = [name for name in names if len(word) > 2 and word.casefold() in name.casefold()]
+    near = whole[:_OFFERED] or difflib.get_close_matches(word, names, n=3, cutoff=0.6)
     if not near:
         return otherwise
     listed = ", ".join(near)
@@ -238,7 +304,7 @@ def bind(store: Store, query: Query, values: Mapping[str, str], view: View) -> d
 
 def _value(store: Store, parameter: Parameter, value: str, view: View) -> Term:
     if parameter.kind == "iri":
-        return resolve(store, value, view, parameter.of, parameter.name)
+        return resolve(store, value, view, parameter.of, parameter.name, parameter.choices)
     if parameter.kind == "date":
         return _date(value if value != "view" else view.as_of.isoformat(), parameter.name)
     if parameter.kind == "integer":
@@ -285,23 +351,50 @@ _CLASSES = {
 }
 
 
-_KIND_WORDS = {"Actor": Text("en aktör", "an actor"), "Theme": Text("ett tema", "a theme")}
+_COUNTIES = """
+PREFIX ks: <https://w3id.org/kompsam/def#>
+PREFIX territory-type: <https://w3id.org/kompsam/vocab/territory-type/>
+SELECT DISTINCT ?thing WHERE { ?thing ks:territoryType territory-type:lan }"""
+
+
+_KIND_WORDS = {
+    "Actor": Text("en aktör", "an actor"),
+    "County": Text("ett län", "a county"),
+    "Theme": Text("ett tema", "a theme"),
+}
 
 
 def _things(store: Store, view: View, of: str) -> set[str]:
     classes = _CLASSES.get(of, f"<{KS(of)}>")
     text = _OF_CLASS.format(classes=classes) if of else _THINGS
+    text = _COUNTIES if of == "County" else text
     return {str(row[0]) for row in store.select(text, view).rows}
 
 
-def resolve(store: Store, value: str, view: View, of: str = "", name: str = "") -> Iri:
+def resolve(
+    store: Store,
+    value: str,
+    view: View,
+    of: str = "",
+    name: str = "",
+    choices: "Collection[str]" = (),
+) -> Iri:
     """The thing that a person means: full IRI, ``prefix:local``, last part of the IRI, or label.
+
+    Parameters:
+        store, view: where the things are.
+        value: what the person wrote.
+        of: class of the things that can be meant; "" for any.
+        name: the parameter, for the message.
+        choices: the only things that can be meant; empty for all of the class.
 
     Raises:
         UsageError: nothing of that name is in the graph, or several things are.
     """
     where = f"--{name}" if name else value
     value = unicodedata.normalize("NFC", value).strip()
+    if choices:
+        return _chosen(store, value, where, set(choices))
     known = _things(store, view, of)
     try:
         iri = expand(value)
@@ -313,7 +406,7 @@ def resolve(store: Store, value: str, view: View, of: str = "", name: str = "") 
             return Iri(matches[0])
         others = [] if matches or not of else _named(store, value, _things(store, view, ""))
         if others:
-            raise _wrong_kind(store, others[0], where, of) from None
+            raise _wrong_kind(store, others[0], where, of, _holding(value, known)) from None
         raise _not_one(store, value, where, matches, known) from None
     if iri in known:
         return iri
@@ -322,7 +415,22 @@ def resolve(store: Store, value: str, view: View, of: str = "", name: str = "") 
     raise _not_one(store, local_name(value), where, [], known)
 
 
-def _wrong_kind(store: Store, iri: str, where: str, of: str) -> UsageError:
+def _chosen(store: Store, value: str, where: str, choices: set[str]) -> Iri:
+    """One of a few things, by IRI, short name or label."""
+    with contextlib.suppress(ValueError):
+        value = local_name(expand(value)) if expand(value) in choices else value
+    matches = _named(store, value, choices)
+    if len(matches) == 1:
+        return Iri(matches[0])
+    refused = _not_one(store, value, where, matches, choices)
+    if not matches:
+        refused.what = Text(f"{value} går inte att välja här.", f"{value} is no choice here.")
+    raise refused
+
+
+def _wrong_kind(
+    store: Store, iri: str, where: str, of: str, near: "Collection[str]" = ()
+) -> UsageError:
     kind = str(KS(of))
     names = {lang: store.labels([iri, kind], lang) for lang in ("sv", "en")}
     words = {
@@ -335,7 +443,9 @@ def _wrong_kind(store: Store, iri: str, where: str, of: str) -> UsageError:
             f"{names['en'][iri]} is of another kind; what belongs here: {words['en']}.",
         ),
         where,
-        Text("Se frågans parametrar: kgraph queries", "See its parameters: kgraph queries"),
+        Text(f"Menade du {', '.join(near)}?", f"Did you mean {', '.join(near)}?")
+        if near
+        else Text("Se frågans parametrar: kgraph queries", "See its parameters: kgraph queries"),
     )
 
 
@@ -364,13 +474,22 @@ def _not_one(
     words = {local_name(iri): local_name(iri) for iri in known} | {
         label: local_name(iri) for iri, label in labels.items()
     }
-    near = difflib.get_close_matches(value, list(words), n=3, cutoff=0.5)
-    listed = ", ".join(dict.fromkeys(words[word] for word in near))
+    listed = ", ".join(_holding(value, known)) or ", ".join(
+        dict.fromkeys(words[w] for w in difflib.get_close_matches(value, list(words), 3, 0.5))
+    )
     return UsageError(
         Text(f"{value} finns inte i grafen.", f"{value} is not in the graph."),
         where,
         Text(f"Menade du {listed}?", f"Did you mean {listed}?") if listed else _some_of(known),
     )
+
+
+def _holding(value: str, known: set[str]) -> list[str]:
+    """The short names that a shortened one stands in, as its own words before parts of others."""
+    part = slug(value)
+    names = sorted(local_name(iri) for iri in known) if len(part) > 2 else []
+    begun = [name for name in names if name.startswith(part)]
+    return [*begun, *(n for n in names if part in n and n not in begun)][:_OFFERED]
 
 
 def _some_of(known: set[str]) -> Text:
@@ -422,10 +541,32 @@ def run_text(store: Store, text: str, view: View, lang: str = "sv") -> Table:
         UsageError: not valid SPARQL, or it would reach outside this graph.
     """
     refuse_outside(text)
-    if query_form(text) == "ASK":
-        return Table.yes_or_no(store.ask(text, view), view)
-    table = Table.of("", store.select(text, view), store, view, lang, {})
+    with _explaining(text):
+        if query_form(text) == "ASK":
+            return Table.yes_or_no(store.ask(text, view), view)
+        answer = store.select(text, view)
+    table = Table.of("", answer, store, view, lang, {})
     return table if re.search(r"\bORDER\s+BY\b", text, re.I) else table.sorted_by(())
+
+
+def run_graph(store: Store, text: str, view: View) -> list[Triple]:
+    """Run a CONSTRUCT or DESCRIBE query somebody wrote; the statements come sorted.
+
+    Raises:
+        UsageError: not valid SPARQL, or it would reach outside this graph.
+    """
+    refuse_outside(text)
+    with _explaining(text):
+        return store.construct(text, view)
+
+
+@contextlib.contextmanager
+def _explaining(text: str) -> "Iterator[None]":
+    """Tell a writer what is wrong with the text, and not what the engine makes of it."""
+    try:
+        yield
+    except UsageError as error:
+        raise explained(text, error) from None
 
 
 def refuse_outside(text: str) -> None:
@@ -448,12 +589,13 @@ def refuse_outside(text: str) -> None:
         parsed = prepareQuery(text, initNs=dict(PREFIXES))
     except Exception as error:  # the parser raises classes of several libraries
         told = str(error).partition("\n")[0]
-        raise UsageError(
-            Text(
-                f"Frågan är inte giltig SPARQL: {told}.", f"The query is no valid SPARQL: {told}."
+        raise explained(
+            text,
+            UsageError(
+                Text("Frågan är inte giltig SPARQL.", f"The query is no valid SPARQL: {told}."),
+                "",
+                Text("Rätta frågan.", "Mend the query."),
             ),
-            "",
-            Text("Rätta frågan.", "Mend the query."),
         ) from None
     outside: list[str] = []
 

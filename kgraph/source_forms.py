@@ -9,7 +9,7 @@ from dataclasses import asdict
 
 from kgraph.sources import Source, Verdict
 from kgraph.store import View
-from kgraph.wording import Text
+from kgraph.wording import Text, counted
 
 MATCH_WORDS = {
     "same": Text("stämmer", "matches"),
@@ -51,15 +51,19 @@ def _loaded_lines(source: Source, view: View, lang: str) -> list[str]:
     undated = Text("odaterad", "undated").get(lang)
     date = source.modified or (adopted if source.adopted else undated)
     age = _age(source, view, lang)
-    counted = Text(
-        f"{source.passages} textställen, {source.statements} påståenden; {date}{age}; "
-        f"kopian mottagen {source.retrieved}",
-        f"{source.passages} passages, {source.statements} statements; {date}{age}; "
-        f"copy received {source.retrieved}",
+    passages = counted(
+        source.passages, Text("textställe", "passage"), Text("textställen", "passages")
+    )
+    statements = counted(
+        source.statements, Text("påstående", "statement"), Text("påståenden", "statements")
+    )
+    size = Text(
+        f"{passages.sv}, {statements.sv}; {date}{age}; kopian mottagen {source.retrieved}",
+        f"{passages.en}, {statements.en}; {date}{age}; copy received {source.retrieved}",
     ).get(lang)
     covers = ", ".join(source.covers) or Text("inget", "nothing").get(lang)
     coverage = Text("läst i sin helhet för: ", "read in full for: ").get(lang) + covers
-    return [f"  {source.number}  {source.title}", f"       {counted}", f"       {coverage}"]
+    return [f"  {source.number}  {source.title}", f"       {size}", f"       {coverage}"]
 
 
 def _age(source: Source, view: View, lang: str) -> str:
@@ -93,12 +97,13 @@ def verdicts_form(verdicts: Sequence[Verdict], form: str, lang: str) -> str:
     if form == "csv":
         return _csv([asdict(v) for v in verdicts])
     bad = [v for v in verdicts if v.match != "same" or not v.search_ok]
-    lines = [
-        Text(
-            f"{len(verdicts) - len(bad)} av {len(verdicts)} textställen stämmer.",
-            f"{len(verdicts) - len(bad)} of {len(verdicts)} passages match.",
-        ).get(lang)
-    ]
+    good = len(verdicts) - len(bad)
+    every = counted(
+        len(verdicts),
+        Text("textställe stämmer", "passage matches"),
+        Text("textställen stämmer", "passages match"),
+    )
+    lines = [Text(f"{good} av {every.sv}.", f"{good} of {every.en}.").get(lang)]
     for verdict in bad:
         reason = MATCH_WORDS[verdict.match].get(lang)
         if not verdict.search_ok and verdict.match not in ("missing", "unmarked"):

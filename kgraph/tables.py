@@ -8,19 +8,22 @@ import io
 import json
 import math
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
 from kgraph.errors import OutsideError
 from kgraph.headings import heading
 from kgraph.layout import blocks_of_text, columns_of_text, natural_width
+from kgraph.spreadsheet import Column, Sheet, Value, about, to_xlsx
 from kgraph.store import Rows, Store, View
 from kgraph.terms import STRING, XSD, Blank, Iri, Literal, Term
 from kgraph.wording import Text, collation_key
 
 if TYPE_CHECKING:
     import pandas
+
+    from kgraph.project import Project
 
 SCHEMA_VERSION = 1
 # Characters that a column needs so that words stay whole.
@@ -138,6 +141,14 @@ class Table:
             )
         }
 
+    def _with_labels(self) -> set[str]:
+        """The columns that get a column of labels after them."""
+        return {c for c in self._labelled() if f"{c}_label" not in self.columns}
+
+    def _headings(self, labelled: Collection[str]) -> list[str]:
+        named = [(c, f"{c}_label") if c in labelled else (c,) for c in self.columns]
+        return [name for names in named for name in names]
+
     # -- forms -----------------------------------------------------------------------------
 
     def to_csv(self, *, labels: bool = True, for_excel: bool = False) -> str:
@@ -148,8 +159,7 @@ class Table:
                 exactly the W3C's SPARQL results CSV.
             for_excel: byte-order mark, semicolons, and no cell that Excel would run as a formula.
         """
-        labelled = {c for c in self._labelled() if f"{c}_label" not in self.columns}
-        labelled = labelled if labels else set()
+        labelled = self._with_labels() if labels else set()
         out = io.StringIO()
         writer = csv.writer(
             out,
@@ -157,10 +167,7 @@ class Table:
             lineterminator="\r\n",
             quoting=csv.QUOTE_MINIMAL,
         )
-        heading: list[str] = []
-        for column in self.columns:
-            heading += [column, f"{column}_label"] if column in labelled else [column]
-        writer.writerow(heading)
+        writer.writerow(self._headings(labelled))
         for row in self.rows:
             cells: list[str] = []
             for column, value in zip(self.columns, row, strict=True):
@@ -211,6 +218,33 @@ class Table:
             cell["label"] = self.label(value)
         return cell
 
+    def to_xlsx(self, project: "Project | None" = None, question: str = "") -> bytes:
+        """The table as a workbook: labels, numbers and dates as such, and addresses in a sheet.
+
+        Parameters:
+            project: named on the last sheet.
+            question: the question in words, for the same sheet.
+        """
+        named = [heading(c, self.lang) if self.name else c for c in self.columns]
+        rows = [[self._sheet_cell(value) for value in row] for row in self.rows]
+        sheets = [Sheet(self.name or Text("Svar", "Answer").get(self.lang),
+                        tuple(Column(c) for c in named), rows, still=1)]  # fmt: skip
+        plain = [[_csv_cell(value) for value in row] for row in self.rows]
+        if self._labelled():
+            told = Text("Adresser (IRI)", "Addresses (IRI)").get(self.lang)
+            sheets.append(Sheet(told, tuple(Column(c) for c in self.columns), plain))
+        more = [(Text("Fråga", "Question"), question)] if question else []
+        more += [(Text(f"--{k}", f"--{k}"), v) for k, v in sorted((self.values or {}).items())]
+        title = self.name or Text("Svar på egen fråga", "Answer to one's own query").get(self.lang)
+        return to_xlsx(sheets, about(title, self.view, project, self.lang, more))
+
+    def _sheet_cell(self, value: Term | None) -> Value:
+        """A cell of a workbook: the number, the date, or what a person reads."""
+        plain = native(value)
+        if isinstance(plain, int | float | datetime.date) and not isinstance(plain, bool):
+            return plain
+        return self.label(value) or None
+
     def to_turtle(self) -> str:
         """The table in the W3C's result-set vocabulary."""
         lines = ["@prefix rs: <http://www.w3.org/2001/sw/DataAccess/tests/result-set#> .", ""]
@@ -243,14 +277,24 @@ class Table:
         fits = len(named) * _READABLE <= width or natural_width(named, cells) <= width
         return (columns_of_text if fits else blocks_of_text)(named, cells, width)
 
-    def to_frame(self) -> "pandas.DataFrame":
+    def to_frame(self, *, labels: bool = True) -> "pandas.DataFrame":
         """The table as a pandas data frame: numbers, booleans and dates as such, IRIs as text.
+
+        Parameters:
+            labels: add a column ``…_label`` after each column of IRIs, as in the CSV.
 
         Raises:
             OutsideError: pandas is not installed.
         """
-        rows = [[native(value) for value in row] for row in self.rows]
-        return data_frame(self.columns, rows)
+        labelled = self._with_labels() if labels else set()
+        rows: list[list[object]] = []
+        for row in self.rows:
+            cells: list[object] = []
+            for column, value in zip(self.columns, row, strict=True):
+                name = None if value is None else str(self.label(value))
+                cells += [native(value), name] if column in labelled else [native(value)]
+            rows.append(cells)
+        return data_frame(self._headings(labelled), rows)
 
     def _html_cell(self, value: Term | None) -> str:
         title = html.escape("" if value is None else str(value))
@@ -269,8 +313,10 @@ class Table:
         )
 
 
-# What a column of plain values becomes in a data frame; mixed ones stay as they are.
+# What a column of plain values becomes in a data frame; mixed ones stay as they are, and one
+# without values is text, so that it can be searched and joined like any other.
 _DTYPES = {
+    frozenset[type](): "string",
     frozenset({int}): "Int64",
     frozenset({float}): "Float64",
     frozenset({int, float}): "Float64",

@@ -41,6 +41,12 @@ def say(value: object, lang: str) -> str:
     return value.get(lang) if isinstance(value, Text) else str(value)
 
 
+def counted(n: int, one: Text, many: Text) -> Text:
+    """A number with the word that goes with it: ``1 fault``, ``2 faults``."""
+    word = one if n == 1 else many
+    return Text(f"{n} {word.sv}", f"{n} {word.en}")
+
+
 def pick(labels: Mapping[str, str], lang: str) -> str | None:
     """The best of several labels by language: the one asked for, sv, en, untagged, any."""
     for choice in (lang, "sv", "en", ""):

@@ -156,8 +156,12 @@ def test_every_disagreement_on_the_shipped_readings_was_settled(
     [
         (b"", "Filen är tom"),
         (b"\xff", "Filen är inte UTF-8"),
-        (b"item;facet;value\nx;role;r\n", "Kolumnerna item, facet och value behövs"),
-        (b"a,b\n1,2\n", "Kolumnerna item, facet och value behövs"),
+        (b"a,b\n1,2\n", "Kolumner saknas: item, facet, value"),
+        (b"item,facet\nx,role\n", "Kolumner saknas: value"),
+        (b"item,facet,value\nx,role,r\ny,role\n", ":3: Raden saknar value"),
+        (b"item,facet,value\nx,role,\n", ":2: Raden saknar value"),
+        (b"item,facet,value\n,role,r\n", ":2: Raden saknar item"),
+        (b'item,facet,value\nx,role,"' + b"a" * 200_000 + b'"\n', "En cell är orimligt lång"),
     ],
 )
 def test_a_reading_that_is_none_is_told(tmp_path: Path, content: bytes, told: str) -> None:
@@ -177,6 +181,49 @@ def test_a_reading_may_have_a_mark_and_other_line_ends(tmp_path: Path) -> None:
     path.write_bytes(b'\xef\xbb\xbfitem,facet,value\r\nx,role,"a, b"\r\n')
 
     assert read_tags(path) == {"role": {"x": frozenset({"a, b"})}}
+
+
+def test_a_quoted_cell_may_hold_a_line_break(tmp_path: Path) -> None:
+    """It is one cell, and the rows after it keep their place."""
+    path = tmp_path / "x.csv"
+    path.write_text('item,facet,value\n"x\ny",role,"a\x0bb"\nz,role\n', encoding="utf-8")
+    with pytest.raises(InputError, match=r":4: Raden saknar value"):
+        read_tags(path)
+
+    path.write_text('item,facet,value\n"x\ny",role,"a\x0bb"\n', encoding="utf-8")
+    assert read_tags(path) == {"role": {"x\ny": frozenset({"a\x0bb"})}}
+
+
+def test_a_reading_saved_with_semicolons_is_read(tmp_path: Path) -> None:
+    """As a spreadsheet in Swedish writes it."""
+    path = tmp_path / "x.csv"
+    path.write_bytes(b"item;facet;value\r\nx;role;r\r\n")
+
+    assert read_tags(path) == {"role": {"x": frozenset({"r"})}}
+
+
+def test_readings_without_anything_in_common_are_told(tmp_path: Path) -> None:
+    """No facet, or no thing: an empty answer would look like one."""
+    first = reading(tmp_path, "a.csv", "x,tema,t")
+    other_facet = reading(tmp_path, "b.csv", "x,theme,t")
+    other_thing = reading(tmp_path, "c.csv", "y,tema,t")
+
+    for second in (other_facet, other_thing):
+        answer = cli("agreement", first, second)
+        assert (answer.code, answer.out) == (3, "")
+        assert "inget gemensamt att jämföra" in answer.err
+    assert "i den ena: tema; i den andra: theme" in cli("agreement", first, other_facet).err
+
+
+def test_one_is_told_as_one(tmp_path: Path) -> None:
+    """In both languages."""
+    first = read_tags(reading(tmp_path, "a.csv", "x,role,r"))
+    second = read_tags(reading(tmp_path, "b.csv", "x,role,s"))
+
+    found = compare(first, second)
+
+    assert "0% av 1 avgörande om 1 sak; 1 sak skiljer" in to_text(found, "sv")
+    assert "0% of 1 decision on 1 thing; 1 thing differs" in to_text(found, "en")
 
 
 def test_the_command_tells_kappa_and_each_disagreement(shipped: tuple[Agreement, ...]) -> None:

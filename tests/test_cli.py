@@ -72,6 +72,8 @@ def test_every_command_has_help_in_both_languages(name: str) -> None:
     assert "Options:" in other.out
     assert not re.search(r"Usage|Options|Show this|Commands:|OPTIONS|COMMAND", swedish.out)
     assert not re.search(r"Användning|Tillval|Visa den|Kommandon", other.out)
+    assert not re.search(r"[åäöÅÄÖ]|\b(och|eller|bara|annars|alla|FIL|MAPP|NAMN)\b", other.out)
+    assert not re.search(r"\b(the|and|(?<!-)of|else|with|PATH|INTEGER)\b", swedish.out)
     assert swedish.err == other.err == ""
     sentence = re.search(r"\n\n  (\S.*)\n", swedish.out)
     assert sentence
@@ -160,8 +162,12 @@ FORMS = [
     *(("overview", form) for form in ("text", "json")),
     *(("sources", form) for form in ("text", "json", "csv")),
     *(("check", form) for form in ("text", "json", "turtle", "sarif", "junit")),
-    *(("queries", form) for form in ("text", "json")),
-    *(("query forum-members", form) for form in ("text", "csv", "tsv", "json", "turtle")),
+    *(("queries", form) for form in ("text", "json", "csv")),
+    *(("query forum-members", form) for form in ("text", "csv", "xlsx", "tsv", "json", "turtle")),
+    *(
+        ("findings --kind GAP-13", form)
+        for form in ("text", "json", "csv", "xlsx", "turtle", "trig", "jsonld", "sarif")
+    ),
     *(("network actor-forum", form) for form in ("html", "gexf", "graphml", "json", "csv")),
     *(("export", form) for form in ("turtle", "trig", "nquads", "jsonld", "rdfxml", "csv")),
 ]

@@ -1,6 +1,5 @@
 """The documents tell the truth: their commands exist, their examples give what they show."""
 
-import importlib
 import re
 import shlex
 from pathlib import Path
@@ -12,13 +11,13 @@ from kgraph.cli.main import commands
 from kgraph.network import catalogue as networks
 from kgraph.project import find_project
 from kgraph.queries import catalogue as queries
+from tests.helpers import register_commands
 from tools.readme import EXAMPLE, renewed
 
 ROOT = Path(__file__).parents[1]
 DOCUMENTS = sorted(path.name for path in ROOT.glob("*.md"))
 BLOCK = re.compile(r"^```(\w+)\n(.*?)^```", re.M | re.S)
-for _commands in ("findings", "generate", "tables", "verbs"):
-    importlib.import_module(f"kgraph.cli.{_commands}")  # registers the commands
+register_commands()
 KNOWN = commands.commands
 
 

@@ -284,6 +284,22 @@ def test_every_network_opens_offline_and_draws_all_of_it(
     assert page.requests == [(tmp_path / "network.html").as_uri()]
 
 
+@pytest.mark.parametrize("width", [1400, 360])
+@pytest.mark.parametrize("name", ["document-chain", "actor-forum", "actor-element"])
+def test_no_name_is_cut_short(
+    name: str, width: int, page: Page, store: Store, tmp_path: Path
+) -> None:
+    """Measures are whole sentences: their rows are as high as they need, on a phone too."""
+    network = build(SHIPPED, store, name, {}, VIEW)
+    page.size(width, 800)
+
+    show(page, network, tmp_path)
+
+    page.wait("Number(document.getElementById('canvas').dataset.names) > 0")
+    told = page.run("({...document.getElementById('canvas').dataset})")
+    assert (told["names"], told["shortened"]) == (str(len(network.nodes)), "0")
+
+
 def test_the_tables_hold_the_same_as_the_json(
     page: Page, meetings: Network, tmp_path: Path
 ) -> None:

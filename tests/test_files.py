@@ -199,6 +199,63 @@ def test_an_interrupt_between_two_swaps_puts_the_first_back(
     assert sorted(path.name for path in tmp_path.iterdir()) == ["a.txt"]
 
 
+_KILLED = """
+import os, pathlib, sys
+from kgraph.files import write_all
+folder, last = pathlib.Path(sys.argv[1]), int(sys.argv[2])
+renames, replace = [], pathlib.Path.replace
+def counting(path, target):
+    if len(renames) == last:
+        os._exit(9)
+    renames.append(target)
+    return replace(path, target)
+pathlib.Path.replace = counting
+write_all({folder / "a.csv": b"new a", folder / "b.csv": b"new b"}, as_one=True)
+"""
+
+
+@pytest.mark.parametrize("renames", range(4))
+def test_files_that_belong_together_are_never_of_different_runs(
+    tmp_path: Path, renames: int
+) -> None:
+    """Wherever the process is killed: one may be missing, but no old one stands by a new one."""
+    (tmp_path / "a.csv").write_bytes(b"old a")
+    (tmp_path / "b.csv").write_bytes(b"old b")
+
+    done = subprocess.run(
+        [sys.executable, "-c", _KILLED, str(tmp_path), str(renames)],
+        env=environment(),
+        check=False,
+    )
+
+    assert done.returncode == (9 if renames < 3 else 0)
+    found = {p.name: p.read_bytes() for p in tmp_path.iterdir() if not p.name.startswith(".")}
+    assert len({content[:3] for content in found.values()}) == 1, found
+    assert renames < 3 or (len(found) == 2 and no_strays(tmp_path))
+
+
+def test_files_that_belong_together_come_back_together(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """When the second cannot be swapped in, both are the old ones."""
+    first, second = tmp_path / "a.csv", tmp_path / "b.csv"
+    first.write_bytes(b"old")
+    second.write_bytes(b"old")
+    replace = Path.replace
+
+    def failing(path: Path, target: Path) -> Path:
+        if Path(target) == second and path.read_bytes() == b"new":
+            raise OSError(errno.ENOSPC, "")
+        return replace(path, target)
+
+    monkeypatch.setattr(Path, "replace", failing)
+    with pytest.raises(OutsideError, match="disken är full"):
+        write_all({first: b"new", second: b"new"}, as_one=True)
+
+    assert (first.read_bytes(), second.read_bytes()) == (b"old", b"old")
+    assert no_strays(tmp_path)
+
+
 def test_a_disk_that_fills_up_leaves_the_old_file(tmp_path: Path) -> None:
     """The child may write 4 kB and no more; the system then refuses."""
     (tmp_path / "a.txt").write_bytes(b"old")

@@ -12,7 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from kgraph.checks import check
-from kgraph.errors import UsageError
+from kgraph.errors import InputError, UsageError
 from kgraph.generate import AS_OF, Planted, generate, side_file, write
 from kgraph.generate.words import TASKS, THEMES, place_names
 from kgraph.project import Project, create_project
@@ -369,7 +369,7 @@ def test_the_command_tells_what_it_wrote(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("words", "code", "message"),
     [
-        (("--regions", "0", "-o", "land.nq"), 2, "Minst ett län"),
+        (("--regions", "-1", "-o", "land.nq"), 2, "Ange 0 eller mer"),
         (("--regions", "många", "-o", "land.nq"), 2, "många"),
         (("-o", "land.csv"), 2, ".nq.gz, .nq, .trig"),
         (("-o", ".nq"), 2, ".nq.gz, .nq, .trig"),
@@ -414,6 +414,44 @@ def test_iris_are_marked_as_made_up() -> None:
     marks = ("prov", "p001", "p002", "uppdrag", "generated")
     assert {name for name in things if not name.startswith(marks)} == set()
     assert all(isinstance(Iri(subject), str) for subject in subjects)
+
+
+def test_a_country_must_have_a_county() -> None:
+    """Without the counties of planted gaps there would be nothing in it."""
+    with pytest.raises(UsageError):
+        generate(0, 1)
+
+
+def test_a_sound_country_passes_the_checks_and_can_be_read_compressed(tmp_path: Path) -> None:
+    """What is planted is lacking in the sources, and no fault of the data."""
+    write(generate(0, 1, proof=True), tmp_path / "land.nq.gz")
+    store = open_store(PROJECT, [tmp_path / "land.nq.gz"])
+
+    assert violations(store) == []
+    assert sum(1 for _ in store.statements()) > 10_000
+
+
+def test_the_command_plants_every_kind(tmp_path: Path) -> None:
+    """What holds and three near misses or more of each, whatever the number of counties."""
+    cli("generate", "--regions", "0", "-o", tmp_path / "land.nq.gz")
+    with (tmp_path / "land.planted.csv").open(encoding="utf-8", newline="") as file:
+        rows = list(csv.DictReader(file))
+
+    kinds = [f"GAP-{n:02}" for n in range(1, 17)] + [f"OVL-{n:02}" for n in range(1, 9)]
+    assert {row["kind"] for row in rows} == set(kinds)
+    for kind in kinds:
+        assert of_kind(rows, kind), kind
+        assert len(of_kind(rows, kind, "no")) >= 3, kind
+
+
+def test_a_cut_off_compressed_file_is_told(tmp_path: Path) -> None:
+    """What is wrong and where; no half graph."""
+    write(generate(1, 1), tmp_path / "land.nq.gz")
+    whole = (tmp_path / "land.nq.gz").read_bytes()
+    (tmp_path / "land.nq.gz").write_bytes(whole[: len(whole) // 2])
+
+    with pytest.raises(InputError, match="trasig"):
+        open_store(PROJECT, [tmp_path / "land.nq.gz"])
 
 
 # -- large ---------------------------------------------------------------------------------

@@ -46,7 +46,8 @@ def test_the_copy_that_came_along_can_be_asked(
     table = KnowledgeGraph.open().query("gap-responsibility", strategy="jonkoping-plan-2024-2028")
 
     assert len(table.rows) > 10
-    assert list(table.to_frame().columns) == list(table.columns)
+    assert list(table.to_frame(labels=False).columns) == list(table.columns)
+    assert "element_label" in table.to_frame().columns
 
 
 def test_what_cannot_be_opened_is_told(tmp_path: Path) -> None:

@@ -8,15 +8,17 @@ import re
 from datetime import date
 from pathlib import Path
 
+import openpyxl
 import pytest
 
-from kgraph import matrix
+from kgraph import matrix, queries
 from kgraph.errors import UsageError
 from kgraph.matrix import Matrix
 from kgraph.matrix_page import to_html
 from kgraph.project import Project, find_project
 from kgraph.store import Store, View, open_store
 from kgraph.terms import ID
+from tests.browser import browser
 from tests.helpers import HOSTILE, ROOT, SOURCES, TINY, cli, process, project
 
 VIEW = View(as_of=date(2025, 6, 1))
@@ -112,7 +114,7 @@ def test_several_in_one_passage_share_and_in_two_passages_are_separate(tmp_path:
     found = made(tmp_path, "actor", "element", *more)
 
     assert stands(found, "element/mal")[0] == "shared"
-    assert stands(found, "element/i1")[0] == "duplicate"
+    assert stands(found, "element/i1")[0] == "several"
     head = next(h for h in found.columns if h.id == ID("element/i1"))
     assert head.count == 2
     assert "inget gemensamt forum" in found.standing(head, "sv")
@@ -259,7 +261,7 @@ def test_themes_of_two_unlinked_strategies_of_one_county_are_separate(tmp_path: 
     joined = made(tmp_path / "2", "strategy", "theme", passage(both), link)
 
     verdicts = {head.id.rsplit("/", 1)[-1]: head.verdict for head in apart.columns}
-    assert verdicts["validering"] == verdicts["livslangt-larande"] == "duplicate"
+    assert verdicts["validering"] == verdicts["livslangt-larande"] == "several"
     assert (verdicts["unga"], verdicts["integration"]) == ("single", "described")
     assert verdicts["folkbildning"] == "gap"
     again = {head.id.rsplit("/", 1)[-1]: head.verdict for head in joined.columns}
@@ -344,7 +346,7 @@ def test_csv_says_in_every_cell_what_and_where(tmp_path: Path) -> None:
 
     rows = list(csv.reader(io.StringIO(matrix.to_csv(found))))
     cells = next(row for row in rows if row[0] == "Åmåls kommun")
-    assert "ansvarar, utpekad (ansvarig): Planen, rad 2–3" in cells
+    assert "ansvarar eller utför, utpekad (ansvarig): Planen, rad 2–3" in cells
     assert "går inte att säga" in cells
     assert matrix.to_csv(found, for_excel=True).startswith("\ufeffAktör;")
 
@@ -428,12 +430,15 @@ def test_the_command_writes_what_the_ending_says_and_prints_the_view(tmp_path: P
     done = cli("matrix", "strategy", "theme", "--project", ROOT, "-o", page)
     cli("matrix", "strategy", "theme", "--project", ROOT, "--for-excel", "-o", table)
     wrong = cli("matrix", "strategi", "theme", "--project", ROOT)
+    book = tmp_path / "m.xlsx"
+    cli("matrix", "actor", "goal", "--groups", "expand-listed", "--project", ROOT, "-o", book)
 
     assert (done.code, wrong.code) == (0, 2)
     assert "Vy:" in done.err
     assert page.read_text().startswith("<!doctype html>")
     assert table.read_bytes().startswith(b"\xef\xbb\xbf")
     assert "strategy" in wrong.err
+    assert len(openpyxl.load_workbook(book).sheetnames) == 4
 
 
 def test_the_same_bytes_whatever_the_hash_seed() -> None:
@@ -444,3 +449,231 @@ def test_the_same_bytes_whatever_the_hash_seed() -> None:
     )
 
     assert process(*words, PYTHONHASHSEED="1").raw == cli(*words).raw
+
+
+# -- groups, duplicates, parts, order --------------------------------------------------------
+
+
+def listed_group(*members: str) -> str:
+    """A group whose members a source lists."""
+    return (
+        'group:k a ks:ActorGroup ; skos:prefLabel "Kretsen"@sv ; '
+        f"ks:groupResolution group-resolution:listed ; foaf:member {' , '.join(members)} . "
+    )
+
+
+def derived_group() -> str:
+    """A group of all municipalities of a county, two of which are known."""
+    return (
+        "territory:x-lan a ks:Territory ; ks:territoryType territory-type:lan ; "
+        'skos:prefLabel "X län"@sv . '
+        'group:k a ks:ActorGroup ; skos:prefLabel "Kretsen"@sv ; dct:spatial territory:x-lan ; '
+        "ks:groupResolution group-resolution:derived ; ks:groupMemberType actor-type:kommun . "
+        + "".join(
+            f'territory:{n} a ks:Territory ; skos:prefLabel "{n}"@sv ; '
+            f"dct:isPartOf territory:x-lan . actor:{n} dct:spatial territory:{n} . "
+            for n in ("c", "d")
+        )
+    )
+
+
+def test_a_group_is_one_or_its_members_and_every_way_is_told(tmp_path: Path) -> None:
+    """One group is one; listed, its two members share; the cells say through whom."""
+    more = passage(
+        listed_group("actor:b", "actor:c")
+        + body("b")
+        + body("c")
+        + duty("g", "a", "element:mal").replace("actor:a", "group:k")
+    )
+    small = opened(tmp_path, more)
+
+    one = matrix.build(*small, "actor", "goal", VIEW)
+    wide = matrix.build(*small, "actor", "goal", VIEW, groups="expand-listed")
+
+    (head,) = one.columns
+    assert (head.verdict, dict(head.modes)) == (
+        "single",
+        {"collapse": 1, "expand-listed": 2, "expand-derived": 2},
+    )
+    assert one.tallies["expand-listed"] == {"shared": 1}
+    assert "(grupp som en 1, uppräknade 2, härledda 2)" in one.standing(head, "sv")
+    assert [row.id for row in wide.rows] == [ID("actor/b"), ID("actor/c")]
+    cell = wide.cells[ID("actor/b"), ID("element/mal")]
+    assert cell.words("sv") == "ansvarar eller utför, utpekad (ansvarig, genom Kretsen)"
+
+
+def test_members_by_kind_and_area_are_marked_as_derived(tmp_path: Path) -> None:
+    """No source names them: they stand in only when asked for, and the cell says so."""
+    more = passage(
+        derived_group()
+        + body("c")
+        + body("d")
+        + duty("g", "a", "element:mal").replace("actor:a", "group:k")
+    )
+    small = opened(tmp_path, more)
+
+    listed = matrix.build(*small, "actor", "goal", VIEW, groups="expand-listed")
+    derived = matrix.build(*small, "actor", "goal", VIEW, groups="expand-derived")
+
+    assert [row.id for row in listed.rows] == [ID("group/k")]
+    assert [row.id for row in derived.rows] == [ID("actor/c"), ID("actor/d")]
+    cell = derived.cells[ID("actor/c"), ID("element/mal")]
+    assert "härlett: genom Kretsen" in cell.words("sv")
+
+
+def test_a_forum_has_its_groups_members_in_each_way(tmp_path: Path) -> None:
+    """One seat of a group: one, or two."""
+    more = passage(
+        listed_group("actor:b", "actor:c")
+        + body("b")
+        + body("c")
+        + 'forum:g a ks:Forum ; skos:prefLabel "G"@sv . '
+        + seat("g", "a").replace("actor:a", "group:k")
+    )
+
+    found = made(tmp_path, "forum", "member", more)
+
+    head = next(head for head in found.rows if head.id == ID("forum/g"))
+    assert dict(head.modes) == {"collapse": 1, "expand-listed": 2, "expand-derived": 2}
+    assert (found.tallies["collapse"]["single"], found.tallies["expand-listed"]["shared"]) == (2, 1)
+
+
+def test_a_group_that_holds_itself_is_expanded_once(tmp_path: Path) -> None:
+    """A circle of groups ends."""
+    more = passage(
+        listed_group("actor:b", "group:l") + 'group:l a ks:ActorGroup ; skos:prefLabel "L"@sv ; '
+        "ks:groupResolution group-resolution:listed ; foaf:member group:k , actor:c . "
+        + body("b")
+        + body("c")
+        + duty("g", "a", "element:mal").replace("actor:a", "group:k")
+    )
+    small = opened(tmp_path, more)
+
+    found = matrix.build(*small, "actor", "goal", VIEW, groups="expand-listed")
+
+    assert [row.id for row in found.rows] == [ID("actor/b"), ID("actor/c")]
+
+
+def test_two_who_are_each_accountable_are_the_duplicate_that_the_finding_has(
+    tmp_path: Path,
+) -> None:
+    """Both accountable, of one thing, in two places: as the question about double accountability.
+
+    Two who carry out, one who answers beside one who carries out, and two of one house are none.
+    """
+    second = passage(body("c") + duty("i1c", "c", "element:i1"))
+    carries = passage(body("c") + duty("i1c", "c", "element:i1", "utforare"))
+    unit = passage(
+        'actor:c a org:OrganizationalUnit ; skos:prefLabel "C"@sv ; org:unitOf actor:a . '
+        + duty("i1c", "c", "element:i1")
+    )
+
+    for number, (more, verdict) in enumerate(
+        ((second, "duplicate"), (carries, "several"), (unit, "shared"))
+    ):
+        small, store = opened(tmp_path / str(number), more)
+        found = matrix.build(small, store, "actor", "measure", VIEW)
+        names = queries.catalogue(small)
+        doubles = queries.run(store, names["double-accountability"], {}, VIEW).dicts()
+
+        assert stands(found, "element/i1")[0] == verdict
+        assert bool(doubles) == (verdict == "duplicate")
+
+
+def test_who_answers_for_parts_of_a_priority_is_told_with_how_many(tmp_path: Path) -> None:
+    """One of two measures: no answer for the priority, and not nothing."""
+    more = passage(
+        'element:p a ks:Priority ; skos:prefLabel "P"@sv ; ks:partOfStrategy strategy:liten ; '
+        'ks:summary "P."@sv . element:i1 ks:parentElement element:p . '
+        'element:i2 a ks:Measure ; skos:prefLabel "Två"@sv ; ks:partOfStrategy strategy:liten ; '
+        'ks:parentElement element:p ; ks:summary "T."@sv . '
+    )
+
+    found = made(tmp_path, "actor", "priority", more)
+
+    assert stands(found, "element/p")[0] == "parts"
+    cell = found.cells[ID("actor/a"), ID("element/p")]
+    assert cell.words("sv") == "ansvarar för eller utför delar av detta (1 av 2)"
+
+
+def test_a_wish_that_some_shall_meet_is_no_wish_that_they_answer(tmp_path: Path) -> None:
+    """Shown in the cell with its role; the goal is still without anybody."""
+    more = passage(body("b") + duty("o", "b", "element:mal", "samverkanspart", "target"))
+
+    found = made(tmp_path, "actor", "element", more)
+
+    assert stands(found, "element/mal")[0] == "gap"
+    assert sign(found, "actor/b", "element/mal") == "uncounted"
+
+
+def test_parts_of_a_plan_stand_in_the_plan_s_own_order(tmp_path: Path) -> None:
+    """By their numbers, 2 before 10, and those without a number last by name."""
+    more = passage(
+        "".join(
+            f'element:e{name} a ks:Priority ; skos:prefLabel "{label}"@sv ; '
+            f'ks:partOfStrategy strategy:liten ; ks:summary "E."@sv {number} . '
+            for name, label, number in (
+                ("1", "Sist", "; ks:ordinal '10'"),
+                ("2", "Zeta", "; ks:ordinal '2'"),
+                ("3", "Utan", ""),
+                ("4", "Andra utan", ""),
+            )
+        )
+    )
+
+    found = made(tmp_path, "actor", "priority", more)
+
+    assert [head.label.sv for head in found.columns] == ["Zeta", "Sist", "Andra utan", "Utan"]
+
+
+def test_a_workbook_has_marks_words_places_and_the_legend(tmp_path: Path) -> None:
+    """Read back with openpyxl: one mark a cell, no formula, and the same bytes each time."""
+    found = made(tmp_path, "actor", "element")
+
+    raw = matrix.to_xlsx(found)
+    book = openpyxl.load_workbook(io.BytesIO(raw))
+
+    assert raw == matrix.to_xlsx(found)
+    grid, standing, said, told = (book[name] for name in book.sheetnames)
+    heads = [cell.value for cell in grid[1]]
+    row = next(r for r in grid.iter_rows(values_only=True) if r[0] == "Åmåls kommun")
+    assert (row[heads.index("Ett mål")], "A" in row) == ("?", True)
+    assert any(
+        "ansvarar eller utför, utpekad" in str(r[2]) for r in said.iter_rows(values_only=True)
+    )
+    assert any(r[2] == "en anges: utpekad" for r in standing.iter_rows(values_only=True))
+    assert ("A", "ansvarar eller utför, utpekad") in list(
+        told.iter_rows(values_only=True, max_col=2)
+    )
+    assert all(cell.data_type != "f" for sheet in book for line in sheet for cell in line)
+
+
+def test_an_unknown_way_to_count_groups_is_told_with_the_near_miss(tmp_path: Path) -> None:
+    """A word that is nearly right is offered."""
+    small, store = opened(tmp_path)
+
+    with pytest.raises(UsageError, match="Menade du expand-listed"):
+        matrix.build(small, store, "actor", "goal", VIEW, groups="expand-list")
+
+
+@pytest.mark.parametrize("pair", [("actor", "priority"), ("strategy", "theme")])
+def test_the_page_fits_its_window_and_cuts_no_heading(
+    tmp_path: Path, chromium: str, pair: tuple[str, str]
+) -> None:
+    """Wide and narrow: only the table scrolls, and every heading shows all of its words."""
+    shipped = find_project(ROOT)
+    found = matrix.build(shipped, open_store(shipped), *pair, View(as_of=date(2026, 11, 21)))
+    file = tmp_path / "m.html"
+    file.write_text(to_html(found), encoding="utf-8")
+    with browser(chromium) as page:
+        for width in (1400, 360):
+            page.size(width, 900)
+            page.open(file, ready="document.readyState==='complete'")
+
+            assert page.run("document.documentElement.scrollWidth") == width
+            cut = page.run(
+                "[...document.querySelectorAll('.full, .matrix tbody th')]"
+                ".filter(e => e.scrollWidth > e.clientWidth + 1 && e.clientWidth).length"
+            )
+            assert cut == 0
+        assert page.errors == []

@@ -6,11 +6,13 @@ import json
 from datetime import date
 from pathlib import Path
 
+import openpyxl
 import pytest
 
 from kgraph import measures
 from kgraph.errors import UsageError
 from kgraph.measures import KINDS, County, Measures
+from kgraph.measures.part import Graph, Part
 from kgraph.network import analysis
 from kgraph.project import find_project
 from kgraph.store import View, open_store
@@ -245,6 +247,254 @@ def test_a_county_without_anything_says_so(tmp_path: Path) -> None:
     assert [county.author.sv for county in found.counties] == ["Inget i källorna."]
 
 
+# -- groups, parts of forums, what else is told ----------------------------------------------
+
+
+def group_seat(forum: str) -> str:
+    """A seat of the group k."""
+    return seat(forum, "k").replace("actor:k", "group:k")
+
+
+def listed(*members: str) -> str:
+    """The group k, whose members a source lists."""
+    return (
+        'group:k a ks:ActorGroup ; skos:prefLabel "Kretsen"@sv ; '
+        "ks:groupResolution group-resolution:listed ; "
+        f"foaf:member {' , '.join('actor:' + m for m in members)} . "
+    )
+
+
+def test_every_number_is_told_with_groups_as_one_and_with_their_members(tmp_path: Path) -> None:
+    """A group of two in two forums: 2 x 2 ties of 2 actors, or 4 more of them."""
+    more = passage(
+        COUNTY
+        + listed("b1", "b2")
+        + "".join(map(forum, ("f1", "f2")))
+        + "".join(map(body, ("b1", "b2")))
+        + "".join(seat(f, "a") + group_seat(f) for f in ("f1", "f2"))
+        + body("b3")
+        + seat("f1", "b3")
+    )
+
+    found = measured(tmp_path, more)
+
+    county = of(found, "territory/x-lan")
+    density = county.measure("density")
+    assert density and {mode: m.value for mode, m in density.modes.items()} == {
+        "collapse": 5 / 6,
+        "expand-listed": 7 / 8,
+        "expand-derived": 7 / 8,
+    }
+    assert "1 av 3 aktörer är en grupp; källorna räknar upp medlemmarna i 1" in county.groups.sv
+    text = measures.to_text(found)
+    assert "[grupp som en: 0,83; uppräknade medlemmar: 0,88; härledda medlemmar: 0,88]" in text
+    rows = list(csv.DictReader(io.StringIO(measures.to_csv(found))))
+    told = {row["groups"]: row["value"] for row in rows if row["measure"] == "density"}
+    assert told == {"collapse": "0.833333", "expand-listed": "0.875", "expand-derived": "0.875"}
+
+
+def test_a_statement_on_a_group_goes_with_all_its_members(tmp_path: Path) -> None:
+    """Taken away is one statement, whatever stands for the group."""
+    more = passage(
+        COUNTY + listed("b1", "b2") + forum("f1") + body("b1") + body("b2") + group_seat("f1")
+    )
+    small, store = opened(tmp_path, more)
+    graph = Graph(small, store, VIEW, "actor-forum")
+
+    part = Part(graph, ID("territory/x-lan"), 10, "expand-listed")
+
+    assert len(part.pairs) == 2
+    assert part.widened(analysis.thinned(part.statements, 0.1, 1)) == []
+
+
+def test_the_parts_of_a_forum_are_one_place_to_meet(tmp_path: Path) -> None:
+    """Four branches of one forum with the same two make no four forums that hear each other."""
+    branches = "".join(
+        forum(f"d{i}")
+        + f"forum:d{i} dct:isPartOf forum:f1 . "
+        + seat(f"d{i}", "b1")
+        + seat(f"d{i}", "b2")
+        for i in range(4)
+    )
+    more = passage(
+        COUNTY + forum("f1") + forum("f2") + body("b1") + body("b2") + branches
+        + seat("f2", "b1") + seat("f2", "a")
+    )  # fmt: skip
+
+    found = of(measured(tmp_path, more), "territory/x-lan")
+
+    assert found.size.sv.startswith("3 aktörer, 2 forum med kända deltagare, 4 uppgifter")
+    heard = found.measure("interlock")
+    assert heard and (heard.value, len(heard.items)) == (1.0, 1)
+
+
+def test_an_open_group_in_two_forums_need_not_be_the_same_people(tmp_path: Path) -> None:
+    """Told as an interval: surely none, at most one pair."""
+    more = passage(
+        COUNTY + 'group:k a ks:ActorGroup ; skos:prefLabel "Branschen"@sv ; '
+        "ks:groupResolution group-resolution:open . "
+        + "".join(map(forum, ("f1", "f2")))
+        + "".join(group_seat(f) for f in ("f1", "f2"))
+        + seat("f1", "a")
+        + body("b1")
+        + seat("f2", "b1")
+    )
+
+    found = of(measured(tmp_path, more), "territory/x-lan").measure("interlock")
+
+    assert found and (found.low, found.high) == (0.0, 1.0)
+    assert "öppen grupp" in found.items[0].note.sv
+    assert "0 av 1 par av forum delar någon som säkert är densamma, 1 om" in found.reading.sv
+
+
+def test_few_actors_have_no_backbone_and_many_are_told_with_what_chance_leaves(
+    tmp_path: Path,
+) -> None:
+    """Below thirty the two-mode graph is pointed to."""
+    few = of(measured(tmp_path / "1", star(4)), "territory/x-lan").measure("backbone")
+    many = of(measured(tmp_path / "2", star(32), draws=1), "territory/x-lan").measure("backbone")
+
+    assert few and few.reading.sv.startswith("Beräknas inte: 5 aktörer är färre än 30")
+    assert few.value is None
+    assert many and "av 32 kontakter" in many.reading.sv
+    assert "högst 2 väntas av slumpen" in many.reading.sv
+
+
+def test_concentration_counts_bodies_over_all_parts_at_the_nearest_level(tmp_path: Path) -> None:
+    """Three parts, two with one and one with another: HHI 5/9."""
+    base = (
+        COUNTY
+        + "strategy:liten dct:spatial territory:x-lan . "
+        + forum("f1")
+        + body("c")
+        + duty("m", "c", "element:mal")
+        + 'element:i2 a ks:Measure ; skos:prefLabel "Två"@sv ; ks:partOfStrategy strategy:liten ; '
+        'ks:summary "T."@sv . ' + duty("n", "a", "element:i2")
+    )
+
+    found = of(measured(tmp_path, passage(base)), "territory/x-lan").measure("concentration")
+
+    assert found and found.value == pytest.approx(5 / 9)
+    assert [(i.label.sv, i.note.sv) for i in found.items] == [
+        ("Åmåls kommun", "2 delar"),
+        ("C", "1 del"),
+    ]
+
+
+def test_vertical_reach_tells_express_from_through_the_document(tmp_path: Path) -> None:
+    """Two national priorities: one taken up expressly, one only by its document's mention."""
+    more = passage(
+        COUNTY + "strategy:liten a ks:Strategy ; dct:spatial territory:x-lan ; ks:validFrom "
+        '"2025-01-01"^^xsd:date . '
+        + forum("f1")
+        + 'strategy:n a ks:Strategy ; skos:prefLabel "N"@sv ; ks:governanceLevel level:nationell . '
+        + "".join(
+            f'element:n{i} a ks:Priority ; skos:prefLabel "N{i}"@sv ; '
+            f'ks:partOfStrategy strategy:n ; ks:summary "N."@sv . '
+            for i in (1, 2)
+        )
+        + "element:i1 a ks:Measure ; ks:contributesTo element:n1 . "
+    )
+
+    found = of(measured(tmp_path, more), "territory/x-lan").measure("vertical-reach")
+
+    assert found and (found.value, found.high) == (0.5, 1.0)
+    assert "1 av 2 tas upp uttalat (50 %), 1 genom att deras dokument nämns" in found.reading.sv
+
+
+def two_counties(*more: str) -> str:
+    """Two counties with a forum each: a1 and a2 in x, c1 in y."""
+    other = COUNTY.replace("x-lan", "y-lan").replace("X län", "Y län")
+    homes = "".join(
+        body(name) + f"actor:{name} dct:spatial territory:{place} . "
+        for name, place in (("a1", "x-lan"), ("a2", "x-lan"), ("c1", "y-lan"))
+    )
+    return passage(COUNTY + other + homes + forum("f1") + forum("g1", "y-lan") + "".join(more))
+
+
+def test_who_meets_two_counties_in_stated_forums_links_them(tmp_path: Path) -> None:
+    """a1 sits with a2 at home and with c1 in the other county: a link of one pair."""
+    seats = seat("f1", "a1") + seat("f1", "a2") + seat("g1", "a1") + seat("g1", "c1")
+
+    found = of(measured(tmp_path, two_counties(seats)), "").measure("county-bridges")
+
+    assert found and [(i.label.sv, i.value) for i in found.items] == [("A1", 1.0)]
+    assert "grindvakt 1" in found.items[0].note.sv
+
+
+def test_a_national_body_named_in_two_counties_is_no_link_by_that_alone(tmp_path: Path) -> None:
+    """It has no county, so it links none."""
+    seats = body("n") + "".join(seat(f, "n") for f in ("f1", "g1"))
+    seats += seat("f1", "a1") + seat("g1", "c1")
+
+    found = of(measured(tmp_path, two_counties(seats)), "").measure("county-bridges")
+
+    assert found and (found.value, found.items) == (0.0, ())
+    assert found.reading.sv.startswith("Ingen:")
+
+
+def test_each_actor_has_its_own_clustering_and_nobody_is_ranked_by_it(tmp_path: Path) -> None:
+    """The mean is that of the items."""
+    found = of(measured(tmp_path, star(4)), "territory/x-lan").measure("clustering")
+
+    assert found and found.value == pytest.approx(
+        sum(item.value or 0 for item in found.items) / len(found.items)
+    )
+    assert all(item.rank is None for item in found.items)
+
+
+def test_one_actor_alone_and_a_forum_without_any_give_words_and_no_number(tmp_path: Path) -> None:
+    """Nothing is divided by nothing."""
+    more = passage(COUNTY + forum("f1") + forum("f2") + seat("f1", "a"))
+
+    found = measured(tmp_path, more)
+
+    for county in found.counties:
+        for measure in county.measures:
+            assert "nan" not in measure.reading.sv.split() and measure.reading.sv
+            assert measure.value is None or 0 <= measure.value <= 1
+    json.loads(measures.to_json(found), parse_constant=pytest.fail)
+
+
+def test_five_hundred_in_one_forum_are_told_two_mode(tmp_path: Path) -> None:
+    """No pairs are made; what needs them says why there is no number."""
+    seats = "".join(body(f"n{i}") + seat("f1", f"n{i}") for i in range(500))
+    more = passage(COUNTY + forum("f1") + forum("f2") + seats + seat("f2", "n1") + seat("f2", "n2"))
+
+    county = of(measured(tmp_path, more, draws=1), "territory/x-lan")
+
+    density, backbone = county.measure("density"), county.measure("backbone")
+    assert density and density.value == pytest.approx(502 / 1000)
+    assert backbone and backbone.reading.sv.startswith("Beräknas inte")
+
+
+def test_a_workbook_has_the_measures_the_actors_and_what_they_mean(tmp_path: Path) -> None:
+    """Numbers are numbers; the same bytes each time."""
+    found = measured(tmp_path, star(4))
+
+    raw = measures.to_xlsx(found)
+    book = openpyxl.load_workbook(io.BytesIO(raw))
+
+    assert raw == measures.to_xlsx(found)
+    whole, things, meanings, _ = (
+        list(book[name].iter_rows(values_only=True)) for name in book.sheetnames
+    )
+    density = next(row for row in whole if row[:3] == ("X län", "Täthet", "en grupp räknas som en"))
+    assert density[3] == pytest.approx(0.4)
+    assert any(row[1] == "Mellanhand" and row[3] == "Åmåls kommun" for row in things)
+    assert len(meanings) == len(KINDS) + 1
+
+
+def test_how_far_the_work_has_come_is_told(tmp_path: Path) -> None:
+    """From none to all counties."""
+    small, store = opened(tmp_path, star(3))
+    told: list[tuple[int, int]] = []
+
+    measures.build(small, store, VIEW, draws=1, tell=lambda done, every: told.append((done, every)))
+
+    assert told == [(0, 1), (1, 1)]
+
+
 # -- the shipped data ------------------------------------------------------------------------
 
 
@@ -259,8 +509,8 @@ def test_every_county_has_every_measure_with_words_in_both_languages(shipped: Me
     """Meaning and caution stand in the catalogue, reading and n with each value."""
     for county in shipped.counties:
         told = {measure.name for measure in county.measures}
-        expected = set(KINDS) - (set() if county.id else {"fragmentation", "forum-coverage"})
-        assert told == expected
+        strategies = {"fragmentation", "concentration", "forum-coverage", "vertical-reach"}
+        assert told == set(KINDS) - ({"county-bridges"} if county.id else strategies)
         for measure in county.measures:
             assert measure.reading.sv and measure.reading.en
             assert measure.n.sv and measure.n.en
@@ -295,8 +545,20 @@ def test_the_command_prints_meaning_caution_n_and_view() -> None:
 
     assert (done.code, wrong.code) == (0, 2)
     assert "Vy:" in done.err
-    for words in ("Varsamt:", "26 aktörer, 18 forum", "Jämför inte länen", "Enda länk"):
+    for words in ("Varsamt:", "26 aktörer, 14 forum", "Jämför inte länen", "Enda länk"):
         assert words in done.out
+
+
+def test_the_command_writes_a_workbook_by_its_ending(tmp_path: Path) -> None:
+    """What the ending says, in one step."""
+    file = tmp_path / "m.xlsx"
+
+    done = cli(
+        *("measures", "--region", "kronobergs-lan", "--draws", "1", "--project", ROOT, "-o", file)
+    )
+
+    assert done.code == 0
+    assert len(openpyxl.load_workbook(file).sheetnames) == 4
 
 
 def test_the_same_bytes_whatever_the_hash_seed() -> None:

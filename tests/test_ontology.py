@@ -14,6 +14,8 @@ from rdflib import OWL, RDF, RDFS, SKOS, XSD, Graph, Literal, URIRef
 from rdflib.namespace import DCTERMS, FOAF, ORG, VANN
 from rdflib.term import Node
 
+from kgraph.project import find_project
+from kgraph.store import open_store
 from kgraph.terms import slug
 
 ROOT = Path(__file__).parents[1]
@@ -282,6 +284,18 @@ def test_every_reused_term_is_described_in_the_stubs() -> None:
     assert sorted(o for o in reused if (o, RDF.type, None) not in STUBS) == []
     for term in set(STUBS.subjects()):
         assert languages(STUBS, term, RDFS.label) == LANGUAGES, term
+
+
+def test_every_word_of_others_that_the_data_use_is_described() -> None:
+    """So that a person sees a name and not an address."""
+    used = {
+        str(term)
+        for _, predicate, value, _ in open_store(find_project(ROOT)).statements()
+        for term in (predicate, value if str(predicate) == str(RDF.type) else predicate)
+    }
+    described = {str(s) for graph in (TERMS, STUBS) for s in graph.subjects(RDFS.label, None)}
+    assert sorted(used - described) == []
+    assert str(FOAF.page) in used
 
 
 def test_the_stubs_describe_only_terms_of_others() -> None:

@@ -86,6 +86,8 @@ def test_a_head_says_what_a_question_asks(tmp_path: Path) -> None:
         (HEAD + "# param: x url optional\n", r"Okänd parameter i huvudet: x url optional\. Skriv"),
         (HEAD + "# param: x iri optionl\n", r"Okänd parameter i huvudet"),
         (HEAD + "# param: 1x iri\n", r"Okänd parameter i huvudet"),
+        (HEAD + "# param: x iri choices=foo:a\n", r"Okänd parameter i huvudet"),
+        (HEAD + "# param: x iri choses=ks:A\n", r"Okänd parameter i huvudet"),
     ],
 )
 def test_a_head_that_is_wrong_is_told_with_its_mend(tmp_path: Path, head: str, told: str) -> None:
@@ -134,6 +136,7 @@ PARAMETERS = """# param: iri iri:Goal optional | Mål | Goal
 # param: date date optional | Dag | Day
 # param: n integer optional | Antal | Number
 # param: text string optional | Text | Text
+# param: of iri optional choices=ks:Goal,ks:Measure | Slag | Kind
 """
 
 
@@ -141,7 +144,7 @@ PARAMETERS = """# param: iri iri:Goal optional | Mål | Goal
     ("given", "told"),
     [
         ({"irii": "x"}, r"Okänd parameter: irii\. Menade du iri\?"),
-        ({"foo": "x"}, r"Okänd parameter: foo\. Frågan tar: iri, actor, any, date, n, text"),
+        ({"foo": "x"}, r"Okänd parameter: foo\. Frågan tar: iri, actor, any, date, n, text, of"),
         ({"date": "2024-13-01"}, r"--date: 2024-13-01 är inget datum\. Skriv åååå-mm-dd"),
         ({"date": "i dag"}, r"--date: i dag är inget datum"),
         ({"n": "tre"}, r"--n: tre är inget heltal\. Skriv bara siffror"),
@@ -157,6 +160,9 @@ PARAMETERS = """# param: iri iri:Goal optional | Mål | Goal
         ({"actor": "mal"}, r"Ett mål är av ett annat slag; här ska stå: en aktör"),
         ({"iri": HOSTILE}, r"av ett annat slag"),
         ({"any": '" } DROP ALL #'}, r"finns inte i grafen"),
+        ({"of": "Goall"}, r"--of: Goall går inte att välja här\. Menade du Goal\?"),
+        ({"of": "kommun"}, r"--of: kommun går inte att välja här\. Välj bland: Goal, Measure\."),
+        ({"of": "ks:Strategy"}, r"ks:Strategy går inte att välja här\. Välj bland: Goal, Measure"),
     ],
 )
 def test_a_value_that_is_wrong_is_told_with_its_mend(

@@ -330,6 +330,8 @@ MAY_BE_EMPTY = {
     "double-accountability",
     "representation-gap",
     "collaborative-gap",
+    "findings/basis-not-read",
+    "findings/duties-to-follow",
 }
 
 

@@ -129,7 +129,9 @@ def test_every_table_has_a_text_and_a_frame(rows: list[tuple[Term | None, ...]])
     made = table(*rows).sorted_by(["b"])
 
     assert all(len(line) <= 60 for line in made.to_text(60).splitlines() if "://" not in line)
-    assert made.to_frame().shape == (len(rows), 2)
+    frame = made.to_frame()
+    assert list(frame.columns) == next(csv.reader(io.StringIO(made.to_csv(), newline="")))
+    assert made.to_frame(labels=False).shape == (len(rows), 2)
 
 
 # -- order -----------------------------------------------------------------------------------
@@ -320,7 +322,7 @@ def test_a_frame_has_the_types_of_its_values() -> None:
         Iri("https://e/1"),
         Literal("x", LANG_STRING, "sv"),
     )
-    frame = table(row, (None,) * 6, columns="i d b t u s").to_frame()
+    frame = table(row, (None,) * 6, columns="i d b t u s").to_frame(labels=False)
 
     kinds = [str(kind) for kind in frame.dtypes]
     assert kinds[:4] == ["Int64", "Float64", "boolean", "datetime64[s]"]
@@ -345,6 +347,26 @@ def test_a_value_that_does_not_fit_its_datatype_stays_text(value: str, kind: str
     """Nothing is lost and nothing falls."""
     assert native(Literal(value, XSD(kind))) == value
     assert table((Literal(value, XSD(kind)),), columns="a").to_frame()["a"][0] == value
+
+
+def test_a_column_without_values_is_text_in_a_frame() -> None:
+    """It can be searched, joined and written like any other, rows or no rows."""
+    for made in (table((None,), columns="a"), table(columns="a")):
+        frame = made.to_frame()
+        assert str(frame["a"].dtype).startswith("str")
+        assert frame["a"].str.len().dropna().empty
+
+
+def test_a_frame_has_the_labels_that_the_csv_has() -> None:
+    """Each IRI with its name after it; an empty cell has none."""
+    made = table((Iri("https://e/1"), Literal("x")), (None, Literal("y")), columns="u s")
+
+    frame = made.to_frame()
+
+    assert list(frame.columns) == ["u", "u_label", "s"]
+    assert frame["u_label"][0] == made.label(Iri("https://e/1"))
+    assert frame["u_label"].isna()[1]
+    assert str(frame["u_label"].dtype).startswith("str")
 
 
 def test_mixed_values_stay_as_they_are_in_a_frame() -> None:

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kgraph.wording import LANGUAGES, Text, collation_key, in_order, pick, say
+from kgraph.wording import LANGUAGES, Text, collation_key, counted, in_order, pick, say
 
 
 def test_swedish_order_puts_the_three_letters_last() -> None:
@@ -54,6 +54,14 @@ def test_the_order_is_total(a: str, b: str, c: str) -> None:
 def test_sorting_does_not_depend_on_the_order_given(texts: list[str]) -> None:
     """The same texts come out the same way."""
     assert in_order(texts) == in_order(reversed(texts))
+
+
+def test_a_number_has_the_word_that_goes_with_it() -> None:
+    """One is one; none and two are many."""
+    one, many = Text("sak", "thing"), Text("saker", "things")
+
+    assert [counted(n, one, many).sv for n in (0, 1, 2)] == ["0 saker", "1 sak", "2 saker"]
+    assert [counted(n, one, many).en for n in (0, 1, 2)] == ["0 things", "1 thing", "2 things"]
 
 
 def test_a_text_is_read_in_the_language_asked_for() -> None:

@@ -1,13 +1,25 @@
 """The commands on findings: what holds, and why."""
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from kgraph.cli.frame import LANG, OUTPUT, Frame, give, give_text, reading_command, t
 from kgraph.cli.main import commands
+from kgraph.cli.working import WORKING
+from kgraph.errors import UsageError
 from kgraph.layout import terminal_width
+from kgraph.terms import local_name
 from kgraph.wording import Text
+
+if TYPE_CHECKING:
+    from kgraph.findings import Findings
+
+_ENDINGS = {
+    **{".json": "json", ".csv": "csv", ".xlsx": "xlsx", ".sarif": "sarif"},
+    **{".ttl": "turtle", ".trig": "trig", ".jsonld": "jsonld"},
+}
 
 
 def _words(sv: str, en: str) -> str:
@@ -21,12 +33,12 @@ def _words(sv: str, en: str) -> str:
         "strateg behöver, en rad för varje slag och dokument.\n\n\b\nExempel:\n"
         "  kgraph findings --kind GAP-01\n"
         "  kgraph findings --region jonkopings-lan --open\n"
-        "  kgraph findings --all --format csv -o fynd.csv",
+        "  kgraph findings --all -o fynd.xlsx",
         "Gaps and overlaps that hold, each with its evidence. Without options: what a strategist "
         "needs, one row a kind and document.\n\n\b\nExamples:\n"
         "  kgraph findings --kind GAP-01\n"
         "  kgraph findings --region jonkopings-lan --open\n"
-        "  kgraph findings --all --format csv -o findings.csv",
+        "  kgraph findings --all -o findings.xlsx",
     ),
 )
 @click.option("--kind", "kinds", multiple=True, metavar="GAP-01", help=_words(
@@ -49,8 +61,14 @@ def _words(sv: str, en: str) -> str:
 @click.option(
     "--format",
     "form",
-    type=click.Choice(["text", "json", "csv", "turtle", "jsonld", "sarif"]),
-    default="text",
+    type=click.Choice(["text", "json", "csv", "xlsx", "turtle", "trig", "jsonld", "sarif"]),
+    default=None,
+    help=_words(
+        "Annars efter filens ändelse, eller text. trig och jsonld ger varje fynds belägg en egen "
+        "graf; turtle lägger allt i en.",
+        "Else by the file's ending, or text. trig and jsonld give the evidence of each finding a "
+        "graph of its own; turtle puts all in one.",
+    ),
 )
 @click.option("--for-excel", is_flag=True, help=_words("CSV som Excel öppnar.", "CSV for Excel."))
 @OUTPUT
@@ -64,7 +82,7 @@ def findings(
     everything: bool,
     opened: bool,
     fail_on: str,
-    form: str,
+    form: str | None,
     for_excel: bool,
     output: Path | None,
 ) -> int:
@@ -75,17 +93,54 @@ def findings(
     wanted = stage.make_filters(
         frame.store, frame.asked, kinds, region, strategy, statuses, everything
     )
-    result = stage.find(frame.project, frame.store, frame.view, wanted)
-    if form == "text" and not for_excel:
+    result = stage.find(
+        *(frame.project, frame.store, frame.view, wanted),
+        told=lambda kind: WORKING.step(kind.notation),
+    )
+    _refuse_elsewhere(result)
+    chosen = _chosen(form, for_excel, output)
+    if chosen == "text":
         give_text(forms.to_text(result, LANG, terminal_width(), opened), output, frame.quiet)
-    elif for_excel:
-        give(forms.to_csv(result, LANG, for_excel=True), output, frame.quiet)
+    elif chosen == "csv":
+        give(forms.to_csv(result, LANG, for_excel=for_excel), output, frame.quiet)
     else:
-        give(forms.FORMS[form](result, LANG), output, frame.quiet)
+        give(forms.FORMS[chosen](result, LANG), output, frame.quiet)
     if fail_on == "none":
         return 0
     sure = stage.STATUSES[: stage.STATUSES.index(fail_on) + 1]
     return int(any(f.is_gap and f.status in sure and not f.set_aside for f in result.found))
+
+
+def _refuse_elsewhere(result: "Findings") -> None:
+    """An area that no document and no forum is for gets a message, not an empty answer.
+
+    Raises:
+        UsageError: the area is a municipality, say; the areas that there are stand in it.
+    """
+    material, asked = result.material, result.filters.region
+    known = {document.region for document in material.documents.values()}
+    known |= {row["region"] for row in material.rows("forum-register")}
+    if not asked or asked in known:
+        return
+    name = material.name(asked)
+    slugs = ", ".join(sorted(local_name(region) for region in known if region))
+    raise UsageError(
+        Text(
+            f"Inget dokument och inget forum gäller {name.sv}.",
+            f"No document and no forum is for {name.en}.",
+        ),
+        "--region",
+        Text(f"Välj: {slugs}.", f"Choose: {slugs}."),
+    )
+
+
+def _chosen(form: str | None, for_excel: bool, output: Path | None) -> str:
+    """The format: the one named, else the file's ending, else text."""
+    if form is not None:
+        return form
+    if for_excel:
+        return "csv"
+    return _ENDINGS.get(output.suffix.lower(), "text") if output is not None else "text"
 
 
 @commands.command(
@@ -96,7 +151,13 @@ def findings(
     ),
 )
 @click.argument("name", metavar="ID")
-@click.option("--format", "form", type=click.Choice(["text", "json"]), default="text")
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(["text", "json"]),
+    default="text",
+    help=_words("Svarets form.", "Form of the answer."),
+)
 @OUTPUT
 @reading_command
 def explain(frame: Frame, name: str, form: str, output: Path | None) -> None:
@@ -106,8 +167,11 @@ def explain(frame: Frame, name: str, form: str, output: Path | None) -> None:
     from kgraph import findings as stage
     from kgraph.findings import explain as proofs
 
-    finding, material = stage.one(frame.project, frame.store, frame.view, name)
-    tree = proofs.proof(material, finding)
+    if name.lower() in stage.KINDS:
+        tree = proofs.rule(stage.KINDS[name.lower()])
+    else:
+        finding, material = stage.one(frame.project, frame.store, frame.view, name)
+        tree = proofs.proof(material, finding)
     if form == "json":
         value = {
             "schema_version": 1,

@@ -12,6 +12,7 @@ from typing import Any
 import click
 
 from kgraph.cli.speech import speak
+from kgraph.cli.working import WORKING
 from kgraph.errors import OutsideError
 from kgraph.files import write_all
 from kgraph.layout import harmless
@@ -94,6 +95,14 @@ class Frame:
         if not self.quiet:
             tell(t(text))
 
+    def say_progress(self, text: Text) -> None:
+        """How far the work has come, on the line that stands on a terminal meanwhile."""
+        WORKING.step(t(text)[:70])
+
+    def end_progress(self) -> None:
+        """The line goes away; it does so by itself when the answer is given."""
+        WORKING.end()
+
 
 def give(content: str | bytes, output: Path | None, quiet: bool = False) -> None:
     """Hand over an answer: to a file, in one step, or to standard output."""
@@ -107,6 +116,7 @@ def give(content: str | bytes, output: Path | None, quiet: bool = False) -> None
             "",
             Text("Ange en fil med -o.", "Name a file with -o."),
         )
+    WORKING.end()
     sys.stdout.flush()
     sys.stdout.buffer.write(raw)
     sys.stdout.buffer.flush()
@@ -118,8 +128,9 @@ def give_text(content: str, output: Path | None, quiet: bool = False) -> None:
 
 
 def give_files(contents: Mapping[Path, str | bytes], quiet: bool = False) -> None:
-    """Hand over an answer in files: all of them or none."""
-    write_all({p: c.encode() if isinstance(c, str) else c for p, c in contents.items()})
+    """Hand over an answer in files: all of them or none, and never of different runs."""
+    raw = {p: c.encode() if isinstance(c, str) else c for p, c in contents.items()}
+    write_all(raw, as_one=True)
     for path in contents:
         if not quiet:
             tell(t(Text(f"Skrev {path}", f"Wrote {path}")))
@@ -128,7 +139,8 @@ def give_files(contents: Mapping[Path, str | bytes], quiet: bool = False) -> Non
 def tell(text: str) -> None:
     """A line on standard error, of which a terminal obeys nothing; silence where it is closed."""
     if sys.stderr is not None:
-        click.echo("\n".join(harmless(line) for line in text.split("\n")), err=True)
+        with WORKING.held():
+            click.echo("\n".join(harmless(line) for line in text.split("\n")), err=True)
 
 
 def _date(_: click.Context, option: click.Parameter, value: str | None) -> datetime.date | None:
@@ -152,6 +164,7 @@ _PROJECT = click.option(
     "--project",
     "path",
     type=click.Path(path_type=Path),
+    metavar=t(Text("MAPP", "FOLDER")),
     help=t(Text("Projektets mapp.", "The project's folder.")),
 )
 _QUIET = click.option(
@@ -206,6 +219,9 @@ def project_command(function: Callable[..., Any]) -> Callable[..., Any]:
     return _PROJECT(_LANG(_QUIET(run)))
 
 
+_READING = Text("Läser", "Reading")
+
+
 def reading_command(function: Callable[..., Any]) -> Callable[..., Any]:
     """A command that reads a view: as ``project_command``, and the view's three options."""
 
@@ -219,7 +235,8 @@ def reading_command(function: Callable[..., Any]) -> Callable[..., Any]:
         **options: Any,
     ) -> Any:
         frame = Frame(path, review, as_of, tuple(modes) or DEFAULT_MODES, quiet)
-        return function(frame, **options)
+        with WORKING.run(t(_READING), wanted=not quiet):
+            return function(frame, **options)
 
     return _PROJECT(_REVIEW(_AS_OF(_MODE(_LANG(_QUIET(run))))))
 
@@ -228,5 +245,6 @@ OUTPUT = click.option(
     "-o",
     "--output",
     type=click.Path(path_type=Path),
+    metavar=t(Text("FIL", "FILE")),
     help=t(Text("Fil att skriva; annars standard ut.", "File to write; standard output if none.")),
 )

@@ -6,7 +6,7 @@ import click
 
 from kgraph.cli.frame import speaking_command, t, tell
 from kgraph.cli.main import commands
-from kgraph.wording import Text
+from kgraph.wording import Text, counted
 
 
 def _words(sv: str, en: str) -> str:
@@ -29,7 +29,10 @@ def _words(sv: str, en: str) -> str:
     type=int,
     default=21,
     show_default=True,
-    help=_words("Antal län.", "How many counties."),
+    help=_words(
+        "Antal län efter dem där varje slag planterats för sig; 0 ger bara dem.",
+        "How many counties after those where each kind is planted by itself; 0 gives those alone.",
+    ),
 )
 @click.option("--seed", default="1", show_default=True, help=_words("Frö.", "Seed."))
 @click.option(
@@ -44,14 +47,16 @@ def generate(regions: int, seed: str, output: Path, quiet: bool) -> None:
     """Write a made-up graph and what was planted in it."""
     from kgraph import generate as stage
 
-    written = stage.write(stage.generate(regions, seed), output)
+    written = stage.write(stage.generate(regions, seed, proof=True), output)
     if not quiet:
         beside = stage.side_file(output)
+        stated = counted(
+            written.statements, Text("uppgift", "statement"), Text("uppgifter", "statements")
+        )
+        planted = counted(written.planted, Text("rad", "row"), Text("rader", "rows"))
         tell(
             _words(
-                f"Skrev {output} ({written.statements} uppgifter) och {beside} "
-                f"({written.planted} rader, för {stage.AS_OF}).",
-                f"Wrote {output} ({written.statements} statements) and {beside} "
-                f"({written.planted} rows, as of {stage.AS_OF}).",
+                f"Skrev {output} ({stated.sv}) och {beside} ({planted.sv}, för {stage.AS_OF}).",
+                f"Wrote {output} ({stated.en}) and {beside} ({planted.en}, as of {stage.AS_OF}).",
             )
         )

@@ -25,6 +25,10 @@ _ORDER = (
     "network",
     "matrix",
     "measures",
+    "compare",
+    "diff",
+    "sensitivity",
+    "report",
     "export",
     "new",
     "tidy",
@@ -46,6 +50,20 @@ class Commands(click.Group):
     """Commands in the order of the work, loaded only when they are used."""
 
     command_class = Command
+
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        """Read the words; an option of a command that stands before it is told as such."""
+        try:
+            return super().parse_args(ctx, args)
+        except click.NoSuchOption as error:
+            name = error.option_name
+            if not any(name in p.opts for c in self.commands.values() for p in c.params):
+                raise
+            told = Text(
+                f"{name} skrivs efter kommandot: kgraph KOMMANDO {name} …",
+                f"{name} stands after the command: kgraph COMMAND {name} …",
+            )
+            raise click.UsageError(t(told), ctx) from None
 
     def list_commands(self, ctx: click.Context) -> list[str]:
         """The commands in the order of the work."""
@@ -89,8 +107,10 @@ def main(arguments: Sequence[str] | None = None) -> None:
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(encoding="utf-8", errors="replace")
+    from kgraph.cli import comparing as _comparing  # noqa: F401
     from kgraph.cli import findings as _findings  # noqa: F401
     from kgraph.cli import generate as _generate  # noqa: F401
+    from kgraph.cli import report as _report  # noqa: F401
     from kgraph.cli import tables as _tables  # noqa: F401
     from kgraph.cli import verbs as _registered  # noqa: F401
 

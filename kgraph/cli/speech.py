@@ -45,6 +45,11 @@ _SWEDISH = {
     "(Did you mean one of: {possibilities}?)": "(Menade du någon av: {possibilities}?)",
     "Option {name!r} requires an argument.": "Tillvalet {name!r} behöver ett värde.",
     "Option {name!r} requires {nargs} arguments.": "Tillvalet {name!r} behöver {nargs} värden.",
+    "path": "sökväg",
+    "file": "fil",
+    "directory": "mapp",
+    "{value!r} is not a valid {number_type}.": "{value!r} är inget {number_type}.",
+    "{value} is not in the range {range}.": "{value} ligger inte i {range}.",
     "{value!r} is not {choice}.": "{value!r} är inte {choice}.",
     "{value!r} is not one of {choices}.": "{value!r} är ingen av {choices}.",
 }
@@ -63,6 +68,9 @@ def speak(lang: str) -> None:
     """Let the command-line library speak Swedish in this process; English is its own."""
     if lang != "sv":
         return
+    click.types.IntParamType.name = "heltal"
+    click.types.IntRange.name = "heltal"
+    click.types.FloatParamType.name = "tal"
     words: dict[str, Callable[..., Any]] = {"_": _one, "ngettext": _one_or_many}
     for name in _MODULES:
         module = sys.modules.get(f"{click.__name__}.{name}")

@@ -1,6 +1,8 @@
 """The commands that lay things out against each other: ``matrix`` and ``measures``."""
 
+from collections.abc import Callable
 from pathlib import Path
+from time import monotonic
 from typing import TYPE_CHECKING
 
 import click
@@ -12,12 +14,36 @@ from kgraph.wording import Text
 
 if TYPE_CHECKING:
     from kgraph.matrix import Matrix
+    from kgraph.measures import Measures
 
-_ENDINGS = {".html": "html", ".csv": "csv", ".json": "json", ".txt": "text"}
+_ENDINGS = {
+    ".html": "html",
+    ".htm": "html",
+    ".csv": "csv",
+    ".json": "json",
+    ".txt": "text",
+    ".xlsx": "xlsx",
+}
+
+
+# Seconds before a reader is told how far the work has come.
+_SOON = 1.0
 
 
 def _words(sv: str, en: str) -> str:
     return t(Text(sv, en))
+
+
+def _progress(frame: Frame, what: Text) -> Callable[[int, int], None]:
+    """What tells a reader at a terminal how much is done, once it has taken a while."""
+    started = monotonic()
+
+    def tell(done: int, every: int) -> None:
+        if monotonic() - started > _SOON:
+            told = Text("{what}: {a} av {b}", "{what}: {a} of {b}")
+            frame.say_progress(told.format(what=what, a=done, b=every))
+
+    return tell
 
 
 _REGION = click.option("--region", default="", help=_words("Bara detta län.", "This county alone."))
@@ -46,9 +72,20 @@ _EXCEL = click.option(
     "--strategy", default="", help=_words("Bara denna strategi eller plan.", "This strategy alone.")
 )
 @click.option(
+    "--groups",
+    default="collapse",
+    metavar=_words("SÄTT", "WAY"),
+    help=_words(
+        "Vad som står för en grupp i rutorna: collapse (gruppen själv, annars), expand-listed "
+        "(uppräknade medlemmar) eller expand-derived (efter slag och område).",
+        "What stands for a group in the cells: collapse (the group itself, default), expand-listed "
+        "(listed members) or expand-derived (by kind and area).",
+    ),
+)
+@click.option(
     "--format",
     "form",
-    type=click.Choice(["text", "csv", "html", "json"]),
+    type=click.Choice(["text", "csv", "xlsx", "html", "json"]),
     default=None,
     help=_words("Annars efter filens ändelse, eller text.", "Else by the file's ending, or text."),
 )
@@ -61,6 +98,7 @@ def matrix(
     columns: str,
     region: str,
     strategy: str,
+    groups: str,
     form: str | None,
     for_excel: bool,
     output: Path | None,
@@ -68,29 +106,38 @@ def matrix(
     """Lay one kind of thing out against another."""
     from kgraph import matrix as stage
 
-    made = stage.build(
-        frame.project,
-        frame.store,
-        rows,
-        columns,
-        frame.view,
-        region=region,
-        strategy=strategy,
-        lang=LANG,
-    )
+    tell = _progress(frame, Text("Läser", "Reading"))
+    try:
+        made = stage.build(
+            frame.project,
+            frame.store,
+            rows,
+            columns,
+            frame.view,
+            region=region,
+            strategy=strategy,
+            groups=groups,
+            lang=LANG,
+            tell=tell,
+        )
+    finally:
+        frame.end_progress()
     chosen = form or ("csv" if for_excel else _by_ending(output))
     if chosen == "text":
         give_text(stage.to_text(made, LANG, terminal_width()), output, frame.quiet)
     else:
-        give(_matrix_form(made, chosen, for_excel), output, frame.quiet)
+        give(_matrix_form(frame, made, chosen, for_excel), output, frame.quiet)
 
 
 def _by_ending(output: Path | None) -> str:
     return _ENDINGS.get(output.suffix.lower(), "text") if output is not None else "text"
 
 
-def _matrix_form(made: "Matrix", form: str, for_excel: bool) -> str:
+def _matrix_form(frame: Frame, made: "Matrix", form: str, for_excel: bool) -> str | bytes:
     from kgraph import matrix as stage
+
+    if form == "xlsx":
+        return stage.to_xlsx(made, LANG, frame.project)
 
     if form == "html":
         from kgraph.matrix_page import to_html
@@ -130,7 +177,7 @@ def _matrix_form(made: "Matrix", form: str, for_excel: bool) -> str:
 @click.option(
     "--format",
     "form",
-    type=click.Choice(["text", "csv", "json"]),
+    type=click.Choice(["text", "csv", "xlsx", "json"]),
     default=None,
     help=_words("Annars efter filens ändelse, eller text.", "Else by the file's ending, or text."),
 )
@@ -149,13 +196,25 @@ def measures(
     """Measure a network county by county."""
     from kgraph import measures as stage
 
-    view = frame.view
-    frame.say(Text("Räknar, några sekunder …", "Computing, a few seconds …"))
-    found = stage.build(frame.project, frame.store, view, name=name, region=region, draws=draws)
+    view, tell = frame.view, _progress(frame, Text("Räknar län", "Computing counties"))
+    try:
+        found = stage.build(
+            frame.project, frame.store, view, name=name, region=region, draws=draws, tell=tell
+        )
+    finally:
+        frame.end_progress()
     chosen = form or ("csv" if for_excel else _by_ending(output))
-    if chosen == "json":
-        give(stage.to_json(found), output, frame.quiet)
-    elif chosen == "csv":
-        give(stage.to_csv(found, LANG, for_excel=for_excel), output, frame.quiet)
-    else:
+    if chosen == "text":
         give_text(stage.to_text(found, LANG, terminal_width()), output, frame.quiet)
+    else:
+        give(_measures_form(frame, found, chosen, for_excel), output, frame.quiet)
+
+
+def _measures_form(frame: Frame, found: "Measures", form: str, for_excel: bool) -> str | bytes:
+    from kgraph import measures as stage
+
+    if form == "xlsx":
+        return stage.to_xlsx(found, LANG, frame.project)
+    if form == "json":
+        return stage.to_json(found)
+    return stage.to_csv(found, LANG, for_excel=for_excel)

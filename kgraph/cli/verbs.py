@@ -22,9 +22,9 @@ from kgraph.cli.frame import (
     tell,
 )
 from kgraph.cli.main import commands
-from kgraph.errors import UsageError
+from kgraph.errors import InputError, UsageError
 from kgraph.layout import columns_of_text, terminal_width
-from kgraph.wording import Text
+from kgraph.wording import Text, counted
 
 if TYPE_CHECKING:
     from kgraph.network import Network
@@ -118,7 +118,12 @@ def _stamp(frame: Frame, folder: Path) -> int:
 
     loaded = [s for s in read_sources(frame.store, frame.view, LANG) if s.loaded]
     changed = stamp_all(frame.project, loaded, folder)
-    frame.say(Text(f"{changed} kontrollsummor ändrade.", f"{changed} checksums changed."))
+    told = counted(
+        changed,
+        Text("kontrollsumma ändrad", "checksum changed"),
+        Text("kontrollsummor ändrade", "checksums changed"),
+    )
+    frame.say(Text(f"{told.sv}.", f"{told.en}."))
     return 0
 
 
@@ -191,43 +196,20 @@ def _around(frame: Frame, files: tuple[Path, ...]) -> list[Path]:
 
 
 @commands.command("queries", help=_words("Lista de namngivna frågorna.", "List the named queries."))
-@_form_option("text", "json")
+@_form_option("text", "json", "csv")
+@OUTPUT
 @project_command
-def queries(frame: Frame, form: str) -> None:
+def queries(frame: Frame, form: str, output: Path | None) -> None:
     """List the named questions with their parameters."""
-    import json
+    from kgraph import queries as stage
 
-    from kgraph.queries import catalogue
-
-    known = catalogue(frame.project).values()
-    if form == "json":
-        listed = [
-            {
-                "name": q.name,
-                "title": q.title.get(LANG),
-                "question": q.question.get(LANG),
-                "parameters": [
-                    {
-                        "name": p.name,
-                        "kind": p.kind,
-                        "of": p.of or None,
-                        "required": p.required,
-                        "default": p.default,
-                        "label": p.label.get(LANG),
-                    }
-                    for p in q.parameters
-                ],
-                "columns": list(q.columns),
-                "cq": list(q.cq),
-                "group": q.group,
-            }
-            for q in known
-        ]
-        value = {"schema_version": 1, "queries": listed}
-        give(json.dumps(value, ensure_ascii=False, indent=1) + "\n", None)
-        return
-    heading = (_words("namn", "name"), _words("fråga", "question"))
-    give_text(_listed(known, heading), None)
+    known = list(stage.catalogue(frame.project).values())
+    if form == "text":
+        heading = (_words("namn", "name"), _words("fråga", "question"))
+        give_text(_listed(known, heading), output, frame.quiet)
+    else:
+        made = stage.listed_json if form == "json" else stage.listed_csv
+        give(made(known, LANG), output, frame.quiet)
 
 
 _LOOSE = {"ignore_unknown_options": True, "allow_extra_args": True}
@@ -244,8 +226,14 @@ _LOOSE = {"ignore_unknown_options": True, "allow_extra_args": True}
     ),
 )
 @click.argument("name", required=False, metavar=_words("[NAMN]", "[NAME]"))
-@click.option("--file", "file", type=_FILE, help=_words("Fil med SPARQL.", "File with SPARQL."))
-@_form_option("text", "csv", "tsv", "json", "turtle")
+@click.option(
+    "--file",
+    "file",
+    type=_FILE,
+    metavar=_words("FIL", "FILE"),
+    help=_words("Fil med SPARQL.", "File with SPARQL."),
+)
+@_form_option("text", "csv", "xlsx", "tsv", "json", "turtle")
 @click.option(
     "--for-excel",
     is_flag=True,
@@ -263,6 +251,8 @@ def query(
 ) -> None:
     """Ask a named question or one's own."""
     name, values = _words_and_values(name)
+    if form == "text" and output is not None and output.suffix.lower() == ".xlsx":
+        form = "xlsx"
     give(_answer(frame, name, file, values, form, for_excel), output, frame.quiet)
 
 
@@ -273,7 +263,7 @@ def _answer(
     values: dict[str, str],
     form: str,
     for_excel: bool,
-) -> str:
+) -> str | bytes:
     from kgraph import queries as stage
 
     own = file is not None or name == "-" or (name is None and not _at_terminal())
@@ -291,6 +281,8 @@ def _answer(
     question = stage.find(stage.catalogue(frame.project), name)
     _refuse_misspelt(values, [parameter.name for parameter in question.parameters])
     table = stage.run(frame.store, question, values, frame.view, LANG)
+    if form == "xlsx":
+        return table.to_xlsx(frame.project, question.question.get(LANG))
     return _table_form(table, form, for_excel, labels=True)
 
 
@@ -356,21 +348,29 @@ def _no_question() -> UsageError:
     )
 
 
+def _nothing_sent(where: str) -> InputError:
+    return InputError(
+        Text("Ingen fråga kom.", "No query came."),
+        where,
+        Text("Skriv: kgraph query --file F.rq", "Write: kgraph query --file F.rq"),
+    )
+
+
 def _own_query(
     frame: Frame, file: Path | None, form: str, for_excel: bool, *, stdin_named: bool
-) -> str:
+) -> str | bytes:
     from kgraph import queries as stage
     from kgraph.store.gate import query_form
     from kgraph.store.reading import decode, read_text
 
     named = file is not None and str(file) != "-"
-    where = str(file) if named else "-"
+    where = str(file) if named else _words("standard in", "standard input")
     if file is not None and named:
         text = read_text(file, where)
     else:
         raw = sys.stdin.buffer.read() if sys.stdin else b""
-        if file is None and not raw.strip() and not stdin_named:
-            raise _no_question()
+        if not raw.strip():
+            raise _nothing_sent(where) if file or stdin_named else _no_question()
         text = decode(raw, where)
     try:
         stage.refuse_outside(text)
@@ -382,10 +382,13 @@ def _own_query(
             f"{where}:{error.where}" if error.where[:1].isdigit() else error.where or where
         )
         raise
+    if form == "xlsx":
+        return table.to_xlsx(frame.project)
     return _table_form(table, form, for_excel, labels=False)
 
 
 def _triples_form(frame: Frame, text: str, form: str) -> str:
+    from kgraph import queries as stage
     from kgraph.store.writing import serialise
     from kgraph.terms import DERIVED
 
@@ -396,7 +399,7 @@ def _triples_form(frame: Frame, text: str, form: str) -> str:
             f"--format {form}",
             Text("Välj turtle eller json.", "Choose turtle or json."),
         )
-    triples = frame.store.construct(text, frame.view)
+    triples = stage.run_graph(frame.store, text, frame.view)
     return serialise([(*triple, DERIVED) for triple in triples], forms[form]).decode()
 
 

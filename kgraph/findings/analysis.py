@@ -1,28 +1,74 @@
 """Detection of the gaps that stand under analysis: GAP-02, 03, 08, 09, 10 and 12."""
 
 from collections import defaultdict
+from collections.abc import Callable
+from dataclasses import replace
 
-from kgraph.findings.making import draft, finished
+from kgraph.findings.gaps import by, thing
+from kgraph.findings.kinds import KINDS
+from kgraph.findings.making import Draft, draft, finished, said
 from kgraph.findings.material import Material, Row, evidence_of, parts
 from kgraph.findings.value import Finding
 from kgraph.wording import Text
 
 
 def gap_02(material: Material) -> list[Finding]:
-    """Duties with no trace of delivery, each for the body it is asked of."""
-    drafts = []
-    for row in material.rows("mandate-without-delivery"):
-        who, what = material.name(row["actor"]), material.name(row["mandate"])
-        words = Text(f"{who.sv}: det sägs inte vad som genomför uppdraget ”{what.sv}”.",
-                     f"{who.en}: it is not said what carries out “{what.en}”.")  # fmt: skip
-        drafts.append(draft("mandate-without-delivery", row, [row["mandate"], row["actor"]], words,
-                            document=row["actor"], unread=material.unread_of(row["actor"])
-                            ))  # fmt: skip
+    """Duties with no trace of delivery, each for the body it is asked of.
+
+    A duty asked of a body that has a document of its own which nobody has read is told once for
+    the body. Of a body with no document at all, and of a duty whose theme it works with, nothing
+    is said unless a source does.
+    """
+    drafts: list[Draft] = []
+    owners = _owners(material)
+    for actor, rows in by(material.rows("mandate-without-delivery"), "actor").items():
+        open_ones = [r for r in rows if not _out_of_sight(r, actor in owners)]
+        each = [_undelivered(material, row) for row in open_ones]
+        unread = actor in owners and not owners[actor]
+        drafts += [_folded_duties(material, actor, each)] if each and unread else each
     return finished(material, "gap-02", drafts)
 
 
+def _owners(material: Material) -> dict[str, bool]:
+    """By body with a document of its own, whether any of them was itself read."""
+    found: dict[str, bool] = {}
+    for known in material.documents.values():
+        for owner in known.owners:
+            found[owner] = found.get(owner, False) or known.loaded
+    return found
+
+
+def _out_of_sight(row: Row, owner: bool) -> bool:
+    """Whether nothing can be said, not even that it is unsure: a trace, or nothing to look in."""
+    unknown = row["status"].endswith("/unknown")
+    return unknown and (bool(row["themeMatch"]) or not owner)
+
+
+def _undelivered(material: Material, row: Row) -> Draft:
+    who, what = material.name(row["actor"]), material.name(row["mandate"])
+    words = Text(f"{who.sv}: det sägs inte vad som genomför uppdraget ”{what.sv}”.",
+                 f"{who.en}: it is not said what carries out “{what.en}”.")  # fmt: skip
+    return draft("mandate-without-delivery", row, [row["mandate"], row["actor"]], words,
+                 document=row["actor"], unread=material.unread_of(row["actor"]))  # fmt: skip
+
+
+def _folded_duties(material: Material, actor: str, each: list[Draft]) -> Draft:
+    who, n = material.name(actor), len(each)
+    words = Text(
+        f"{who.sv}: vad som genomför {n} av uppdragen går inte att säga; de egna dokumenten är "
+        "inte lästa.",
+        f"{who.en}: what carries out {n} of the mandates cannot be said; its own documents were "
+        "not read.",
+    )
+    evidence = tuple(e for one in each for e in one.evidence)
+    sure = [d for d in each if d.status == "confirmed"]
+    status, reason = ("confirmed", "") if len(sure) == n else ("unknown", "cited-not-loaded")
+    return Draft((actor,), words, evidence, status, reason, actor, value=n, whole=True,
+                 unread=material.unread_of(actor))  # fmt: skip
+
+
 def gap_03(material: Material) -> list[Finding]:
-    """Public bodies whose law was read, with a responsibility and no mandate."""
+    """Public bodies with a responsibility and no mandate in the law read, or with no law read."""
     drafts = []
     for row in material.rows("responsibility-without-mandate"):
         who, what = material.name(row["bearer"]), material.name(row["target"])
@@ -31,26 +77,51 @@ def gap_03(material: Material) -> list[Finding]:
                      )  # fmt: skip
         drafts.append(draft("responsibility-without-mandate", row, [row["responsibility"]], words,
                             document=row["bearer"]))  # fmt: skip
-    return finished(material, "gap-03", drafts)
+    for document, rows in by(material.rows("findings/basis-not-read"), "document").items():
+        drafts.append(_basis_not_read(material, document, rows))
+    return finished(material, "gap-03", said(material, KINDS["gap-03"], drafts))
+
+
+def _basis_not_read(material: Material, document: str, rows: list[Row]) -> Draft:
+    name, bodies = material.name(document), {row["bearer"] for row in rows}
+    who = material.listed(sorted(bodies), 3)
+    words = Text(
+        f"{name.sv}: om ansvaret hos {who.sv} vilar på ett uppdrag går inte att säga; lagen för "
+        "dem är inte läst.",
+        f"{name.en}: whether the responsibility of {who.en} rests on a mandate cannot be said; "
+        "their law was not read.",
+    )
+    evidence = tuple(evidence_of("findings/basis-not-read", row) for row in rows)
+    return Draft((document,), words, evidence, "unknown", "not-read", document, aspect="olast",
+                 value=len(rows), whole=True)  # fmt: skip
 
 
 def gap_08(material: Material) -> list[Finding]:
     """Bodies with a task in the county and no seat where it is talked about."""
     drafts = []
+    meeting = {row["region"] for row in material.rows("forum-register")}
+    read = {k.region for d, k in material.documents.items() if material.covered(d, "medlemskap")}
     for row in material.rows("representation-gap"):
         if row["representation"] == "gap":
-            who, theme = material.name(row["actor"]), material.name(row["theme"])
-            region = material.name(row["region"])
-            words = Text(
-                f"{who.sv} har en uppgift inom {theme.sv} i {region.sv} men nämns inte i något "
-                "forum för det.",
-                f"{who.en} has a task within {theme.en} in {region.en} but is mentioned in no "
-                "forum for it.",
-            )
-            drafts.append(draft("representation-gap", row,
-                                [row["region"], row["theme"], row["actor"]], words,
-                                document=row["region"], region=row["region"]))  # fmt: skip
-    return finished(material, "gap-08", drafts)
+            made = _no_seat(material, row)
+            if made.status == "silent" and row["region"] not in meeting | read:
+                # No forum is known, and nobody has looked for one: that says nothing.
+                made = replace(made, status="unknown", reason="not-read")
+            drafts.append(made)
+    return finished(material, "gap-08", said(material, KINDS["gap-08"], drafts))
+
+
+def _no_seat(material: Material, row: Row) -> Draft:
+    who, theme = material.name(row["actor"]), material.name(row["theme"])
+    region = material.name(row["region"])
+    words = Text(
+        f"{who.sv} har en uppgift inom {theme.sv} i {region.sv} men nämns inte i något forum för "
+        "det.",
+        f"{who.en} has a task within {theme.en} in {region.en} but is mentioned in no forum for "
+        "it.",
+    )
+    return draft("representation-gap", row, [row["region"], row["theme"], row["actor"]], words,
+                 document=row["region"], region=row["region"])  # fmt: skip
 
 
 def gap_09(material: Material) -> list[Finding]:
@@ -64,47 +135,90 @@ def gap_09(material: Material) -> list[Finding]:
             continue
         one, two = material.name(a), material.name(b)
         elements = sorted({e for row in rows for e in parts(row["elements"])})
+        matters = material.listed(elements, 2)
         words = Text(
-            f"{one.sv} och {two.sv} har båda en roll i samma insats men inget gemensamt forum "
-            "nämns.",
-            f"{one.en} and {two.en} both have a role in one measure but no forum in common is "
-            "mentioned.",
+            f"{one.sv} och {two.sv} har båda en roll i samma sak ({matters.sv}) men inget "
+            "gemensamt forum nämns.",
+            f"{one.en} and {two.en} both have a role in one matter ({matters.en}) but no forum in "
+            "common is mentioned.",
         )
-        drafts.append(draft("collaborative-gap", rows[0], [region, a, b], words, document=region,
-                            region=region, value=len(elements),
-                            evidence=tuple(evidence_of("collaborative-gap", r) for r in rows)
-                            ))  # fmt: skip
-    return finished(material, "gap-09", drafts)
+        weakest = max(rows, key=lambda row: row["reason"])
+        rest = tuple(evidence_of("collaborative-gap", r) for r in rows if r is not weakest)
+        made = draft("collaborative-gap", weakest, [region, a, b], words, document=region,
+                     region=region, value=len(elements))  # fmt: skip
+        drafts.append(replace(made, evidence=made.evidence + rest))
+    return finished(material, "gap-09", said(material, KINDS["gap-09"], drafts))
 
 
 def gap_10(material: Material) -> list[Finding]:
-    """Themes that belong together and that nobody holds together."""
+    """Themes that belong together and that nobody holds together, not even for the whole."""
     drafts = []
+    whole = _has_forum(material)
     for row in material.rows("integrative-gap"):
+        strategies = parts(row["strategies"])
+        if row["answering"] or any(map(whole, strategies)):
+            continue
         one, two = material.name(row["th1"]), material.name(row["th2"])
+        matters = material.listed(parts(row["elements"]), 2)
         words = Text(
-            f"{one.sv} och {two.sv} hör ihop enligt källorna, men ingen aktör och inget forum har "
-            "båda.",
-            f"{one.en} and {two.en} belong together by the sources, but no body and no forum has "
-            "both.",
+            f"{one.sv} och {two.sv} hör ihop enligt källorna ({matters.sv}), men ingen aktör och "
+            "inget forum har båda.",
+            f"{one.en} and {two.en} belong together by the sources ({matters.en}), but no body and "
+            "no forum has both.",
         )
+        status, reason = _held_together(material, row, strategies)
         drafts.append(draft("integrative-gap", row, [row["th1"], row["th2"]], words,
-                            status="unknown", reason="open-list",
+                            document=strategies[0], status=status, reason=reason,
                             value=len(parts(row["elements"]))))  # fmt: skip
     return finished(material, "gap-10", drafts)
 
 
+def _has_forum(material: Material) -> Callable[[str], bool]:
+    """Whether a forum is said to be for a whole strategy."""
+    supported = {s for row in material.rows("forum-register") for s in parts(row["supports"])}
+    return supported.__contains__
+
+
+def _held_together(material: Material, row: Row, strategies: tuple[str, ...]) -> tuple[str, str]:
+    """Status over all the documents: sure only where who answers and who meets were both read."""
+    states = [
+        material.status(element, strategy, relation)
+        for element in parts(row["elements"])
+        for strategy in strategies
+        for relation in ("ansvar", "medlemskap")
+    ]
+    if ("confirmed", "") in states:
+        return "confirmed", ""
+    unknown = sorted(state for state in states if state[0] == "unknown")
+    if unknown:
+        return unknown[0]
+    regions = {material.document(strategy).region for strategy in strategies}
+    opened = any(r["open"] == "true" and r["region"] in regions
+                 for r in material.rows("forum-register"))  # fmt: skip
+    return ("unknown", "open-list") if opened else ("silent", "")
+
+
 def gap_12(material: Material) -> list[Finding]:
     """Sectors of other counties' forums that are not mentioned here; no rule says they ought to."""
-    drafts = []
-    for row in material.rows("forum-composition"):
-        if row["presence"] == "elsewhere":
-            forum, sector = material.name(row["forum"]), material.name(row["sector"])
-            words = Text(
-                f"{sector.sv} är med i andra läns forum med samma tema men nämns inte i "
-                f"{forum.sv}.",
-                f"{sector.en} takes part in other counties' forums with the same theme but is not "
-                f"mentioned in {forum.en}.",
-            )
-            drafts.append(draft("forum-composition", row, [row["forum"], row["sector"]], words))
-    return finished(material, "gap-12", drafts)
+    rows = material.rows("forum-composition")
+    unsure = {row["forum"] for row in rows if row["presence"] == "sector-not-known"}
+    drafts = [
+        draft("forum-composition", row, [row["forum"], row["sector"]],
+              _not_mentioned(material, row, row["forum"] in unsure))
+        for row in rows
+        if row["presence"] == "elsewhere"
+    ]  # fmt: skip
+    return finished(material, "gap-12", said(material, KINDS["gap-12"], drafts))
+
+
+def _not_mentioned(material: Material, row: Row, unsure: bool) -> Text:
+    forum, sector = thing(material, row["forum"], "Forum"), material.name(row["sector"])
+    more = Text("; alla deltagares sektor är inte känd",
+                "; not every participant's sector is known")  # fmt: skip
+    more = more if unsure else Text("", "")
+    return Text(
+        f"I {forum.sv} nämns ingen deltagare från sektorn {sector.sv}, som är med i andra läns "
+        f"forum med samma tema{more.sv}.",
+        f"In {forum.en} no participant of the sector {sector.en} is mentioned, which takes part in "
+        f"other counties' forums with the same theme{more.en}.",
+    )

@@ -105,7 +105,17 @@ def make_filters(
     )
 
 
-def find(project: Project, store: Store, view: View, filters: Filters = Filters()) -> Findings:
+def _silently(kind: Kind) -> None:
+    """Nobody is told which kind is being looked for."""
+
+
+def find(
+    project: Project,
+    store: Store,
+    view: View,
+    filters: Filters = Filters(),
+    told: Callable[[Kind], None] = _silently,
+) -> Findings:
     """Detect what is wanted.
 
     Parameters:
@@ -113,16 +123,20 @@ def find(project: Project, store: Store, view: View, filters: Filters = Filters(
         store: the statements.
         view: which of them count; a finding holds in a view.
         filters: which findings are wanted.
+        told: is told each kind before it is looked for.
     """
     material = Material(project, store, view)
     known = read_dispositions(store, view)
-    every = [f for kind in filters.wanted_kinds() for f in DETECTORS[kind.id](material)]
+    every: list[Finding] = []
+    for kind in filters.wanted_kinds():
+        told(kind)
+        every += DETECTORS[kind.id](material)
     held = attach(every, known)
     asked = [finding for finding in held if _wanted(finding, filters, material)]
     aside = [f for f in asked if f.set_aside and not filters.everything]
     gone = left_over(_all_held(material, known, held), known)
     return Findings(
-        tuple(sorted((f for f in asked if f not in aside), key=_order)),
+        tuple(sorted((f for f in asked if filters.everything or not f.set_aside), key=_order)),
         tuple(sorted(aside, key=_order)),
         gone,
         filters,
@@ -153,10 +167,12 @@ def _wanted(finding: Finding, filters: Filters, material: Material) -> bool:
     return filters.strategy in about or not about.isdisjoint(elements)
 
 
+_RANK = {slug: rank for rank, slug in enumerate(KINDS)}
+
+
 def _order(finding: Finding) -> tuple[object, ...]:
-    kinds = list(KINDS)
     rank = STATUSES.index(finding.status) if finding.status else len(STATUSES)
-    return kinds.index(finding.kind), not finding.read, finding.document, rank, finding.id
+    return _RANK[finding.kind], not finding.read, finding.document, rank, finding.id
 
 
 def one(project: Project, store: Store, view: View, name: str) -> tuple[Finding, Material]:

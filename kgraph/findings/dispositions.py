@@ -8,7 +8,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
-from kgraph.findings.value import Disposition, Finding, Reply
+from kgraph.findings.value import Disposition, Finding, Reply, finding_id
 from kgraph.store import Store, View
 from kgraph.terms import ID, local_name
 
@@ -54,16 +54,42 @@ def read_dispositions(store: Store, view: View) -> dict[str, Disposition]:
 
 
 def attach(findings: Iterable[Finding], known: Mapping[str, Disposition]) -> list[Finding]:
-    """The findings with what is on record about each beside it."""
+    """The findings with what is on record about each beside it.
+
+    When a document stops being alike, what was said of it as a whole stands beside each of its
+    parts; when its parts become one finding, what was said alike of every part stands beside it.
+    """
     return [
-        replace(finding, disposition=known[finding.id]) if finding.id in known else finding
+        replace(finding, disposition=record) if (record := _record(finding, known)) else finding
         for finding in findings
     ]
+
+
+def _record(finding: Finding, known: Mapping[str, Disposition]) -> Disposition | None:
+    if finding.id in known:
+        return known[finding.id]
+    if not finding.whole:
+        return known.get(finding_id(finding.kind, finding.aspect, [finding.document]))
+    parts = [known[i] for i in part_ids(finding) if i in known]
+    alike = len(parts) >= finding.number.value and len({r.state for r in parts}) == 1
+    return min(parts, key=lambda r: r.finding) if parts and alike else None
+
+
+def part_ids(finding: Finding) -> set[str]:
+    """The ids that the parts of a finding on a whole document would have by themselves."""
+    cells = {cell for part in finding.evidence for _, cell in part.row if "/id/" in cell}
+    return {finding_id(finding.kind, finding.aspect, [cell]) for cell in cells if " " not in cell}
 
 
 def left_over(
     findings: Iterable[Finding], known: Mapping[str, Disposition]
 ) -> tuple[Disposition, ...]:
     """Records whose finding does not hold in this view: kept, and reported."""
-    held = {finding.id for finding in findings}
+    if not known:
+        return ()
+    held: set[str] = set()
+    for finding in findings:
+        record = _record(finding, known)
+        held |= {finding.id, record.finding if record else ""}
+        held |= part_ids(finding) & set(known) if finding.whole else set()
     return tuple(record for key, record in known.items() if key not in held)

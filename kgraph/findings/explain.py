@@ -4,10 +4,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from kgraph import queries
-from kgraph.findings.kinds import KINDS
+from kgraph.findings.gaps import upper
+from kgraph.findings.grounds import rests_on
+from kgraph.findings.kinds import KINDS, Kind
 from kgraph.findings.material import Material
-from kgraph.findings.value import Evidence, Finding
-from kgraph.terms import local_name, shorten
+from kgraph.findings.rows import status_words
+from kgraph.findings.value import STATUSES, Evidence, Finding
+from kgraph.terms import RDF, local_name, shorten
 from kgraph.wording import Text
 
 
@@ -56,17 +59,36 @@ def proof(material: Material, finding: Finding) -> Step:
     return Step(
         Text(f"{finding.id}: {finding.sentence.sv}", f"{finding.id}: {finding.sentence.en}"),
         (
-            Step(Text(f"Regel: {kind.formula.sv}", f"Rule: {kind.formula.en}")),
+            rule(kind, finding.number.formula),
             Step(Text(f"Varför så säkert: {why.sv}", f"Why so sure: {why.en}"),
                  _reading(material, finding)),
             Step(Text(f"Svar som det vilar på: {n}, varav {held} ges på nytt av frågan",
                       f"Answers it rests on: {n}, of which {held} the question gives anew"),
                  tuple(_answer(material, part) for part in finding.evidence)),
+            _grounds(material, finding),
             Step(Text("Uppgifter och textställen", "Statements and passages"),
                  _passages(material, finding)),
-            Step(Text(f"Försvinner om: {kind.answer.sv}", f"Disappears if: {kind.answer.en}")),
+            Step(Text(f"Försvinner om: {finding.vanishes.sv}",
+                      f"Disappears if: {finding.vanishes.en}")),
         ),
     )  # fmt: skip
+
+
+def rule(kind: Kind, formula: Text | None = None) -> Step:
+    """What a kind reports, and what makes it confirmed, silent, unknown or no finding at all.
+
+    Parameters:
+        formula: of one finding, where the kind's own does not fit it.
+    """
+    said = formula or kind.formula
+    told = [
+        *((upper(status_words(kind, status)), getattr(kind, status)) for status in STATUSES),
+        (Text("Tas inte med", "Left out"), kind.left_out),
+    ]
+    return Step(
+        Text(f"Regel: {said.sv}", f"Rule: {said.en}"),
+        tuple(Step(Text(f"{name.sv}: {what.sv}", f"{name.en}: {what.en}")) for name, what in told),
+    )
 
 
 def row_holds(material: Material, part: Evidence) -> bool:
@@ -102,13 +124,34 @@ def _reading(material: Material, finding: Finding) -> tuple[Step, ...]:
 def _answer(material: Material, part: Evidence) -> Step:
     told = []
     for column, cell in part.row:
-        if cell and column not in ("evidence", "levelEvidence"):
+        if cell and not column.lower().endswith("evidence"):
             iris = cell.split(" ")
             named = (material.listed(iris, 3) if all(i.startswith("http") for i in iris)
                      else Text(cell, cell))  # fmt: skip
             told.append(Text(f"{column} = {named.sv}", f"{column} = {named.en}"))
     return Step(Text(f"kgraph query {part.query}: " + "; ".join(t.sv for t in told),
                      f"kgraph query {part.query}: " + "; ".join(t.en for t in told)))  # fmt: skip
+
+
+def _grounds(material: Material, finding: Finding) -> Step:
+    """The statements that the finding falls or weakens without."""
+    triples = rests_on(material, finding)
+    n = len(triples)
+    return Step(
+        Text(f"Faller eller försvagas utan någon av dessa uppgifter: {n}",
+             f"Falls or weakens without any of these statements: {n}"),
+        tuple(_said(material, *triple) for triple in triples),
+    )  # fmt: skip
+
+
+def _said(material: Material, s: str, p: str, o: object) -> Step:
+    value = str(o)
+    what = material.name(value) if value.startswith("http") else Text(value, value)
+    subject, relation = material.name(s), material.name(p)
+    if p == RDF("type"):
+        relation = Text("är", "is")
+    return Step(Text(f"{subject.sv} – {relation.sv} – {what.sv}",
+                     f"{subject.en} – {relation.en} – {what.en}"))  # fmt: skip
 
 
 def _passages(material: Material, finding: Finding) -> tuple[Step, ...]:

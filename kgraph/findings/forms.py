@@ -1,18 +1,27 @@
-"""Findings as people and programs take them: text, JSON, CSV, SARIF, and RDF by shape SH-53."""
+"""Findings as people and programs take them: text, JSON, CSV, Excel, SARIF, and RDF."""
 
 import csv
 import io
 import json
 import textwrap
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from typing import Any
 from urllib.parse import quote
 
 from kgraph.findings.detect import Findings
 from kgraph.findings.kinds import KINDS, Kind
-from kgraph.findings.rows import REASON_WORDS, RowOfFindings, make_rows, openings, status_words
-from kgraph.findings.value import Disposition, Finding, Rate
+from kgraph.findings.rows import (
+    LEVEL_NAMES,
+    REASON_WORDS,
+    RowOfFindings,
+    make_rows,
+    openings,
+    status_words,
+)
+from kgraph.findings.value import MODE_WORDS, MODES, Disposition, Evidence, Finding, Rate
+from kgraph.spreadsheet import Column, Sheet, Tone, Toned, Value, about, to_xlsx
 from kgraph.store.writing import serialise
+from kgraph.tables import spreadsheet_cell
 from kgraph.terms import (
     DCT,
     GRAPH,
@@ -26,8 +35,9 @@ from kgraph.terms import (
     Literal,
     Quad,
     Term,
+    slug,
 )
-from kgraph.wording import Text
+from kgraph.wording import Text, counted
 
 FINDINGS_GRAPH = GRAPH("findings")
 SCHEMA_VERSION = 1
@@ -164,11 +174,21 @@ def finding_lines(result: Findings, finding: Finding, lang: str) -> list[str]:
 
 
 def _number_words(finding: Finding) -> Text:
-    value, wide = finding.number.value, finding.number.expanded
-    return Text(
-        f"tal: {value:g} (grupp som en: {value:g}; listade medlemmar: {wide:g})",
-        f"number: {value:g} (group as one: {value:g}; listed members: {wide:g})",
-    )
+    """The number under every group mode, so that nobody takes one of them for the whole truth."""
+
+    def told(lang: str) -> str:
+        modes = finding.number.modes.items()
+        return "; ".join(f"{MODE_WORDS[m].get(lang)} {figure(n, lang)}" for m, n in modes)
+
+    value = finding.number.value
+    return Text(f"tal: {figure(value, 'sv')} ({told('sv')})",
+                f"number: {figure(value, 'en')} ({told('en')})")  # fmt: skip
+
+
+def figure(number: float, lang: str) -> str:
+    """A number as a reader of the language writes it."""
+    text = f"{number:g}"
+    return text.replace(".", ",") if lang == "sv" else text
 
 
 def disposition_words(record: Disposition, result: Findings) -> Text:
@@ -191,14 +211,17 @@ def _tail(result: Findings, rows: Iterable[RowOfFindings], lang: str) -> list[st
             "No findings in what was read. That says nothing of what was not read.",
         ).get(lang))  # fmt: skip
     n = sum(len(row.findings) for row in listed)
+    told = counted(n, Text("fynd", "finding"), Text("fynd", "findings"))
+    rows_told = counted(len(listed), Text("rad", "row"), Text("rader", "rows"))
     lines.append(Text(
-        f"{len(listed)} rader, {n} fynd. En lucka i texter är en lucka i texterna; överlappning "
-        "kan vara avsedd. Grupper räknas som en (collapse); listade medlemmar (expand-listed) står "
-        "bredvid varje tal. Öppna en rad: kgraph findings --kind SLAG --open; belägg: kgraph "
-        "explain ID.",
-        f"{len(listed)} rows, {n} findings. A gap in texts is a gap in the texts; overlap can be "
-        "wanted. Groups count as one (collapse); listed members (expand-listed) stand beside every "
-        "number. Open a row: kgraph findings --kind KIND --open; evidence: kgraph explain ID.",
+        f"{rows_told.sv}, {told.sv}. En lucka i texter är en lucka i texterna; överlappning "
+        "kan vara avsedd. Tal: grupp som en (collapse), och bredvid med listade medlemmar "
+        "(expand-listed) och härledda (expand-derived). Öppna en rad: kgraph findings --kind SLAG "
+        "--open; belägg: kgraph explain ID.",
+        f"{rows_told.en}, {told.en}. A gap in texts is a gap in the texts; overlap can be "
+        "wanted. Numbers: a group as one (collapse), and beside it with listed members "
+        "(expand-listed) and derived ones (expand-derived). Open a row: kgraph findings --kind "
+        "KIND --open; evidence: kgraph explain ID.",
     ).get(lang))  # fmt: skip
     if result.set_aside:
         lines.append(Text(f"Undanlagda: {len(result.set_aside)} (visas med --all).",
@@ -297,9 +320,87 @@ def to_json(result: Findings, lang: str) -> str:
     return json.dumps(value, ensure_ascii=False, indent=1) + "\n"
 
 
-_COLUMNS = ("id", "kind", "sentence", "document", "region", "status", "reason", "level", "relation",
-            "coordinated", "number", "number_expand_listed", "passages", "unread", "disappears_if",
-            "question", "forum", "disposition")  # fmt: skip
+# Column, what it means: the heads are those of CSV, the meanings stand in the workbook.
+_COLUMNS: tuple[tuple[str, Text, Text], ...] = (
+    ("id", Text("id", "id"), Text("Fyndets id: kgraph explain ID visar belägget.",
+                                  "The finding's id: kgraph explain ID shows the proof.")),
+    ("kind", Text("slag", "kind"), Text("Slag av lucka eller överlappning.",
+                                        "Kind of gap or overlap.")),
+    ("sentence", Text("fynd", "finding"), Text("Vad som sägs.", "What is said.")),
+    ("document", Text("dokument", "document"), Text(
+        "Strategi, källa eller län som fyndet hör till.",
+        "Strategy, source or county that the finding belongs to.")),
+    ("region", Text("län", "county"), Text("", "")),
+    ("status", Text("hur säkert", "how sure"), Text(
+        "Dokumentet säger det, nämns inte, eller går inte att säga.",
+        "The document says so, not mentioned, or cannot be said.")),
+    ("reason", Text("varför", "why"), Text("Varför det inte går att säga.",
+                                           "Why it cannot be said.")),
+    ("level", Text("nivå", "level"), Text("Hur nära det finns, när ingen lucka är.",
+                                          "How near it is, where there is no gap.")),
+    ("relation", Text("slag av överlappning", "kind of overlap"), Text(
+        "Fragmentation, overlap eller duplication (GAO-15-49SP).",
+        "Fragmentation, overlap or duplication (GAO-15-49SP).")),
+    ("coordinated", Text("samordnas genom", "coordinated by"), Text(
+        "Det som parterna delar.", "What the parties share.")),
+    ("number", Text("tal, grupp som en", "number, group as one"), Text("", "")),
+    ("number_expand_listed", Text("tal, listade medlemmar", "number, listed members"), Text(
+        "Talet med gruppernas listade medlemmar i deras ställe.",
+        "The number with the listed members of groups in their place.")),
+    ("number_expand_derived", Text("tal, härledda medlemmar", "number, derived members"), Text(
+        "Också med medlemmar som slag och område ger; ingen källa räknar upp dem.",
+        "With members given by kind and area as well; no source lists them.")),
+    ("passages", Text("var det står", "where it says so"), Text("", "")),
+    ("unread", Text("hänger på", "hangs on"), Text("Verk som ingen har läst.",
+                                                   "Works that nobody has read.")),
+    ("disappears_if", Text("försvinner om", "disappears if"), Text("", "")),
+    ("question", Text("fråga", "ask"), Text("", "")),
+    ("forum", Text("forum", "forum"), Text("Där frågan kan tas upp.",
+                                           "Where the question can be brought.")),
+    ("disposition", Text("ställningstagande", "disposition"), Text(
+        "Vad som beslutats om fyndet.", "What was decided about the finding.")),
+    ("replies", Text("svar", "replies"), Text("Berörda organs svar: organ, datum, beteckning.",
+                                              "Replies of bodies: body, date, reference.")),
+)  # fmt: skip
+_FIGURES = ("number", "number_expand_listed", "number_expand_derived")
+_TONES: dict[str, Tone] = {"confirmed": "warn", "silent": "note", "unknown": "muted", "": ""}
+
+
+def _cells(result: Findings, f: Finding, lang: str) -> dict[str, str | float]:
+    """A finding as one row, by column."""
+    material = result.material
+
+    def called(iri: str) -> str:
+        return material.name(iri).get(lang) if iri else ""
+
+    return {
+        "id": f.id,
+        "kind": KINDS[f.kind].notation,
+        "sentence": f.sentence.get(lang),
+        "document": called(f.document),
+        "region": called(f.region),
+        "status": status_words(KINDS[f.kind], f.status).get(lang),
+        "reason": REASON_WORDS[f.reason].get(lang) if f.reason else "",
+        "level": f.level,
+        "relation": f.relation,
+        "coordinated": material.listed(f.coordinated, 99).get(lang),
+        **dict(zip(_FIGURES, (f.number.modes[mode] for mode in MODES), strict=True)),
+        "passages": material.listed(f.passages, 99).get(lang),
+        "unread": material.listed(f.unread, 99).get(lang),
+        "disappears_if": f.vanishes.get(lang),
+        "question": f.question.get(lang),
+        "forum": called(f.forum),
+        "disposition": f.state,
+        "replies": _replies(result, f).get(lang),
+    }
+
+
+def _replies(result: Findings, finding: Finding) -> Text:
+    replies = finding.disposition.replies if finding.disposition else ()
+    named = [(result.material.name(r.body) if r.body else Text("?", "?"), r) for r in replies]
+    return Text("; ".join(f"{n.sv} {r.date} {r.reference}".rstrip() for n, r in named),
+                "; ".join(f"{n.en} {r.date} {r.reference}".rstrip() for n, r in named)
+                )  # fmt: skip
 
 
 def to_csv(result: Findings, lang: str, for_excel: bool = False) -> str:
@@ -308,27 +409,76 @@ def to_csv(result: Findings, lang: str, for_excel: bool = False) -> str:
     Parameters:
         for_excel: byte-order mark, semicolons, and no cell that Excel would run as a formula.
     """
-    name = result.material.name
     out = io.StringIO()
     writer = csv.writer(out, delimiter=";" if for_excel else ",", lineterminator="\r\n")
-    writer.writerow(_COLUMNS)
-    for f in result.found:
-        cells = [
-            f.id, KINDS[f.kind].notation, f.sentence.get(lang),
-            name(f.document).get(lang) if f.document else "",
-            name(f.region).get(lang) if f.region else "",
-            status_words(KINDS[f.kind], f.status).get(lang),
-            REASON_WORDS[f.reason].get(lang) if f.reason else "", f.level, f.relation,
-            result.material.listed(f.coordinated).get(lang),
-            f"{f.number.value:g}", f"{f.number.expanded:g}",
-            result.material.listed(f.passages, 99).get(lang),
-            result.material.listed(f.unread, 99).get(lang),
-            f.vanishes.get(lang), f.question.get(lang),
-            name(f.forum).get(lang) if f.forum else "", f.state,
-        ]  # fmt: skip
-        safe = ["'" + c if for_excel and c[:1] in ("=", "+", "-", "@") else c for c in cells]
-        writer.writerow(safe)
+    writer.writerow([name for name, _, _ in _COLUMNS])
+    for finding in result.found:
+        row = _cells(result, finding, lang).values()
+        cells = [f"{c:g}" if isinstance(c, float | int) else c for c in row]
+        writer.writerow([spreadsheet_cell(c) for c in cells] if for_excel else cells)
     return ("\ufeff" if for_excel else "") + out.getvalue()
+
+
+def to_workbook(result: Findings, lang: str) -> bytes:
+    """Findings as a workbook: one a row, then what each rests on, then what it all is."""
+    formulas = {KINDS[f.kind].id for f in result.found}
+    told = about(
+        Text("Fynd: luckor och överlappningar", "Findings: gaps and overlaps").get(lang),
+        result.view,
+        result.material.project,
+        lang,
+        [
+            (Text("Att tänka på", "To keep in mind"), _CAUTION.get(lang)),
+            *((kind_title(result, KINDS[k]), KINDS[k].formula.get(lang))
+              for k in KINDS if k in formulas),
+        ],
+    )  # fmt: skip
+    sheets = [_findings_sheet(result, lang), _evidence_sheet(result, lang)]
+    return to_xlsx(sheets, told)
+
+
+_CAUTION = Text(
+    "En lucka i texter är en lucka i texterna; överlappning kan vara avsedd.",
+    "A gap in texts is a gap in the texts; overlap can be wanted.",
+)
+_WIDE = {"sentence": 60, "passages": 40, "unread": 30, "coordinated": 30, "disappears_if": 30,
+         "question": 30, "document": 30, "id": 24}  # fmt: skip
+
+
+def _findings_sheet(result: Findings, lang: str) -> Sheet:
+    columns = tuple(
+        Column(title.get(lang), meaning.get(lang), _WIDE.get(name, 0))
+        for name, title, meaning in _COLUMNS
+    )
+    rows: list[list[Value | Toned]] = []
+    for finding in result.found:
+        cells: dict[str, Value | Toned] = dict(_cells(result, finding, lang))
+        cells["status"] = Toned(str(cells["status"]), _TONES[finding.status])
+        if finding.level in LEVEL_NAMES:
+            cells["level"] = LEVEL_NAMES[finding.level].get(lang)
+        if finding.relation:
+            cells["relation"] = relation_words(finding).get(lang)
+        rows.append(list(cells.values()))
+    return Sheet(Text("Fynd", "Findings").get(lang), columns, rows)
+
+
+def _evidence_sheet(result: Findings, lang: str) -> Sheet:
+    """A row a finding, question and passage."""
+    columns = (
+        Column(Text("fynd", "finding").get(lang), Text("Fyndets id.", "Its id.").get(lang), 30),
+        Column(Text("fråga", "query").get(lang), Text(
+            "Namngiven fråga som gav det.", "Named query that gave it.").get(lang), 26),
+        Column(Text("textställe", "passage").get(lang), "", 50),
+        Column("IRI", Text("Textställets adress.", "The passage's address.").get(lang), 60),
+    )  # fmt: skip
+    rows = [
+        (finding.id, query, result.material.name(passage).get(lang), passage)
+        for finding in result.found
+        for query, passage in sorted(
+            {(e.query, passage) for e in finding.evidence for passage in e.passages}
+        )
+    ]
+    return Sheet(Text("Belägg", "Evidence").get(lang), columns, rows)
 
 
 def to_sarif(result: Findings, lang: str) -> str:
@@ -386,32 +536,37 @@ def _sarif_result(
 
 # -- RDF -------------------------------------------------------------------------------------------
 
+_RS = "http://www.w3.org/2001/sw/DataAccess/tests/result-set#"
+
 
 def to_quads(result: Findings) -> list[Quad]:
-    """Findings as ``ks:Finding`` in a graph of their own, with what is on record about each.
+    """Every finding as ``ks:Finding`` in ``graph/findings``; its evidence in a graph of its own.
 
-    A finding that only tells a level is no gap, has no status, and is left out.
+    The evidence of a finding stands in ``graph/finding/ID``: a row for each answer that it rests
+    on, with the question's name, the passages, and the cells in the W3C's result-set vocabulary.
+    What is on record about a finding stands beside it; where nothing is, nothing is said.
     """
-    return [quad for f in result.found if f.status for quad in _quads(result, f)]
+    return [
+        quad
+        for finding in result.found
+        for quad in (*_finding_quads(result, finding), *_evidence_quads(finding))
+    ]
 
 
-def _quads(result: Findings, finding: Finding) -> list[Quad]:
+def _finding_quads(result: Findings, finding: Finding) -> list[Quad]:
     kind = KINDS[finding.kind]
-    score = Literal(f"{finding.number.value:.3f}".rstrip("0").rstrip(".") or "0", XSD("decimal"))
     said: list[tuple[Iri, Term]] = [
         (RDF("type"), KS("Finding")),
         (KS("findingType"), kind.iri),
-        (KS("score"), score),
+        (KS("score"), _decimal(finding.number.value)),
         (KS("asOf"), Literal(result.view.as_of.isoformat(), XSD("date"))),
-        (KS("disposition"), VOCAB("disposition/" + finding.state)),
-        *((KS("affects"), Iri(thing)) for thing in finding.affects),
         (KS("computedBy"), Literal(_computed_by(finding))),
+        *((KS("affects"), Iri(thing)) for thing in finding.affects),
         *((PROV("wasDerivedFrom"), Iri(passage)) for passage in finding.passages),
         *((DCT("relation"), Iri(work)) for work in finding.unread),
-    ]  # fmt: skip
-    said.append((KS("gapStatus"), VOCAB("gap-status/" + finding.status)))
-    if finding.reason:
-        said.append((KS("gapReason"), VOCAB("gap-reason/" + finding.reason)))
+        *((KS("restsOn"), _row_iri(finding, n)) for n, _ in enumerate(finding.evidence, 1)),
+        *_state(finding),
+    ]
     for prop, text in (
         (SKOS("prefLabel"), finding.sentence),
         (SKOS("definition"), finding.number.formula),
@@ -420,6 +575,69 @@ def _quads(result: Findings, finding: Finding) -> list[Quad]:
     ):
         said += [(prop, _spoken(text.sv, "sv")), (prop, _spoken(text.en, "en"))]
     return [(finding.iri, p, o, FINDINGS_GRAPH) for p, o in said]
+
+
+def _state(finding: Finding) -> list[tuple[Iri, Term]]:
+    """How sure, at which level, which overlap, and what is on record."""
+    said: list[tuple[Iri, Term]] = []
+    if finding.status:
+        said.append((KS("gapStatus"), VOCAB("gap-status/" + finding.status)))
+    if finding.reason:
+        said.append((KS("gapReason"), VOCAB("gap-reason/" + finding.reason)))
+    if finding.level or not finding.status:
+        said.append((KS("foundLevel"), Literal(finding.level or "told")))
+    if finding.relation:
+        said.append((KS("overlapRelation"), Literal(finding.relation)))
+    said += [(KS("coordinatedBy"), Iri(thing)) for thing in finding.coordinated]
+    if finding.disposition:
+        said.append((KS("disposition"), VOCAB("disposition/" + finding.state)))
+    return said
+
+
+def _evidence_quads(finding: Finding) -> list[Quad]:
+    graph = GRAPH("finding/" + finding.id)
+    return [
+        (subject, prop, value, graph)
+        for n, evidence in enumerate(finding.evidence, 1)
+        for subject, prop, value in _row_triples(_row_iri(finding, n), evidence)
+    ]
+
+
+def _row_triples(row: Iri, evidence: Evidence) -> list[tuple[Iri, Iri, Term]]:
+    made: list[tuple[Iri, Iri, Term]] = [
+        (row, RDF("type"), KS("EvidenceRow")),
+        (row, KS("fromQuery"), Literal(evidence.query)),
+        *((row, PROV("wasDerivedFrom"), Iri(passage)) for passage in evidence.passages),
+    ]
+    for column, cell in evidence.row:
+        if not cell or column in _PASSAGE_COLUMNS:
+            continue
+        binding = Iri(f"{row}-{slug(column)}")
+        made += [
+            (row, Iri(_RS + "binding"), binding),
+            (binding, Iri(_RS + "variable"), Literal(column)),
+            *((binding, Iri(_RS + "value"), value) for value in _cell_terms(cell)),
+        ]
+    return made
+
+
+_PASSAGE_COLUMNS = ("evidence", "levelEvidence")
+
+
+def _cell_terms(cell: str) -> list[Term]:
+    """A cell's values: the things that it lists, or its text."""
+    listed = cell.split(" ")
+    if all(part.startswith(("http://", "https://")) for part in listed):
+        return [Iri(part) for part in listed]
+    return [Literal(cell)]
+
+
+def _row_iri(finding: Finding, number: int) -> Iri:
+    return Iri(f"{finding.iri}-{number}")
+
+
+def _decimal(number: float) -> Literal:
+    return Literal(f"{number:.3f}".rstrip("0").rstrip(".") or "0", XSD("decimal"))
 
 
 def _computed_by(finding: Finding) -> str:
@@ -434,19 +652,26 @@ def _spoken(text: str, lang: str) -> Literal:
 
 
 def to_turtle(result: Findings, lang: str) -> str:
-    """Findings as Turtle, valid by shape SH-53."""
+    """Findings as Turtle, valid by shapes SH-53 and SH-71; Turtle has no graphs, so all is one."""
     return serialise(to_quads(result), "turtle").decode()
 
 
+def to_trig(result: Findings, lang: str) -> str:
+    """Findings as TriG, each with its evidence in a graph of its own."""
+    return serialise(to_quads(result), "trig").decode()
+
+
 def to_jsonld(result: Findings, lang: str) -> str:
-    """Findings as JSON-LD, in a graph of their own."""
+    """Findings as JSON-LD, each with its evidence in a graph of its own."""
     return serialise(to_quads(result), "jsonld").decode() + "\n"
 
 
-FORMS = {
+FORMS: dict[str, Callable[[Findings, str], str | bytes]] = {
     "json": to_json,
     "csv": to_csv,
+    "xlsx": to_workbook,
     "sarif": to_sarif,
     "turtle": to_turtle,
+    "trig": to_trig,
     "jsonld": to_jsonld,
 }

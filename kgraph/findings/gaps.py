@@ -3,11 +3,11 @@
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
-from functools import partial
 
-from kgraph.findings.making import UNREAD_REASONS, Draft, draft, finished, whole_or_each
+from kgraph.findings.kinds import KINDS
+from kgraph.findings.making import UNREAD_REASONS, Draft, draft, finished, said, whole_or_each
 from kgraph.findings.material import Material, Row, evidence_of, parts
-from kgraph.findings.value import Finding
+from kgraph.findings.value import Evidence, Finding
 from kgraph.terms import local_name
 from kgraph.wording import Text
 
@@ -18,6 +18,8 @@ KIND_WORDS = {
     "Project": Text("projektet", "the project"),
     "Strategy": Text("dokumentet", "the document"),
     "Challenge": Text("behovet", "the need"),
+    "Forum": Text("forumet", "the forum"),
+    "Mandate": Text("uppdraget", "the mandate"),
 }
 
 
@@ -40,99 +42,160 @@ def by(rows: Iterable[Row], column: str) -> dict[str, list[Row]]:
     return dict(sorted(found.items()))
 
 
-def gap_01(material: Material) -> list[Finding]:
-    """Goals, priorities and measures below the level of being named."""
-    drafts: list[Draft] = []
-    for strategy, rows in by(material.rows("gap-responsibility"), "strategy").items():
-        name = material.name(strategy)
-        each = [_below_named(material, row) for row in rows]
-        for level in sorted({d.level for d in each}):
-            made = whole_or_each(
-                [d for d in each if d.level == level],
-                len(material.elements.get(strategy, {})),
-                strategy,
-                partial(_whole_level, level=level, name=name),
-            )
-            # A whole document can stand at two levels, so there the level is part of the id.
-            drafts += [replace(d, aspect=level) if d.whole else d for d in made]
-    return finished(material, "gap-01", drafts)
-
+# -- GAP-01 ----------------------------------------------------------------------------------------
 
 _LEVEL_WORDS = {
     "genom-fokusomradet": Text(
-        "någon ansvarar genom fokusområdet: {who}", "somebody answers through the focus area: {who}"
+        "pekas inte ut för sig; {who} ansvarar genom fokusområdet",
+        "nobody is named for it alone; {who} answers through the focus area",
     ),
     "genom-helheten": Text(
-        "någon ansvarar genom helheten: {who}", "somebody answers through the whole: {who}"
+        "pekas inte ut för sig; {who} ansvarar för eller genomför helheten",
+        "nobody is named for it alone; {who} answers for or carries out the whole",
     ),
     "medverkar": Text("{who} medverkar, ingen anges som ansvarig",
                       "{who} take part, nobody is stated as responsible"),
-    "bara-onskat-lage": Text("{who} anges bara i önskat läge", "{who} only in a wished-for state"),
+    "bara-onskat-lage": Text(
+        "{who} står bara i ett önskat läge eller en plan; ingen anges som ansvarig",
+        "{who} stand only in what is wished for or planned; nobody is stated as responsible",
+    ),
     "namns-inte": Text("ingen nämns som ansvarig", "nobody is mentioned as responsible"),
 }  # fmt: skip
+_NAME_ONE = (
+    Text("En källa pekar ut någon för just detta.", "A source names somebody for this very thing."),
+    Text("Behöver någon pekas ut för just detta?", "Does somebody need naming for this alone?"),
+)
+
+
+def gap_01(material: Material) -> list[Finding]:
+    """Goals, priorities and measures below the level of being named."""
+    drafts: list[Draft] = []
+    for strategy, rows in by(described(material, "gap-responsibility"), "strategy").items():
+        each = [_below_named(material, row) for row in rows]
+        total = len(material.elements.get(strategy, {}))
+        gaps = [d for d in each if d.is_gap]
+        drafts += whole_or_each(gaps, total, strategy, _nobody(material, strategy, gaps, total))
+        unsure = [d for d in each if d.status and not d.is_gap]
+        if not (gaps and all(d.reason in UNREAD_REASONS for d in unsure)):
+            drafts += unsure
+        for level in sorted({d.level for d in each if not d.status}):
+            told = [d for d in each if d.level == level]
+            made = whole_or_each(told, total, strategy, _told(material, strategy, level, rows))
+            drafts += [replace(d, aspect="niva") if d.whole else d for d in made]
+    return finished(material, "gap-01", drafts)
+
+
+def described(material: Material, name: str) -> list[Row]:
+    """Rows of a question without what stands for things that an unread document alone names."""
+    return [r for r in material.rows(name) if not _bare(material, r["element"], r["strategy"])]
+
+
+def _bare(material: Material, element: str, strategy: str) -> bool:
+    return element in material.undescribed and not material.document(strategy).loaded
 
 
 def _below_named(material: Material, row: Row) -> Draft:
     level = local_name(row["level"])
     words = _LEVEL_WORDS[level].format(who=material.listed(parts(row["actor"])))
     what = upper(thing(material, row["element"], row["type"]))
-    told = Text("i de lästa källorna", "in the sources read") if row["reason"] else Text("", "")
-    sentence = Text(f"{what.sv}: {words.sv} {told.sv}".strip() + ".",
-                    f"{what.en}: {words.en} {told.en}".strip() + ".")  # fmt: skip
-    return draft(
-        "gap-responsibility", row, [row["element"]], sentence,
-        document=row["strategy"], level=level, is_gap=level == "namns-inte",
-    )  # fmt: skip
+    told = Text(" i de lästa källorna", " in the sources read") if row["reason"] else Text("", "")
+    sentence = Text(f"{what.sv}: {words.sv}{told.sv}.", f"{what.en}: {words.en}{told.en}.")
+    made = draft("gap-responsibility", row, [row["element"]], sentence,
+                 document=row["strategy"], level=level, is_gap=level == "namns-inte")  # fmt: skip
+    return made if made.status else replace(made, vanishes=_NAME_ONE[0], question=_NAME_ONE[1])
 
 
-def _whole_level(count: int, *, level: str, name: Text) -> Text:
-    if level == "namns-inte":
+def _nobody(
+    material: Material, strategy: str, drafts: Sequence[Draft], total: int
+) -> Callable[[int], Text]:
+    """What is said of a whole document where nobody answers for any of its parts."""
+    name, n = material.name(strategy), sum(d.is_gap for d in drafts)
+    known = material.document(strategy).loaded
+
+    def say(_: int) -> Text:
+        if known:
+            return Text(f"{name.sv}: ingen nämns som ansvarig för något av dess {n} mål, "
+                        "prioriteringar och insatser.",
+                        f"{name.en}: nobody is mentioned as responsible for any of its {n} goals, "
+                        "priorities and measures.")  # fmt: skip
         return Text(
-            f"{name.sv}: ingen nämns som ansvarig (kända mål, prioriteringar och insatser: "
-            f"{count}).",
-            f"{name.en}: nobody is mentioned as responsible (goals, priorities and measures known: "
-            f"{count}).",
+            f"{name.sv}: vem som ansvarar för delarna anges inte i det lästa (kända mål, "
+            f"prioriteringar och insatser utan: {n} av {total}).",
+            f"{name.en}: who is responsible for its parts is not stated in what was read (goals, "
+            f"priorities and measures known without: {n} of {total}).",
         )
-    words = {
-        "genom-helheten": Text("ansvaret anges för helheten", "stated for the whole"),
-        "genom-fokusomradet": Text("ansvaret anges för fokusområdet", "stated for the focus area"),
-        "medverkar": Text("någon medverkar bara", "somebody only takes part"),
-        "bara-onskat-lage": Text("ansvaret anges bara i önskat läge", "it is only wished for"),
-    }[level]  # fmt: skip
-    return Text(f"{name.sv}: {words.sv} ({count} element).", f"{name.en}: {words.en} ({count}).")
+
+    return say
+
+
+def _told(
+    material: Material, strategy: str, level: str, rows: Sequence[Row]
+) -> Callable[[int], Text]:
+    """What is said of a whole document where all parts stand at one level."""
+    who = material.listed({a for row in rows for a in parts(row["actor"])})
+    words, name = _LEVEL_WORDS[level].format(who=who), material.name(strategy)
+
+    def say(count: int) -> Text:
+        return Text(f"{name.sv}: för delarna ({count}) gäller: {words.sv}.",
+                    f"{name.en}: of its parts ({count}): {words.en}.")  # fmt: skip
+
+    return say
+
+
+# -- GAP-04 ----------------------------------------------------------------------------------------
 
 
 def gap_04(material: Material) -> list[Finding]:
     """Ends that no measure leads to, and measures that lead to no end."""
-    rows = material.rows("goal-means")
+    rows = [r for r in material.rows("goal-means") if not _bare(material, r["end"], r["strategy"])]
     reached = {row["end"] for row in rows if row["measure"]}
     drafts: list[Draft] = []
     for strategy, mine in by(rows, "strategy").items():
         ends = {r["end"]: r for r in mine if local_name(r["endKind"]) in ("Goal", "Priority")}
+        without = [_unreached(material, r, strategy) for e, r in ends.items() if e not in reached]
+        lacking = [d for d in without if d.status]
+        drafts += whole_or_each(lacking, len(ends), strategy, _no_means(material, strategy))
         loose = {r["measure"]: r for r in mine if r["endKind"] == "none"}
-        ends_without = [
-            _unreached(material, row, strategy) for end, row in ends.items() if end not in reached
-        ]
-        name = material.name(strategy)
-        drafts += whole_or_each(
-            [d for d in ends_without if d.status],
-            len(ends),
-            strategy,
-            lambda n, name=name: Text(  # type: ignore[misc]
-                f"{name.sv}: ingen insats anges (kända mål och prioriteringar utan insats: {n}).",
-                f"{name.en}: no measure is stated (goals and priorities known without: {n}).",
-            ),
-        )
         measures = sum(k == "Measure" for k, _ in material.elements.get(strategy, {}).values())
+        untied = [_loose(material, row, strategy) for row in loose.values()]
         drafts += whole_or_each(
-            [d for d in (_loose(material, r, strategy) for r in loose.values()) if d.status],
-            measures, strategy,
-            lambda n, name=name: Text(  # type: ignore[misc]
-                f"{name.sv}: insatserna ({n} kända) knyts inte till något mål eller någon "
-                "prioritering.",
-                f"{name.en}: the measures ({n} known) are tied to no goal or priority."),
-        )  # fmt: skip
+            [d for d in untied if d.status], measures, strategy, _no_end(material, strategy)
+        )
     return finished(material, "gap-04", drafts)
+
+
+def _no_means(material: Material, strategy: str) -> Callable[[int], Text]:
+    name = material.name(strategy)
+
+    def say(n: int) -> Text:
+        if material.document(strategy).loaded:
+            return Text(f"{name.sv}: ingen insats anges för något av dess {n} mål och "
+                        "prioriteringar.",
+                        f"{name.en}: no measure is stated for any of its {n} goals and priorities."
+                        )  # fmt: skip
+        return Text(
+            f"{name.sv}: i det lästa anges inte vilken insats som leder till vilket mål eller "
+            f"vilken prioritering (kända: {n}).",
+            f"{name.en}: what was read does not state which measure leads to which goal or "
+            f"priority (known: {n}).",
+        )
+
+    return say
+
+
+def _no_end(material: Material, strategy: str) -> Callable[[int], Text]:
+    name = material.name(strategy)
+
+    def say(n: int) -> Text:
+        where = ("" if material.document(strategy).loaded else " i det lästa",
+                 "" if material.document(strategy).loaded else " in what was read")  # fmt: skip
+        return Text(
+            f"{name.sv}: insatserna ({n} kända) knyts{where[0]} inte till något mål eller någon "
+            "prioritering.",
+            f"{name.en}: the measures ({n} known) are tied to no goal or priority{where[1]}.",
+        )
+
+    return say
 
 
 def _unreached(material: Material, row: Row, strategy: str) -> Draft:
@@ -162,24 +225,82 @@ def _unless_left_out(
     return material.status(item, document, relation)
 
 
+# -- GAP-05 ----------------------------------------------------------------------------------------
+
+
 def gap_05(material: Material) -> list[Finding]:
-    """National and EU priorities with no stated counterpart in a county that was read."""
-    drafts = []
-    for row in material.rows("vertical-coverage"):
-        if row["coverage"] in ("theme-only", "none"):
-            what, region = material.name(row["priority"]), material.name(row["region"])
-            more = {
-                "theme-only": Text("bara samma tema finns", "there is the same theme only"),
-                "none": Text("inget med samma tema heller", "nothing with the same theme either"),
-            }[row["coverage"]]
-            sentence = Text(
-                f"Prioriteringen ”{what.sv}” har ingen uttalad koppling i {region.sv}: {more.sv}.",
-                f"The priority “{what.en}” has no stated link in {region.en}: {more.en}.",
-            )
-            drafts.append(draft("vertical-coverage", row, [row["priority"], row["region"]],
-                                sentence, status="silent", document=row["national"],
-                                region=row["region"], level=row["coverage"]))  # fmt: skip
+    """National and EU priorities with no stated counterpart in a county, or none that was read."""
+    rows = material.rows("vertical-coverage")
+    lacking = [r for r in rows if r["coverage"] in ("theme-only", "none")]
+    drafts = said(material, KINDS["gap-05"], [_no_counterpart(material, r) for r in lacking])
+    told = [row for row in rows if row["coverage"] == "stated-for-document"]
+    for national, mine in by(told, "national").items():
+        drafts += [_for_document(material, national, *one) for one in by(mine, "region").items()]
+    unread = material.rows("findings/counties-not-read")
+    drafts += [_county_not_read(material, row) for row in unread]
     return finished(material, "gap-05", drafts)
+
+
+def _for_document(material: Material, national: str, region: str, rows: list[Row]) -> Draft:
+    """The link is stated for the document: told once a document and county, and no gap."""
+    name, where, n = material.name(national), material.name(region), len(rows)
+    words = Text(
+        f"{where.sv}: kopplingen till {name.sv} anges för dokumentet, inte för var och en av dess "
+        f"prioriteringar ({n}).",
+        f"{where.en}: the link to {name.en} is stated for the document, not for each of its "
+        f"priorities ({n}).",
+    )
+    evidence = tuple(evidence_of("vertical-coverage", row) for row in rows)
+    return Draft((national, region), words, evidence, document=region, region=region,
+                 aspect="niva", level="stated-for-document", value=n, is_gap=False)  # fmt: skip
+
+
+def _no_counterpart(material: Material, row: Row) -> Draft:
+    what, region = material.name(row["priority"]), material.name(row["region"])
+    more = {
+        "theme-only": Text("bara samma tema finns", "there is the same theme only"),
+        "none": Text("inget med samma tema heller", "nothing with the same theme either"),
+    }[row["coverage"]]
+    sentence = Text(
+        f"Prioriteringen ”{what.sv}” har ingen uttalad koppling i {region.sv}: {more.sv}.",
+        f"The priority “{what.en}” has no stated link in {region.en}: {more.en}.",
+    )
+    own = _strategies_of(material, row["region"])
+    read = [d for d in own if material.document(d).loaded]
+    states = [material.status(row["priority"], d, "mal") for d in read]
+    unread = tuple(sorted({w for d in own if d not in read for w in material.document(d).unread}))
+    status, reason = max(states, key=lambda s: ("confirmed", "silent", "unknown").index(s[0]),
+                         default=("unknown", "not-read"))  # fmt: skip
+    if status == "silent" and unread:
+        status, reason = "unknown", "cited-not-loaded"
+    return draft("vertical-coverage", row, [row["priority"], row["region"]], sentence,
+                 status=status, reason=reason, document=row["national"], region=row["region"],
+                 level=row["coverage"], unread=unread)  # fmt: skip
+
+
+def _strategies_of(material: Material, region: str) -> list[str]:
+    known = {row["strategy"] for row in material.rows("follow-up")}
+    return sorted(d for d in known if region and material.document(d).region == region)
+
+
+def _county_not_read(material: Material, row: Row) -> Draft:
+    """One a county with documents that nobody has read, where there is something to compare."""
+    name, priorities = material.name(row["region"]), int(row["priorities"])
+    own = parts(row["strategies"])
+    sentence = Text(
+        f"{name.sv}: om de nationella och europeiska prioriteringarna ({priorities}) har en "
+        "motsvarighet går inte att säga; länets dokument är inte lästa.",
+        f"{name.en}: whether the national and European priorities ({priorities}) have a "
+        "counterpart cannot be said; the county's documents were not read.",
+    )
+    unread = tuple(sorted({work for d in own for work in material.document(d).unread}))
+    return draft("findings/counties-not-read", row, [row["region"]], sentence, status="unknown",
+                 reason="cited-not-loaded" if unread else "not-read", document=row["region"],
+                 region=row["region"], aspect="olast", value=priorities, whole=True,
+                 unread=unread)  # fmt: skip
+
+
+# -- GAP-06 ----------------------------------------------------------------------------------------
 
 
 def gap_06(material: Material) -> list[Finding]:
@@ -187,10 +308,10 @@ def gap_06(material: Material) -> list[Finding]:
     drafts: list[Draft] = []
     for strategy, rows in by(material.rows("follow-up"), "strategy").items():
         drafts += _follow_up(material, strategy, rows)
-    measured = [r for r in material.rows("findings/unmeasured") if r["kind"].endswith("Goal")]
-    for document, rows in by(measured, "document").items():
+    items = material.rows("findings/unmeasured")
+    for document, rows in by((r for r in items if r["kind"].endswith("Goal")), "document").items():
         drafts += _indicators(material, document, rows)
-    for row in material.rows("findings/unmeasured"):
+    for row in items:
         unnamed = row["item"] in material.undescribed
         if row["kind"].endswith("Project") and row["status"] and not unnamed:
             what = upper(thing(material, row["item"], row["kind"]))
@@ -199,35 +320,83 @@ def gap_06(material: Material) -> list[Finding]:
                 Text(f"{what.sv}: ingen uppföljning anges.", f"{what.en}: no follow-up is stated."),
                 aspect="projekt",
             ))  # fmt: skip
+    drafts += [_duty(material, row) for row in material.rows("findings/duties-to-follow")]
     return finished(material, "gap-06", drafts)
 
 
+def _duty(material: Material, row: Row) -> Draft:
+    who, what = material.name(row["bearer"]), thing(material, row["mandate"], "Mandate")
+    words = Text(f"{who.sv} har {what.sv}, men ingen uppföljning av det är känd.",
+                 f"{who.en} has {what.en}, but no follow-up of it is known.")  # fmt: skip
+    return draft("findings/duties-to-follow", row, [row["mandate"], row["bearer"]], words,
+                 aspect="uppdrag", document=row["document"] or row["bearer"],
+                 unread=material.unread_of(row["bearer"]))  # fmt: skip
+
+
 def _follow_up(material: Material, strategy: str, rows: Sequence[Row]) -> list[Draft]:
-    name = material.name(strategy)
-    lacking = [row for row in rows if row["status"]]
-    if lacking:
-        sentence = Text(f"{name.sv}: ingen uppföljning anges som gäller.",
-                        f"{name.en}: no follow-up is stated that holds.")  # fmt: skip
-        return [draft("follow-up", lacking[0], [strategy], sentence, aspect="uppfoljning",
-                      document=strategy, whole=True)]  # fmt: skip
+    if lacking := [row for row in rows if row["status"]]:
+        return [_not_followed(material, strategy, lacking)]
     counted = [row for row in rows if row["counted"] == "true"]
-    status, reason = material.status(strategy, strategy, "uppfoljning")
-    made = []
-    if counted and not any(row["recipient"] for row in counted):
-        made.append(("mottagare", Text("ingen mottagare av uppföljningen anges",
-                                       "no recipient of the follow-up is stated")))  # fmt: skip
+    made = _no_recipient(material, strategy, counted)
     if counted and all(row["reaches"] == "not-stated" for row in counted):
-        giver = material.listed(parts(counted[0]["issuer"]))
-        made.append(("aterrapport", Text(
-            f"det sägs inte att rapporten når den som gav uppdraget ({giver.sv})",
-            f"the report is not said to reach the one who gave the task ({giver.en})",
-        )))  # fmt: skip
-    evidence = tuple(evidence_of("follow-up", row) for row in counted)
-    return [
-        Draft((strategy,), Text(f"{name.sv}: {words.sv}.", f"{name.en}: {words.en}."), evidence,
-              status, reason, strategy, aspect=aspect, whole=True)
-        for aspect, words in made
-    ]  # fmt: skip
+        made.append(_not_arriving(material, strategy, counted))
+    return made
+
+
+def _not_followed(material: Material, strategy: str, rows: Sequence[Row]) -> Draft:
+    name = material.name(strategy)
+    sentence = Text(f"{name.sv}: ingen uppföljning anges som gäller.",
+                    f"{name.en}: no follow-up is stated that holds.")  # fmt: skip
+    made = draft("follow-up", rows[0], [strategy], sentence, aspect="uppfoljning",
+                 document=strategy, whole=True)  # fmt: skip
+    return replace(made, evidence=made.evidence + _document_rows(material, strategy))
+
+
+def _document_rows(material: Material, document: str) -> tuple[Evidence, ...]:
+    """Where a document is stated: what a finding on it rests on when nothing else is said."""
+    rows = material.rows("findings/documents")
+    return tuple(evidence_of("findings/documents", r) for r in rows if r["document"] == document)
+
+
+def _no_recipient(material: Material, strategy: str, counted: Sequence[Row]) -> list[Draft]:
+    """Follow-ups that nobody is said to receive: of the whole, or of one who follows up beside."""
+    status, reason = material.status(strategy, strategy, "uppfoljning")
+    name, to = material.name(strategy), {row["bearer"] for row in counted if row["recipient"]}
+    if counted and not to:
+        words = Text(f"{name.sv}: ingen mottagare av uppföljningen anges.",
+                     f"{name.en}: no recipient of the follow-up is stated.")  # fmt: skip
+        return [Draft((strategy,), words, _evidence(counted), status, reason, strategy,
+                      aspect="mottagare", whole=True)]  # fmt: skip
+    made = []
+    for bearer, rows in by((r for r in counted if r["bearer"] not in to), "bearer").items():
+        who = material.name(bearer)
+        words = Text(f"{name.sv}: {who.sv} följer upp, men vem som får veta det anges inte.",
+                     f"{name.en}: {who.en} follows up, but who is told is not stated."
+                     )  # fmt: skip
+        made.append(Draft((strategy, bearer), words, _evidence(rows), status, reason, strategy,
+                          aspect="mottagare"))  # fmt: skip
+    return made
+
+
+def _evidence(rows: Iterable[Row]) -> tuple[Evidence, ...]:
+    """Follow-ups as evidence, without what concerns who gave the mandate."""
+    aside = ("issuer", "reaches", "issuerEvidence")
+    plain = ({c: cell for c, cell in row.items() if c not in aside} for row in rows)
+    return tuple(evidence_of("follow-up", row) for row in plain)
+
+
+def _not_arriving(material: Material, strategy: str, counted: Sequence[Row]) -> Draft:
+    givers = parts(counted[0]["issuer"])
+    name, giver = material.name(strategy), material.listed(givers)
+    words = Text(
+        f"{name.sv}: det sägs inte att rapporten når den som gav uppdraget ({giver.sv}).",
+        f"{name.en}: the report is not said to reach the one who gave the task ({giver.en}).",
+    )
+    status, reason = material.status(strategy, strategy, "uppfoljning")
+    reporting = [row for row in counted if row["recipient"]] or list(counted)
+    evidence = tuple(evidence_of("follow-up", row) for row in reporting)
+    return Draft((strategy,), words, evidence, status, reason, strategy, aspect="aterrapport",
+                 whole=True)  # fmt: skip
 
 
 def _indicators(material: Material, document: str, rows: Sequence[Row]) -> list[Draft]:
@@ -247,27 +416,49 @@ def _indicators(material: Material, document: str, rows: Sequence[Row]) -> list[
     return whole_or_each(each, len(rows), document, say, least=1)
 
 
+# -- GAP-07 ----------------------------------------------------------------------------------------
+
+
 def gap_07(material: Material) -> list[Finding]:
-    """No stated funding of its own; what the whole has is told and never passed on."""
+    """No stated funding of its own or of a priority above; the whole's is told, not passed on."""
     drafts: list[Draft] = []
+    carried = _carried_out_with_money(material)
     for document, rows in by(funding_rows(material), "document").items():
-        made = {a: [] for a in ("dokument", "projekt", "")}  # type: dict[str, list[Draft]]
-        for row in rows:
-            if row["status"] and row["item"] not in material.undescribed:
+        lacking = [r for r in rows if r["status"] and r["item"] not in material.undescribed]
+        made: dict[str, list[Draft]] = {"dokument": [], "projekt": [], "": []}
+        for row in lacking:
+            if row["item"] not in carried and not set(parts(row["above"])) - {document}:
                 one = _unfunded(material, row)
                 made[one.aspect].append(one)
-        say = _measures_unfunded(material, document, any(row["above"] for row in rows))
-        if made["dokument"] and all(d.reason in UNREAD_REASONS for d in made["dokument"]):
-            made["dokument"] += made[""]
-            made[""] = []
-            say = _nothing_funded(material, document)
-            drafts += whole_or_each(made["dokument"], len(made["dokument"]), document, say)
-        else:
-            drafts += made["dokument"]
-        items = {row["item"] for row in rows if row["kind"].endswith("Measure")}
-        drafts += whole_or_each(made[""], len(items), document, say)
-        drafts += made["projekt"]
+        drafts += _funding_of(material, document, rows, made)
     return finished(material, "gap-07", drafts)
+
+
+def _funding_of(
+    material: Material, document: str, rows: Sequence[Row], made: dict[str, list[Draft]]
+) -> list[Draft]:
+    """The drafts of one document: itself, its measures, its projects."""
+    own, measures = made["dokument"], made[""]
+    if own and all(d.reason in UNREAD_REASONS for d in own):
+        folded = whole_or_each([*own, *measures], 1, document, _nothing_funded(material, document))
+        return [*folded, *made["projekt"]]
+    items = {row["item"] for row in rows if row["kind"].endswith("Measure")}
+    money = [r for r in rows if r["item"] == document and r["counted"] == "true"]
+    above = tuple(evidence_of("funding", _plain(row)) for row in money)
+    say = _measures_unfunded(material, document, bool(above))
+    told = whole_or_each(measures, len(items), document, say)
+    return [*own, *(replace(d, evidence=d.evidence + above) for d in told), *made["projekt"]]
+
+
+def _carried_out_with_money(material: Material) -> frozenset[str]:
+    """Measures that a project with stated funding is said to carry out: they have money."""
+    rows = material.rows("funding")
+    return frozenset(
+        measure
+        for row in rows
+        if row["kind"].endswith("Project") and row["counted"] == "true"
+        for measure in parts(row["implements"])
+    )
 
 
 def funding_rows(material: Material) -> list[Row]:
@@ -277,18 +468,22 @@ def funding_rows(material: Material) -> list[Row]:
     return [{**row, "document": home.get(row["item"], row["item"])} for row in rows]
 
 
+def _plain(row: Row) -> Row:
+    return {key: value for key, value in row.items() if key != "document"}
+
+
 def _unfunded(material: Material, row: Row) -> Draft:
     kind = local_name(row["kind"])
     what = upper(thing(material, row["item"], kind))
     above = material.listed(parts(row["above"]))
-    told = (Text(f"; medel anges för {above.sv}", f"; money is stated for {above.en}")
+    told = (Text(f"; resurser anges för {above.sv}", f"; resources are stated for {above.en}")
             if row["above"] else Text("", ""))  # fmt: skip
     sentence = Text(f"{what.sv}: ingen egen finansiering anges{told.sv}.",
                     f"{what.en}: no funding of its own is stated{told.en}.")  # fmt: skip
     aspect = {"Strategy": "dokument", "Project": "projekt"}.get(kind, "")
-    plain = {key: value for key, value in row.items() if key != "document"}
     document = "" if kind == "Project" else row["document"]
-    return draft("funding", plain, [row["item"]], sentence, aspect=aspect, document=document)
+    return draft("funding", _plain(row), [row["item"]], sentence, aspect=aspect, document=document,
+                 level="plan-only" if row["above"] else "none")  # fmt: skip
 
 
 def _nothing_funded(material: Material, document: str) -> Callable[[int], Text]:
@@ -296,8 +491,8 @@ def _nothing_funded(material: Material, document: str) -> Callable[[int], Text]:
 
     def say(_: int) -> Text:
         return Text(
-            f"{name.sv}: ingen finansiering anges i de lästa källorna.",
-            f"{name.en}: no funding is stated in the sources read.",
+            f"{name.sv}: hur den finansieras anges inte i de lästa källorna.",
+            f"{name.en}: how it is funded is not stated in the sources read.",
         )
 
     return say
@@ -309,8 +504,8 @@ def _measures_unfunded(material: Material, document: str, above: bool) -> Callab
     def say(n: int) -> Text:
         if above:
             return Text(
-                f"{name.sv}: medel anges för helheten, men för ingen av de {n} insatserna.",
-                f"{name.en}: money is stated for the whole, but for none of the {n} measures.",
+                f"{name.sv}: resurser anges för helheten, men för ingen av de {n} insatserna.",
+                f"{name.en}: resources are stated for the whole, but for none of the {n} measures.",
             )
         return Text(
             f"{name.sv}: ingen finansiering anges för någon av de {n} insatserna.",
@@ -320,10 +515,13 @@ def _measures_unfunded(material: Material, document: str, above: bool) -> Callab
     return say
 
 
+# -- GAP-11 and GAP-13 -----------------------------------------------------------------------------
+
+
 def gap_11(material: Material) -> list[Finding]:
     """Priorities and measures of a county that no forum is said or seems to serve."""
     drafts: list[Draft] = []
-    for strategy, rows in by(material.rows("forum-coverage"), "strategy").items():
+    for strategy, rows in by(described(material, "forum-coverage"), "strategy").items():
         lacking = []
         for row in rows:
             if row["coverage"] == "gap":
@@ -333,15 +531,22 @@ def gap_11(material: Material) -> list[Finding]:
                              "theme.")  # fmt: skip
                 lacking.append(draft("forum-coverage", row, [row["element"]], words,
                                      document=strategy, region=row["region"]))  # fmt: skip
-        name, total = material.name(strategy), len(rows)
-        drafts += whole_or_each(
-            lacking, total, strategy,
-            lambda n, name=name, total=total: Text(  # type: ignore[misc]
-                f"{name.sv}: för {n} av {total} kända prioriteringar och insatser anges inget "
-                "forum.",
-                f"{name.en}: no forum is stated for {n} of {total} priorities and measures known."),
-        )  # fmt: skip
+        lacking = said(material, KINDS["gap-11"], lacking)
+        say = _without_forum(material, strategy, len(rows))
+        drafts += whole_or_each(lacking, len(rows), strategy, say)
     return finished(material, "gap-11", drafts)
+
+
+def _without_forum(material: Material, strategy: str, total: int) -> Callable[[int], Text]:
+    name = material.name(strategy)
+
+    def say(n: int) -> Text:
+        return Text(
+            f"{name.sv}: för {n} av {total} kända prioriteringar och insatser anges inget forum.",
+            f"{name.en}: no forum is stated for {n} of {total} priorities and measures known.",
+        )
+
+    return say
 
 
 _TIME = {
@@ -351,30 +556,44 @@ _TIME = {
                       "{item} runs out on {ended}; no successor is known."),
     "gap-between": Text("{item} slutade {ended}, innan {other} började gälla.",
                         "{item} ended on {ended}, before {other} took effect."),
-    "refers-to-ended": Text("{item} hänvisar till {other}, som upphörde {ended}.",
-                            "{item} refers to {other}, which ended on {ended}."),
-    "refers-to-replaced": Text("{item} hänvisar till {other}, som har ersatts.",
-                               "{item} refers to {other}, which has been replaced."),
+    "refers-to-ended": Text("{item} bygger på {other}, som gällde till {ended}.",
+                            "{item} builds on {other}, which held until {ended}."),
+    "refers-to-replaced": Text("{item} bygger på {other}, som har ersatts.",
+                               "{item} builds on {other}, which has been replaced."),
 }  # fmt: skip
 
 
 def gap_13(material: Material) -> list[Finding]:
     """What has run out or soon does, and what points at it."""
-    drafts = []
-    for row in material.rows("expired-and-stale"):
+    drafts, rows = [], material.rows("expired-and-stale")
+    ended = {row["item"] for row in rows if row["kind"] == "ended"}
+    for row in rows:
         known = material.document(row["item"])
         is_document = row["item"] in material.documents
+        if is_document and row["other"] in ended and not known.loaded and not known.through:
+            continue
         refers = row["kind"] not in ("ended", "ends-soon")
         status, reason = "confirmed" if refers else "silent", ""
         if is_document and not known.loaded:
             reason = "older-source" if row["kind"] == "ended" else "cited-not-loaded"
             status = "unknown"
         sentence = _TIME[row["kind"]].format(
-            item=material.name(row["item"]),
+            item=_dated(material, row["item"]),
             other=material.name(row["other"]) if row["other"] else "",
             ended=row["ended"],
         )
+        if row["kind"].startswith("refers") and not is_document:
+            sentence = Text(f"{sentence.sv[:-1]}; om det som gäller nu säger detsamma är inte "
+                            "prövat.",
+                            f"{sentence.en[:-1]}; whether what holds now says the same was not "
+                            "checked.")  # fmt: skip
         drafts.append(draft("expired-and-stale", row, [row["item"], row["other"]], sentence,
                             aspect=row["kind"], status=status, reason=reason,
                             document=row["item"] if is_document else ""))  # fmt: skip
     return finished(material, "gap-13", drafts)
+
+
+def _dated(material: Material, item: str) -> Text:
+    """A thing with an end, with the word for it where its name alone would not read."""
+    kind = {"assignment": "Mandate", "forum": "Forum"}.get(item.split("/")[-2], "")
+    return upper(thing(material, item, kind)) if kind else material.name(item)

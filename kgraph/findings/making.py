@@ -21,6 +21,7 @@ class Draft:
         things: what it is about.
         sentence: the claim.
         status, reason: slugs; empty status where nothing is lacking.
+        formula, vanishes, question: of this finding, where the kind's own do not fit it.
         document: strategy, source or county it belongs to; the first passage's source when empty.
     """
 
@@ -34,12 +35,36 @@ class Draft:
     aspect: str = ""
     value: float = 1
     expanded: float | None = None
+    derived: float | None = None
     level: str = ""
     is_gap: bool = True
     relation: str = ""
     coordinated: tuple[str, ...] = ()
     whole: bool = False
     unread: tuple[str, ...] = ()
+    formula: Text | None = None
+    vanishes: Text | None = None
+    question: Text | None = None
+
+
+_FIRST = {
+    "not-read": Text("Dokumentet läses i sin helhet för frågan, eller: {answer}",
+                     "The document is read in full for the question, or: {answer}"),
+    "cited-not-loaded": Text("Verket som bara omnämns läses in, eller: {answer}",
+                             "The work that is only cited is read, or: {answer}"),
+    "open-list": Text("Uppräkningen blir fullständig, eller: {answer}",
+                      "The list becomes complete, or: {answer}"),
+    "older-source": Text("En nyare källa läses in, eller: {answer}",
+                         "A newer source is read, or: {answer}"),
+}  # fmt: skip
+
+
+def vanishing(answer: Text, reason: str) -> Text:
+    """What would end a finding: where it cannot be said, first what would let it be said."""
+    if reason not in _FIRST:
+        return answer
+    small = Text(*(part[:1].lower() + part[1:] for part in (answer.sv, answer.en)))
+    return _FIRST[reason].format(answer=small)
 
 
 def finish(material: Material, kind: Kind, draft: Draft) -> Finding:
@@ -64,14 +89,15 @@ def finish(material: Material, kind: Kind, draft: Draft) -> Finding:
         sentence=sentence,
         number=Number(
             draft.value,
-            kind.formula,
+            draft.formula or kind.formula,
             draft.value if draft.expanded is None else draft.expanded,
+            draft.derived,
         ),
         status=draft.status,
         reason=draft.reason,
-        evidence=draft.evidence,
-        vanishes=kind.answer,
-        question=kind.question,
+        evidence=draft.evidence + _absences(material, kind, draft),
+        vanishes=vanishing(draft.vanishes or kind.answer, draft.reason),
+        question=draft.question or kind.question,
         forum=material.forum_for(document, region),
         unread=tuple(sorted({*(known.unread if hangs else ()), *draft.unread})),
         level=draft.level,
@@ -79,6 +105,32 @@ def finish(material: Material, kind: Kind, draft: Draft) -> Finding:
         relation=draft.relation,
         coordinated=draft.coordinated,
         whole=draft.whole,
+    )
+
+
+def said(material: Material, kind: Kind, drafts: Iterable[Draft]) -> list[Draft]:
+    """Drafts with what a source says expressly: there is none, or that it does not apply."""
+    made = []
+    for one in drafts:
+        told = {material.absent(t, r) for t in one.things for r in kind.relations}
+        if "explicitly-none" in told:
+            made.append(replace(one, status="confirmed", reason=""))
+        elif "not-applicable" not in told:
+            made.append(one)
+    return made
+
+
+def _absences(material: Material, kind: Kind, draft: Draft) -> tuple[Evidence, ...]:
+    """Where a source says that there is none, of the thing, of its parts or of the document."""
+    if draft.status != "confirmed" or not kind.relations:
+        return ()
+    cells = {cell for part in draft.evidence for _, cell in part.row}
+    about = {i for c in cells for i in c.split(" ")} | {*draft.things, draft.document}
+    rows = [row for thing in sorted(about) for row in material.absences_of.get(thing, ())]
+    return tuple(
+        evidence_of("findings/absences", row)
+        for row in rows
+        if local_name(row["relation"]) in kind.relations
     )
 
 
@@ -141,8 +193,9 @@ def whole_or_each(
             sentence=sentence(len(drafts)),
             evidence=tuple(e for d in drafts for e in d.evidence),
             document=document,
-            value=len(drafts),
+            value=sum(d.is_gap for d in drafts) or len(drafts),
             level=first.level if len(states) == 1 else "",
+            is_gap=any(d.is_gap for d in drafts),
             whole=True,
         )
     ]

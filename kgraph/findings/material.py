@@ -9,7 +9,7 @@ from kgraph.findings.value import Evidence
 from kgraph.project import Project
 from kgraph.queries import Query, read_query
 from kgraph.store import Store, View
-from kgraph.terms import GRAPH, ID
+from kgraph.terms import GRAPH, ID, local_name
 from kgraph.wording import Text
 
 FOLDER = "findings/"
@@ -45,7 +45,7 @@ def parts(cell: str) -> tuple[str, ...]:
 
 def evidence_of(name: str, row: Row) -> Evidence:
     """A row as evidence, with the passages that it names."""
-    passages = {p for c in ("evidence", "levelEvidence") for p in parts(row.get(c, ""))}
+    passages = {p for c in row if c.lower().endswith("evidence") for p in parts(row[c])}
     return Evidence(name, tuple(sorted(row.items())), tuple(sorted(passages)))
 
 
@@ -57,6 +57,7 @@ class Material:
         self.project, self.store, self.view = project, store, view
         self.names = catalogue(project)
         self._rows: dict[str, list[dict[str, str]]] = {}
+        self._called: dict[str, Text] = {}
 
     def rows(self, name: str) -> list[dict[str, str]]:
         """The answer of a question: cells as text, empty where nothing is bound."""
@@ -73,7 +74,16 @@ class Material:
 
     def home(self, source: str) -> str:
         """The document that a source is a copy of, or the source itself."""
-        return next((d for d, known in self.documents.items() if source in known.copies), source)
+        return self._homes.get(source, source)
+
+    @cached_property
+    def _homes(self) -> dict[str, str]:
+        """By source, the first document that it is a copy of."""
+        homes: dict[str, str] = {}
+        for document, known in self.documents.items():
+            for copy in known.copies:
+                homes.setdefault(copy, document)
+        return homes
 
     @cached_property
     def undescribed(self) -> frozenset[str]:
@@ -86,9 +96,12 @@ class Material:
 
     def name(self, iri: str) -> Text:
         """What a thing is called, in both languages; a source by its short name."""
-        if short := self._short_names.get(iri):
-            return Text(short, short)
-        return Text(*(self.store.labels([iri], lang)[iri] for lang in ("sv", "en")))
+        known = self._called.get(iri)
+        if known is None:
+            short = self._short_names.get(iri)
+            both = (short or self.store.labels([iri], lang)[iri] for lang in ("sv", "en"))
+            known = self._called[iri] = Text(*both)
+        return known
 
     def listed(self, iris: Iterable[str], most: int = 6) -> Text:
         """Several things by name, cut off where the list grows long."""
@@ -126,10 +139,25 @@ class Material:
 
     def absent(self, thing: str, relation: str) -> str:
         """What a source says of a lack: ``explicitly-none``, ``not-applicable``, or nothing."""
+        return self._absences.get((thing, relation), "")
+
+    @cached_property
+    def _absences(self) -> dict[tuple[str, str], str]:
+        """By thing and relation, the kind of the first absence statement."""
+        found: dict[tuple[str, str], str] = {}
         for row in self.rows("findings/absences"):
-            if row["about"] == thing and row["relation"].endswith("/" + relation):
-                return row["kind"].rpartition("/")[2]
-        return ""
+            key = row["about"], local_name(row["relation"])
+            found.setdefault(key, local_name(row["kind"]))
+        return found
+
+    @cached_property
+    def absences_of(self) -> dict[str, list[Row]]:
+        """By thing, what a source expressly says that there is none of."""
+        found: dict[str, list[Row]] = {}
+        for row in self.rows("findings/absences"):
+            if row["kind"].endswith("/explicitly-none"):
+                found.setdefault(row["about"], []).append(row)
+        return found
 
     def status(self, thing: str, document: str, relation: str) -> tuple[str, str]:
         """Status and reason of a gap that its question gives none for, by the same rule."""
@@ -146,8 +174,16 @@ class Material:
 
     def unread_of(self, actor: str) -> tuple[str, ...]:
         """The unread works of a body: documents that it owns and nobody has read."""
-        owned = (d for d in self.documents.values() if actor in d.owners)
-        return tuple(sorted({work for d in owned for work in d.unread}))
+        return tuple(sorted(self._unread_works.get(actor, ())))
+
+    @cached_property
+    def _unread_works(self) -> dict[str, set[str]]:
+        """By owner, the unread works of its documents."""
+        found: dict[str, set[str]] = {}
+        for known in self.documents.values():
+            for owner in known.owners:
+                found.setdefault(owner, set()).update(known.unread)
+        return found
 
     @cached_property
     def elements(self) -> dict[str, dict[str, tuple[str, str]]]:
@@ -166,18 +202,26 @@ class Material:
         """By forum, who counts as a member under each group mode."""
         alone: dict[str, set[str]] = {}
         listed: dict[str, dict[str, set[str]]] = {}
+        derived: dict[str, dict[str, set[str]]] = {}
         for row in self.rows("forum-members"):
-            if row["counted"] != "true" or row["inferred"] == "true":
+            if row["counted"] != "true" or (row["inferred"] == "true" and not row["via"]):
                 continue
             if row["via"]:
-                listed.setdefault(row["forum"], {}).setdefault(row["via"], set()).add(row["member"])
+                into = derived if row["inferred"] == "true" else listed
+                into.setdefault(row["forum"], {}).setdefault(row["via"], set()).add(row["member"])
             else:
                 alone.setdefault(row["forum"], set()).add(row["member"])
         found: dict[str, dict[str, frozenset[str]]] = {}
-        for forum in {*alone, *listed}:
+        for forum in {*alone, *listed, *derived}:
             groups, own = listed.get(forum, {}), alone.get(forum, set())
+            more = derived.get(forum, {})
             wide = {m for group in groups.values() for m in group} | (own - set(groups))
-            found[forum] = {"collapse": frozenset(own), "expand-listed": frozenset(wide)}
+            widest = {m for group in more.values() for m in group} | (wide - set(more))
+            found[forum] = {
+                "collapse": frozenset(own),
+                "expand-listed": frozenset(wide),
+                "expand-derived": frozenset(widest),
+            }
         return found
 
     def meeting(self, one: str, other: str) -> tuple[str, ...]:
@@ -198,11 +242,17 @@ class Material:
     def forum_for(self, document: str, region: str = "") -> str:
         """The forum to bring a question to: one that supports the document, else the county's."""
         region = region or self.document(document).region
-        rows = self.rows("forum-register")
-        near = [r for r in rows if document and document in parts(r["supports"])]
-        near = near or [r for r in rows if region and r["region"] == region]
-        best = max(near, key=lambda r: (int(r["members"]), r["forum"]), default=None)
-        return best["forum"] if best else ""
+        return self._largest.get(document) or self._largest.get(region, "")
+
+    @cached_property
+    def _largest(self) -> dict[str, str]:
+        """The forum with most members of those that support a thing, or that a county has."""
+        best: dict[str, tuple[int, str]] = {}
+        for row in self.rows("forum-register"):
+            mine = int(row["members"]), row["forum"]
+            for key in (*parts(row["supports"]), *filter(None, [row["region"]])):
+                best[key] = max(best.get(key, mine), mine)
+        return {key: forum for key, (_, forum) in best.items()}
 
 
 def source_of(passage: str) -> str:

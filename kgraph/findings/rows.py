@@ -1,15 +1,15 @@
 """Rows: the findings of one kind in one document stand as one row that opens."""
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from kgraph.findings.detect import Findings, rate
 from kgraph.findings.kinds import KINDS, Kind
 from kgraph.findings.making import UNREAD_REASONS
 from kgraph.findings.material import Material
-from kgraph.findings.value import STATUSES, Finding, Rate
-from kgraph.wording import Text
+from kgraph.findings.value import CANNOT_SAY, STATUSES, Finding, Rate
+from kgraph.wording import Text, counted
 
 LEVELS = (
     "utpekad",
@@ -29,6 +29,12 @@ OVERLAP_WORDS = {
     **STATUS_WORDS,
     "silent": Text("liknar varandra enligt källorna", "alike by the sources"),
 }
+LOAD_WORDS = {
+    **OVERLAP_WORDS,
+    "silent": Text("så är det enligt källorna", "so by the sources"),
+    "unknown": Text("om andra har lika många går inte att säga",
+                    "whether others have as many cannot be said"),
+}  # fmt: skip
 STATED_WORDS = {**STATUS_WORDS, "confirmed": Text("källan säger det själv", "the source says so")}
 TIME_WORDS = {
     **STATUS_WORDS,
@@ -45,8 +51,9 @@ REASON_WORDS = {
 
 def status_words(kind: Kind, status: str) -> Text:
     """A status as a person reads it, by the family that the kind belongs to."""
-    words = {"gap-14": STATED_WORDS, "gap-13": TIME_WORDS}.get(kind.id, STATUS_WORDS)
-    return (OVERLAP_WORDS if kind.overlap else words)[status]
+    family = OVERLAP_WORDS if kind.overlap else STATUS_WORDS
+    own = {"gap-14": STATED_WORDS, "gap-13": TIME_WORDS, "ovl-07": LOAD_WORDS}
+    return own.get(kind.id, family)[status]
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,25 +78,38 @@ class RowOfFindings:
             return self.findings[0].sentence
         n = len(self.findings)
         if not self.document:
-            many = len({f.document for f in self.findings})
-            return Text(
-                f"{many} dokument som inte är lästa: går inte att säga ({n} fynd).",
-                f"{many} documents not read: cannot be said ({n} findings).",
-            )
+            return _out_of_reach(self.findings)
         gaps = sum(f.is_gap for f in self.findings)
         levels = n - gaps
-        told = [Text(f"{gaps} fynd", f"{gaps} findings")] if gaps else []
+        told = [counted(gaps, Text("fynd", "finding"), Text("fynd", "findings"))] if gaps else []
         if levels:
             told.append(Text(f"{levels} med ansvar på annan nivå, ingen lucka",
                              f"{levels} with responsibility at another level, no gap"))  # fmt: skip
         return Text("; ".join(t.sv for t in told) + ".", "; ".join(t.en for t in told) + ".")
 
 
+def _out_of_reach(findings: Sequence[Finding]) -> Text:
+    """What a row says that holds only what unread documents could say."""
+    n = counted(len(findings), Text("fynd", "finding"), Text("fynd", "findings"))
+    where = Text("dokument som inte är lästa", "documents not read")
+    if all(finding.aspect == CANNOT_SAY for finding in findings):
+        where = Text("län eller områden med dokument som inte är lästa",
+                     "counties or areas with documents not read")  # fmt: skip
+    elif len({f.document for f in findings}) == 1:
+        where = Text("dokument som inte är läst", "document not read")
+    many = len({finding.document for finding in findings})
+    return Text(
+        f"{many} {where.sv}: går inte att säga ({n.sv}).",
+        f"{many} {where.en}: cannot be said ({n.en}).",
+    )
+
+
 def make_rows(result: Findings) -> list[RowOfFindings]:
     """The rows of an answer, in its order."""
     groups: dict[tuple[str, str], list[Finding]] = defaultdict(list)
     for finding in result.found:
-        out_of_reach = not finding.read and not result.filters.strategy
+        unread = not finding.read or finding.aspect == CANNOT_SAY
+        out_of_reach = unread and not result.filters.strategy
         known = finding.reason in (*UNREAD_REASONS, "") or not finding.is_gap
         document = "" if out_of_reach and known else finding.document
         groups[finding.kind, document].append(finding)
@@ -126,7 +146,7 @@ def openings(result: Findings) -> list[Text]:
 
 _TYPES = {"Goal": Text("mål", "goals"), "Priority": Text("prioriteringar", "priorities"),
           "Measure": Text("insatser", "measures")}  # fmt: skip
-_LEVEL_NAMES = dict(zip(LEVELS, (
+LEVEL_NAMES = dict(zip(LEVELS, (
     Text("utpekad", "named"), Text("genom fokusområdet", "through the focus area"),
     Text("genom helheten", "through the whole"), Text("medverkar", "takes part"),
     Text("bara önskat läge", "only wished for"), Text("nämns inte", "not mentioned"),
@@ -136,7 +156,7 @@ _LEVEL_NAMES = dict(zip(LEVELS, (
 def _opening(material: Material, strategy: str, mine: Iterable[Finding]) -> Text:
     elements = list(material.elements[strategy].values())
     kinds = [(words, sum(k == kind for k, _ in elements)) for kind, words in _TYPES.items()]
-    levels = [(_LEVEL_NAMES[lv], sum(level == lv for _, level in elements)) for lv in LEVELS]
+    levels = [(LEVEL_NAMES[lv], sum(level == lv for _, level in elements)) for lv in LEVELS]
     sure = dict.fromkeys(STATUSES, 0)
     for finding in mine:
         if finding.is_gap:

@@ -1,14 +1,17 @@
 """Detection of what the sources say outright: stated lacks, bare names, dependence on others."""
 
 from collections import defaultdict
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from kgraph.findings.gaps import thing, upper
-from kgraph.findings.making import Draft, draft, finished
+from kgraph.findings.making import Draft, draft, finished, whole_or_each
 from kgraph.findings.material import Material, Row, evidence_of, parts, source_of
-from kgraph.findings.value import Finding
+from kgraph.findings.value import STATUSES, Finding
 from kgraph.terms import local_name
 from kgraph.wording import Text
+
+# -- GAP-14 ----------------------------------------------------------------------------------------
 
 
 def gap_14(material: Material) -> list[Finding]:
@@ -20,43 +23,83 @@ def gap_14(material: Material) -> list[Finding]:
             "findings/stated-lacks", row, [row["item"]], _stated_lack(material, row),
             status="unknown" if past else "confirmed", reason="older-source" if past else "",
             document=material.home(row["source"]), value=len(parts(row["answers"])),
-            region=material.document(row["document"]).region,
-            level="answered" if row["answers"] else "near" if row["near"] else "unanswered",
+            region=material.document(row["document"]).region, level=_how_far(row),
         ))  # fmt: skip
     return finished(material, "gap-14", drafts)
 
 
+def _how_far(row: Row) -> str:
+    """How near an answer is: stated, only by our reading, under the same heading, or none."""
+    if row["answers"]:
+        return "answered"
+    return "inferred" if row["inferred"] else "near" if row["near"] or row["heading"] else (
+        "unanswered")  # fmt: skip
+
+
 def _stated_lack(material: Material, row: Row) -> Text:
-    name = material.name(row["item"])
+    name, source = material.name(row["item"]), material.name(row["source"])
+    if row["evaluation"]:
+        judged = material.listed(parts(row["evaluation"]), 2)
+        source = Text(f"{source.sv}, som återger {judged.sv}", f"{source.en}, which retells "
+                      f"{judged.en}")  # fmt: skip
+    tail = _answering(material, row)
+    return Text(f"Enligt {source.sv}: {name.sv}; {tail.sv}.",
+                f"According to {source.en}: {name.en}; {tail.en}.")  # fmt: skip
+
+
+def _answering(material: Material, row: Row) -> Text:
     if row["answers"]:
         who = material.listed(parts(row["answers"]), 3)
-        tail = Text(f"sägs mötas av {who.sv}", f"said to be answered by {who.en}")
-    elif row["near"]:
-        who = material.listed(parts(row["near"]), 2)
-        tail = Text(f"samma tema har insatsen {who.sv}", f"a measure has the same theme: {who.en}")
-    else:
-        tail = Text("ingen insats sägs möta det", "no measure is said to answer it")
-    source = material.name(row["source"])
-    return Text(f"{source.sv} säger själv: {name.sv}; {tail.sv}.",
-                f"{source.en} itself says: {name.en}; {tail.en}.")  # fmt: skip
+        return Text(f"sägs tas upp av {who.sv}", f"said to be taken up by {who.en}")
+    if row["inferred"]:
+        who = material.listed(parts(row["inferred"]), 3)
+        return Text(f"kan mötas av {who.sv}, enligt vår läsning",
+                    f"may be answered by {who.en}, by our reading")  # fmt: skip
+    if row["near"]:
+        near = parts(row["near"])
+        who, word = material.listed(near, 2), "insatsen" if len(near) == 1 else "insatserna"
+        return Text(f"samma tema under samma rubrik har {word} {who.sv}",
+                    f"under the same heading with the same theme: {who.en}")  # fmt: skip
+    if row["heading"]:
+        n, above = len(parts(row["heading"])), material.name(row["about"])
+        return Text(
+            f"”{above.sv}” har {n} insatser, ingen sägs möta just detta",
+            f"“{above.en}” has {n} measures, none said to answer this",
+        )
+    return Text("vilken insats som möter det anges inte",
+                "which measure answers it is not stated")  # fmt: skip
+
+
+# -- GAP-15 ----------------------------------------------------------------------------------------
+
+_BARE = {
+    "Forum": Text("vilka som är med och vad det är till för anges inte",
+                  "who takes part and what it is for is not stated"),
+    "Project": Text("innehåll, parter och pengar anges inte",
+                    "content, partners and money are not stated"),
+    "Priority": Text("vad det omfattar anges inte", "what it covers is not stated"),
+}  # fmt: skip
 
 
 def gap_15(material: Material) -> list[Finding]:
     """Forums, projects and areas that are named and no more."""
     drafts = []
     for row in material.rows("findings/named-not-described"):
-        what = upper(thing(material, row["item"], local_name(row["kind"])))
-        unread = material.document(row["document"]).unread
+        kind = local_name(row["kind"])
+        what, bare = upper(thing(material, row["item"], kind)), _BARE[kind]
+        known = material.document(row["document"])
         status, reason = ("silent", "") if row["read"] == "true" else ("unknown", "not-read")
-        if unread:
+        if known.unread:
             status, reason = "unknown", "cited-not-loaded"
-        words = Text(f"{what.sv} nämns men beskrivs inte.",
-                     f"{what.en} is named but not described.")  # fmt: skip
+        words = Text(f"{what.sv} nämns, men {bare.sv}.", f"{what.en} is named, but {bare.en}.")
         drafts.append(draft("findings/named-not-described", row, [row["item"]], words,
-                            status=status, reason=reason, unread=unread,
-                            document=material.home(row["source"]),
-                            region=material.document(row["document"]).region))  # fmt: skip
+                            status=status, reason=reason, unread=known.unread,
+                            document=material.home(row["source"]), region=known.region
+                            ))  # fmt: skip
     return finished(material, "gap-15", drafts)
+
+
+# -- GAP-16 ----------------------------------------------------------------------------------------
 
 
 def gap_16(material: Material) -> list[Finding]:
@@ -65,36 +108,85 @@ def gap_16(material: Material) -> list[Finding]:
     for row in material.rows("findings/depends-on-others"):
         who = row["other"] if row["how"] == "wished" else row["element"]
         groups[row["strategy"], row["how"], who].append(row)
-    drafts = [_dependence(material, *key, rows) for key, rows in sorted(groups.items())]
+    wished: dict[str, list[Draft]] = defaultdict(list)
+    drafts: list[Draft] = []
+    for (strategy, how, who), rows in sorted(groups.items()):
+        one = _dependence(material, strategy, how, who, rows)
+        (wished[strategy] if how == "wished" else drafts).append(one)
+    for strategy, each in wished.items():
+        say = _others(material, strategy, groups)
+        drafts += each if material.document(strategy).loaded else whole_or_each(
+            each, len(each), strategy, say)  # fmt: skip
     return finished(material, "gap-16", drafts)
 
 
-def _dependence(material: Material, strategy: str, how: str, who: str, rows: list[Row]) -> Draft:
+def _others(
+    material: Material, strategy: str, groups: dict[tuple[str, str, str], list[Row]]
+) -> Callable[[int], Text]:
+    """What is said of a document that nobody has read: one sentence for all who are needed."""
+    who = material.listed([w for s, how, w in sorted(groups) if s == strategy and how == "wished"])
+    plan = material.name(strategy)
+
+    def say(_: int) -> Text:
+        return Text(f"{plan.sv} räknar med andra ({who.sv}); vad de åtagit sig anges inte i det "
+                    "lästa.",
+                    f"{plan.en} counts on others ({who.en}); what they have undertaken is not "
+                    "stated in what was read.")  # fmt: skip
+
+    return say
+
+
+def _dependence(
+    material: Material, strategy: str, how: str, who: str, rows: Sequence[Row]
+) -> Draft:
     elements = sorted({row["element"] for row in rows})
-    name, plan = material.name(who), material.name(strategy)
-    matters = material.listed(elements, 2)
-    if how == "wished":
-        words = Text(
-            f"{plan.sv} förutsätter {name.sv} ({matters.sv}), men anger inget åtagande som gäller.",
-            f"{plan.en} depends on {name.en} ({matters.en}), but states no undertaking that holds.",
-        )
-    elif how == "said":
-        words = Text(f"{plan.sv} säger själv: {name.sv}; de andras åtagande anges inte.",
-                     f"{plan.en} itself says: {name.en}; the others' undertaking is not stated."
-                     )  # fmt: skip
-    else:
-        other = material.listed(sorted({row["other"] for row in rows}), 2)
-        words = Text(f"”{name.sv}” hänger på {other.sv}, där ingen nämns.",
-                     f"“{name.en}” hangs on {other.en}, where nobody is mentioned.")  # fmt: skip
-    weakest = min(rows, key=lambda row: ("unknown", "silent", "confirmed").index(
-        local_name(row["status"])))  # fmt: skip
+    weakest = min(rows, key=lambda r: (-STATUSES.index(local_name(r["status"])), r["element"]))
     things = [strategy, who] if how == "wished" else [who]
-    made = draft("findings/depends-on-others", weakest, things, words, aspect=how,
+    made = draft("findings/depends-on-others", weakest, things,
+                 _depending(material, strategy, how, who, rows), aspect=how,
                  document=_stating(material, strategy, weakest), value=len(elements),
                  region=material.document(strategy).region,
-                 unread=material.document(strategy).unread)  # fmt: skip
+                 unread=_undertakings(material, strategy))  # fmt: skip
     rest = tuple(evidence_of("findings/depends-on-others", r) for r in rows if r is not weakest)
     return replace(made, evidence=made.evidence + rest)
+
+
+def _depending(material: Material, strategy: str, how: str, who: str, rows: Sequence[Row]) -> Text:
+    name, plan = material.name(who), material.name(strategy)
+    if how == "wished":
+        matters = material.listed(sorted({row["element"] for row in rows}), 2)
+        return Text(
+            f"{plan.sv} räknar med {name.sv} i det som önskas eller planeras ({matters.sv}); något "
+            "åtagande från dem anges inte.",
+            f"{plan.en} counts on {name.en} in what is wished for or planned ({matters.en}); no "
+            "undertaking of theirs is stated.",
+        )
+    if how == "said":
+        sources = {source_of(p) for row in rows for p in parts(row["evidence"])} - {""}
+        told = material.listed(sorted(sources), 2)
+        works = _undertakings(material, strategy)
+        unread = material.listed(works, 2)
+        more = Text(f" ({unread.sv} är inte läst)", f" ({unread.en} not read)")
+        more = more if works else Text("", "")
+        return Text(f"Enligt {told.sv}: {name.sv}; vad de andra åtagit sig anges inte{more.sv}.",
+                    f"According to {told.en}: {name.en}; what the others have undertaken is not "
+                    f"stated{more.en}.")  # fmt: skip
+    other = material.listed(sorted({row["other"] for row in rows}), 2)
+    return Text(f"”{name.sv}” hänger på {other.sv}, där ingen nämns.",
+                f"“{name.en}” hangs on {other.en}, where nobody is mentioned.")  # fmt: skip
+
+
+def _undertakings(material: Material, strategy: str) -> tuple[str, ...]:
+    """Unread works that a forum of the county has adopted: there an undertaking could stand."""
+    known = material.document(strategy)
+    near = (
+        work
+        for other in material.documents.values()
+        if known.region and other.region == known.region
+        if any("/id/forum/" in owner for owner in other.owners)
+        for work in other.unread
+    )
+    return tuple(sorted({*known.unread, *near}))
 
 
 def _stating(material: Material, strategy: str, row: Row) -> str:

@@ -7,8 +7,15 @@ from dataclasses import dataclass
 from kgraph.terms import ID, Iri, local_name, shorten, slug
 from kgraph.wording import Text
 
+# Aspect of the one row that says what cannot be said of a county or document.
+CANNOT_SAY = "cannot-say"
 STATUSES = ("confirmed", "silent", "unknown")
-MODES = ("collapse", "expand-listed")
+MODES = ("collapse", "expand-listed", "expand-derived")
+MODE_WORDS = {
+    "collapse": Text("grupp som en", "group as one"),
+    "expand-listed": Text("listade medlemmar", "listed members"),
+    "expand-derived": Text("härledda medlemmar", "derived members"),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,16 +64,20 @@ class Number:
         value: the number with groups as one (collapse).
         formula: what was counted or computed.
         expanded: the number with a group's listed members in its place (expand-listed).
+        derived: with those that its kind and territory give as well, which no source lists
+            (expand-derived); None where that changes nothing.
     """
 
     value: float
     formula: Text
     expanded: float
+    derived: float | None = None
 
     @property
     def modes(self) -> dict[str, float]:
         """The number by group mode."""
-        return dict(zip(MODES, (self.value, self.expanded), strict=True))
+        widest = self.expanded if self.derived is None else self.derived
+        return dict(zip(MODES, (self.value, self.expanded, widest), strict=True))
 
 
 @dataclass(frozen=True, slots=True)

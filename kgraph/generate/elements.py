@@ -26,7 +26,7 @@ _TYPES = {
     "Priority": "prioritering",
     "Measure": "insats",
     "TargetState": "borlage",
-    "Challenge": "utmaning",
+    "Challenge": "angiven-brist",
 }
 _LEVEL_WHY = {
     "utpekad": Text("Någon anges för just detta.", "Somebody is named for this very thing."),

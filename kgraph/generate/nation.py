@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from random import Random
 
 from kgraph.errors import UsageError
-from kgraph.generate import county
+from kgraph.generate import county, plants
 from kgraph.generate.bodies import Kind, mandate, organisation
 from kgraph.generate.country import COUNTRY, GOVERNMENT, PROGRAMME, STRATEGY, Nation
 from kgraph.generate.planted import Planted
@@ -36,29 +36,39 @@ _AGENCIES = (
 _TASKS = tuple(task for task in TASKS if task.slug != "samordna-och-samverka")
 
 
-def generate(regions: int, seed: int | str) -> Iterator[Quad | Planted]:
+def generate(regions: int, seed: int | str, proof: bool = False) -> Iterator[Quad | Planted]:
     """The statements of a made-up country, and what was planted among them.
 
     Parameters:
         regions: how many counties; each has some ten thousand statements.
         seed: the same seed gives the same country; a county is the same however many follow it.
+        proof: begin with counties that are sound but for what is planted, each kind in its own.
+            Without any other county (``regions`` 0) the list of what was planted is whole.
 
     Raises:
         UsageError: there is to be no county at all.
     """
-    if regions < 1:
+    least = 0 if proof else 1
+    if regions < least:
         raise UsageError(
-            Text("Minst ett län behövs.", "At least one county is needed."),
+            Text(f"Så få län går inte: {regions}.", f"So few counties cannot be: {regions}."),
             "--regions",
-            Text("Ange 1 eller mer.", "Give 1 or more."),
+            Text(f"Ange {least} eller mer.", f"Give {least} or more."),
         )
-    return _generate(regions, str(seed))
+    return _country(regions, str(seed), proof)
 
 
-def _generate(regions: int, seed: str) -> Iterator[Quad | Planted]:
+def _country(regions: int, seed: str, proof: bool) -> Iterator[Quad | Planted]:
+    yield from _bodies()
+    if proof:
+        yield from plants.state(seed)
+    if regions:
+        yield from _counties(regions, seed)
+
+
+def _counties(regions: int, seed: str) -> Iterator[Quad | Planted]:
     rng = Random(f"{seed}/nation")
     national = list(pairs(rng, _TASKS))[: 2 * len(_AGENCIES)]
-    yield from _bodies()
     document = Document(
         "prov-nationell-strategi-2026",
         "P000",

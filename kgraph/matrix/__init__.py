@@ -7,7 +7,8 @@ document was read for it (nobody is named) or not (cannot be said).
 """
 
 from kgraph.matrix.build import build
-from kgraph.matrix.forms import to_csv, to_json, to_text
+from kgraph.matrix.forms import group_lines, to_csv, to_json, to_text, to_xlsx
+from kgraph.matrix.nearest import Nearest, nearest
 from kgraph.matrix.value import AXES, CAUTION, SIGNS, Cell, Head, Matrix
 
 __all__ = [
@@ -17,8 +18,12 @@ __all__ = [
     "Cell",
     "Head",
     "Matrix",
+    "Nearest",
     "build",
+    "group_lines",
+    "nearest",
     "to_csv",
     "to_json",
     "to_text",
+    "to_xlsx",
 ]

@@ -2,13 +2,15 @@
 
 from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import cached_property
 from typing import Any
 
 from kgraph import queries
 from kgraph.errors import UsageError
 from kgraph.matrix.value import AXES, NOTHING, RANK, Cell, Head, Matrix, Verdict
 from kgraph.network.facts import bilingual, read_passages
+from kgraph.network.groups import COLLAPSE, GROUP_MODES, Groups, read_groups
 from kgraph.project import Project
 from kgraph.queries import resolve
 from kgraph.store import Store, View
@@ -69,6 +71,7 @@ class Asked:
     def __post_init__(self) -> None:
         """Find what the filters name."""
         self.names = queries.catalogue(self.project)
+        self._answers: dict[object, Any] = {}
         self.region = self.resolved(self.region_name, "Territory", "region")
         self.strategy = self.resolved(self.strategy_name, "Strategy", "strategy")
         if self.region and self.region not in self.counties():
@@ -87,13 +90,31 @@ class Asked:
         return {str(row[0]) for row in self.store.select(_COUNTIES, self.view).rows}
 
     def select(self, text: str) -> list[tuple[Term | None, ...]]:
-        """The rows of a query of our own."""
-        return list(self.store.select(text, self.view).rows)
+        """The rows of a query of our own, asked once."""
+        if text not in self._answers:
+            self._answers[text] = list(self.store.select(text, self.view).rows)
+        rows: list[tuple[Term | None, ...]] = self._answers[text]
+        return rows
 
     def run(self, name: str, **values: str) -> list[dict[str, Term | None]]:
-        """A named question's rows."""
-        query = queries.find(self.names, name)
-        return queries.run(self.store, query, values, self.view).dicts()
+        """A named question's rows, asked once and without labels: these are read for all at once.
+
+        A cell that lists things is text with spaces between.
+        """
+        key = name, tuple(sorted(values.items()))
+        if key not in self._answers:
+            query = queries.find(self.names, name)
+            bound = queries.bind(self.store, query, values, self.view)
+            answer = self.store.select(query.text, self.view, bound)
+            told = [dict(zip(answer.columns, row, strict=True)) for row in answer.rows]
+            self._answers[key] = sorted(told, key=lambda row: [str(row[c]) for c in query.columns])
+        rows: list[dict[str, Term | None]] = self._answers[key]
+        return rows
+
+    @cached_property
+    def groups(self) -> Groups:
+        """The members of groups."""
+        return read_groups(self.store, self.view)
 
     def strategies(self) -> set[str]:
         """The strategies asked about."""
@@ -115,21 +136,46 @@ class Asked:
         return kept
 
 
-class Draft:
-    """A matrix in the making: links are put in, the nearest one of a cell stays on top."""
+Link = tuple[str, Text | str, tuple[str, ...]]
+_THROUGH = Text("genom {group}", "through {group}")
+_DERIVED = Text("härlett: genom {group}", "derived: through {group}")
 
-    def __init__(self, asked: Asked, rows: str, columns: str, question: Text) -> None:
+
+class Draft:
+    """A matrix in the making: links are put in, the nearest one of a cell stays on top.
+
+    Parameters:
+        groups: a key of ``GROUP_MODES``: what stands for a group on the axis of actors or members.
+    """
+
+    def __init__(
+        self, asked: Asked, rows: str, columns: str, question: Text, groups: str = COLLAPSE
+    ) -> None:
         """Begin with nothing: no cell was read until ``read`` says so."""
         self.asked, self.axes, self.question = asked, (rows, columns), question
-        self.links: dict[tuple[str, str], list[tuple[str, Text | str, tuple[str, ...]]]] = (
-            defaultdict(list)
-        )
+        self.groups = groups
+        self.links: dict[tuple[str, str], list[Link]] = defaultdict(list)
         self.rows: dict[str, dict[str, Any]] = {}
         self.columns: dict[str, dict[str, Any]] = {}
         self.counts: dict[tuple[str, str], int] = {}
         self.read: Callable[[str, str], bool] = lambda row, column: False
         self.verdicts: Mapping[str, Verdict] = {}
         self.judged = "columns"
+        # What somebody should answer for, by a wish: a wish that some shall meet is none.
+        self.wished: set[str] = set()
+        self._rows_of: dict[str, set[str]] = defaultdict(set)
+        self._columns_of: dict[str, set[str]] = defaultdict(set)
+        # Whom a link is told through, by cell: groups, and whether kind and area alone give it.
+        self.through: dict[tuple[str, str], set[tuple[str, bool]]] = defaultdict(set)
+
+    @property
+    def has_groups(self) -> bool:
+        """Whether an axis holds actors, so that groups could be expanded."""
+        return bool({"actor", "member"} & set(self.axes))
+
+    def standing_for(self, actor: str) -> tuple[str, ...]:
+        """Who stands for an actor in this mode."""
+        return self.asked.groups.members(actor, self.groups)
 
     def put(
         self, row: str, column: str, sign: str, note: Text | str, evidence: Iterable[str]
@@ -137,7 +183,21 @@ class Draft:
         """Say something of a row and a column; *note* is a text or the IRI of a role."""
         self.rows.setdefault(row, {})
         self.columns.setdefault(column, {})
+        self._rows_of[column].add(row)
+        self._columns_of[row].add(column)
         self.links[row, column].append((sign, note, tuple(evidence)))
+
+    def put_actor(
+        self, actor: str, thing: str, sign: str, note: Text | str, evidence: Iterable[str]
+    ) -> None:
+        """The same for an actor, with those who stand for it in its place."""
+        told = tuple(evidence)
+        derived = self.asked.groups.inferred(actor, self.groups)
+        for one in self.standing_for(actor):
+            row, column = (one, thing) if self.axes[0] == "actor" else (thing, one)
+            self.put(row, column, sign, note, told)
+            if one != actor:
+                self.through[row, column].add((actor, derived))
 
     def at(self, row: str, column: str) -> str:
         """The sign that a cell gets."""
@@ -145,12 +205,22 @@ class Draft:
 
     def named(self, column: str, signs: Collection[str]) -> list[str]:
         """The rows that have one of these signs in a column."""
-        return sorted(r for r, c in self.links if c == column and self.at(r, c) in signs)
+        return sorted(r for r in self._rows_of[column] if self.at(r, column) in signs)
+
+    def signs_of(self, row: str) -> list[str]:
+        """The signs of a row."""
+        return [self.at(row, column) for column in sorted(self._columns_of[row])]
 
     def proofs(self, row: str, column: str) -> set[str]:
         """The passages of the nearest statement of a cell."""
         best = self.at(row, column)
         return {p for sign, _, ev in self.links[row, column] if sign == best for p in ev}
+
+    def tally(self) -> dict[str, int]:
+        """How many of the judged side stand how."""
+        heads = self.rows if self.judged == "rows" else self.columns
+        found = [str(values.get("verdict", "")) for values in heads.values()]
+        return {code: found.count(code) for code in self.verdicts if code in found}
 
     def finish(self) -> Matrix:
         """The value."""
@@ -175,6 +245,7 @@ class Draft:
             self.asked.view,
             self._about(labels),
             {passage.id: passage for passage in passages},
+            self.groups if self.has_groups else "",
         )
 
     def _labels(self) -> dict[str, Text]:
@@ -182,6 +253,7 @@ class Draft:
         for values in (*self.rows.values(), *self.columns.values()):
             wanted.update(str(values.get(key) or "") for key in ("group", "status", "reason"))
         wanted.update(n for links in self.links.values() for _, n, _ in links if isinstance(n, str))
+        wanted.update(group for groups in self.through.values() for group, _ in groups)
         return bilingual(self.asked.store, wanted - {""})
 
     def _about(self, labels: Mapping[str, Text]) -> tuple[tuple[Text, Text], ...]:
@@ -208,11 +280,13 @@ class Draft:
             )
             for iri, values in things.items()
         ]
-        return tuple(sorted(heads, key=self._order))
+        return tuple(sorted(heads, key=lambda head: self._order(head, things[head.id])))
 
-    def _order(self, head: Head) -> tuple[object, ...]:
+    def _order(self, head: Head, values: Mapping[str, Any]) -> tuple[object, ...]:
+        """By what a thing stands under, then by the document's own numbers, then by name."""
         lang = self.asked.lang
-        return collation_key(head.group.get(lang)), collation_key(head.label.get(lang)), head.id
+        named = collation_key(head.group.get(lang)), collation_key(head.label.get(lang))
+        return named[0], values.get("order", ()), named[1], head.id
 
     def _cell(self, row: str, column: str, labels: Mapping[str, Text]) -> Cell:
         links = self.links.get((row, column))
@@ -225,5 +299,40 @@ class Draft:
             Text(note.sv.lower(), note.en.lower())
             for note in sorted(notes, key=lambda n: collation_key(n.sv))
         )
+        told += tuple(
+            (_DERIVED if derived else _THROUGH).format(group=labels[group])
+            for group, derived in sorted(self.through.get((row, column), ()))
+        )
         evidence = sorted({p for _, _, passages in mine for p in passages})
         return Cell(sign, self.counts.get((row, column), 0), told, tuple(evidence))
+
+
+def in_every_mode(
+    make: Callable[[str], Draft], shown: str, tell: Callable[[int, int], None]
+) -> Matrix:
+    """The matrix in the mode that is shown, with what the judged side becomes in the others.
+
+    Parameters:
+        make: makes the draft in a mode, a key of ``GROUP_MODES``.
+        shown: the mode whose cells are shown.
+        tell: is told how many drafts of how many are made.
+    """
+    tell(0, len(GROUP_MODES))
+    draft = make(shown)
+    if not draft.has_groups:
+        return draft.finish()
+    drafts = {}
+    for done, mode in enumerate(GROUP_MODES, 1):
+        drafts[mode] = draft if mode == shown else make(mode)
+        tell(done, len(GROUP_MODES))
+    by_row = draft.judged == "rows"
+    sides = {m: made.rows if by_row else made.columns for m, made in drafts.items()}
+    made = draft.finish()
+    heads = tuple(
+        replace(head, modes={m: int(side[head.id].get("count", 0)) for m, side in sides.items()})
+        for head in made.judged_heads
+    )
+    tallies = {m: one.tally() for m, one in drafts.items()}
+    if by_row:
+        return replace(made, rows=heads, tallies=tallies)
+    return replace(made, columns=heads, tallies=tallies)

@@ -1,12 +1,17 @@
-"""A matrix as text, CSV and JSON."""
+"""A matrix as text, CSV, JSON and a workbook."""
 
 import csv
 import io
 import json
+from textwrap import wrap
 from typing import Any
 
 from kgraph.layout import columns_of_text, harmless
 from kgraph.matrix.value import AXES, CAUTION, SIGNS, Cell, Head, Matrix
+from kgraph.network.groups import GROUP_MODES
+from kgraph.project import Project
+from kgraph.spreadsheet import Column, Sheet, Tone, Toned, Value, about
+from kgraph.spreadsheet import to_xlsx as to_workbook
 from kgraph.tables import spreadsheet_cell
 from kgraph.wording import Text
 
@@ -24,6 +29,7 @@ def to_dict(matrix: Matrix) -> dict[str, Any]:
         "about": [{"name": _both(n), "value": _both(v)} for n, v in matrix.about],
         "view": {**matrix.view.to_dict(), "words": _both(matrix.view.words)},
         "caution": _both(CAUTION),
+        "groups": matrix.groups or None,
         "signs": {
             code: {"mark": _both(SIGNS[code].mark), "words": _both(SIGNS[code].words)}
             for code in matrix.used_signs
@@ -33,6 +39,7 @@ def to_dict(matrix: Matrix) -> dict[str, Any]:
             for code, verdict in matrix.verdicts.items()
         },
         "counts": matrix.counts(),
+        "counts_by_group_mode": {mode: dict(tally) for mode, tally in matrix.tallies.items()},
         "row_heads": [_head(head) for head in matrix.rows],
         "column_heads": [_head(head) for head in matrix.columns],
         "cells": [
@@ -59,6 +66,7 @@ def _head(head: Head) -> dict[str, Any]:
         "group": _both(head.group) if head.group.sv else None,
         "verdict": head.verdict or None,
         "count": head.count,
+        "count_by_group_mode": dict(head.modes) or None,
         "status": _both(head.status) if head.status.sv else None,
         "reason": _both(head.reason) if head.reason.sv else None,
         "note": _both(head.note) if head.note.sv else None,
@@ -76,6 +84,15 @@ def to_json(matrix: Matrix) -> str:
 
 
 _STANDING = Text("hur det står", "how it stands")
+_GROUPS = Text("Grupper i rutorna", "Groups in the cells")
+_SAME = Text("samma tal", "the same numbers")
+_QUESTION = Text("Fråga", "Question")
+_CAUTION = Text("Att tänka på", "To bear in mind")
+_NAMED = Text("antal", "number")
+_SAID = Text("vad som sägs", "what is said")
+_PLACES = Text("var det står", "where it is stated")
+_SHEET = Text("Matris", "Matrix")
+_CELLS = Text("Ruta för ruta", "Cell by cell")
 _UNDER = Text("ingår i", "part of")
 
 
@@ -105,7 +122,8 @@ def _wide(matrix: Matrix, lang: str) -> list[list[str]]:
     for row in matrix.rows:
         told = [matrix.standing(row, lang)] if by_row else []
         cells = [_told(matrix, matrix.cell(row, column), lang) for column in matrix.columns]
-        lines.append([row.label.get(lang), row.group.get(lang), *told, *cells])
+        group = row.group.get(lang) or (row.note.get(lang) if not row.verdict else "")
+        lines.append([row.label.get(lang), group, *told, *cells])
     return lines
 
 
@@ -123,17 +141,17 @@ def to_text(matrix: Matrix, lang: str = "sv", width: int = 100) -> str:
         return Text("Inget i källorna.", "Nothing in the sources.").get(lang) + "\n"
     lines = [matrix.title.get(lang), "=" * len(matrix.title.get(lang)), matrix.question.get(lang)]
     lines += [f"{name.get(lang)}: {value.get(lang)}" for name, value in matrix.about]
-    lines += ["", *_summary(matrix, lang), ""]
+    lines += ["", *_summary(matrix, lang, width), ""]
     if matrix.judged == "rows":
         lines += [*_listed(matrix, matrix.row_axis, matrix.rows, lang, width), ""]
     lines += _listed(matrix, matrix.column_axis, matrix.columns, lang, width)
-    lines += ["", *_blocks(matrix, lang, width), *_legend(matrix, lang), ""]
+    lines += ["", *_blocks(matrix, lang, width), *_notes(matrix, lang), *_legend(matrix, lang), ""]
     lines += [*_sources(matrix, lang, width), CAUTION.get(lang)]
     return "\n".join(harmless(line) for line in lines) + "\n"
 
 
-def _summary(matrix: Matrix, lang: str) -> list[str]:
-    """How many stand how, gaps by how sure they are."""
+def _summary(matrix: Matrix, lang: str, width: int) -> list[str]:
+    """How many stand how, gaps by how sure they are, and what each way to count groups gives."""
     axis = AXES[matrix.row_axis if matrix.judged == "rows" else matrix.column_axis].get(lang)
     lines = [f"{axis}: {len(matrix.judged_heads)}"]
     for code, count in matrix.counts().items():
@@ -142,7 +160,112 @@ def _summary(matrix: Matrix, lang: str) -> list[str]:
         lines.append(
             f"  {verdict.mark} {verdict.words.get(lang)} {count}" + (f" ({told})" if told else "")
         )
-    return lines
+    return lines + group_lines(matrix, lang, width)
+
+
+def group_lines(matrix: Matrix, lang: str, width: int = 1000) -> list[str]:
+    """How groups are counted in the cells, and how many stand how in each other way."""
+    if not matrix.groups:
+        return []
+    lines = [f"{_GROUPS.get(lang)}: {GROUP_MODES[matrix.groups].get(lang)}."]
+    for mode, tally in matrix.tallies.items():
+        if mode == matrix.groups:
+            continue
+        if dict(tally) == matrix.counts():
+            told = _SAME.get(lang)
+        else:
+            verdicts = matrix.verdicts
+            told = ", ".join(f"{verdicts[v].words.get(lang)} {n}" for v, n in tally.items())
+        lines.append(f"{GROUP_MODES[mode].get(lang).capitalize()}: {told}.")
+    return [part for line in lines for part in wrap(line, width, subsequent_indent="  ")]
+
+
+def to_xlsx(matrix: Matrix, lang: str = "sv", project: Project | None = None) -> bytes:
+    """The matrix as a workbook: marks with their colours, what is said where, and the legend.
+
+    Parameters:
+        project: told among the facts on the last sheet.
+    """
+    sheets = [_grid(matrix, lang), _standings(matrix, lang), _said(matrix, lang)]
+    signs = [(SIGNS[code].mark, SIGNS[code].words.get(lang)) for code in matrix.used_signs]
+    signs += [(Text(v.mark, v.mark), v.words.get(lang)) for v in matrix.verdicts.values()]
+    more = [(_QUESTION, matrix.question.get(lang))]
+    more += [(name, value.get(lang)) for name, value in matrix.about]
+    more += [(_GROUPS, line) for line in group_lines(matrix, lang)]
+    more += [(_CAUTION, CAUTION.get(lang)), *signs]
+    return to_workbook(sheets, about(matrix.title.get(lang), matrix.view, project, lang, more))
+
+
+_TONES: dict[str, Tone] = {
+    **dict.fromkeys(("named", "stated", "convener", "held"), "good"),
+    **dict.fromkeys(("area", "whole", "member", "participant", "partial", "whole-theme"), "note"),
+    **dict.fromkeys(("none", "unknown"), "muted"),
+}
+_VERDICT_TONES: dict[str, Tone] = {
+    "gap": "bad",
+    "duplicate": "warn",
+    "single": "good",
+    "shared": "good",
+}
+
+
+def _grid(matrix: Matrix, lang: str) -> Sheet:
+    by_row = matrix.judged == "rows"
+    stands = [Column(_STANDING.get(lang))] if by_row else []
+    heads = [Column(head.label.get(lang), head.group.get(lang), 5, True) for head in matrix.columns]
+    rows: list[list[Value | Toned]] = []
+    if not by_row:
+        marks = [_verdict_cell(matrix, head) for head in matrix.columns]
+        rows.append([_STANDING.get(lang), "", *marks])
+    for row in matrix.rows:
+        told = [_verdict_cell(matrix, row)] if by_row else []
+        cells = [_mark_cell(matrix.cell(row, column), lang) for column in matrix.columns]
+        rows.append([row.label.get(lang), row.group.get(lang), *told, *cells])
+    axis = AXES[matrix.row_axis].get(lang)
+    columns = (Column(axis), Column(_UNDER.get(lang)), *stands, *heads)
+    return Sheet(_SHEET.get(lang), columns, rows, still=1)
+
+
+def _mark_cell(cell: Cell, lang: str) -> Toned:
+    return Toned(cell.count or cell.mark(lang), _TONES.get(cell.sign, ""))
+
+
+def _verdict_cell(matrix: Matrix, head: Head) -> Toned:
+    mark = matrix.verdicts[head.verdict].mark if head.verdict else ""
+    return Toned(mark, _VERDICT_TONES.get(head.verdict, ""))
+
+
+def _standings(matrix: Matrix, lang: str) -> Sheet:
+    """The judged side in full."""
+    axis = AXES[matrix.row_axis if matrix.judged == "rows" else matrix.column_axis].get(lang)
+    counts = [Column(f"{_NAMED.get(lang)}: {GROUP_MODES[m].get(lang)}") for m in matrix.tallies]
+    names = (axis, *(text.get(lang) for text in (_UNDER, _STANDING)))
+    columns = (*map(Column, names), *counts, Column(_PLACES.get(lang)))
+    rows: list[list[Value | Toned]] = [
+        [
+            head.label.get(lang),
+            head.group.get(lang),
+            matrix.standing(head, lang),
+            *(head.modes.get(mode, 0) for mode in matrix.tallies),
+            "; ".join(matrix.places(head.evidence, lang)),
+        ]
+        for head in matrix.judged_heads
+    ]
+    return Sheet(_STANDING.get(lang).capitalize(), columns, rows)
+
+
+def _said(matrix: Matrix, lang: str) -> Sheet:
+    """Cell by cell: what is said, and where."""
+    axes = (AXES[axis].get(lang) for axis in (matrix.row_axis, matrix.column_axis))
+    columns = (*map(Column, axes), Column(_SAID.get(lang)), Column(_PLACES.get(lang)))
+    rows = [
+        [row.label.get(lang), column.label.get(lang), cell.words(lang), "; ".join(at)]
+        for row in matrix.rows
+        for column in matrix.columns
+        if (cell := matrix.cell(row, column)).says
+        for at in [matrix.places(cell.evidence, lang)]
+    ]
+    return Sheet(_CELLS.get(lang), columns, rows)
 
 
 def _listed(matrix: Matrix, axis: str, heads: tuple[Head, ...], lang: str, width: int) -> list[str]:
@@ -191,6 +314,17 @@ def _blocks(matrix: Matrix, lang: str, width: int) -> list[str]:
 
 def _cut(text: str, room: int) -> str:
     return text if len(text) <= room else text[: room - 1] + "…"
+
+
+def _notes(matrix: Matrix, lang: str) -> list[str]:
+    """What else should be known of the side that is not judged."""
+    heads = matrix.columns if matrix.judged == "rows" else matrix.rows
+    told: dict[str, list[str]] = {}
+    for head in heads:
+        if head.note.sv:
+            told.setdefault(head.note.get(lang), []).append(head.label.get(lang))
+    lines = [f"{note[:1].upper()}{note[1:]}: {'; '.join(names)}." for note, names in told.items()]
+    return [*lines, ""] if lines else []
 
 
 def _legend(matrix: Matrix, lang: str) -> list[str]:

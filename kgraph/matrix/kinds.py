@@ -1,5 +1,6 @@
 """The four kinds of matrix: which links they hold, and how the judged side is judged."""
 
+import re
 from collections import defaultdict
 from collections.abc import Callable, Collection, Mapping, Sequence
 from itertools import combinations
@@ -21,9 +22,10 @@ SELECT DISTINCT ?forum ?element ?passage WHERE {
 }"""
 _ELEMENTS = """
 PREFIX ks: <https://w3id.org/kompsam/def#>
-SELECT DISTINCT ?element ?type ?strategy ?passage WHERE {
+SELECT DISTINCT ?element ?type ?strategy ?passage ?ordinal WHERE {
   VALUES ?type { ks:Goal ks:Priority ks:Measure }
   ?element a ?type ; ks:partOfStrategy ?strategy .
+  OPTIONAL { ?element ks:ordinal ?ordinal }
   OPTIONAL { ?element ks:statedIn ?passage }
 }"""
 _PARENTS = """
@@ -63,6 +65,9 @@ _ALL_THEMES = """
 PREFIX skos: <http://www.w3.org/2004/02/skos/core#>
 PREFIX vocab: <https://w3id.org/kompsam/vocab/>
 SELECT DISTINCT ?theme WHERE { ?theme skos:inScheme vocab:theme }"""
+_KINDS = """
+PREFIX ks: <https://w3id.org/kompsam/def#>
+SELECT DISTINCT ?strategy ?kind WHERE { ?strategy a ks:Strategy ; ks:documentType ?kind }"""
 # Two strategies that a source links, whichever way and however far.
 _LINKED = """
 PREFIX ks: <https://w3id.org/kompsam/def#>
@@ -103,15 +108,46 @@ def _elements(asked: Asked, draft: Draft, axis: str) -> dict[str, str]:
     """Put the elements asked about in as columns; the strategy of each."""
     wanted = {str(KS(name)) for name in TYPES[axis]}
     strategies, found = asked.strategies(), {}
-    for element, kind, strategy, passage in asked.select(_ELEMENTS):
+    numbers = {str(row[0]): str(row[4]) for row in asked.select(_ELEMENTS) if row[4] is not None}
+    above = _above(asked)
+    for element, kind, strategy, passage, _ in asked.select(_ELEMENTS):
         if str(kind) in wanted and str(strategy) in strategies:
             values = draft.columns.setdefault(str(element), {"group": str(strategy)})
             values.setdefault("evidence", set()).update(many(passage))
+            values["order"] = _numbered(str(element), above, numbers)
             found[str(element)] = str(strategy)
     return found
 
 
-def _actor_element(asked: Asked, rows: str, columns: str) -> Draft:
+def _above(asked: Asked) -> dict[str, set[str]]:
+    """What each element is part of, however far up."""
+    found: dict[str, set[str]] = defaultdict(set)
+    for part, higher in asked.select(_PARENTS):
+        found[str(part)].add(str(higher))
+    return found
+
+
+def _numbered(
+    element: str, above: Mapping[str, set[str]], numbers: Mapping[str, str]
+) -> tuple[tuple[tuple[int, int, str], ...], ...]:
+    """The place that the document's own numbers give an element, beneath what it is part of.
+
+    One without a number stands after those that have one.
+    """
+    line = [*sorted(above.get(element, ()), key=lambda e: len(above.get(e, ()))), element]
+    return tuple(_natural(numbers[one]) if one in numbers else ((2, 0, ""),) for one in line)
+
+
+def _natural(ordinal: str) -> tuple[tuple[int, int, str], ...]:
+    """A number as it is counted: 2 before 10, A after the digits."""
+    return tuple(
+        (0, int(part), "") if part.isdecimal() else (1, 0, part)
+        for part in re.findall(r"\d+|[^\W\d]+", ordinal)
+    )
+
+
+def answers(asked: Asked, rows: str, columns: str, groups: str) -> tuple[Draft, dict[str, str]]:
+    """Who answers for each element, judged; and the strategy of each element."""
     draft = Draft(
         asked,
         rows,
@@ -120,10 +156,11 @@ def _actor_element(asked: Asked, rows: str, columns: str) -> Draft:
             "Vem ansvarar för vad, hur nära sägs det, och var nämns ingen, en eller flera?",
             "Who answers for what, how near is it said, and where is nobody, one or several named?",
         ),
+        groups,
     )
     elements = _elements(asked, draft, columns)
     values = {"strategy": asked.strategy} if asked.strategy else {}
-    _put_answers(draft, asked.run("responsible-by-strategy", **values), elements)
+    accountable = _put_answers(draft, asked.run("responsible-by-strategy", **values), elements)
     status = {
         str(row["element"]): (row["status"], row["reason"])
         for row in asked.run("gap-responsibility", **values)
@@ -132,6 +169,12 @@ def _actor_element(asked: Asked, rows: str, columns: str) -> Draft:
     forums = _forums_of(asked)
     for element in elements:
         _judge_answers(draft, element, status.get(element), related, forums)
+        _judge_double(draft, element, accountable.get(element, ()), related)
+    return draft, elements
+
+
+def _actor_element(asked: Asked, rows: str, columns: str, groups: str) -> Draft:
+    draft, elements = answers(asked, rows, columns, groups)
     read = _covered(asked, "ansvar")
     draft.read = lambda row, column: bool(read & {column, elements[column]})
     draft.verdicts = ANSWERS
@@ -146,31 +189,57 @@ def _note(value: Term | Text | None) -> Text | str:
     return value if isinstance(value, Text) else str(value or "")
 
 
+Accountable = dict[str, list[tuple[str, str, str, frozenset[str]]]]
+
+
 def _put_answers(
     draft: Draft, rows: Sequence[Mapping[str, Term | None]], elements: Mapping[str, str]
-) -> None:
+) -> Accountable:
     """Who answers for or takes part in each element, and in what its strategy or its area says.
 
     The named question gives the nearest level alone. Here all are put in, so that whoever answers
     for the whole is seen at every part of it; the nearest one still stands on top.
+
+    Returns:
+        for each element, who is accountable: sign, actor, for what, and the passages.
     """
+    accountable: Accountable = defaultdict(list)
     above: dict[str, set[str]] = defaultdict(set)
     for lower, higher in draft.asked.select(_PARENTS):
         above[str(higher)].add(str(lower))
     for part, strategy in elements.items():
         above[strategy].add(part)
     strategies = set(elements.values())
+    every = {str(row[0]) for row in draft.asked.select(_ELEMENTS)}
+    below = {higher: parts & every for higher, parts in above.items() if higher not in strategies}
+    carried: dict[tuple[str, str], dict[str, set[str]]] = defaultdict(lambda: defaultdict(set))
     for row in (row for row in rows if row["actor"] is not None):
         actor, target, evidence = str(row["actor"]), str(row["element"]), many(row["evidence"])
         counted = str(row["counted"]) == "true"
         note = _note(row["role"] if counted else MODE_WORDS[_mode(row)])
         via = str(row["via"] or "")
+        last = row["role"] == VOCAB("role/ansvarig") and counted and not via
         if target in elements and via not in above:
-            draft.put(actor, target, _responsibility_sign(row), note, evidence)
+            draft.put_actor(actor, target, _responsibility_sign(row), note, evidence)
+            if not counted:
+                draft.put_actor(actor, target, "uncounted", _note(row["role"]), evidence)
+                if row["role"] in _ANSWERING:
+                    draft.wished.add(target)
+            if last:
+                accountable[target].append(("named", actor, target, frozenset(evidence)))
         if counted and row["role"] in _ANSWERING and not via:
+            for whole in (whole for whole, parts in below.items() if target in parts):
+                carried[actor, whole][target].update(evidence)
             for element in sorted(above[target] & set(elements)):
                 sign = "whole" if target in strategies else "area"
-                draft.put(actor, element, sign, note, evidence)
+                draft.put_actor(actor, element, sign, note, evidence)
+                if last:
+                    accountable[element].append((sign, actor, target, frozenset(evidence)))
+    for (actor, whole), told in carried.items():
+        if whole in elements:
+            count = Text("{a} av {b}", "{a} of {b}").format(a=len(told), b=len(below[whole]))
+            draft.put_actor(actor, whole, "parts", count, sorted(set().union(*told.values())))
+    return accountable
 
 
 def _responsibility_sign(row: Mapping[str, Term | None]) -> str:
@@ -214,13 +283,16 @@ def _judge_answers(
             values["verdict"] = _together(draft, element, names, related)
             values["count"] = len(names)
             values["note"] = _LEVELS[sign]
-            if values["verdict"] == "duplicate":
+            if values["verdict"] == "several":
                 values["note"] = Text("{a}; {b}", "{a}; {b}").format(
                     a=_LEVELS[sign], b=_meeting(names, forums)
                 )
             return
-    others = {"partial": "partial", "uncounted": "wished"}
-    values["verdict"] = next((v for s, v in others.items() if draft.named(element, (s,))), "gap")
+    others = {"parts": "parts", "partial": "partial", "uncounted": "wished"}
+    found = (v for s, v in others.items() if draft.named(element, (s,)))
+    values["verdict"] = next(found, "gap")
+    if values["verdict"] == "wished" and element not in draft.wished:
+        values["verdict"] = "gap"
     values["status"], values["reason"] = status or (None, None)
 
 
@@ -230,7 +302,25 @@ def _together(draft: Draft, element: str, names: list[str], related: set[tuple[s
     if len(names) == 1:
         return "single"
     joined = _linked(names, lambda a, b: bool(proofs[a] & proofs[b]) or (a, b) in related)
-    return "shared" if joined else "duplicate"
+    return "shared" if joined else "several"
+
+
+def _judge_double(
+    draft: Draft,
+    element: str,
+    accountable: Sequence[tuple[str, str, str, frozenset[str]]],
+    related: set[tuple[str, str]],
+) -> None:
+    """Two who are each accountable for the same, as the finding OVL-02 has it.
+
+    Both in the role of the accountable, at the level that counts, of one and the same thing, with
+    no passage in common, and neither part of the other.
+    """
+    nearest = next((s for s in ("named", "area", "whole") if draft.named(element, (s,))), "")
+    for (s1, a, t1, p1), (s2, b, t2, p2) in combinations(accountable, 2):
+        apart = a != b and t1 == t2 and not p1 & p2 and (a, b) not in related
+        if apart and s1 == s2 == nearest:
+            draft.columns[element]["verdict"] = "duplicate"
 
 
 def _meeting(names: Collection[str], forums: Mapping[str, set[str]]) -> Text:
@@ -244,7 +334,7 @@ def _meeting(names: Collection[str], forums: Mapping[str, set[str]]) -> Text:
 # -- forums and the parts of strategies ------------------------------------------------------
 
 
-def _forum_element(asked: Asked, rows: str, columns: str) -> Draft:
+def _forum_element(asked: Asked, rows: str, columns: str, groups: str) -> Draft:
     draft = Draft(
         asked,
         rows,
@@ -254,11 +344,10 @@ def _forum_element(asked: Asked, rows: str, columns: str) -> Draft:
             "saknar?",
             "Which priorities and measures have a forum, stated or possible, and which have none?",
         ),
+        groups,
     )
     elements = _elements(asked, draft, columns)
-    above: dict[str, set[str]] = defaultdict(set)
-    for part, higher in asked.select(_PARENTS):
-        above[str(part)].add(str(higher))
+    above = _above(asked)
     for forum, supported, _, passage in asked.select(FORUM_LINKS):
         for element, strategy in elements.items():
             if sign := _support_sign(str(supported), element, above[element], strategy):
@@ -271,9 +360,9 @@ def _forum_element(asked: Asked, rows: str, columns: str) -> Draft:
         str(row["element"]): (row["status"], row["reason"])
         for row in asked.run("forum-coverage", **values)
     }
-    members = _members_of_forums(asked)
+    members, alike = _members_of_forums(asked), _alike(asked)
     for element in elements:
-        _judge_forums(draft, element, status.get(element), members)
+        _judge_forums(draft, element, status.get(element), members, alike)
     for name in asked.forums() if asked.region and not asked.strategy else ():
         draft.rows.setdefault(name, {})
     read = _covered(asked, "medlemskap")
@@ -302,6 +391,7 @@ def _judge_forums(
     element: str,
     status: tuple[Term | None, Term | None] | None,
     members: Mapping[str, set[str]],
+    alike: set[tuple[str, str]],
 ) -> None:
     values = draft.columns[element]
     for sign in ("stated", "area", "whole"):
@@ -310,6 +400,8 @@ def _judge_forums(
             values["note"] = _LEVELS[sign]
             joined = _linked(names, lambda a, b: bool(members[a] & members[b]))
             values["verdict"] = "single" if len(names) == 1 else _several(joined=joined)
+            if any(pair in alike for pair in combinations(names, 2)):
+                values["verdict"] = "duplicate"
             return
     values["verdict"] = "possible" if draft.named(element, ("possible",)) else "gap"
     if values["verdict"] == "gap":
@@ -318,7 +410,7 @@ def _judge_forums(
 
 
 def _several(*, joined: bool) -> str:
-    return "shared" if joined else "duplicate"
+    return "shared" if joined else "several"
 
 
 # -- forums and their members ----------------------------------------------------------------
@@ -327,7 +419,7 @@ _CONVENING = {VOCAB("role/sammankallande"), VOCAB("role/ordforande")}
 _SEATED = {VOCAB("role/ledamot"), VOCAB("role/styrelseledamot")}
 
 
-def _forum_member(asked: Asked, rows: str, columns: str) -> Draft:
+def _forum_member(asked: Asked, rows: str, columns: str, groups: str) -> Draft:
     draft = Draft(
         asked,
         rows,
@@ -336,6 +428,7 @@ def _forum_member(asked: Asked, rows: str, columns: str) -> Draft:
             "Vilka är med i vilket forum, i vilken roll, och vilka forum saknar kända medlemmar?",
             "Who takes part in which forum, in which role, and which forums have no known members?",
         ),
+        groups,
     )
     draft.judged, draft.verdicts = "rows", MEMBERS
     forums = asked.forums()
@@ -348,11 +441,12 @@ def _forum_member(asked: Asked, rows: str, columns: str) -> Draft:
             note = row["role"] if counted else MODE_WORDS[_mode(row)]
             sign = _member_sign(row["role"]) if counted else "uncounted"
             evidence = many(row["evidence"])
-            draft.put(str(row["forum"]), str(row["member"]), sign, _note(note), evidence)
+            draft.put_actor(str(row["member"]), str(row["forum"]), sign, _note(note), evidence)
     closed = _covered(asked, "medlemskap") - {str(row[0]) for row in asked.select(_OPEN)}
-    alike = _alike(asked)
+    alike = {forum for pair in _alike(asked) for forum in pair}
+    covered = _covered(asked, "medlemskap")
     for forum in forums:
-        _judge_members(draft, forum, closed, alike, forum in _covered(asked, "medlemskap"))
+        _judge_members(draft, forum, closed, alike, forum in covered)
     draft.read = lambda row, column: row in closed
     return draft
 
@@ -363,16 +457,23 @@ def _member_sign(role: Term | None) -> str:
     return "member" if role in _SEATED else "participant"
 
 
-def _alike(asked: Asked) -> set[str]:
-    """Forums of which it can be said that they share members with another."""
-    rows = [row for row in asked.run("forum-overlap") if str(row["verdict"]) == "overlap"]
-    return {str(row[end]) for row in rows for end in ("f1", "f2")}
+def _alike(asked: Asked) -> set[tuple[str, str]]:
+    """Forums of which it can be said that they share most members, as the finding OVL-04 has it.
+
+    At least half of the smaller one's members; the question itself sees to it that both lists
+    are closed and read, and to how many must be known.
+    """
+    return {
+        tuple(sorted((str(row["f1"]), str(row["f2"]))))  # type: ignore[misc]
+        for row in asked.run("forum-overlap")
+        if str(row["verdict"]) == "overlap" and float(str(row["overlapCoefficient"])) >= 0.5
+    }
 
 
 def _judge_members(
     draft: Draft, forum: str, closed: set[str], alike: set[str], was_read: bool
 ) -> None:
-    signs = [draft.at(row, column) for row, column in list(draft.links) if row == forum]
+    signs = draft.signs_of(forum)
     counted = [sign for sign in signs if sign != "uncounted"]
     values = draft.rows[forum]
     values["count"] = len(counted)
@@ -396,10 +497,11 @@ def _judge_members(
 
 # -- strategies and themes -------------------------------------------------------------------
 
+_SECOND_HAND = Text("inte inläst", "not read")
 _PARTS = {str(KS(name)) for name in ("Goal", "Priority", "Measure")}
 
 
-def _strategy_theme(asked: Asked, rows: str, columns: str) -> Draft:
+def _strategy_theme(asked: Asked, rows: str, columns: str, groups: str) -> Draft:
     draft = Draft(
         asked,
         rows,
@@ -408,6 +510,7 @@ def _strategy_theme(asked: Asked, rows: str, columns: str) -> Draft:
             "Vilka teman har vilken strategi, vilka har ingen och vilka har flera?",
             "Which themes has which strategy, which has none and which have several?",
         ),
+        groups,
     )
     draft.verdicts = THEMES
     strategies = asked.strategies()
@@ -426,13 +529,30 @@ def _strategy_theme(asked: Asked, rows: str, columns: str) -> Draft:
     read = {str(s) for s, loaded in asked.select(_READ) if str(loaded) in ("true", "1")}
     cited = {str(s) for s, _ in asked.select(_READ)} - read
     draft.read = lambda row, column: row in read
+    for unread in strategies - read:
+        draft.rows[unread]["note"] = _SECOND_HAND
     counties: dict[str, set[str]] = defaultdict(set)
     for strategy, county in asked.select(STRATEGY_COUNTIES):
         counties[str(strategy)].add(str(county))
     linked = {(str(a), str(b)) for a, b in asked.select(_LINKED)}
+    twice = _steered_twice(asked)
     for column in list(draft.columns):
-        _judge_theme(draft, column, counties, linked, strategies - read, cited)
+        _judge_theme(draft, column, counties, linked, twice, strategies - read, cited)
     return draft
+
+
+def _steered_twice(asked: Asked) -> set[tuple[str, str]]:
+    """Strategies of one place and kind with half of their themes in common (OVL-05)."""
+    kinds: dict[str, set[str]] = defaultdict(set)
+    for strategy, kind in asked.select(_KINDS):
+        kinds[str(strategy)].add(str(kind))
+    return {
+        (str(row["s1"]), str(row["s2"]))
+        for row in asked.run("strategy-theme-overlap")
+        if str(row["sameTerritory"]) == "true"
+        and float(str(row["jaccard"])) >= 0.5
+        and kinds[str(row["s1"])] & kinds[str(row["s2"])]
+    }
 
 
 def _judge_theme(
@@ -440,6 +560,7 @@ def _judge_theme(
     theme: str,
     counties: Mapping[str, set[str]],
     linked: set[tuple[str, str]],
+    twice: set[tuple[str, str]],
     unread: set[str],
     cited: set[str],
 ) -> None:
@@ -447,11 +568,19 @@ def _judge_theme(
     names = draft.named(theme, ("held", "whole-theme"))
     values["count"] = len(names)
     if names:
-        steering = any(
-            counties[a] & counties[b] and not {(a, b), (b, a)} & linked
-            for a, b in combinations(names, 2)
-        )
-        values["verdict"] = "single" if len(names) == 1 else _several(joined=not steering)
+        # Within a county they belong together when links lead from each to every other.
+        every = {county for name in names for county in counties[name]}
+        together = [[n for n in names if county in counties[n]] for county in sorted(every)]
+        apart = [
+            pair
+            for some in together
+            if not _linked(some, lambda a, b: bool({(a, b), (b, a)} & linked))
+            for pair in combinations(some, 2)
+            if not {pair, pair[::-1]} & linked
+        ]
+        values["verdict"] = "single" if len(names) == 1 else _several(joined=not apart)
+        if any(pair in twice for pair in apart):
+            values["verdict"] = "duplicate"
         return
     values["verdict"] = "described" if draft.named(theme, ("described",)) else "gap"
     values["status"] = VOCAB("gap-status/" + ("unknown" if unread or not draft.rows else "silent"))
@@ -460,7 +589,9 @@ def _judge_theme(
         values["reason"] = VOCAB("gap-reason/" + reason)
 
 
-MAKERS: tuple[tuple[Collection[str], Collection[str], Callable[[Asked, str, str], Draft]], ...] = (
+MAKERS: tuple[
+    tuple[Collection[str], Collection[str], Callable[[Asked, str, str, str], Draft]], ...
+] = (
     (("actor",), tuple(TYPES), _actor_element),
     (("forum",), ("priority", "measure", "element"), _forum_element),
     (("forum",), ("member",), _forum_member),

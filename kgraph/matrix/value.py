@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 
 from kgraph.network import Passage
+from kgraph.network.groups import GROUP_MODES
 from kgraph.store import View
 from kgraph.wording import Text
 
@@ -42,9 +43,15 @@ class Sign:
 
 
 SIGNS: dict[str, Sign] = {
-    "named": Sign(Text("A", "N"), Text("ansvarar, utpekad", "answers, named")),
-    "area": Sign(Text("F", "A"), Text("ansvarar genom fokusområdet", "answers through the area")),
+    "named": Sign(
+        Text("A", "N"), Text("ansvarar eller utför, utpekad", "answers or carries out, named")
+    ),
+    "area": Sign(Text("F", "A"), Text("genom fokusområdet", "through the focus area")),
     "whole": Sign(Text("H", "W"), Text("genom helheten", "through the whole")),
+    "parts": Sign(
+        Text("d", "i"),
+        Text("ansvarar för eller utför delar av detta", "answers for or carries out parts of it"),
+    ),
     "partial": Sign(Text("m", "p"), Text("medverkar", "takes part")),
     "stated": Sign(Text("U", "S"), Text("uttalat för just detta", "stated for this very one")),
     "possible": Sign(
@@ -69,7 +76,7 @@ SIGNS: dict[str, Sign] = {
         Text("ö", "w"),
         Text("bara önskat, planerat, tillåtet eller tidigare", "only wished, planned or former"),
     ),
-    "none": Sign(Text("·", "·"), Text("nämns inte i dokumentet", "not named in the document")),
+    "none": Sign(Text("·", "·"), Text("anges inte för detta", "not stated for this")),
     "unknown": Sign(Text("?", "?"), Text("går inte att säga", "cannot be said")),
 }
 # The nearer statement wins when a cell has several.
@@ -86,11 +93,28 @@ class Verdict:
 
 ANSWERS = {
     "gap": Verdict("○", Text("ingen nämns i det som är läst", "nobody is named in what was read")),
-    "wished": Verdict("◌", Text("bara i ett läge som inte räknas", "only in an uncounted mode")),
+    "wished": Verdict(
+        "◌",
+        Text("bara önskat, planerat, tillåtet eller tidigare", "only wished, planned or former"),
+    ),
     "partial": Verdict("◔", Text("bara medverkan", "taking part only")),
+    "parts": Verdict("◒", Text("bara för delar av det", "for parts of it only")),
     "single": Verdict("●", Text("en anges", "one is named")),
     "shared": Verdict("◆", Text("delat: flera anges tillsammans", "shared: named together")),
-    "duplicate": Verdict("▲", Text("flera anges var för sig", "several named separately")),
+    "several": Verdict(
+        "◇",
+        Text(
+            "flera anges på skilda ställen, i olika roller eller för olika delar",
+            "several named in different places, in different roles or for different parts",
+        ),
+    ),
+    "duplicate": Verdict(
+        "▲",
+        Text(
+            "flera anges var för sig som ansvariga för samma sak",
+            "several named separately as accountable for the same",
+        ),
+    ),
 }
 FORUMS = {
     "gap": Verdict("○", Text("inget forum i det som är läst", "no forum in what was read")),
@@ -99,19 +123,33 @@ FORUMS = {
     "shared": Verdict(
         "◆", Text("flera forum med gemensam medlem", "several forums with a member in common")
     ),
+    "several": Verdict(
+        "◇", Text("flera forum utan känd gemensam medlem", "several, no known member in common")
+    ),
     "duplicate": Verdict(
-        "▲", Text("flera forum utan känd gemensam medlem", "several, no known member in common")
+        "▲",
+        Text(
+            "flera forum som delar minst hälften av medlemmarna",
+            "several forums that share half of their members or more",
+        ),
     ),
 }
 MEMBERS = {
     "gap": Verdict(
         "○", Text("inga medlemmar nämns i det som är läst", "no members are named in what was read")
     ),
-    "wished": Verdict("◌", Text("bara i ett läge som inte räknas", "only in an uncounted mode")),
+    "wished": Verdict(
+        "◌",
+        Text("bara önskade, planerade, tillåtna eller tidigare", "only wished, planned or former"),
+    ),
     "single": Verdict("●", Text("en känd medlem", "one known member")),
     "shared": Verdict("◆", Text("flera kända medlemmar", "several known members")),
     "duplicate": Verdict(
-        "▲", Text("nästan samma medlemmar som ett annat", "nearly the same members as another")
+        "▲",
+        Text(
+            "minst hälften av medlemmarna är med också i ett visst annat",
+            "half of the members or more are in one other forum too",
+        ),
     ),
 }
 THEMES = {
@@ -121,9 +159,18 @@ THEMES = {
     "shared": Verdict(
         "◆", Text("flera, kopplade eller i olika områden", "several, linked or in different areas")
     ),
+    "several": Verdict(
+        "◇",
+        Text("flera i samma län utan uttalad koppling", "several in one county, no stated link"),
+    ),
     "duplicate": Verdict(
         "▲",
-        Text("flera i samma län utan uttalad koppling", "several in one county, no stated link"),
+        Text(
+            "flera av samma slag i samma län, minst hälften av temana gemensamma, utan uttalad "
+            "koppling",
+            "several of one kind in one county, half of the themes or more in common, no stated "
+            "link",
+        ),
     ),
 }
 
@@ -140,6 +187,7 @@ class Head:
         status, reason: how sure a gap is and why it cannot be said, in words.
         note: what else should be known, in words.
         evidence: passages that state the thing.
+        modes: the count by group mode; empty where no groups are concerned.
     """
 
     id: str
@@ -151,6 +199,7 @@ class Head:
     reason: Text = NOTHING
     note: Text = NOTHING
     evidence: tuple[str, ...] = ()
+    modes: Mapping[str, int] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -201,6 +250,9 @@ class Matrix:
         about: what was asked about: what the filter and the value are called.
         passages: every passage it rests on.
         view: which statements count.
+        groups: what stands for a group in the cells, a key of ``GROUP_MODES``; "" where no axis
+            holds actors.
+        tallies: how many of the judged side stand how, by group mode.
     """
 
     row_axis: str
@@ -214,6 +266,8 @@ class Matrix:
     view: View
     about: tuple[tuple[Text, Text], ...] = ()
     passages: Mapping[str, Passage] = field(default_factory=dict)
+    groups: str = ""
+    tallies: Mapping[str, Mapping[str, int]] = field(default_factory=dict)
 
     @property
     def title(self) -> Text:
@@ -246,6 +300,15 @@ class Matrix:
                 found[words] = found.get(words, 0) + 1
         return " · ".join(f"{words} {count}" for words, count in sorted(found.items()))
 
+    def other_modes(self, verdict: str, lang: str) -> str:
+        """How many stand so when groups are counted in the other ways, where that differs."""
+        told = [
+            f"{GROUP_MODES[mode].get(lang)}: {tally.get(verdict, 0)}"
+            for mode, tally in self.tallies.items()
+            if mode != self.groups
+        ]
+        return "; ".join(told)
+
     def cell(self, row: Head, column: Head) -> Cell:
         """The cell of a row and a column."""
         return self.cells[row.id, column.id]
@@ -271,9 +334,24 @@ class Matrix:
         """How a judged thing stands, in words, with what makes it sure or not."""
         if not head.verdict:
             return ""
-        words = self.verdicts[head.verdict].words.get(lang)
+        words = self.verdicts[head.verdict].words.get(lang) + _how_many(head, lang)
         sure = ", ".join(
             t for t in (head.status.get(lang).lower(), head.reason.get(lang).lower()) if t
         )
         more = "; ".join(part for part in (sure, head.note.get(lang)) if part)
         return words + (f": {more}" if more else "")
+
+
+_SHORT = {
+    "collapse": Text("grupp som en", "group as one"),
+    "expand-listed": Text("uppräknade", "listed"),
+    "expand-derived": Text("härledda", "derived"),
+}
+
+
+def _how_many(head: Head, lang: str) -> str:
+    """How many are named, by group mode where that makes a difference."""
+    if len(set(head.modes.values())) > 1:
+        told = ", ".join(f"{_SHORT[m].get(lang)} {n}" for m, n in head.modes.items())
+        return f" ({told})"
+    return f" ({head.count})" if head.count > 1 else ""

@@ -5,9 +5,10 @@ how fully these were read. A ranking is shown as one only if it holds when state
 away at random.
 """
 
-from kgraph.measures.build import DRAWS, NETWORKS, build
-from kgraph.measures.forms import to_csv, to_json, to_text
+from kgraph.measures.build import DRAWS, build
+from kgraph.measures.forms import to_csv, to_json, to_text, to_xlsx
 from kgraph.measures.kinds import KINDS, Kind
+from kgraph.measures.part import NETWORKS
 from kgraph.measures.value import County, Item, Measure, Measures
 
 __all__ = [
@@ -23,4 +24,5 @@ __all__ = [
     "to_csv",
     "to_json",
     "to_text",
+    "to_xlsx",
 ]

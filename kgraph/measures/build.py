@@ -1,89 +1,35 @@
-"""From a network to its measures, county by county."""
+"""From a network to its measures, county by county, in every way to count groups."""
 
-from collections import Counter, defaultdict
-from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass, field
-from functools import cached_property
+from collections import Counter
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 
-from kgraph import matrix, network, queries
 from kgraph.errors import UsageError
 from kgraph.measures import readings
 from kgraph.measures.kinds import LOW_FIRST
+from kgraph.measures.part import NETWORKS, Graph, Part
+from kgraph.measures.strategies import of_strategies
 from kgraph.measures.value import County, Item, Measure, Measures
-from kgraph.network import Edge, Network, Node, analysis
-from kgraph.network.analysis import Pair, Scores, Scoring, Steadiness
-from kgraph.network.facts import bilingual
+from kgraph.network import analysis
+from kgraph.network.analysis import Communities, Pair, Scores, Scoring, Steadiness
+from kgraph.network.backbone import LEAST_ACTORS, backbone
+from kgraph.network.groups import COLLAPSE, GROUP_MODES
 from kgraph.project import Project
 from kgraph.queries import near_miss, resolve
 from kgraph.store import Store, View
-from kgraph.terms import VOCAB, Term
 from kgraph.wording import Text, collation_key
 
 DRAWS = 50
-# More ties than this between actors say nothing that the two-mode graph does not say better.
-MOST_TIES = 20_000
-# Steps that all draws of one loss may take together; a larger network gets fewer draws.
-_WORK = 2_000_000
-
-
-@dataclass(frozen=True, slots=True)
-class Arena:
-    """What actors take part in, in one network: kinds of nodes, and what people call them."""
-
-    kinds: frozenset[str]
-    words: Text
-
-
-NETWORKS: dict[str, Arena] = {
-    "actor-forum": Arena(frozenset({"forum"}), Text("forum", "forums")),
-    "actor-project": Arena(frozenset({"project"}), Text("projekt", "projects")),
-    "actor-element": Arena(
-        frozenset({"goal", "priority", "measure", "target-state", "challenge", "strategy"}),
-        Text("strategier, mål och insatser", "strategies, goals and measures"),
-    ),
-    "actor-theme": Arena(frozenset({"theme"}), Text("teman", "themes")),
-}
-_CONVENING = {VOCAB("role/sammankallande"), VOCAB("role/ordforande")}
+# Draws for the ways to count groups that stand beside the main one.
+BESIDE = 20
 _COUNTIES = """
 PREFIX ks: <https://w3id.org/kompsam/def#>
 PREFIX territory-type: <https://w3id.org/kompsam/vocab/territory-type/>
 SELECT ?county WHERE { ?county ks:territoryType territory-type:lan }"""
-_SECTORS = """
-PREFIX org: <http://www.w3.org/ns/org#>
-PREFIX skos: <http://www.w3.org/2004/02/skos/core#>
-PREFIX vocab: <https://w3id.org/kompsam/vocab/>
-SELECT DISTINCT ?actor ?sector WHERE {
-  ?actor org:classification ?sector . ?sector skos:inScheme vocab:sector .
-}"""
-_LISTS = """
-PREFIX ks: <https://w3id.org/kompsam/def#>
-PREFIX relation-kind: <https://w3id.org/kompsam/vocab/relation-kind/>
-SELECT DISTINCT ?forum ?fact WHERE {
-  ?forum a ks:Forum .
-  { ?forum ks:openList true . BIND("open" AS ?fact) }
-  UNION {
-    ?statement ks:coversSubject ?forum ; ks:coversRelation relation-kind:medlemskap .
-    BIND("read" AS ?fact)
-  }
-}"""
-_AUTHORS = """
-PREFIX ks: <https://w3id.org/kompsam/def#>
-PREFIX prov: <http://www.w3.org/ns/prov#>
-PREFIX dct: <http://purl.org/dc/terms/>
-SELECT DISTINCT ?passage ?source ?publisher WHERE {
-  ?passage a ks:AssertionGraph ; prov:wasDerivedFrom ?source .
-  OPTIONAL { ?source dct:publisher ?publisher }
-}"""
-_UNITS = """
-PREFIX org: <http://www.w3.org/ns/org#>
-SELECT DISTINCT ?unit ?body WHERE { ?unit org:unitOf+ ?body }"""
-_ELEMENT_THEMES = """
-PREFIX ks: <https://w3id.org/kompsam/def#>
-PREFIX dct: <http://purl.org/dc/terms/>
-SELECT DISTINCT ?element ?theme WHERE {
-  VALUES ?type { ks:Goal ks:Priority ks:Measure }
-  ?element a ?type ; dct:subject ?theme .
-}"""
+
+
+def _silent(done: int, every: int) -> None:
+    """Nobody is told how far the work has come."""
 
 
 def build(
@@ -94,6 +40,7 @@ def build(
     name: str = "actor-forum",
     region: str = "",
     draws: int = DRAWS,
+    tell: Callable[[int, int], None] = _silent,
 ) -> Measures:
     """Measure a network, county by county.
 
@@ -101,6 +48,7 @@ def build(
         name: a key of ``NETWORKS``.
         region: a county, as a person names it; all that have anything when empty.
         draws: how often statements are taken away at random at each loss.
+        tell: is told how many counties of how many are done.
 
     Raises:
         UsageError: a network or county that is not there.
@@ -112,9 +60,16 @@ def build(
             "--network",
             near_miss(name, NETWORKS, listed),
         )
-    graph = _Graph(project, store, view, name)
-    counties = [_county(store, view, region)] if region else graph.counties
-    made = [_measured(graph, county, draws) for county in counties]
+    wanted = _county(store, view, region) if region else ""
+    graph = Graph(project, store, view, name)
+    counties = [wanted] if wanted else graph.counties
+    made = []
+    for done, county in enumerate(counties):
+        tell(done, len(counties))
+        made.append(_measured(graph, county, draws))
+    tell(len(counties), len(counties))
+    if not wanted and name == "actor-forum" and sum(1 for c in counties if c) > 1:
+        made = _with_bridges(graph, made, draws)
     return Measures(
         name,
         graph.network.title,
@@ -136,156 +91,57 @@ def _county(store: Store, view: View, region: str) -> str:
     return str(found)
 
 
-class _Graph:
-    """The whole network, and what is asked of the store beside it."""
-
-    def __init__(self, project: Project, store: Store, view: View, name: str) -> None:
-        self.project, self.store, self.view, self.name = project, store, view, name
-        self.arena = NETWORKS[name]
-        self.network: Network = network.build(project, store, name, {}, view)
-        self.nodes: dict[str, Node] = {node.id: node for node in self.network.nodes}
-        self.edges = [
-            edge for edge in self.network.edges if self.nodes[edge.target].kind in self.arena.kinds
-        ]
-
-    @property
-    def counties(self) -> list[str]:
-        """The counties that have an arena, and "" when some belongs to none."""
-        found = {county for edge in self.edges for county in self.counties_of(edge)}
-        if self.name == "actor-forum":
-            arenas = (n for n in self.nodes.values() if n.kind in self.arena.kinds)
-            found |= {county for node in arenas for county in node.county}
-        return sorted(found)
-
-    def counties_of(self, edge: Edge) -> tuple[str, ...]:
-        """The counties of what is taken part in; a theme has those of the actor."""
-        node = self.nodes[edge.source if self.name == "actor-theme" else edge.target]
-        return node.county or ("",)
-
-    def grouped(self, text: str) -> dict[str, set[str]]:
-        """The rows of a query of two columns, as values by thing."""
-        found: dict[str, set[str]] = defaultdict(set)
-        for thing, value in self.store.select(text, self.view).rows:
-            found[str(thing)].add(str(value))
-        return found
-
-    @cached_property
-    def sectors(self) -> dict[str, set[str]]:
-        """The sectors of each actor."""
-        return self.grouped(_SECTORS)
-
-    @cached_property
-    def lists(self) -> dict[str, set[str]]:
-        """Of each forum, whether its list of members is open or was read in full."""
-        return self.grouped(_LISTS)
-
-    @cached_property
-    def units(self) -> dict[str, set[str]]:
-        """The bodies that each unit is part of."""
-        return self.grouped(_UNITS)
-
-    @cached_property
-    def authors(self) -> dict[str, tuple[str, str]]:
-        """Source and publisher of each passage."""
-        rows = self.store.select(_AUTHORS, self.view).rows
-        return {str(p): (str(source), str(who or "")) for p, source, who in rows}
-
-    @cached_property
-    def themes(self) -> dict[str, set[str]]:
-        """The themes of each goal, priority and measure."""
-        return self.grouped(_ELEMENT_THEMES)
-
-    @cached_property
-    def coverage(self) -> list[dict[str, Term | None]]:
-        """The rows of the question about forums for priorities."""
-        names = queries.catalogue(self.project)
-        found = queries.find(names, "forum-coverage")
-        return queries.run(self.store, found, {}, self.view).dicts()
-
-    def labels(self, things: Collection[str]) -> dict[str, Text]:
-        """Names, from the network where it has them."""
-        unknown = [thing for thing in things if thing not in self.nodes]
-        named = bilingual(self.store, unknown) if unknown else {}
-        return {t: self.nodes[t].label if t in self.nodes else named[t] for t in things}
-
-
-@dataclass
-class _Part:
-    """One county's part of a network."""
-
-    graph: _Graph
-    county: str
-    draws: int
-    edges: list[Edge] = field(default_factory=list)
-
-    def __post_init__(self) -> None:
-        self.edges = [e for e in self.graph.edges if self.county in self.graph.counties_of(e)]
-        self.pairs: list[Pair] = [(edge.source, edge.target) for edge in self.edges]
-        self.actors = analysis.actors_of(self.pairs)
-        self.arenas = sorted({arena for _, arena in self.pairs})
-        self.evidence = tuple(sorted({p for edge in self.edges for p in edge.evidence}))
-        work = len(set(self.pairs)) * (len(self.actors) + len(self.arenas)) or 1
-        self.draws = min(self.draws, max(5, _WORK // work))
-
-    @property
-    def too_large(self) -> bool:
-        """Whether a projection would be made of ties that one large arena gives."""
-        return analysis.ties(self.pairs) > MOST_TIES
-
-    @property
-    def too_small(self) -> bool:
-        """Whether fewer than two arenas have two known actors, so that all meet all or nobody."""
-        members = analysis.members_of(self.pairs).values()
-        return sum(len(found) > 1 for found in members) < 2
-
-    @property
-    def alone(self) -> list[str]:
-        """Forums of the county that no known member takes part in."""
-        nodes = self.graph.nodes.values()
-        mine = [n for n in nodes if n.kind == "forum" and self.county in (n.county or ("",))]
-        return [n.id for n in mine if n.id not in self.arenas]
-
-    @property
-    def publishers(self) -> set[str]:
-        """Who published what the network is read from."""
-        return {self.graph.authors[p][1] for p in self.evidence if p in self.graph.authors} - {""}
-
-    def conveners(self, *arenas: str) -> set[str]:
-        """Those who convene any of these, the bodies they are units of and those bodies' units."""
-        calling = [e.source for e in self.edges if e.target in arenas and e.role in _CONVENING]
-        bodies = {_body(self.graph, actor) for actor in calling}
-        return {actor for actor in self.actors if _body(self.graph, actor) in bodies}
-
-    def likeness(self, one: str, other: str) -> float:
-        """Shared members out of all of both, without those who convene either."""
-        members, out = analysis.members_of(self.pairs), self.conveners(one, other)
-        return len(members[one] & members[other] - out) / len((members[one] | members[other]) - out)
-
-    def wrote(self, actor: str) -> bool:
-        """Whether an actor, or the body it is a unit of, published what is read."""
-        return bool({actor, *self.graph.units.get(actor, ())} & self.publishers)
-
-
-def _measured(graph: _Graph, county: str, draws: int) -> County:
-    part = _Part(graph, county, draws)
-    label = graph.labels([county])[county] if county else readings.NO_COUNTY
-    arena = graph.arena.words
-    measures = [*_whole(part), *_ranked(part), *_others(part)]
+def _measured(graph: Graph, county: str, draws: int) -> County:
+    part = Part(graph, county, draws)
+    made = {COLLAPSE: _measures(part)}
+    sources = [actor for actor, _ in part.statements]
+    for mode in list(GROUP_MODES)[1:]:
+        changed = graph.groups.changes(sources, mode)
+        if not changed:
+            made[mode] = made[COLLAPSE]
+            continue
+        made[mode] = _measures(Part(graph, county, min(draws, BESIDE), mode))
     if county and graph.name == "actor-forum":
-        measures += _of_strategies(part)
+        made = {m: [*told, *of_strategies(graph, county, m)] for m, told in made.items()}
+    return _county_of(part, county, _with_modes(made))
+
+
+def _with_modes(made: Mapping[str, Sequence[Measure]]) -> list[Measure]:
+    """The measures with groups as one, each with what it becomes when they are expanded."""
+    by_name = {mode: {m.name: m for m in told} for mode, told in made.items()}
+    return [
+        replace(m, modes={mode: told[m.name] for mode, told in by_name.items() if m.name in told})
+        for m in made[COLLAPSE]
+    ]
+
+
+def _county_of(part: Part, county: str, measures: Sequence[Measure]) -> County:
+    graph = part.graph
     return County(
         county,
-        label,
-        readings.size(len(part.actors), len(part.arenas), len(part.edges), arena),
+        graph.labels([county])[county] if county else readings.NO_COUNTY,
+        part.size,
         _coverage(part),
         _author(part),
         readings.in_order(measures),
         part.evidence,
         part.draws,
+        _groups(part),
     )
 
 
-def _coverage(part: _Part) -> Text:
+def _groups(part: Part) -> Text:
+    """How many of the actors are groups, and of how many the members are known."""
+    groups = [actor for actor in part.actors if actor in part.graph.resolutions]
+    listed, derived = (part.graph.groups.changes(groups, m) for m in list(GROUP_MODES)[1:])
+    return readings.groups(len(groups), len(part.actors), listed, derived)
+
+
+def _measures(part: Part) -> list[Measure]:
+    return [*_whole(part), *_ranked(part), *_others(part)]
+
+
+def _coverage(part: Part) -> Text:
     if part.graph.name != "actor-forum":
         return readings.COVERAGE_UNKNOWN
     lists = part.graph.lists
@@ -295,7 +151,7 @@ def _coverage(part: _Part) -> Text:
     return readings.coverage(len(closed), len(every), len(part.alone), len(opened))
 
 
-def _author(part: _Part) -> Text:
+def _author(part: Part) -> Text:
     sources = {part.graph.authors[p][0] for p in part.evidence if p in part.graph.authors}
     labels = part.graph.labels(sorted(part.publishers))
     named = sorted(labels.values(), key=lambda label: collation_key(label.sv))
@@ -305,41 +161,77 @@ def _author(part: _Part) -> Text:
 # -- the whole network -----------------------------------------------------------------------
 
 
-def _n(part: _Part) -> Text:
-    return readings.size(
-        len(part.actors), len(part.arenas), len(part.edges), part.graph.arena.words
-    )
-
-
-def _whole(part: _Part) -> list[Measure]:
-    """Density, centralisation and clustering, with their range when a fifth is taken away."""
+def _whole(part: Part) -> list[Measure]:
+    """What is told of all of it, with its range when a fifth is taken away."""
+    names = ("density", "mean-degree", "centralisation", "clustering", "backbone")
     if part.too_small:
         words = readings.too_small(part.graph.arena.words)
-        return [Measure(n, words, _n(part)) for n in ("density", "centralisation", "clustering")]
-    samples = [analysis.thinned(part.pairs, 0.2, draw) for draw in range(part.draws)]
+        return [Measure(name, words, part.size) for name in names]
+    samples = [part.widened(_sample(part, draw)) for draw in range(part.draws)]
     found = []
     for name, score in (("density", analysis.density), ("clustering", _mean_clustering)):
         found.append(_scalar(part, name, score(part.pairs), [score(s) for s in samples]))
+    found[1] = replace(found[1], items=_clustering_items(part))
+    found.append(_mean_degree(part, samples))
     if part.too_large:
-        return [*found, Measure("centralisation", readings.TOO_LARGE, _n(part))]
-    score = analysis.centralisation
-    return [
-        *found,
-        _scalar(part, "centralisation", score(part.pairs), [score(s) for s in samples]),
-    ]
+        large = ("centralisation", "backbone")
+        return [*found, *(Measure(name, readings.TOO_LARGE, part.size) for name in large)]
+    centre = analysis.centralisation
+    found.append(_scalar(part, "centralisation", centre(part.pairs), [centre(s) for s in samples]))
+    return [*found, _backbone(part)]
+
+
+def _sample(part: Part, draw: int) -> list[Pair]:
+    return analysis.thinned(part.statements, 0.2, draw)
 
 
 def _mean_clustering(pairs: Sequence[Pair]) -> float | None:
     scores = analysis.clustering(pairs)
-    return sum(scores.values()) / len(scores) if scores and len(scores) > 1 else None
+    return sum(scores.values()) / len(scores) if len(scores) > 1 else None
 
 
-def _scalar(part: _Part, name: str, value: float | None, draws: Sequence[float | None]) -> Measure:
+def _clustering_items(part: Part) -> tuple[Item, ...]:
+    """Each actor's own value, in Swedish order: nothing is ranked by it."""
+    scores = analysis.clustering(part.pairs)
+    labels = part.graph.labels(sorted(scores))
+    items = [Item(actor, labels[actor], value) for actor, value in scores.items()]
+    return tuple(sorted(items, key=lambda item: collation_key(item.label.sv)))
+
+
+def _mean_degree(part: Part, samples: Sequence[Sequence[Pair]]) -> Measure:
+    """How many arenas an actor is in, and how many actors an arena has, on average."""
+    means = analysis.mean_degrees(part.pairs)
+    told = [found[0] for s in samples if (found := analysis.mean_degrees(s)) is not None]
+    if means is None or not told:
+        return Measure("mean-degree", readings.too_small(part.graph.arena.words), part.size)
+    low, high = min(told), max(told)
+    reading = readings.mean_degree(*means, low, high, part.graph.arena.words)
+    return Measure("mean-degree", reading, part.size, means[0], low, high)
+
+
+def _scalar(part: Part, name: str, value: float | None, draws: Sequence[float | None]) -> Measure:
     told = [d for d in draws if d is not None]
     if value is None or not told:
-        return Measure(name, readings.too_small(part.graph.arena.words), _n(part))
+        return Measure(name, readings.too_small(part.graph.arena.words), part.size)
     low, high = min(told), max(told)
-    return Measure(name, readings.scalar(value, low, high), _n(part), value, low, high)
+    return Measure(name, readings.scalar(value, low, high), part.size, value, low, high)
+
+
+def _backbone(part: Part) -> Measure:
+    """The ties that the sizes of forums do not explain; from thirty actors up."""
+    if len(part.actors) < LEAST_ACTORS:
+        few = readings.too_few_for_backbone(len(part.actors), LEAST_ACTORS)
+        return Measure("backbone", few, part.size)
+    found = backbone(part.pairs)
+    labels = part.graph.labels(sorted({end for a, b, *_ in found.kept for end in (a, b)}))
+    items = [
+        Item(f"{a} {b}", readings.two(labels[a], labels[b]), float(shared), note=readings.chance(p))
+        for a, b, shared, p in found.kept
+    ]
+    items.sort(key=lambda item: collation_key(item.label.sv))
+    value = len(found.kept) / found.tested if found.tested else None
+    reading = readings.backbone(len(found.kept), found.tested, found.expected)
+    return Measure("backbone", reading, part.size, value, items=tuple(items))
 
 
 # -- rankings --------------------------------------------------------------------------------
@@ -351,7 +243,7 @@ _ABSENT: dict[str, float | None] = {
 }
 
 
-def _ranked(part: _Part) -> list[Measure]:
+def _ranked(part: Part) -> list[Measure]:
     scoring: dict[str, Scoring] = {
         "betweenness": analysis.betweenness,
         "redundancy": analysis.redundancy,
@@ -364,11 +256,15 @@ def _ranked(part: _Part) -> list[Measure]:
     }
     if part.too_small:
         words = readings.too_small(part.graph.arena.words)
-        return [Measure(name, words, _n(part)) for name in (*scoring, *direct)]
-    large = [Measure(n, readings.TOO_LARGE, _n(part)) for n in direct if part.too_large]
+        return [Measure(name, words, part.size) for name in (*scoring, *direct)]
+    large = [Measure(n, readings.TOO_LARGE, part.size) for n in direct if part.too_large]
     scoring |= {} if part.too_large else direct
     steady = analysis.steadiness(
-        part.pairs, scoring, absent=_ABSENT, low_first=LOW_FIRST, draws=part.draws
+        part.statements,
+        {name: _widening(part, score) for name, score in scoring.items()},
+        absent=_ABSENT,
+        low_first=LOW_FIRST,
+        draws=part.draws,
     )
     notes = _notes(part) if not part.too_large else {}
     made = [
@@ -378,7 +274,12 @@ def _ranked(part: _Part) -> list[Measure]:
     return [*made, *large]
 
 
-def _notes(part: _Part) -> dict[str, dict[str, Text]]:
+def _widening(part: Part, score: Scoring) -> Scoring:
+    """The same of statements, with those who stand for groups in their place."""
+    return lambda statements: score(part.widened(statements))
+
+
+def _notes(part: Part) -> dict[str, dict[str, Text]]:
     roles = analysis.brokerage(part.pairs, part.graph.sectors)
     return {
         "brokerage": {actor: readings.roles(roles, actor) for actor in part.actors},
@@ -390,7 +291,7 @@ def _notes(part: _Part) -> dict[str, dict[str, Text]]:
 
 
 def _ranking(
-    part: _Part, name: str, scores: Scores, steady: Steadiness, notes: Mapping[str, Text]
+    part: Part, name: str, scores: Scores, steady: Steadiness, notes: Mapping[str, Text]
 ) -> Measure:
     labels = part.graph.labels(sorted(scores))
     ranks = _ranks(scores, steady.verdict, name in LOW_FIRST)
@@ -412,9 +313,9 @@ def _ranking(
     reading = readings.ranking(name, items, holds, steady, part.wrote)
     if name == "brokerage":
         known = sum(1 for actor in part.actors if part.graph.sectors.get(actor))
-        n = readings.with_sectors(_n(part), known, len(part.actors))
+        n = readings.with_sectors(part.size, known, len(part.actors))
     else:
-        n = readings.with_values(_n(part), len(scores)) if name == "redundancy" else _n(part)
+        n = readings.with_values(part.size, len(scores)) if name == "redundancy" else part.size
     return Measure(name, reading, n, holds=holds, losses=steady.losses, items=tuple(items))
 
 
@@ -434,17 +335,17 @@ def _ranks(scores: Scores, verdict: str, low_first: bool) -> dict[str, int]:
 # -- links, circles and forums that hear each other ------------------------------------------
 
 
-def _others(part: _Part) -> list[Measure]:
+def _others(part: Part) -> list[Measure]:
     return [_cut_points(part), _interlock(part), *_circles(part)]
 
 
-def _cut_points(part: _Part) -> Measure:
+def _cut_points(part: Part) -> Measure:
     if part.too_small:
-        return Measure("cut-points", readings.too_small(part.graph.arena.words), _n(part))
+        return Measure("cut-points", readings.too_small(part.graph.arena.words), part.size)
     found = analysis.cut_points(part.pairs)
     kept: Counter[str] = Counter()
     for draw in range(part.draws):
-        kept.update(analysis.cut_points(analysis.thinned(part.pairs, 0.2, draw)).keys())
+        kept.update(analysis.cut_points(part.widened(_sample(part, draw))).keys())
     labels = part.graph.labels(sorted(found))
     items = [
         Item(a, labels[a], parts, note=readings.still_cut(kept[a], part.draws, part.wrote(a)))
@@ -453,31 +354,39 @@ def _cut_points(part: _Part) -> Measure:
     items.sort(key=lambda item: collation_key(item.label.sv))
     sure = [item for item in items if kept[item.id] >= analysis.HOLDS * part.draws]
     reading = readings.cut_points(items, sure, analysis.components(part.pairs))
-    return Measure("cut-points", reading, _n(part), float(len(items)), items=tuple(items))
+    return Measure("cut-points", reading, part.size, float(len(items)), items=tuple(items))
 
 
-def _interlock(part: _Part) -> Measure:
+def _interlock(part: Part) -> Measure:
     found = analysis.interlock(part.pairs)
     possible = len(part.arenas) * (len(part.arenas) - 1) // 2
     if not possible:
-        return Measure("interlock", readings.too_small(part.graph.arena.words), _n(part))
+        return Measure("interlock", readings.too_small(part.graph.arena.words), part.size)
     labels = part.graph.labels(sorted({*part.arenas, *part.actors}))
-    items = []
+    members = analysis.members_of(part.pairs)
+    items, open_only = [], 0
     for (one, other), (shared, _) in found.items():
-        if left := sorted(shared - part.conveners(one, other)):
-            note = readings.listed([labels[actor] for actor in left])
+        out = part.conveners(one, other)
+        if left := shared - out:
+            sure = left - part.open_groups(left)
+            open_only += not sure
+            note = readings.shared([labels[a] for a in sorted(left)], sure=bool(sure))
+            like = len(left) / len((members[one] | members[other]) - out)
             both = readings.two(labels[one], labels[other])
-            items.append(Item(f"{one} {other}", both, part.likeness(one, other), note=note))
+            items.append(Item(f"{one} {other}", both, like, note=note))
     items.sort(key=lambda item: collation_key(item.label.sv))
-    reading = readings.interlock(len(found), len(items), possible, part.graph.arena.words)
-    return Measure("interlock", reading, _n(part), len(items) / possible, items=tuple(items))
+    sure_pairs = len(items) - open_only
+    words = part.graph.arena.words
+    reading = readings.interlock(len(found), len(items), sure_pairs, possible, words)
+    low, high = sure_pairs / possible, len(items) / possible
+    return Measure("interlock", reading, part.size, low, low, high, items=tuple(items))
 
 
-def _circles(part: _Part) -> list[Measure]:
+def _circles(part: Part) -> list[Measure]:
     if part.too_large or part.too_small:
         words = readings.too_small(part.graph.arena.words)
         words = readings.TOO_LARGE if part.too_large else words
-        return [Measure(name, words, _n(part)) for name in ("communities", "cross-density")]
+        return [Measure(name, words, part.size) for name in ("communities", "cross-density")]
     found = analysis.communities(part.pairs)
     if found is None:
         return []
@@ -491,7 +400,7 @@ def _circles(part: _Part) -> list[Measure]:
         Item(f"circle {number}", readings.listed(core), float(len(core)))
         for number, core in enumerate(cores, 1)
     ]
-    n = readings.with_ties(_n(part), found.actors)
+    n = readings.with_ties(part.size, found.actors)
     low, high = found.modularities
     circles = Measure(
         "communities",
@@ -505,73 +414,58 @@ def _circles(part: _Part) -> list[Measure]:
     across = found.across
     if across is None:
         return [circles, Measure("cross-density", readings.ONE_CIRCLE, n)]
-    return [circles, Measure("cross-density", readings.across(*across), n, None, *across)]
+    reading, holes = readings.across(*across), _holes(part, found)
+    return [circles, Measure("cross-density", reading, n, None, *across, items=holes)]
 
 
-# -- the parts of strategies -----------------------------------------------------------------
-
-_NEAREST = ("named", "area", "whole")
-
-
-def _of_strategies(part: _Part) -> list[Measure]:
-    return [_fragmentation(part), _forum_coverage(part)]
-
-
-def _fragmentation(part: _Part) -> Measure:
-    """How the parts of each theme are spread over those who answer at the nearest level."""
-    graph = part.graph
-    table = matrix.build(
-        graph.project, graph.store, "actor", "element", graph.view, region=part.county
-    )
-    carried: dict[str, Counter[str]] = defaultdict(Counter)
-    parts: dict[str, set[str]] = defaultdict(set)
-    for column in table.columns:
-        for body in {_body(graph, actor) for actor in _answering(table, column)}:
-            for theme in graph.themes.get(column.id, ()):
-                carried[theme][body] += 1
-                parts[theme].add(column.id)
-    answered = sum(bool(_answering(table, column)) for column in table.columns)
-    labels = graph.labels(sorted(carried))
+def _holes(part: Part, found: Communities) -> tuple[Item, ...]:
+    """Each two circles and how often they meet, where every run gives the same circles."""
+    labels = part.graph.labels(part.actors)
     items = []
-    for theme, counts in carried.items():
-        if found := analysis.spread(counts.values()):
-            concentration, value, entropy = found
-            note = readings.spread(len(counts), len(parts[theme]), concentration, entropy)
-            items.append(Item(theme, labels[theme], value, note=note))
+    for number, (one, other, ratio) in enumerate(found.holes, 1):
+        names = [readings.some([labels[actor] for actor in circle]) for circle in (one, other)]
+        items.append(Item(f"circles {number}", readings.two(*names), ratio))
+    return tuple(sorted(items, key=lambda item: collation_key(item.label.sv)))
+
+
+# -- between counties ------------------------------------------------------------------------
+
+
+def _with_bridges(graph: Graph, made: list[County], draws: int) -> list[County]:
+    """The counties, with who links counties told under what belongs to no single one."""
+    bridges = _bridges(graph)
+    if any(not county.id for county in made):
+        return [
+            county
+            if county.id
+            else replace(county, measures=readings.in_order([*county.measures, bridges]))
+            for county in made
+        ]
+    return [*made, _county_of(Part(graph, "", draws), "", [bridges])]
+
+
+def _bridges(graph: Graph) -> Measure:
+    """Who meets bodies of two counties that do not meet each other.
+
+    Only where a source says that they meet: both sit in one forum. A body without a county of its
+    own is no bridge by being named in several, and has no part in it.
+    """
+    pairs = [(edge.source, edge.target) for edge in graph.edges]
+    homes = {
+        actor: set(graph.nodes[actor].county)
+        for actor in analysis.actors_of(pairs)
+        if len(graph.nodes[actor].county) == 1
+    }
+    roles = analysis.brokerage(pairs, homes)
+    crossing = ("gatekeeper", "consultant", "liaison")
+    told = {actor: sum(roles[role][actor] for role in crossing) for actor in homes}
+    labels = graph.labels(sorted(told))
+    items = [
+        Item(actor, labels[actor], value, note=readings.roles(roles, actor))
+        for actor, value in told.items()
+        if value
+    ]
     items.sort(key=lambda item: collation_key(item.label.sv))
-    n = readings.parts(answered, len(table.columns))
-    return Measure("fragmentation", readings.fragmentation(items), n, items=tuple(items))
-
-
-def _body(graph: _Graph, actor: str) -> str:
-    """What an actor is a unit of, else itself: a body and its unit do not split anything."""
-    return min(graph.units.get(actor, ()), default=actor)
-
-
-def _answering(table: matrix.Matrix, column: matrix.Head) -> list[str]:
-    """Who answers for an element at the nearest level that anybody does."""
-    signs = {row.id: table.cell(row, column).sign for row in table.rows}
-    nearest = next((sign for sign in _NEAREST if sign in signs.values()), "")
-    return sorted(actor for actor, sign in signs.items() if nearest and sign == nearest)
-
-
-def _forum_coverage(part: _Part) -> Measure:
-    rows = [row for row in part.graph.coverage if str(row["region"]) == part.county]
-    found = Counter(_covered(row) for row in rows)
-    n = readings.covered_of(len(rows))
-    if not rows:
-        return Measure("forum-coverage", readings.NOTHING_IN_SOURCE, n)
-    stated = found["itself"] + found["above"]
-    low, value = found["itself"] / len(rows), stated / len(rows)
-    high = (stated + found["possible"] + found["unknown"]) / len(rows)
-    reading = readings.forum_coverage(found, len(rows), value, high)
-    return Measure("forum-coverage", reading, n, value, low, high)
-
-
-def _covered(row: Mapping[str, Term | None]) -> str:
-    """Whether a forum is stated for the element itself or above it, possible, or not there."""
-    if str(row["coverage"]) == "stated":
-        return "itself" if str(row["element"]) in str(row["via"] or "").split() else "above"
-    if str(row["coverage"]) == "possible":
-        return "possible"
-    return "unknown" if row["status"] == VOCAB("gap-status/unknown") else "none"
+    n = readings.with_counties(len(homes), len(analysis.actors_of(pairs)))
+    reading = readings.bridges(items)
+    return Measure("county-bridges", reading, n, float(len(items)), items=tuple(items))

@@ -7,6 +7,7 @@ from kgraph.wording import Text
 TWO_MODE = Text("aktörer och forum var för sig", "actors and forums apart")
 ONE_MODE = Text("aktörer parvis, små forum väger mer", "actors in pairs, small forums weigh more")
 FORUMS = Text("forum mot forum", "forum to forum")
+DOCUMENTS = Text("dokument mot dokument", "document to document")
 STRATEGY = Text("strategiernas delar", "the parts of strategies")
 
 
@@ -40,16 +41,34 @@ KINDS: dict[str, Kind] = {
             "Depends on how much the sources list, more than on how much contact there is.",
         ),
     ),
+    "mean-degree": Kind(
+        Text("Deltaganden per aktör", "Participations by actor"),
+        TWO_MODE,
+        Text(
+            "I hur många forum en aktör är med i snitt, och hur många kända deltagare ett forum "
+            "har.",
+            "In how many forums an actor is on average, and how many known participants a forum "
+            "has.",
+        ),
+        Text(
+            "Många deltaganden kan vara inflytande eller en börda; det säger talet inte.",
+            "Many participations can be influence or a burden; the number does not say which.",
+        ),
+    ),
     "centralisation": Kind(
         Text("Centralisering", "Centralisation"),
         ONE_MODE,
         Text(
-            "1: en aktör har kontakt med alla och de andra bara med den. 0: alla har lika många.",
-            "1: one actor meets all and the others meet only that one. 0: all meet equally many.",
+            "1: en aktör har kontakt med alla och de andra bara med den (en organisation leder). "
+            "0: alla har lika många (styrning delas). Läs tillsammans med tätheten.",
+            "1: one actor meets all and the others meet only that one (one organisation leads). "
+            "0: all meet equally many (governance is shared). Read together with density.",
         ),
         Text(
-            "Den som skrivit dokumentet nämner sina egna forum och hamnar lätt i mitten.",
-            "Whoever wrote the document names its own forums and easily ends up in the middle.",
+            "Den som skrivit dokumentet nämner sina egna forum och hamnar lätt i mitten, och ett "
+            "stort forum ger många kontakter på en gång.",
+            "Whoever wrote the document names its own forums and easily ends up in the middle, and "
+            "one large forum gives many contacts at once.",
         ),
     ),
     "betweenness": Kind(
@@ -156,12 +175,16 @@ KINDS: dict[str, Kind] = {
         Text("Forum som hör varandra", "Forums that hear each other"),
         FORUMS,
         Text(
-            "Hur stor del av alla par av forum som delar någon medlem utom den som sammankallar.",
-            "The share of all pairs of forums that share a member other than the one who convenes.",
+            "Hur stor del av alla par av forum som delar någon medlem utom den som sammankallar. "
+            "Ett forums delar räknas som ett.",
+            "The share of all pairs of forums that share a member other than the one who convenes. "
+            "The parts of a forum count as one.",
         ),
         Text(
-            "En grupp (länets kommuner) i två forum behöver inte vara samma personer.",
-            "A group (the county's municipalities) in two forums need not be the same people.",
+            "En grupp vars medlemmar inte räknas upp (branschföreträdare) behöver inte vara samma "
+            "i två forum; därför två tal.",
+            "A group whose members are not listed (industry representatives) need not be the same "
+            "in two forums; hence two numbers.",
         ),
     ),
     "clustering": Kind(
@@ -204,6 +227,20 @@ KINDS: dict[str, Kind] = {
             "Is about the circles above and no surer than they are.",
         ),
     ),
+    "backbone": Kind(
+        Text("Kontakter som slumpen inte förklarar", "Ties that chance does not explain"),
+        ONE_MODE,
+        Text(
+            "Aktörer som möts i fler forum än forumens storlek och aktörernas antal forum ger av "
+            "sig självt (mindre än en gång av tjugo).",
+            "Actors that meet in more forums than the sizes of forums and the actors' number of "
+            "forums give by themselves (less than once in twenty).",
+        ),
+        Text(
+            "Beräknas från 30 aktörer. En av tjugo kontakter blir kvar också om allt är slump.",
+            "Computed from 30 actors up. One tie of twenty is kept even if all is chance.",
+        ),
+    ),
     "fragmentation": Kind(
         Text("Delat ansvar per tema", "Responsibility by theme"),
         STRATEGY,
@@ -214,8 +251,25 @@ KINDS: dict[str, Kind] = {
             "1: split among many. Counted at the nearest level (named, focus area, the whole).",
         ),
         Text(
-            "Delat ansvar kan vara meningen. Delar utan någon som svarar räknas inte med.",
-            "Split responsibility may be intended. Parts that nobody answers for are left out.",
+            "Delat ansvar kan vara meningen. Den som svarar för helheten räknas för varje del; "
+            "delar utan någon som svarar räknas inte med.",
+            "Split responsibility may be intended. Whoever answers for the whole counts for every "
+            "part; parts that nobody answers for are left out.",
+        ),
+    ),
+    "concentration": Kind(
+        Text("Samlat ansvar", "Concentration of responsibility"),
+        STRATEGY,
+        Text(
+            "HHI 1: en enda svarar för alla mål, prioriteringar och insatser; mot 0: spritt på "
+            "många. Entropin växer med hur jämnt det är spritt (0: en, 1 bit: två lika).",
+            "HHI 1: one alone answers for all goals, priorities and measures; towards 0: spread "
+            "over many. Entropy grows with how evenly it is spread (0: one, 1 bit: two alike).",
+        ),
+        Text(
+            "Den som svarar för helheten svarar på den nivån för varje del; det gör talet högt.",
+            "Whoever answers for the whole answers at that level for every part; that makes the "
+            "number high.",
         ),
     ),
     "forum-coverage": Kind(
@@ -230,6 +284,34 @@ KINDS: dict[str, Kind] = {
             "tema är ingen uttalad koppling.",
             "A forum for the whole strategy says little of where one measure is taken up, and an "
             "equal theme is no stated link.",
+        ),
+    ),
+    "vertical-reach": Kind(
+        Text("Nationella prioriteringar som tas upp", "National priorities taken up"),
+        DOCUMENTS,
+        Text(
+            "Hur stor del av prioriteringarna i nationella strategier och EU-agendor som länets "
+            "dokument säger att de tar upp.",
+            "The share of the priorities of national strategies and EU agendas that the county's "
+            "documents say that they take up.",
+        ),
+        Text(
+            "Att inte nämna är inte att avböja. Olästa dokument kan säga mer.",
+            "Not to mention is not to refuse. Documents that nobody has read may say more.",
+        ),
+    ),
+    "county-bridges": Kind(
+        Text("Förbindelser mellan län", "Links between counties"),
+        ONE_MODE,
+        Text(
+            "Vilka som möter aktörer från två län som annars inte möts, och i hur många par.",
+            "Who meets actors of two counties that do not meet otherwise, and in how many pairs.",
+        ),
+        Text(
+            "Bara där ett dokument säger att de möts. En nationell aktör som nämns i flera län är "
+            "ingen förbindelse för det.",
+            "Only where a document says that they meet. A national body named in several counties "
+            "is no link by that alone.",
         ),
     ),
 }

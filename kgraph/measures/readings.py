@@ -2,10 +2,11 @@
 
 from collections.abc import Callable, Mapping, Sequence
 
-from kgraph.measures.kinds import KINDS, LOW_FIRST, ROLE_WORDS
+from kgraph.measures.kinds import KINDS, LOW_FIRST, RANKED, ROLE_WORDS
 from kgraph.measures.value import Item, Measure, number, percent, span
 from kgraph.network.analysis import ROLES, Communities, Scores, Steadiness
-from kgraph.wording import Text
+from kgraph.network.groups import GROUP_MODES
+from kgraph.wording import Text, collation_key, counted
 
 NO_COUNTY = Text("Inget enskilt län", "No single county")
 NOTHING_IN_SOURCE = Text("Inget i källorna.", "Nothing in the sources.")
@@ -45,13 +46,32 @@ def two(one: Text, other: Text) -> Text:
 # -- what it stands on -----------------------------------------------------------------------
 
 
-def size(actors: int, arenas: int, statements: int, arena: Text) -> Text:
-    """How much a measure is computed on; groups are never expanded here."""
+_ACTORS = Text("aktör", "actor"), Text("aktörer", "actors")
+_STATEMENTS = Text("uppgift", "statement"), Text("uppgifter", "statements")
+_DOCUMENTS = Text("dokument", "document"), Text("dokument", "documents")
+_PARTS = Text("del", "part"), Text("delar", "parts")
+
+
+def size(actors: int, arenas: int, statements: int, arena: Text, mode: str) -> Text:
+    """How much a measure is computed on, and what stands for a group."""
+    who, said = counted(actors, *_ACTORS), counted(statements, *_STATEMENTS)
+    how = GROUP_MODES[mode]
     return Text(
-        f"{actors} aktörer, {arenas} {arena.sv} med kända deltagare, {statements} uppgifter; en "
-        "grupp räknas som en aktör",
-        f"{actors} actors, {arenas} {arena.en} with known participants, {statements} statements; a "
-        "group counts as one actor",
+        f"{who.sv}, {arenas} {arena.sv} med kända deltagare, {said.sv}; {how.sv}",
+        f"{who.en}, {arenas} {arena.en} with known participants, {said.en}; {how.en}",
+    )
+
+
+def groups(count: int, actors: int, listed: int, derived: int) -> Text:
+    """How many actors are groups, and of how many the members are known."""
+    if not count:
+        return Text("Ingen av aktörerna är en grupp", "None of the actors is a group")
+    be = ("är en grupp", "is a group") if count == 1 else ("är grupper", "are groups")
+    return Text(
+        f"{count} av {actors} aktörer {be[0]}; källorna räknar upp medlemmarna i {listed}, slag "
+        f"och område ger dem i {derived}",
+        f"{count} of {actors} actors {be[1]}; the sources list the members of {listed}, kind "
+        f"and area give those of {derived}",
     )
 
 
@@ -75,24 +95,33 @@ def with_sectors(n: Text, known: int, actors: int) -> Text:
 
 def parts(answered: int, every: int) -> Text:
     """How many parts of strategies somebody answers for."""
+    what = counted(
+        every,
+        Text("mål, prioritering eller insats", "goal, priority or measure"),
+        Text("mål, prioriteringar och insatser", "goals, priorities and measures"),
+    )
     return Text(
-        f"{every} mål, prioriteringar och insatser; någon svarar för {answered}",
-        f"{every} goals, priorities and measures; somebody answers for {answered}",
+        f"{what.sv}; någon svarar för {answered}", f"{what.en}; somebody answers for {answered}"
     )
 
 
 def covered_of(count: int) -> Text:
     """How many priorities and measures there are."""
-    return Text(f"{count} prioriteringar och insatser", f"{count} priorities and measures")
+    return counted(
+        count,
+        Text("prioritering eller insats", "priority or measure"),
+        Text("prioriteringar och insatser", "priorities and measures"),
+    )
 
 
 def coverage(closed: int, every: int, alone: int, opened: int) -> Text:
     """How fully the forums' members were read."""
+    have = "has" if closed == 1 else "have"
     return Text(
         f"{closed} av {every} forum har en medlemslista som är läst i sin helhet; {opened} har en "
         f"öppen lista; {alone} saknar kända medlemmar",
-        f"{closed} of {every} forums have a list of members that was read in full; {opened} have "
-        f"an open list; {alone} have no known members",
+        f"{closed} of {every} forums {have} a list of members that was read in full; open lists: "
+        f"{opened}; without known members: {alone}",
     )
 
 
@@ -101,23 +130,23 @@ def author(sources: int, publishers: Sequence[Text]) -> Text:
     if not sources:
         return NOTHING_IN_SOURCE
     if not publishers:
+        what = counted(sources, *_DOCUMENTS)
         return Text(
-            f"Allt kommer ur {sources} dokument eller register",
-            f"All of it comes from {sources} document{'s' * (sources > 1)} or registers",
+            f"Allt kommer ur {what.sv} eller register",
+            f"All of it comes from {what.en} or registers",
         )
-    who = listed(publishers)
+    who, what = listed(publishers), counted(sources, *_DOCUMENTS)
     return Text(
-        f"Allt kommer ur {sources} dokument från {who.sv}; den som skriver nämner sitt eget mest",
-        f"All of it comes from {sources} document{'s' * (sources > 1)} by {who.en}; whoever writes "
-        "names its own most",
+        f"Allt kommer ur {what.sv} från {who.sv}; den som skriver nämner sitt eget mest",
+        f"All of it comes from {what.en} by {who.en}; whoever writes names its own most",
     )
 
 
 def too_small(arena: Text) -> Text:
     """Why there is no value."""
     return Text(
-        f"Går inte att beräkna: färre än två {arena.sv} har två kända deltagare eller fler.",
-        f"Cannot be computed: fewer than two {arena.en} have two known participants or more.",
+        f"Går inte att beräkna (färre än två {arena.sv} har två kända deltagare eller fler).",
+        f"Cannot be computed (fewer than two {arena.en} have two known participants or more).",
     )
 
 
@@ -133,13 +162,66 @@ def scalar(value: float, low: float, high: float) -> Text:
     )
 
 
-def interlock(every: int, without: int, possible: int, arena: Text) -> Text:
-    """How many pairs of arenas share anybody, with and without those who convene."""
+def mean_degree(arenas: float, actors: float, low: float, high: float, arena: Text) -> Text:
+    """How many arenas an actor is in, and how many actors an arena has."""
+    one, other, moved = number(arenas), number(actors), span(low, high)
     return Text(
-        f"{without} av {possible} par av {arena.sv} delar någon "
-        f"({percent(without / possible).sv}); med den som sammankallar {every}.",
-        f"{without} of {possible} pairs of {arena.en} share somebody "
-        f"({percent(without / possible).en}); with the one who convenes {every}.",
+        f"En aktör är med i {one.sv} {arena.sv} ({moved.sv} när en femtedel av uppgifterna tas "
+        f"bort); {arena.sv} har {other.sv} kända deltagare.",
+        f"An actor is in {one.en} {arena.en} ({moved.en} when a fifth of the statements is taken "
+        f"away); {arena.en} have {other.en} known participants.",
+    )
+
+
+def too_few_for_backbone(actors: int, least: int) -> Text:
+    """Why no backbone is told."""
+    return Text(
+        f"Beräknas inte: {actors} aktörer är färre än {least}; se nätet av aktörer och forum.",
+        f"Not computed: {actors} actors are fewer than {least}; see the network of actors and "
+        "forums.",
+    )
+
+
+def backbone(kept: int, tested: int, expected: float) -> Text:
+    """How many ties chance does not explain, beside how many it would leave."""
+    chance = number(expected, 0)
+    more = kept > expected
+    sv = "" if more else ": inte fler än slumpen kan ge, så inget visas"
+    en = "" if more else ": no more than chance may give, so nothing is shown"
+    return Text(
+        f"{kept} av {tested} kontakter förklaras inte av forumens storlek; högst {chance.sv} "
+        f"väntas av slumpen{sv}.",
+        f"{kept} of {tested} ties are not explained by the sizes of forums; at most {chance.en} "
+        f"are expected by chance{en}.",
+    )
+
+
+def chance(p: float) -> Text:
+    """How often a tie comes by chance."""
+    told = number(p, 3)
+    return Text(f"av slumpen: {told.sv}", f"by chance: {told.en}")
+
+
+def shared(names: Sequence[Text], *, sure: bool) -> Text:
+    """Whom two arenas share, and whether it may be different people."""
+    told = listed(names)
+    if sure:
+        return told
+    return Text(
+        f"{told.sv} (öppen grupp: behöver inte vara samma)",
+        f"{told.en} (open group: need not be the same)",
+    )
+
+
+def interlock(every: int, without: int, sure: int, possible: int, arena: Text) -> Text:
+    """How many pairs of arenas share anybody, with and without open groups and conveners."""
+    low, high = percent(sure / possible), percent(without / possible)
+    share = low if low == high else Text(f"{low.sv} till {high.sv}", f"{low.en} to {high.en}")
+    return Text(
+        f"{sure} av {possible} par av {arena.sv} delar någon som säkert är densamma, "
+        f"{without} om öppna grupper räknas ({share.sv}); med den som sammankallar {every}.",
+        f"{sure} of {possible} pairs of {arena.en} share somebody who is surely the same, "
+        f"{without} if open groups count ({share.en}); with the one who convenes {every}.",
     )
 
 
@@ -147,12 +229,13 @@ def circles(found: Communities, cores: Sequence[Text]) -> Text:
     """How many circles, how separate, how surely, and who always goes together."""
     low, high = found.counts
     many = str(low) if low == high else f"{low}–{high}"
+    word = ("krets", "circle") if low == high == 1 else ("kretsar", "circles")
     told, same = span(*found.modularities), percent(found.same)
     named = join([Text(f"({core.sv})", f"({core.en})") for core in cores], ", ")
     return Text(
-        f"{many} kretsar; modularitet {told.sv}. {same.sv} av tjugo körningar ger samma "
+        f"{many} {word[0]}; modularitet {told.sv}. {same.sv} av tjugo körningar ger samma "
         f"indelning. Alltid tillsammans: {named.sv or 'inga'}.",
-        f"{many} circles; modularity {told.en}. {same.en} of twenty runs give the same "
+        f"{many} {word[1]}; modularity {told.en}. {same.en} of twenty runs give the same "
         f"division. Always together: {named.en or 'none'}.",
     )
 
@@ -166,6 +249,122 @@ def across(low: float, high: float) -> Text:
     if low < 0.25 <= high:
         sv, en = "hål i en del av körningarna", "a hole in some of the runs"
     return Text(f"{told.sv} av hela nätets täthet: {sv}.", f"{told.en} of the density: {en}.")
+
+
+def vertical_reach(found: Mapping[str, int], every: int) -> Text:
+    """How many national priorities are taken up, and how near it is said."""
+    one, whole = found["stated-for-priority"], found["stated-for-document"]
+    near, none = found["theme-only"], found["none"]
+    low, high = percent(one / every), percent((one + whole) / every)
+    return Text(
+        f"{one} av {every} tas upp uttalat ({low.sv}), {whole} genom att deras dokument nämns "
+        f"(tillsammans {high.sv}), {near} har bara samma tema, {none} inget.",
+        f"{one} of {every} are taken up expressly ({low.en}), {whole} through the mention of their "
+        f"document (together {high.en}), {near} share a theme alone, {none} nothing.",
+    )
+
+
+def national_priorities(every: int, older: int) -> Text:
+    """How many national priorities the county's documents could refer to."""
+    sv = f"; {older} är yngre än länets dokument" if older else ""
+    en = f"; {older} are younger than the county's documents" if older else ""
+    return Text(
+        f"{every} prioriteringar i nationella strategier och EU-agendor{sv}",
+        f"{every} priorities of national strategies and EU agendas{en}",
+    )
+
+
+NOBODY_ANSWERS = Text(
+    "Ingen nämns som ansvarig för någon del.", "Nobody is named as answering for any part."
+)
+
+
+def of_parts(count: int) -> Text:
+    """For how many parts somebody answers."""
+    return counted(count, *_PARTS)
+
+
+def concentration(value: float, entropy: float, items: Sequence[Item]) -> Text:
+    """How the parts of strategies are spread over those who answer."""
+    hhi, bits = number(value), number(entropy)
+    most = listed([_share_of(item) for item in items[:_SHOWN]])
+    return Text(
+        f"HHI {hhi.sv}, entropi {bits.sv} bit; {len(items)} som svarar: {most.sv}.",
+        f"HHI {hhi.en}, entropy {bits.en} bits; {len(items)} who answer: {most.en}.",
+    )
+
+
+def _share_of(item: Item) -> Text:
+    told = percent(item.value or 0)
+    return Text(f"{item.label.sv} {told.sv}", f"{item.label.en} {told.en}")
+
+
+def with_counties(known: int, actors: int) -> Text:
+    """Of how many actors one county is known."""
+    return Text(
+        f"{known} av {actors} aktörer hör till ett enda län och räknas",
+        f"{known} of {actors} actors belong to one single county and count",
+    )
+
+
+def bridges(items: Sequence[Item]) -> Text:
+    """Who links counties."""
+    if not items:
+        return Text(
+            "Ingen: inget dokument säger att aktörer från skilda län möts.",
+            "Nobody: no document says that actors of different counties meet.",
+        )
+    told = listed([_valued(item) for item in items[:_SHOWN]])
+    more = len(items) - _SHOWN
+    tail = (f" och {more} till", f" and {more} more") if more > 0 else ("", "")
+    return Text(f"{told.sv}{tail[0]}.", f"{told.en}{tail[1]}.")
+
+
+def some(names: Sequence[Text], most: int = 3) -> Text:
+    """The first of several names in Swedish order, and how many more there are."""
+    ordered = sorted(names, key=lambda name: collation_key(name.sv))
+    told, more = listed(ordered[:most]), len(names) - most
+    return Text(f"{told.sv} (+{more})", f"{told.en} (+{more})") if more > 0 else told
+
+
+def brief(measure: Measure) -> Text:
+    """A measure in a word or two, to stand beside the same under another way to count groups."""
+    if measure.name in RANKED:
+        if measure.holds in ("order", "first"):
+            first = measure.items[0].label
+            return Text(f"{first.sv} först", f"{first.en} first")
+        same = Text("alla lika", "all alike") if measure.items else NO_VALUE
+        return same if not measure.holds else Text("ingen ordning håller", "no order holds")
+    if measure.name == "fragmentation" and measure.items:
+        mean = number(sum(item.value or 0 for item in measure.items) / len(measure.items))
+        return Text(f"i snitt {mean.sv}", f"{mean.en} on average")
+    if measure.low is not None and measure.high is not None and measure.value is None:
+        return span(measure.low, measure.high)
+    return NO_VALUE if measure.value is None else number(measure.value)
+
+
+NO_VALUE = Text("inget värde", "no value")
+
+
+def by_mode(measure: Measure) -> Text:
+    """A measure under each way to count groups."""
+    told = {mode: brief(other) for mode, other in measure.modes.items()}
+    if len(set(told.values())) <= 1:
+        return SAME_IN_ALL
+    return Text(
+        "; ".join(f"{MODE_WORDS[m].sv}: {text.sv}" for m, text in told.items()),
+        "; ".join(f"{MODE_WORDS[m].en}: {text.en}" for m, text in told.items()),
+    )
+
+
+SAME_IN_ALL = Text(
+    "samma på alla tre sätt att räkna grupper", "the same in all three ways to count groups"
+)
+MODE_WORDS = {
+    "collapse": Text("grupp som en", "group as one"),
+    "expand-listed": Text("uppräknade medlemmar", "listed members"),
+    "expand-derived": Text("härledda medlemmar", "derived members"),
+}
 
 
 def forum_coverage(found: Mapping[str, int], every: int, stated: float, high: float) -> Text:
@@ -201,9 +400,10 @@ def fragmentation(items: Sequence[Item]) -> Text:
 def spread(carriers: int, elements: int, concentration: float, entropy: float) -> Text:
     """Who carries a theme, in numbers."""
     hhi, bits = number(concentration), number(entropy)
+    many = counted(elements, *_PARTS)
     return Text(
-        f"{carriers} som svarar, {elements} delar; HHI {hhi.sv}, entropi {bits.sv} bit",
-        f"{carriers} who answer, {elements} parts; HHI {hhi.en}, entropy {bits.en} bits",
+        f"{carriers} som svarar, {many.sv}; HHI {hhi.sv}, entropi {bits.sv} bit",
+        f"{carriers} who answer, {many.en}; HHI {hhi.en}, entropy {bits.en} bits",
     )
 
 
@@ -233,10 +433,11 @@ def cut_points(items: Sequence[Item], sure: Sequence[Item], pieces: int) -> Text
         return Text(f"Ingen.{apart.sv}", f"Nobody.{apart.en}")
     told = [
         Text(
-            f"{i.label.sv} (+{i.value:.0f} delar; {i.note.sv})",
-            f"{i.label.en} (+{i.value:.0f} parts; {i.note.en})",
+            f"{i.label.sv} (+{more.sv}; {i.note.sv})",
+            f"{i.label.en} (+{more.en}; {i.note.en})",
         )
         for i in sure
+        for more in [counted(round(i.value or 0), *_PARTS)]
     ]
     unsure = [item.label for item in items if item not in sure]
     parts = [join(told, "; ")] if told else []

@@ -1,5 +1,7 @@
 """What measures are: one value a county and measure, with its range, items and whether it holds."""
 
+import math
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from kgraph.network.analysis import Loss
@@ -43,6 +45,7 @@ class Measure:
         holds: for rankings, ``order``, ``first`` or ``none``; "" where nothing is ranked.
         losses: what taking statements away does to the ranking.
         items: the things measured, by rank where there is one, else in Swedish order.
+        modes: the same measure under each way to count groups, this one included.
     """
 
     name: str
@@ -54,6 +57,7 @@ class Measure:
     holds: str = ""
     losses: tuple[Loss, ...] = ()
     items: tuple[Item, ...] = ()
+    modes: "Mapping[str, Measure]" = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +72,7 @@ class County:
         measures: in the order of ``KINDS``.
         evidence: the passages that the network rests on.
         draws: how many draws a loss was tried with.
+        groups: how many of the actors are groups, and whose members are known.
     """
 
     id: str
@@ -78,6 +83,7 @@ class County:
     measures: tuple[Measure, ...]
     evidence: tuple[str, ...] = ()
     draws: int = 0
+    groups: Text = NOTHING
 
     def measure(self, name: str) -> Measure | None:
         """The measure of a name, when it was computed."""
@@ -112,8 +118,9 @@ def number(value: float, digits: int = 2) -> Text:
 
 
 def percent(value: float) -> Text:
-    """A share as whole per cent."""
-    return Text(f"{100 * value:.0f} %", f"{100 * value:.0f}%")
+    """A share as whole per cent, a half upwards."""
+    told = math.floor(100 * value + 0.5 + 1e-9)
+    return Text(f"{told} %", f"{told}%")
 
 
 def span(low: float, high: float, digits: int = 2) -> Text:

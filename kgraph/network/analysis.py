@@ -10,8 +10,11 @@ import math
 import random
 from collections.abc import Callable, Collection, Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import combinations
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
+
+from kgraph.network import between
 
 if TYPE_CHECKING:
     import networkx
@@ -19,6 +22,8 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     Array = NDArray[numpy.float64]
+    # A plain or a sparse array: the operations used here are the same for both.
+    Square = Any
 
 Pair = tuple[str, str]
 Scores = dict[str, float]
@@ -59,16 +64,11 @@ def projected(pairs: Iterable[Pair]) -> "networkx.Graph[str]":
     """Actors tied by the arenas they share, each arena of ``k`` giving 1/(k−1)."""
     import networkx as nx
 
-    listed = sorted(set(pairs))
+    names, weights = _weights(frozenset(pairs))
     graph: networkx.Graph[str] = nx.Graph()
-    graph.add_nodes_from(sorted({actor for actor, _ in listed}))
-    for _, members in sorted(members_of(listed).items()):
-        for one, other in combinations(sorted(members), 2):
-            weight = 1 / (len(members) - 1)
-            if graph.has_edge(one, other):
-                graph[one][other]["weight"] += weight
-            else:
-                graph.add_edge(one, other, weight=weight)
+    graph.add_nodes_from(names)
+    for one, other, weight in _listed(weights):
+        graph.add_edge(names[one], names[other], weight=weight)
     return graph
 
 
@@ -77,31 +77,117 @@ def ties(pairs: Iterable[Pair]) -> int:
     return sum(len(m) * (len(m) - 1) // 2 for m in members_of(pairs).values())
 
 
+# Up to so many numbers a plain array is faster than a sparse one; above, it takes too much room.
+_PLAIN = 1_000_000
+
+
+@lru_cache(maxsize=4)
+def _joined_by(pairs: frozenset[Pair]) -> "tuple[list[str], list[str], Square]":
+    """Actors, arenas, and a 1 where one takes part in the other."""
+    import numpy as np
+    from scipy.sparse import csr_array
+
+    actors = sorted({actor for actor, _ in pairs})
+    arenas = sorted({arena for _, arena in pairs})
+    row = {name: i for i, name in enumerate(actors)}
+    column = {name: i for i, name in enumerate(arenas)}
+    listed = sorted(pairs)
+    rows = np.array([row[a] for a, _ in listed], dtype=np.intp)
+    columns = np.array([column[b] for _, b in listed], dtype=np.intp)
+    shape = (len(actors), len(arenas))
+    if max(len(actors) ** 2, len(arenas) ** 2, len(actors) * len(arenas)) <= _PLAIN:
+        plain = np.zeros(shape)
+        plain[rows, columns] = 1.0
+        return actors, arenas, plain
+    return actors, arenas, csr_array((np.ones(len(listed)), (rows, columns)), shape=shape)
+
+
+@lru_cache(maxsize=4)
+def _weights(pairs: frozenset[Pair]) -> "tuple[list[str], Square]":
+    """The weight between each two actors, by one product: nobody is compared pair by pair."""
+    import numpy as np
+
+    actors, _, joined = _joined_by(pairs)
+    sizes = _sums(joined.T)
+    shares = np.where(sizes > 1, 1.0 / np.maximum(sizes - 1, 1), 0.0)
+    return actors, _apart(_scaled(joined, shares) @ joined.T)
+
+
+def _scaled(square: "Square", by: "Array") -> "Square":
+    """Each column times a number."""
+    from scipy.sparse import diags_array, issparse
+
+    return square @ diags_array(by) if issparse(square) else square * by[None, :]
+
+
+def _apart(square: "Square") -> "Square":
+    """The same without what stands between a thing and itself."""
+    import numpy as np
+    from scipy.sparse import diags_array, issparse
+
+    if issparse(square):
+        made = (square - diags_array(square.diagonal())).tocsr()
+        made.eliminate_zeros()
+        return made
+    np.fill_diagonal(square, 0.0)
+    return square
+
+
+def _places(square: "Square") -> "tuple[Any, Any, Any]":
+    """Rows, columns and values of what is not zero."""
+    import numpy as np
+    from scipy.sparse import issparse
+
+    if issparse(square):
+        made = square.tocoo()
+        return made.row, made.col, made.data
+    rows, columns = np.nonzero(square)
+    return rows, columns, square[rows, columns]
+
+
+def _listed(square: "Square") -> list[tuple[int, int, float]]:
+    """Each tie once: two places and its weight, in order."""
+    rows, columns, values = _places(square)
+    upper = rows < columns
+    told = (rows[upper].tolist(), columns[upper].tolist(), values[upper].tolist())
+    return sorted(zip(*told, strict=True))
+
+
+def _sums(square: "Square") -> "Array":
+    """The sum of each row."""
+    import numpy as np
+
+    found: Array = np.asarray(square.sum(axis=1), dtype=float).ravel()
+    return found
+
+
+@lru_cache(maxsize=4)
+def _tied(pairs: frozenset[Pair]) -> "tuple[list[str], Square, Array, Array]":
+    """Actors, a 1 for each tie, how many each has, and how many there are among those it meets."""
+    names, weights = _weights(pairs)
+    tied = (weights > 0).astype(float)
+    among = _sums((tied @ tied) * tied) / 2
+    return names, tied, _sums(tied), among
+
+
 # -- one value an actor ----------------------------------------------------------------------
 
 
 def betweenness(pairs: Sequence[Pair]) -> Scores:
     """Share of the shortest ways between all others, actors and arenas, that pass an actor."""
-    import networkx as nx
-
-    graph = two_mode(pairs)
-    if len(graph) < 3:
-        return {}
-    found = nx.betweenness_centrality(graph)
-    return {name: found["actor", name] for name in actors_of(pairs)}
+    listed = sorted(set(pairs))
+    actors = actors_of(listed)
+    sides = [("actor", name) for name in actors]
+    sides += [("arena", name) for name in sorted({arena for _, arena in listed})]
+    found = between.betweenness(sides, [(("actor", a), ("arena", b), 1.0) for a, b in listed])
+    return {name: found["actor", name] for name in actors} if found else {}
 
 
 def betweenness_projected(pairs: Sequence[Pair]) -> Scores:
     """Share of the shortest ways between other actors, a strong tie being a short one."""
-    import networkx as nx
-
-    graph = projected(pairs)
-    if len(graph) < 3:
-        return {}
-    for _, _, tie in graph.edges(data=True):
-        # A round number, so that ways of equal length are found equal.
-        tie["distance"] = round(1 / tie["weight"], 9)
-    return dict(nx.betweenness_centrality(graph, weight="distance"))
+    names, weights = _weights(frozenset(pairs))
+    distances = [(names[i], names[j], 1 / weight) for i, j, weight in _listed(weights)]
+    return between.betweenness(names, distances)
 
 
 def actors_of(pairs: Iterable[Pair]) -> list[str]:
@@ -115,18 +201,20 @@ def cut_points(pairs: Sequence[Pair]) -> Scores:
     Here a network that is itself a member is one node: whoever sits in it is reached through it.
 
     Returns:
-        how many more parts there are without each.
+        how many more parts there are without each: one less than the blocks that it joins.
     """
     import networkx as nx
 
-    graph = _joined(pairs)
     arenas = {arena for _, arena in pairs}
-    found = {}
-    for name in sorted(set(nx.articulation_points(graph)) - arenas):
-        without = graph.subgraph(set(graph) - {name})
-        more = nx.number_connected_components(without) - nx.number_connected_components(graph)
-        found[name] = float(more)
-    return found
+    blocks: dict[str, int] = {}
+    for block in nx.biconnected_components(_joined(pairs)):
+        for name in block:
+            blocks[name] = blocks.get(name, 0) + 1
+    return {
+        name: float(count - 1)
+        for name, count in sorted(blocks.items())
+        if count > 1 and name not in arenas
+    }
 
 
 def _joined(pairs: Iterable[Pair]) -> "networkx.Graph[str]":
@@ -142,43 +230,29 @@ def constraint(pairs: Sequence[Pair]) -> Scores:
     """Burt's constraint by weight, of actors that have any tie."""
     import numpy as np
 
-    names, weights = _matrix(pairs)
-    if not names:
-        return {}
-    shares = weights / weights.sum(axis=1, keepdims=True)
-    both = (shares + shares @ shares) ** 2
-    found = np.where(weights > 0, both, 0.0).sum(axis=1)
-    return {name: float(found[i]) for i, name in enumerate(names)}
+    names, weights = _weights(frozenset(pairs))
+    total = _sums(weights)
+    shares = _scaled(weights, 1.0 / np.where(total > 0, total, 1.0)).T  # weights are symmetric
+    both = (shares + shares @ shares) * (weights > 0)
+    found = _sums(both * both)
+    return {name: float(found[i]) for i, name in enumerate(names) if total[i] > 0}
 
 
 def effective_size(pairs: Sequence[Pair]) -> Scores:
     """Contacts less those that the others already reach (Borgatti's form, ties unweighted)."""
-    names, weights = _matrix(pairs)
-    if not names:
-        return {}
-    tied = (weights > 0).astype(float)
-    degree = tied.sum(axis=1)
-    among = ((tied @ tied) * tied).sum(axis=1) / 2
-    return {name: float(degree[i] - 2 * among[i] / degree[i]) for i, name in enumerate(names)}
+    names, _, degree, among = _tied(frozenset(pairs))
+    return {
+        name: float(degree[i] - 2 * among[i] / degree[i])
+        for i, name in enumerate(names)
+        if degree[i]
+    }
 
 
 def efficiency(pairs: Sequence[Pair]) -> Scores:
     """Effective size for each contact."""
-    degree = dict(projected(pairs).degree())
-    return {name: size / degree[name] for name, size in effective_size(pairs).items()}
-
-
-def _matrix(pairs: Sequence[Pair]) -> "tuple[list[str], Array]":
-    """The weights between actors that have a tie."""
-    import numpy as np
-
-    graph = projected(pairs)
-    names = sorted(name for name, degree in graph.degree() if degree)
+    names, _, degree, _ = _tied(frozenset(pairs))
     place = {name: i for i, name in enumerate(names)}
-    weights = np.zeros((len(names), len(names)))
-    for one, other, tie in graph.edges(data=True):
-        weights[place[one], place[other]] = weights[place[other], place[one]] = tie["weight"]
-    return names, weights
+    return {name: size / float(degree[place[name]]) for name, size in effective_size(pairs).items()}
 
 
 def redundancy(pairs: Sequence[Pair]) -> Scores:
@@ -186,20 +260,28 @@ def redundancy(pairs: Sequence[Pair]) -> Scores:
 
     Only actors with two arenas or more have a value.
     """
-    from networkx.algorithms import bipartite
-
-    graph = two_mode(pairs)
-    several = [node for node in graph if node[0] == "actor" and graph.degree(node) >= 2]
-    return {node[1]: float(v) for node, v in bipartite.node_redundancy(graph, several).items()}
+    actors, _, joined = _joined_by(frozenset(pairs))
+    degree = _sums(joined)
+    several = (_apart(joined.T @ joined) >= 2).astype(float)
+    met = _sums((joined @ several) * joined)
+    return {
+        name: float(met[i] / (degree[i] * (degree[i] - 1)))
+        for i, name in enumerate(actors)
+        if degree[i] >= 2
+    }
 
 
 def clustering(pairs: Sequence[Pair]) -> Scores:
     """Two-mode clustering: how alike an actor's arenas are to those of the actors it meets."""
-    from networkx.algorithms import bipartite
+    import numpy as np
 
-    graph = two_mode(pairs)
-    nodes = [node for node in graph if node[0] == "actor"]
-    return {node[1]: float(v) for node, v in bipartite.clustering(graph, nodes).items()}
+    actors, _, joined = _joined_by(frozenset(pairs))
+    degree = _sums(joined)
+    one, other, shared = _places(_apart(joined @ joined.T))
+    alike = shared / (degree[one] + degree[other] - shared)
+    total = np.bincount(one, weights=alike, minlength=len(actors))
+    met = np.bincount(one, minlength=len(actors))
+    return {n: float(total[i] / met[i]) if met[i] else 0.0 for i, n in enumerate(actors)}
 
 
 def brokerage(pairs: Sequence[Pair], groups: Mapping[str, Collection[str]]) -> dict[str, Scores]:
@@ -214,33 +296,46 @@ def brokerage(pairs: Sequence[Pair], groups: Mapping[str, Collection[str]]) -> d
     Returns:
         for each role, the number of pairs by actor.
     """
-    graph = projected(pairs)
-    known = {name: set(groups.get(name, ())) for name in graph}
-    found: dict[str, Scores] = {role: dict.fromkeys(graph, 0.0) for role in ROLES}
-    for middle in graph:
-        around = sorted(name for name in graph[middle] if known[name])
-        for one, other in combinations(around, 2) if known[middle] else ():
-            if not graph.has_edge(one, other):
-                found[_role(known[one], known[middle], known[other])][middle] += 1
+    import numpy as np
+    from scipy.sparse import issparse
+
+    names, tied, _, _ = _tied(frozenset(pairs))
+    linked = np.asarray(tied.todense() if issparse(tied) else tied) > 0
+    known = np.array([bool(groups.get(name)) for name in names], dtype=bool)
+    alike = _alike([set(groups.get(name, ())) for name in names])
+    found: dict[str, Scores] = {role: dict.fromkeys(names, 0.0) for role in ROLES}
+    for middle, name in enumerate(names):
+        around = np.flatnonzero(linked[middle] & known) if known[middle] else np.array([], int)
+        apart = np.triu(~linked[np.ix_(around, around)], 1)
+        near = alike[middle, around]
+        ends = alike[np.ix_(around, around)]
+        both = near[:, None] & near[None, :]
+        either = (near[:, None] | near[None, :]) & ~(both & ends)
+        for role, where in (
+            ("coordinator", both & ends),
+            ("gatekeeper", either),
+            ("consultant", ~near[:, None] & ~near[None, :] & ends),
+            ("liaison", ~near[:, None] & ~near[None, :] & ~ends),
+        ):
+            found[role][name] = float((where & apart).sum())
     return found
 
 
-def _role(one: set[str], middle: set[str], other: set[str]) -> str:
-    near, far, ends = bool(one & middle), bool(middle & other), bool(one & other)
-    if near and far and ends:
-        return "coordinator"
-    if near or far:
-        return "gatekeeper"
-    return "consultant" if ends else "liaison"
+def _alike(groups: Sequence[set[str]]) -> "NDArray[numpy.bool_]":
+    """Which two share any group."""
+    import numpy as np
+
+    every = sorted(set().union(*groups)) if groups else []
+    held = np.array([[one in mine for one in every] for mine in groups], dtype=float)
+    held = held.reshape(len(groups), len(every))
+    found: NDArray[numpy.bool_] = (held @ held.T) > 0
+    return found
 
 
 def brokered(pairs: Sequence[Pair]) -> Scores:
     """For each actor, the pairs of actors that it meets and that do not meet each other."""
-    graph = projected(pairs)
-    return {
-        name: float(sum(not graph.has_edge(a, b) for a, b in combinations(sorted(graph[name]), 2)))
-        for name in graph
-    }
+    names, _, degree, among = _tied(frozenset(pairs))
+    return {n: float(degree[i] * (degree[i] - 1) / 2 - among[i]) for i, n in enumerate(names)}
 
 
 # -- one value a network ---------------------------------------------------------------------
@@ -253,13 +348,25 @@ def density(pairs: Iterable[Pair]) -> float | None:
     return len(listed) / possible if possible else None
 
 
+def mean_degrees(pairs: Iterable[Pair]) -> tuple[float, float] | None:
+    """In how many arenas an actor is on average, and how many actors an arena has.
+
+    Returns:
+        the two means; None where there is nobody.
+    """
+    listed = set(pairs)
+    if not listed:
+        return None
+    return len(listed) / len({a for a, _ in listed}), len(listed) / len({b for _, b in listed})
+
+
 def centralisation(pairs: Sequence[Pair]) -> float | None:
     """Freeman's degree centralisation of the actors: 1 for a star, 0 where all are alike."""
-    degrees = [int(degree) for _, degree in projected(pairs).degree()]
-    n = len(degrees)
+    names, _, degree, _ = _tied(frozenset(pairs))
+    n = len(names)
     if n < 3:
         return None
-    return sum(max(degrees) - degree for degree in degrees) / ((n - 1) * (n - 2))
+    return float((degree.max() - degree).sum() / ((n - 1) * (n - 2)))
 
 
 def components(pairs: Iterable[Pair]) -> int:
@@ -280,6 +387,8 @@ class Communities:
             None where a run finds one community alone.
         same: share of the runs that give the most usual division.
         actors: how many actors have any tie and take part.
+        holes: where every run gives one division: two circles, and the density between them over
+            that of the whole; without it, nothing.
     """
 
     counts: tuple[int, int]
@@ -288,6 +397,7 @@ class Communities:
     across: tuple[float, float] | None
     same: float
     actors: int
+    holes: tuple[tuple[tuple[str, ...], tuple[str, ...], float], ...] = ()
 
 
 def communities(pairs: Sequence[Pair], seeds: Iterable[int] = SEEDS) -> Communities | None:
@@ -319,7 +429,22 @@ def communities(pairs: Sequence[Pair], seeds: Iterable[int] = SEEDS) -> Communit
         (min(told), max(told)) if len(told) == len(runs) else None,
         max(runs.count(run) for run in runs) / len(runs),
         len(graph),
+        _between_circles(graph, runs[0]) if len(set(runs)) == 1 else (),
     )
+
+
+def _between_circles(
+    graph: "networkx.Graph[str]", run: Collection[frozenset[str]]
+) -> tuple[tuple[tuple[str, ...], tuple[str, ...], float], ...]:
+    """For each two circles, the ties between them out of the possible, over the whole's density."""
+    n = len(graph)
+    density = graph.number_of_edges() / (n * (n - 1) / 2)
+    circles = sorted(tuple(sorted(circle)) for circle in run)
+    found = []
+    for one, other in combinations(circles, 2):
+        ties = sum(graph.has_edge(a, b) for a in one for b in other)
+        found.append((one, other, ties / (len(one) * len(other)) / density))
+    return tuple(found)
 
 
 def _cores(
@@ -351,11 +476,13 @@ def cross_density(graph: "networkx.Graph[str]", parts: Collection[Collection[str
 
 def interlock(pairs: Iterable[Pair]) -> dict[tuple[str, str], tuple[set[str], float]]:
     """For each two arenas that share an actor: whom they share, and the share of all of both."""
-    members = members_of(pairs)
+    listed = frozenset(pairs)
+    members = members_of(listed)
+    _, arenas, joined = _joined_by(listed)
     found = {}
-    for one, other in combinations(sorted(members), 2):
-        if shared := members[one] & members[other]:
-            found[one, other] = shared, len(shared) / len(members[one] | members[other])
+    for i, j, _ in _listed(_apart(joined.T @ joined)):
+        one, other = members[arenas[i]], members[arenas[j]]
+        found[arenas[i], arenas[j]] = one & other, len(one & other) / len(one | other)
     return found
 
 
@@ -459,11 +586,12 @@ def steadiness(
         losses: the shares to take away.
     """
     whole = {name: score(statements) for name, score in scoring.items()}
-    kept: dict[str, list[list[Scores]]] = {name: [] for name in scoring}
-    for share in losses:
-        samples = [thinned(statements, share, draw) for draw in range(draws)]
-        for name, score in scoring.items():
-            kept[name].append([score(sample) if sample else {} for sample in samples])
+    kept: dict[str, list[list[Scores]]] = {name: [[] for _ in losses] for name in scoring}
+    for number, share in enumerate(losses):
+        for draw in range(draws):
+            sample = thinned(statements, share, draw)
+            for name, score in scoring.items():
+                kept[name][number].append(score(sample) if sample else {})
     return {
         name: _steady(whole[name], kept[name], losses, absent.get(name), name in low_first)
         for name in scoring
@@ -478,17 +606,12 @@ def _steady(
     low_first: bool,
 ) -> Steadiness:
     sign = -1 if low_first else 1
-    pairs = [
-        (a, b) if sign * whole[a] > sign * whole[b] else (b, a)
-        for a, b in combinations(sorted(whole), 2)
-        if abs(whole[a] - whole[b]) > _TIE
-    ]
     leader = _first(whole, sign)
     told = tuple(
         Loss(
             share,
             _share(_first(scores, sign) == leader for scores in draws) if leader else None,
-            _share(_keeps(scores, a, b, absent, sign) for scores in draws for a, b in pairs),
+            _kept_order(whole, draws, absent, sign),
         )
         for share, draws in zip(losses, kept, strict=True)
     )
@@ -502,6 +625,28 @@ def _steady(
     )
 
 
+def _kept_order(
+    whole: Scores, draws: Sequence[Scores], absent: float | None, sign: int
+) -> float | None:
+    """Share of the pairs with different values that keep their order, over all draws.
+
+    A pair of which one has no value is lost: a comparison with NaN is never true.
+    """
+    import numpy as np
+
+    names = sorted(whole)
+    none = math.nan if absent is None else absent
+    before = sign * np.array([whole[name] for name in names])
+    above = (before[:, None] - before[None, :]) > _TIE
+    if not above.any() or not draws:
+        return None
+    kept = 0
+    for scores in draws:
+        after = sign * np.array([scores.get(name, none) for name in names])
+        kept += int((((after[:, None] - after[None, :]) > _TIE) & above).sum())
+    return kept / (int(above.sum()) * len(draws))
+
+
 def _first(scores: Scores, sign: int) -> str | None:
     """The actor alone in first place."""
     if not scores:
@@ -509,11 +654,6 @@ def _first(scores: Scores, sign: int) -> str | None:
     best = max(sign * value for value in scores.values())
     leaders = [name for name, value in scores.items() if sign * value >= best - _TIE]
     return leaders[0] if len(leaders) == 1 and len(scores) > 1 else None
-
-
-def _keeps(scores: Scores, a: str, b: str, absent: float | None, sign: int) -> bool:
-    before, after = scores.get(a, absent), scores.get(b, absent)
-    return before is not None and after is not None and sign * (before - after) > _TIE
 
 
 def _share(answers: Iterable[bool]) -> float | None:

@@ -224,8 +224,7 @@ def to_html_table(network: Network) -> str:
         "<tr>" + "".join(f"<td>{html.escape(str(edge[c]))}</td>" for c in columns) + "</tr>"
         for edge in _Flat(network).edges()
     )
-    n, m = len(network.nodes), len(network.edges)
-    size = Text(f"{n} saker, {m} samband", f"{n} things, {m} links").get(lang)
+    size = Text("{nodes}, {edges}", "{nodes}, {edges}").format(**network.size).get(lang)
     caption = f"{network.title.get(lang)} · {size} · {network.view.words.get(lang)}"
     head = "".join(f"<th>{text.get(lang)}</th>" for text in heading)
     return (

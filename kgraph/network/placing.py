@@ -26,7 +26,12 @@ if TYPE_CHECKING:
     import networkx
 
 LAYOUTS = ("springs", "sides a", "sides b", "layers")
-LINE, LETTER, SYMBOL, LINES = 16, 7.6, 12, 3
+LINE, LETTER, SYMBOL = 16, 7.6, 12
+# A row keeps more room for a line than the line takes at full size: names do not shrink with the
+# picture, so they take more of it when it is small.
+ROW_LINE = 22
+# How many lines a name may take; the page's own numbers are the same.
+LINES = {"springs": 3, "sides": 8, "layers": 12}
 SPRING_ROOM: dict[str, int] = {"below": 150}
 SIDE_ROOM: dict[str, int] = {"left": 235, "below": 190, "right": 250}
 LAYER_ROOM: dict[str, int] = {"right": 185}
@@ -76,10 +81,11 @@ def place(nodes: Sequence[Node], edges: Sequence[Edge], layout: str = "springs")
     return _in_springs(nodes, links, parts)
 
 
-def lines_of(label: str, width: float) -> int:
-    """How many lines a name takes in so many pixels; a longer one is cut."""
+def lines_of(label: str, width: float, layout: str) -> int:
+    """How many lines a name takes in so many pixels; one too long for its layout is cut."""
     letters = max(4, int(width / LETTER))
-    return len(textwrap.wrap(label, letters, max_lines=LINES, placeholder=" …")) or 1
+    lines = textwrap.wrap(label, letters, break_long_words=False, break_on_hyphens=False)
+    return min(max(1, len(lines)), LINES[layout])
 
 
 def _parts(nodes: Sequence[Node], links: Links) -> list[list[str]]:
@@ -106,19 +112,25 @@ def _moved(nodes: Iterable[Node], places: Places, sides: Mapping[str, str]) -> t
 
 
 def _alone(
-    nodes: Sequence[Node], parts: Sequence[Sequence[str]], left: float, right: float, low: float
+    nodes: Sequence[Node],
+    parts: Sequence[Sequence[str]],
+    left: float,
+    right: float,
+    low: float,
+    layout: str,
 ) -> tuple[Places, tuple[Caption, ...]]:
     """Things without links: rows under the rest, by strategy, kind and name."""
     alone = {part[0] for part in parts if len(part) == 1}
     listed = [node for node in nodes if node.id in alone]
     listed.sort(key=lambda n: (n.whole, KINDS[n.kind].column, n.label.sv, n.id))
-    room = SIDE_ROOM["right"] + 50
+    room = SIDE_ROOM["right"] + 90
     across = max(1, int((right - left) // room))
     places: Places = {}
     y = low + 56
     for start in range(0, len(listed), across):
         row = listed[start : start + across]
-        high = max(lines_of(node.label.sv, SIDE_ROOM["right"]) for node in row) * LINE + 16
+        lines = max(lines_of(node.label.sv, SIDE_ROOM["right"], layout) for node in row)
+        high = lines * ROW_LINE + 10
         for number, node in enumerate(row):
             places[node.id] = (left + SYMBOL + number * room, y + high / 2)
         y += high
@@ -140,7 +152,7 @@ class _Box:
 
 def _box(label: str) -> _Box:
     room = SPRING_ROOM["below"]
-    lines = lines_of(label, room)
+    lines = lines_of(label, room, "springs")
     width = room if lines > 1 else max(2 * SYMBOL, len(label) * LETTER)
     return _Box(width / 2 + 6, SYMBOL + 5, SYMBOL + 6 + LINE * lines + 4)
 
@@ -150,7 +162,7 @@ def _in_springs(nodes: Sequence[Node], links: Links, parts: Sequence[Sequence[st
     drawn = [_apart(_springs(part, links), boxes) for part in parts if len(part) > 1]
     places = _side_by_side(drawn, boxes)
     left, _, right, low = _extent(places, boxes)
-    alone, captions = _alone(nodes, parts, left, max(right, left + 900), low)
+    alone, captions = _alone(nodes, parts, left, max(right, left + 900), low, "springs")
     return Placed(
         _moved(nodes, places | alone, dict.fromkeys(alone, "right")),
         "springs",
@@ -204,7 +216,7 @@ def _push(current: dict[str, list[float]], order: Sequence[str], boxes: Mapping[
 
 def _near(current: dict[str, list[float]], order: Sequence[str]) -> list[tuple[str, str]]:
     """Pairs that are near enough to meet: those in the same or a neighbouring square."""
-    side_x, side_y = SPRING_ROOM["below"] + 16, 2 * SYMBOL + LINE * LINES + 20
+    side_x, side_y = SPRING_ROOM["below"] + 16, 2 * SYMBOL + LINE * LINES["springs"] + 20
     squares: dict[tuple[int, int], list[str]] = defaultdict(list)
     for iri in order:
         x, y = current[iri]
@@ -262,8 +274,14 @@ def _on_sides(
     heights = {n.id: _side_height(n.label.sv, sides[column[n.id]]) for n in nodes}
     xs = (0.0, 300.0, 560.0)
     places, low = _stacked(parts, links, column, heights, xs)
+    names = {n.id: n.label.sv for n in nodes}
+    for iri in (iri for iri in places if column[iri] == 1):  # the name hangs below the symbol
+        x, y = places[iri]
+        places[iri] = (x, y - ROW_LINE * lines_of(names[iri], SIDE_ROOM["below"], "sides") / 2)
     used = sorted({column[iri] for iri in places})
-    alone, captions = _alone(nodes, parts, -SIDE_ROOM["left"], xs[2] + SIDE_ROOM["right"], low)
+    alone, captions = _alone(
+        nodes, parts, -SIDE_ROOM["left"], xs[2] + SIDE_ROOM["right"], low, "sides"
+    )
     headings = (
         Text("Flera samband", "Several links"),
         _families(node for node in nodes if column[node.id] == 1 and node.id in places),
@@ -275,8 +293,10 @@ def _on_sides(
 
 
 def _side_height(label: str, side: str) -> float:
-    lines = lines_of(label, SIDE_ROOM[side])
-    return 2 * SYMBOL + LINE * lines + 16 if side == "below" else max(2 * SYMBOL, LINE * lines) + 8
+    lines = lines_of(label, SIDE_ROOM[side], "sides")
+    if side == "below":
+        return 2 * SYMBOL + ROW_LINE * lines + 16
+    return max(2 * SYMBOL, ROW_LINE * lines) + 4
 
 
 def _families(nodes: Iterable[Node]) -> Text:
@@ -295,10 +315,10 @@ def _in_layers(nodes: Sequence[Node], links: Links, parts: Sequence[Sequence[str
     linked = {end for link in links for end in link}
     column, xs, end = _columns({iri: rank[iri] for iri in rank if iri in linked}, depth)
     room = LAYER_ROOM["right"]
-    heights = {n.id: max(2 * SYMBOL, LINE * lines_of(n.label.sv, room)) + 20 for n in nodes}
+    heights = {n.id: ROW_LINE * lines_of(n.label.sv, room, "layers") + 14 for n in nodes}
     places, low = _stacked(parts, links, column, heights, xs)
     places = {iri: (px + depth[iri] * _INDENT, py) for iri, (px, py) in places.items()}
-    alone, captions = _alone(nodes, parts, 0.0, max(end, 900.0), low)
+    alone, captions = _alone(nodes, parts, 0.0, max(end, 900.0), low, "layers")
     over = tuple(
         Caption(_families(n for n in nodes if column.get(n.id) == number), round(x))
         for number, x in enumerate(xs)
@@ -324,7 +344,7 @@ def _columns(
     for number in range(len(used)):
         xs.append(x)
         deepest = max(depth[iri] for iri in column if column[iri] == number)
-        x += LAYER_ROOM["right"] + 95 + deepest * _INDENT
+        x += LAYER_ROOM["right"] + 115 + deepest * _INDENT
     return column, xs, x
 
 

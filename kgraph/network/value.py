@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from kgraph.network.kinds import KINDS
 from kgraph.store import View
-from kgraph.wording import Text
+from kgraph.wording import Text, counted
 
 if TYPE_CHECKING:
     import networkx
@@ -159,6 +159,15 @@ class Network:
     def word(self, code: str) -> Text:
         """What a code is called; the code itself when it has no label."""
         return self.words.get(code) or Text(code, code)
+
+    @property
+    def size(self) -> dict[str, Text]:
+        """How many things and links there are, in words."""
+        things, links = Text("saker", "things"), Text("samband", "links")
+        return {
+            "nodes": counted(len(self.nodes), Text("sak", "thing"), things),
+            "edges": counted(len(self.edges), Text("samband", "link"), links),
+        }
 
     @property
     def kinds(self) -> tuple[str, ...]:

@@ -199,11 +199,17 @@ def _unknown_error(unknown: Mapping[str, str], texts: Mapping[str, str]) -> Inpu
     told = [
         (shorten(iri), place_of(iri, texts), near) for iri, near in sorted(unknown.items())[:10]
     ]
-    sv = "; ".join(f"{t} ({w})" + (f", menade du {n}?" if n else "") for t, w, n in told)
-    en = "; ".join(f"{t} ({w})" + (f", did you mean {n}?" if n else "") for t, w, n in told)
+    first = told[0][1]  # stands before the whole message, and is not told again
+    named = [(f"{t} ({w})" if w and str(w) != str(first) else t, n) for t, w, n in told]
+    sv = "; ".join(t + (f", menade du {n}?" if n else "") for t, n in named)
+    en = "; ".join(t + (f", did you mean {n}?" if n else "") for t, n in named)
+    end = "" if sv.endswith("?") else "."
+    head = Text("Okänd term", "Unknown term")
+    if len(told) > 1:
+        head = Text("Okända termer", "Unknown terms")
     return InputError(
-        Text(f"Okända termer: {sv}.", f"Unknown terms: {en}."),
-        told[0][1],
+        Text(f"{head.sv}: {sv}{end}", f"{head.en}: {en}{end}"),
+        first,
         Text(
             "Rätta stavningen eller lägg till termen i ontology/.",
             "Mend the spelling or add the term to ontology/.",

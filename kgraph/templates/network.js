@@ -105,10 +105,11 @@
     const count = (table) => rows(table).filter((row) => !row.hidden).length;
     $("nodes-count").textContent = share(count("nodes"), nodes.size);
     $("edges-count").textContent = share(count("edges"), edges.size);
-    $("shown").textContent = fill(words.shown, {
-      nodes: share(state.shownNodes.size, nodes.size),
-      edges: share(state.shownEdges.size, edges.size),
-    });
+    const counted = (n, all, one, many) => fill(all === 1 ? one : many, { n: share(n, all) });
+    $("shown").textContent = [
+      counted(state.shownNodes.size, nodes.size, words.one_thing, words.many_things),
+      counted(state.shownEdges.size, edges.size, words.one_link, words.many_links),
+    ].join(", ");
     $("empty").hidden = state.shownNodes.size > 0;
   };
   const showHits = () => {

@@ -13,6 +13,9 @@ const makePicture = ({ data, picture, state, known, on }) => {
   const degree = (id) => linked.get(id).length;
   const weight = new Map(data.nodes.map(({ id }) => [id, 1 + Math.min(0.5, Math.log2(1 + degree(id)) / 10)]));
   const FONT = 13, LEAST = 11, LINE = 16;
+  const most = { springs: 3, sides: 8, layers: 12 }[data.layout];
+  // How small the picture may get on a narrow screen, where one looks at a part of it at a time.
+  const narrow = { springs: 0.62, sides: 0.72, layers: 0.85 }[data.layout];
   const family = getComputedStyle(document.body).fontFamily;
 
   const readTones = () => {
@@ -86,16 +89,21 @@ const makePicture = ({ data, picture, state, known, on }) => {
     kept[n - 1] = last.join(" ") + " …";
     return kept;
   };
-  const linesOf = (ctx, id) => {
-    if (wrapped.has(id)) return wrapped.get(id);
-    const width = data.room[side(id)], made = [""];
+  // Names keep their size when the picture shrinks, so a column then has room for shorter lines.
+  const roomOf = (id, unit) => {
+    const room = data.room[side(id)], between = 235;
+    return springs || sides ? room : Math.round(Math.max(110, Math.min(room, between / unit)));
+  };
+  const linesOf = (ctx, id, width) => {
+    const key = width + " " + id, made = [""];
+    if (wrapped.has(key)) return wrapped.get(key);
     for (const part of name(id).split(/\s+/)) {
       const last = made[made.length - 1], longer = last ? last + " " + part : part;
       if (last && ctx.measureText(longer).width > width) made.push(part);
       else made[made.length - 1] = longer;
     }
-    wrapped.set(id, made.length > 3 ? cut(ctx, made, 3, width) : made);
-    return wrapped.get(id);
+    wrapped.set(key, made.length > most ? cut(ctx, made, most, width) : made);
+    return wrapped.get(key);
   };
   const makeGrid = (cell) => {
     const squares = new Map();
@@ -127,11 +135,11 @@ const makePicture = ({ data, picture, state, known, on }) => {
   // A name with no room where it belongs is cut to fewer lines or, among springs, stands elsewhere
   // about its symbol; else it waits until one comes closer.
   const findSpot = (ctx, grid, id, at, unit) => {
-    const all = linesOf(ctx, id), r = 12 * scaleOf(id), own = side(id);
+    const room = roomOf(id, unit), all = linesOf(ctx, id, room), r = 12 * scaleOf(id), own = side(id);
     const tried = springs ? [own, "right", "left", "above"] : [own];
     let lines = all, width = 0, spots = {};
     for (let n = all.length; n > 0; n--) {
-      lines = n < all.length ? cut(ctx, all, n, data.room[own]) : all;
+      lines = n < all.length ? cut(ctx, all, n, room) : all;
       width = Math.max(...lines.map((line) => ctx.measureText(line).width));
       const w = width * unit, h = n * LINE * unit;
       spots = spotsOf(at, r, w, h, unit);
@@ -180,15 +188,17 @@ const makePicture = ({ data, picture, state, known, on }) => {
       if (!near || !faded(id)) grid.put([x - r, y - r, x + r, y + r], id);
     }
     ids.sort((a, b) => rank(b) - rank(a) || (a < b ? -1 : 1));
-    let written = 0;
+    let written = 0, shortened = 0;
     for (const id of ids) {
       const spot = findSpot(ctx, grid, id, at[id], unit);
       if (!spot) continue;
       write(ctx, id, unit, spot);
       written += 1;
+      if (spot.lines[spot.lines.length - 1].endsWith(" …")) shortened += 1;
     }
     ctx.restore();
     canvas.dataset.names = written;
+    canvas.dataset.shortened = shortened;
   };
 
   // -- headings ------------------------------------------------------------------------------
@@ -267,6 +277,14 @@ const makePicture = ({ data, picture, state, known, on }) => {
     }
     return far;
   };
+  // Where not all columns fit, the fullest is looked at first.
+  const middle = (ids, at, far, seen) => {
+    const half = (far[0] + far[2]) / 2;
+    if (sides || !columns.length || seen >= far[2] - far[0]) return half;
+    const things = (x) => ids.filter((id) => Math.abs(at[id].x - x) < 90).length;
+    const fullest = columns.map(({ x }) => x).sort((a, b) => things(b) - things(a))[0];
+    return Math.min(Math.max(fullest + seen / 2 - 30, far[0] + seen / 2), far[2] - seen / 2);
+  };
   // The picture is as high as its names need at this width, within reason: a long chain is read by
   // scrolling the page. Names do not shrink below what can be read, so the smaller the picture the
   // more room they take in it, and the frame is found in a few steps.
@@ -277,16 +295,16 @@ const makePicture = ({ data, picture, state, known, on }) => {
     let scale = 1, far = [];
     for (let step = 0; step < 4; step++) {
       far = frame(ids, at, Math.max(LEAST, FONT * scale) / FONT / scale);
-      scale = Math.min(1.15, Math.max(width / (far[2] - far[0]), width < 700 ? 0.62 : 0));
+      scale = Math.min(1.15, Math.max(width / (far[2] - far[0]), width < 700 ? narrow : 0));
     }
     const high = far[3] - far[1], least = Math.min(innerHeight * 0.6, 560);
-    const height = Math.round(Math.min(Math.max(least, high * scale), 3200));
+    const height = Math.round(Math.min(Math.max(least, high * scale), 6000));
     if (canvas.clientHeight !== height) {
       canvas.style.height = height + "px";
       network.setSize("100%", "100%");
       network.redraw();
     }
-    const position = { x: (far[0] + far[2]) / 2, y: (far[1] + far[3]) / 2 };
+    const position = { x: middle(ids, at, far, width / scale), y: (far[1] + far[3]) / 2 };
     network.moveTo({ position, scale: Math.min(scale, height / high) });
   };
   const look = (id, scroll) => {

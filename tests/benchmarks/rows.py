@@ -14,7 +14,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from tests.benchmarks.harness import ROOT, Peer, Row, process, python
+from tests.benchmarks.harness import ROOT, Cost, Peer, Row, cost, process, python
 
 NOTHING = Peer("python -c pass", python("pass"))
 KGRAPH = str(Path(sys.executable).with_name("kgraph"))
@@ -101,6 +101,113 @@ def large_graphs() -> Iterator[Row]:
     yield Row("slowest query that compares pairs, 100k", lambda: _slowest("pairs"), runs=3)
 
 
+# Three of the questions as one would write them first: a pass over all pairs, one after another.
+PLAIN = """
+import sys, itertools, rdflib, networkx
+KS = rdflib.Namespace("https://w3id.org/kompsam/def#")
+ORG = rdflib.Namespace("http://www.w3.org/ns/org#")
+graph = rdflib.Graph().parse(sys.argv[1], format="nt")
+lacking = list(graph.query('''
+  PREFIX ks: <https://w3id.org/kompsam/def#>
+  SELECT ?e WHERE { ?e a ks:Measure . FILTER NOT EXISTS { ?who ks:responsibleFor ?e } }
+'''))
+seats = networkx.Graph((("m", s), ("f", o)) for s, o in graph.subject_objects(ORG.memberOf))
+forums = [n for n in seats if n[0] == "f"]
+shared = [p for p in itertools.combinations(forums, 2) if set(seats[p[0]]) & set(seats[p[1]])]
+mandates = graph.subjects(rdflib.RDF.type, KS.Mandate)
+duties = [(m, set(graph.objects(m, KS.taskType))) for m in mandates]
+alike = [p for p in itertools.combinations(duties, 2) if p[0][1] & p[1][1]]
+print(len(lacking), len(shared), len(alike))
+"""
+COUNTIES = {"100k": 9, "1M": 98}
+
+
+@cache
+def _country(size: str) -> Path:
+    """A project whose data are a made-up country of a size."""
+    from kgraph.generate import generate, write
+    from kgraph.project import create_project
+
+    folder = Path(tempfile.mkdtemp(prefix="kgraph-bench-")) / "land"
+    project = create_project(folder)
+    for path in (folder / "data").rglob("*.t*"):
+        path.unlink()
+    write(generate(COUNTIES[size], 1, proof=True), folder / "data" / "land.nq.gz")
+    return project.root
+
+
+@cache
+def _found(size: str) -> Cost:
+    """What finding every kind costs at a size, from the file to the answer."""
+    words = ("findings", "--all", "--format", "json", "--as-of", "2026-06-30", "--quiet")
+    return cost(KGRAPH, *words, "--project", str(_country(size)))
+
+
+@cache
+def _plain(size: str) -> Cost:
+    """What three plain questions cost over the same view, written out as N-Triples."""
+    from kgraph.generate import AS_OF
+    from kgraph.project import Project
+    from kgraph.store import View, open_store
+
+    path = _country(size).with_name("merged.nt")
+    store = open_store(Project(_country(size), "given"))
+    path.write_bytes(store.ntriples(View(as_of=AS_OF)))
+    del store
+    return cost(sys.executable, "-c", PLAIN, str(path))
+
+
+def findings() -> Iterator[Row]:
+    """Every kind on a made-up country, cold, in processor time and memory; one run of each."""
+    for size, bar in (("100k", 10), ("1M", 60)):
+        plain = Peer(
+            "three kinds, rdflib and NetworkX",
+            lambda size=size: _plain(size).cpu,  # type: ignore[misc]
+            runs=1,
+        )
+        yield Row(
+            f"findings of every kind, {size}",
+            lambda size=size: _found(size).cpu,  # type: ignore[misc]
+            unit="s user",
+            bar=bar,
+            peer=plain,
+            runs=1,
+        )
+        yield Row(
+            f"findings of every kind, {size}, memory",
+            lambda size=size: _found(size).peak,  # type: ignore[misc]
+            unit="MB",
+            bar=4096,
+            runs=1,
+        )
+    yield Row(
+        "findings of every kind, 1M over 100k",
+        lambda: _found("1M").cpu / _found("100k").cpu,
+        unit="times",
+        bar=15,
+        runs=1,
+    )
+
+
+@cache
+def _true() -> dict[tuple[float, str], float]:
+    from tests.test_truth import table
+
+    return {(lost, status): true for lost, status, _, true in table()}
+
+
+def truth() -> Iterator[Row]:
+    """With statements lost and the reading still called whole: the true share of each status."""
+    for lost in (0.1, 0.2, 0.3):
+        for status in ("confirmed", "silent", "unknown"):
+            yield Row(
+                f"true of the full graph, {lost:.0%} lost, {status}",
+                lambda key=(lost, status): _true()[key],  # type: ignore[misc]
+                unit="share",
+                runs=1,
+            )
+
+
 def imports() -> Iterator[Row]:
     """The library's own weight."""
     rdflib = Peer("import rdflib", python("import rdflib"))
@@ -143,4 +250,6 @@ def sizes() -> Iterator[Row]:
         yield Row(f"  {name}", lambda size=size: size, unit="MB", runs=1)  # type: ignore[misc]
 
 
-ROWS: tuple[Callable[[], Iterator[Row]], ...] = (commands, checks, large_graphs, imports, sizes)
+ROWS: tuple[Callable[[], Iterator[Row]], ...] = (
+    *(commands, checks, large_graphs, findings, truth, imports, sizes),
+)

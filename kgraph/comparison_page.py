@@ -1,0 +1,88 @@
+"""A comparison of counties as one web page: it fetches nothing and needs no script."""
+
+from itertools import groupby
+from pathlib import Path
+from typing import Any
+
+from kgraph.comparison import Comparison, Row
+from kgraph.comparison.forms import CAUTION, TITLE, document_words, reason, verdict
+from kgraph.drawing import policy
+from kgraph.wording import Text
+
+_TEMPLATES = Path(__file__).parent / "templates"
+WORDS: dict[str, Text] = {
+    "eyebrow": Text("Jämförelse", "Comparison"),
+    "skip": Text("Hoppa till vad som är läst", "Skip to what was read"),
+    "view": Text("Visas", "Shown"),
+    "read": Text("Vad som är läst", "What was read"),
+    "nothing": Text("Inget dokument och ingen sida i grafen.", "No document or page in the graph."),
+    "comparable": Text("Jämförbart", "Comparable"),
+    "not_comparable": Text("kan inte jämföras:", "cannot be compared:"),
+    "stated": Text("Var det står", "Where it is stated"),
+    "ask": Text("Fråga igen med", "Ask again with"),
+    "scroll": Text("Tabellerna kan rullas i sidled.", "The tables scroll sideways."),
+    "made": Text(
+        "Sidan hämtar ingenting från nätet.", "The page fetches nothing from the network."
+    ),
+}
+
+
+def to_html(found: Comparison, lang: str = "sv") -> str:
+    """The comparison as one HTML file.
+
+    Parameters:
+        found: what is shown.
+        lang: language of the page, ``sv`` or ``en``.
+    """
+    import jinja2
+    from markupsafe import Markup
+
+    environment = jinja2.Environment(
+        loader=jinja2.FileSystemLoader(_TEMPLATES),
+        autoescape=True,
+        undefined=jinja2.StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    css = (_TEMPLATES / "comparison.css").read_text(encoding="utf-8").strip()
+    values = _values(found, lang) | {"css": Markup(css), "policy": policy((), css)}
+    return environment.get_template("comparison.html").render(values)
+
+
+def _values(found: Comparison, lang: str) -> dict[str, Any]:
+    """The page's texts, all plain text: the template escapes every one."""
+    sections = groupby(found.rows, key=lambda row: row.section)
+    return {
+        "lang": lang,
+        "t": {key: text.get(lang) for key, text in WORDS.items()},
+        "title": TITLE.get(lang),
+        "counties": [
+            (
+                county.label.get(lang),
+                [(d.label.get(lang), document_words(d, lang)) for d in county.documents],
+            )
+            for county in found.counties
+        ],
+        "view": found.view.words.get(lang),
+        "caution": CAUTION.get(lang),
+        "sections": [
+            (f"s{n}", section.get(lang), [_row(found, row, lang) for row in rows])
+            for n, (section, rows) in enumerate(sections, 1)
+        ],
+    }
+
+
+def _row(found: Comparison, row: Row, lang: str) -> dict[str, Any]:
+    return {
+        "title": row.title.get(lang),
+        "verdict": verdict(found, row, lang),
+        "cells": [
+            {
+                "words": cell.words.get(lang),
+                "why": reason(row, place, lang),
+                "command": cell.command,
+                "places": [found.passages[p].get(lang) for p in cell.evidence],
+            }
+            for place, cell in enumerate(row.cells)
+        ],
+    }

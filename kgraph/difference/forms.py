@@ -1,0 +1,343 @@
+"""A difference as text, JSON, CSV and a workbook."""
+
+import csv
+import io
+import json
+from collections.abc import Iterable, Mapping, Sequence
+from itertools import groupby
+from typing import Any
+
+from kgraph.difference.build import Difference
+from kgraph.difference.things import FieldChange, Thing
+from kgraph.findings import KINDS, Finding
+from kgraph.layout import wrapped
+from kgraph.spreadsheet import Column, Sheet, about, to_xlsx
+from kgraph.tables import spreadsheet_cell
+from kgraph.wording import Text
+
+SCHEMA_VERSION = 1
+_SHOWN = 10
+_SIGNS = {"new": "+", "gone": "−", "changed": "~"}
+_WORDS = {
+    "new": Text("ny", "new"),
+    "gone": Text("borta", "gone"),
+    "changed": Text("ändrad", "changed"),
+}
+_BY_PERIOD = {
+    "new": Text("gäller nu", "holds now"),
+    "gone": Text("gäller inte längre", "holds no more"),
+    "changed": Text("ändrad", "changed"),
+}
+_CAUTION = Text(
+    "En skillnad i grafen är en skillnad i det som är läst och registrerat; att något är borta här "
+    "säger inte att det har upphört.",
+    "A difference in the graph is a difference in what was read and recorded; that something is "
+    "gone here does not say that it has ended.",
+)
+_PERIOD_CAUTION = Text(
+    "Mellan datum räknas det som gäller enligt angivna tider. Det som saknar tid räknas vid båda.",
+    "Between dates what holds by stated periods counts. What has no period counts at both.",
+)
+_ROW = tuple[str, str, str, str, str, str, str, str]
+
+
+def _rows(found: Difference, lang: str) -> list[_ROW]:
+    """Everything as rows: what, how it changed, kind, name, field, from, to, where."""
+    rows: list[_ROW] = []
+    for how, things in (("new", found.things.new), ("gone", found.things.gone)):
+        rows += [_thing_row(how, thing, lang) for thing in things]
+    for c in found.things.changed:
+        was, now = (_listed(values, lang) for values in (c.was, c.now))
+        rows.append((
+            "thing", "changed", c.kind.get(lang), c.label.get(lang), c.name.get(lang), was, now,
+            _listed(c.passages, lang),
+        ))  # fmt: skip
+    return rows + _finding_rows(found, lang)
+
+
+def _thing_row(how: str, thing: Thing, lang: str) -> _ROW:
+    why = thing.why.get(lang)
+    places = _listed(thing.passages, lang)
+    return ("thing", how, thing.kind.get(lang), thing.label.get(lang), "", "", why, places)
+
+
+def _finding_rows(found: Difference, lang: str) -> list[_ROW]:
+    rows: list[_ROW] = []
+    changes = found.findings
+    for how, findings in (("new", changes.new), ("gone", changes.gone)):
+        rows += [_finding_row(found, how, f, "", "", "", lang) for f in findings]
+    for c in changes.changed:
+        for words in c.words:
+            name, _, values = words.get(lang).partition(": ")
+            was, _, now = values.partition(" → ")
+            rows.append(_finding_row(found, "changed", c.now, name, was, now, lang))
+    for r in changes.retold:
+        was, now = (" ".join(f.sentence.get(lang) for f in side) for side in (r.was, r.now))
+        name = Text("sagt om helheten eller delarna", "said of the whole or of parts").get(lang)
+        rows.append(_finding_row(found, "changed", r.now[0], name, was, now, lang))
+    return rows
+
+
+def _finding_row(
+    found: Difference, how: str, f: Finding, name: str, was: str, now: str, lang: str
+) -> _ROW:
+    material = found.old_material if how == "gone" else found.new_material
+    places = material.listed(f.passages, 20).get(lang)
+    kind = KINDS[f.kind].notation
+    return ("finding", how, kind, f"{f.sentence.get(lang)} [{f.id}]", name, was, now, places)
+
+
+def _listed(values: Iterable[Text], lang: str) -> str:
+    return "; ".join(value.get(lang) for value in values)
+
+
+# -- text ------------------------------------------------------------------------------------------
+
+
+def to_text(found: Difference, lang: str, width: int = 100, opened: bool = False) -> str:
+    """The difference for a person: how many, then thing by thing, then the findings.
+
+    Parameters:
+        width: of the terminal, in characters.
+        opened: show everything; else the first of each kind and how many more there are.
+    """
+    old, new = found.old.name.get(lang), found.new.name.get(lang)
+    lines = [Text(f"Från {old} till {new}", f"From {old} to {new}").get(lang), ""]
+    if not found.any:
+        lines.append(Text("Inga skillnader.", "No differences.").get(lang))
+    else:
+        lines += [_summary(found).get(lang), ""]
+        lines += _blocks(found, lang, opened)
+    if found.by_period:
+        n = found.things.undated
+        more = Text(f" Utan tid: {n} saker.", f" Without a period: {n} things.")
+        lines.append(_PERIOD_CAUTION.get(lang) + more.get(lang))
+    lines.append(_CAUTION.get(lang))
+    return "\n".join(part for line in lines for part in wrapped(line, width)) + "\n"
+
+
+def _summary(found: Difference) -> Text:
+    t, f = found.things, found.findings
+    changed = len({c.iri for c in t.changed})
+    otherwise = len(f.changed) + len(f.retold)
+    come, gone = Text("nya", "new"), Text("borta", "gone")
+    if found.by_period:
+        come, gone = Text("gäller nu", "hold now"), Text("gäller inte längre", "hold no more")
+    return Text(
+        f"Saker: {len(t.new)} {come.sv}, {len(t.gone)} {gone.sv}, {changed} ändrade. Fynd: "
+        f"{len(f.new)} nya, {len(f.gone)} borta, {otherwise} ändrade.",
+        f"Things: {len(t.new)} {come.en}, {len(t.gone)} {gone.en}, {changed} changed. Findings: "
+        f"{len(f.new)} new, {len(f.gone)} gone, {otherwise} changed.",
+    )
+
+
+def _blocks(found: Difference, lang: str, opened: bool) -> list[str]:
+    t, words = found.things, _BY_PERIOD if found.by_period else _WORDS
+    entries: list[tuple[str, str, list[str]]] = []
+    for how, things in (("new", t.new), ("gone", t.gone)):
+        entries += [(x.kind.get(lang), how, _thing_lines(x, how, lang)) for x in things]
+    for _, group in groupby(t.changed, key=lambda c: c.iri):
+        fields = list(group)
+        entries.append((fields[0].kind.get(lang), "changed", _changed_lines(fields, lang)))
+    lines: list[str] = []
+    for kind in sorted({kind for kind, _, _ in entries}):
+        mine = [e[1:] for e in entries if e[0] == kind]
+        lines += _block(kind, mine, words, lang, opened)
+    said = _finding_entries(found, lang)
+    if said:
+        lines += _block(Text("Fynd", "Findings").get(lang), said, _WORDS, lang, opened)
+    return lines
+
+
+def _block(
+    title: str,
+    entries: Sequence[tuple[str, list[str]]],
+    words: Mapping[str, Text],
+    lang: str,
+    opened: bool,
+) -> list[str]:
+    """One kind: its counts, then its entries, the first of them unless opened."""
+    counts = {how: sum(h == how for h, _ in entries) for how in _SIGNS}
+    told = ", ".join(f"{words[how].get(lang)} {n}" for how, n in counts.items() if n)
+    lines = [f"{title} ({told})"]
+    for how in _SIGNS:
+        mine = [entry for h, entry in entries if h == how]
+        shown = mine if opened else mine[:_SHOWN]
+        lines += [line for entry in shown for line in entry]
+        if len(mine) > len(shown):
+            n = len(mine) - len(shown)
+            lines.append("    " + Text(f"… och {n} till (--open)",
+                                       f"… and {n} more (--open)").get(lang))  # fmt: skip
+    return [*lines, ""]
+
+
+def _thing_lines(thing: Thing, how: str, lang: str) -> list[str]:
+    why = f": {thing.why.get(lang)}" if thing.why.sv else ""
+    return [f"  {_SIGNS[how]} {thing.label.get(lang)}{why}", *_place(thing.passages, lang)]
+
+
+def _changed_lines(fields: Sequence[FieldChange], lang: str) -> list[str]:
+    lines = [f"  {_SIGNS['changed']} {fields[0].label.get(lang)}"]
+    for field in fields:
+        lines += [f"      {field.words.get(lang)}", *_place(field.passages, lang)]
+    return lines
+
+
+def _place(passages: Sequence[Text], lang: str) -> list[str]:
+    return [f"        {_listed(passages[:4], lang)}" + (" …" if len(passages) > 4 else "")][
+        : len(passages)
+    ]
+
+
+def _finding_entries(found: Difference, lang: str) -> list[tuple[str, list[str]]]:
+    f = found.findings
+    entries = [
+        (how, [f"  {_SIGNS[how]} {_sentence(one, lang)}"])
+        for how, findings in (("new", f.new), ("gone", f.gone))
+        for one in findings
+    ]
+    for c in f.changed:
+        told = [f"      {words.get(lang)}" for words in c.words]
+        entries.append(("changed", [f"  ~ {_sentence(c.now, lang)}", *told]))
+    for r in f.retold:
+        was = [f"      − {_sentence(one, lang)}" for one in r.was]
+        now = [f"      + {_sentence(one, lang)}" for one in r.now]
+        head = Text("sägs annorlunda, om helheten eller om delarna:",
+                    "told otherwise, of the whole or of the parts:").get(lang)  # fmt: skip
+        entries.append(("changed", [f"  ~ {head}", *was, *now]))
+    return entries
+
+
+def _sentence(finding: Finding, lang: str) -> str:
+    return f"{KINDS[finding.kind].notation}: {finding.sentence.get(lang)} [{finding.id}]"
+
+
+# -- data ------------------------------------------------------------------------------------------
+
+
+def to_json(found: Difference) -> str:
+    """The difference as JSON, with both languages of what people read."""
+    t, f = found.things, found.findings
+    value: dict[str, Any] = {
+        "schema_version": SCHEMA_VERSION,
+        "old": {"name": _both(found.old.name), "view": found.old.view.to_dict()},
+        "new": {"name": _both(found.new.name), "view": found.new.view.to_dict()},
+        "by_period": found.by_period,
+        "differs": found.any,
+        "things": {
+            "new": [_thing_dict(thing) for thing in t.new],
+            "gone": [_thing_dict(thing) for thing in t.gone],
+            "changed": [_change_dict(change) for change in t.changed],
+            "undated": t.undated,
+        },
+        "findings": {
+            "new": [_finding_dict(one) for one in f.new],
+            "gone": [_finding_dict(one) for one in f.gone],
+            "changed": [
+                {**_finding_dict(c.now), "changes": [_both(words) for words in c.words]}
+                for c in f.changed
+            ],
+            "retold": [
+                {"was": [x.id for x in r.was], "now": [x.id for x in r.now]} for r in f.retold
+            ],
+        },
+        "caution": _both(_CAUTION),
+    }
+    return json.dumps(value, ensure_ascii=False, indent=1) + "\n"
+
+
+def _both(text: Text) -> dict[str, str]:
+    return {"sv": text.sv, "en": text.en}
+
+
+def _thing_dict(thing: Thing) -> dict[str, Any]:
+    return {
+        "id": thing.iri,
+        "label": _both(thing.label),
+        "kind": _both(thing.kind),
+        "why": _both(thing.why) if thing.why.sv else None,
+        "passages": [_both(p) for p in thing.passages],
+    }
+
+
+def _change_dict(change: FieldChange) -> dict[str, Any]:
+    return {
+        "id": change.iri,
+        "label": _both(change.label),
+        "kind": _both(change.kind),
+        "field": change.field,
+        "field_label": _both(change.name),
+        "was": [_both(value) for value in change.was],
+        "now": [_both(value) for value in change.now],
+        "passages": [_both(p) for p in change.passages],
+    }
+
+
+def _finding_dict(finding: Finding) -> dict[str, Any]:
+    return {
+        "id": finding.id,
+        "kind": KINDS[finding.kind].notation,
+        "sentence": _both(finding.sentence),
+        "status": finding.status or None,
+        "reason": finding.reason or None,
+        "number": finding.number.value,
+        "passages": list(finding.passages),
+    }
+
+
+_COLUMNS = (
+    ("what", Text("vad", "what")),
+    ("change", Text("skillnad", "change")),
+    ("kind", Text("slag", "kind")),
+    ("name", Text("namn", "name")),
+    ("field", Text("fält", "field")),
+    ("was", Text("från", "from")),
+    ("now", Text("till", "to")),
+    ("passages", Text("var det står", "where it stands")),
+)
+
+
+def to_csv(found: Difference, lang: str, *, for_excel: bool = False) -> str:
+    """The difference as CSV, one row a thing, field or finding.
+
+    Parameters:
+        for_excel: byte-order mark, semicolons, and no cell that a spreadsheet would run.
+    """
+    out = io.StringIO()
+    writer = csv.writer(out, delimiter=";" if for_excel else ",", lineterminator="\r\n")
+    writer.writerow([name for name, _ in _COLUMNS])
+    for row in _rows(found, lang):
+        writer.writerow([spreadsheet_cell(cell) for cell in row] if for_excel else row)
+    return ("\ufeff" if for_excel else "") + out.getvalue()
+
+
+def to_workbook(found: Difference, lang: str) -> bytes:
+    """The difference as a workbook: one sheet for the things, one for the findings."""
+    rows = _rows(found, lang)
+    words = {
+        "new": _WORDS["new"].get(lang),
+        "gone": _WORDS["gone"].get(lang),
+        "changed": _WORDS["changed"].get(lang),
+    }
+    columns = tuple(Column(text.get(lang)) for _, text in _COLUMNS[1:])
+
+    def sheet(name: str, what: str) -> Sheet:
+        kept = [[words[row[1]], *row[2:]] for row in rows if row[0] == what]
+        return Sheet(name, columns, kept)
+
+    title = Text(
+        f"Från {found.old.name.sv} till {found.new.name.sv}",
+        f"From {found.old.name.en} to {found.new.name.en}",
+    )
+    told = about(
+        title.get(lang),
+        found.new.view,
+        found.new.project,
+        lang,
+        more=[(Text("att tänka på", "caution"), _CAUTION.get(lang))],
+    )
+    sheets = [
+        sheet(Text("Saker", "Things").get(lang), "thing"),
+        sheet(Text("Fynd", "Findings").get(lang), "finding"),
+    ]
+    return to_xlsx(sheets, told)

@@ -1,0 +1,275 @@
+"""Things that are new, gone or changed: which thing, what field, from and to, in which passage."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+
+from kgraph.difference.sides import Side
+from kgraph.layout import natural
+from kgraph.store import View
+from kgraph.terms import DCT, ELI, KS, ORG, RDF, Iri, Literal, Term
+from kgraph.wording import Text, collation_key
+
+_PASSAGES = """
+PREFIX ks: <https://w3id.org/kompsam/def#>
+SELECT ?g WHERE { ?g a ks:AssertionGraph }"""
+_LEVELS = """
+PREFIX ks: <https://w3id.org/kompsam/def#>
+SELECT ?element ?level WHERE { ?element a ?class ; ks:responsibilityLevel ?level .
+  FILTER(?class IN (ks:Goal, ks:Priority, ks:Measure)) }"""
+LEVEL = KS("responsibilityLevel")
+_TYPE = RDF("type")
+# The date of a wording says when it was worded so, not since when the act has held.
+_FROM = (KS("validFrom"), ELI("first_date_entry_in_force"), KS("adoptedOn"), DCT("issued"))
+_THROUGH = (KS("validThrough"), ELI("date_no_longer_in_force"))
+# A thing without a period of its own holds while that which it belongs to does.
+_BELONGS = (KS("partOfStrategy"), KS("target"), ORG("organization"))
+_DEEPEST = 4
+_NO_REASON = Text("", "")
+_NO_PASSAGES = ("/meta", "graph/sources")
+# What people call the things of our own bookkeeping.
+_KINDS = {
+    str(KS("AssertionGraph")): Text("Textställe", "Passage"),
+    str(KS("CoverageStatement")): Text("Vad som är läst i sin helhet", "What was read in full"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Thing:
+    """A thing that one side has and the other lacks.
+
+    Parameters:
+        iri, label, kind: what it is.
+        passages: where it is described.
+        why: what a period says of it, where that is the reason; else empty.
+    """
+
+    iri: str
+    label: Text
+    kind: Text
+    passages: tuple[Text, ...]
+    why: Text = _NO_REASON
+
+
+@dataclass(frozen=True, slots=True)
+class FieldChange:
+    """What is said otherwise of a thing that both sides have.
+
+    Parameters:
+        iri, label, kind: the thing.
+        field: the property, and what people call it.
+        was, now: the values that one side has and the other lacks, in words.
+        passages: where the new values stand, or the old ones when there are none.
+    """
+
+    iri: str
+    label: Text
+    kind: Text
+    field: str
+    name: Text
+    was: tuple[Text, ...]
+    now: tuple[Text, ...]
+    passages: tuple[Text, ...]
+
+    @property
+    def words(self) -> Text:
+        """The change in one line: field, from, to."""
+
+        def told(values: tuple[Text, ...], lang: str) -> str:
+            return "; ".join(v.get(lang) for v in values) or "–"
+
+        return Text(
+            f"{self.name.sv}: {told(self.was, 'sv')} → {told(self.now, 'sv')}",
+            f"{self.name.en}: {told(self.was, 'en')} → {told(self.now, 'en')}",
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class ThingChanges:
+    """What became of the things.
+
+    Parameters:
+        new, gone: things of one side alone.
+        changed: one entry a thing and field.
+        undated: how many things have no period at all and stand on both sides (dates only).
+    """
+
+    new: tuple[Thing, ...]
+    gone: tuple[Thing, ...]
+    changed: tuple[FieldChange, ...]
+    undated: int = 0
+
+    @property
+    def any(self) -> bool:
+        """Whether anything differs."""
+        return bool(self.new or self.gone or self.changed)
+
+
+Fields = dict[str, dict[Term, set[str]]]
+
+
+class State:
+    """What a side states in its view: each thing's fields, values and the graphs they stand in."""
+
+    def __init__(self, side: Side, by_period: bool) -> None:
+        """Read what counts; with ``by_period`` a thing stands only while it holds."""
+        self.side, self.by_period = side, by_period
+        self.fields: dict[str, Fields] = {}
+        for s, p, o, g in self._counted():
+            self.fields.setdefault(s, {}).setdefault(p, {}).setdefault(o, set()).add(g)
+        for element, level in side.store.select(_LEVELS, side.view).rows:
+            if str(element) in self.fields and isinstance(level, Iri):
+                self.fields[str(element)][LEVEL] = {level: set()}
+
+    def _counted(self) -> Iterator[tuple[str, str, Term, str]]:
+        store, view = self.side.store, self.side.view
+        every = {str(g) for (g,) in store.select(_PASSAGES, View("everything", view.as_of)).rows}
+        inside = {str(g) for (g,) in store.select(_PASSAGES, view).rows}
+        outside = every - inside
+        for s, p, o, g in store.statements():
+            if g not in outside and s not in outside:
+                yield str(s), str(p), o, str(g)
+
+    def standing(self) -> set[str]:
+        """The things that stand on this side."""
+        date = self.side.view.as_of.isoformat()
+        if not self.by_period:
+            return {s for s, fields in self.fields.items() if _TYPE in fields}
+        return {s for s, f in self.fields.items() if _TYPE in f and self._holds(s, date)}
+
+    def _holds(self, thing: str, date: str) -> bool:
+        start, end = self.period(thing)
+        return (not start or start <= date) and (not end or date <= end)
+
+    def period(self, thing: str, depth: int = 0) -> tuple[str, str]:
+        """From and through, its own or that of what it belongs to; empty where none is stated."""
+        fields = self.fields.get(thing, {})
+        start, end = _first(fields, _FROM), _first(fields, _THROUGH, last=True)
+        if start or end or depth >= _DEEPEST:
+            return start, end
+        for link in _BELONGS:
+            above = sorted(str(o) for o in fields.get(link, {}))
+            found = [self.period(one, depth + 1) for one in above if one != thing]
+            if any(s or e for s, e in found):
+                return min(s for s, _ in found), max(e for _, e in found)
+        return "", ""
+
+    def name(self, iri: str) -> Text:
+        """What a thing is called, in both languages."""
+        return Text(*(self._labels[lang].get(iri) or self._one(iri, lang) for lang in _LANGS))
+
+    @cached_property
+    def _labels(self) -> Mapping[str, dict[str, str]]:
+        return {lang: self.side.store.labels(self.fields, lang) for lang in _LANGS}
+
+    def _one(self, iri: str, lang: str) -> str:
+        return self.side.store.labels([iri], lang)[iri]
+
+    def kind(self, thing: str) -> Text:
+        """What a thing is: its class of this ontology, else the first of the others."""
+        classes = sorted(
+            (str(c) for c in self.fields[thing].get(_TYPE, {})), key=lambda c: (KS not in c, c)
+        )
+        if not classes:
+            return Text("", "")
+        return _KINDS.get(classes[0]) or self.name(classes[0])
+
+    def told(self, value: Term) -> Text:
+        """A value in words, with its language where that is not Swedish."""
+        if isinstance(value, Literal):
+            mark = f" ({value.language})" if value.language not in ("", "sv") else ""
+            return Text(value.value + mark, value.value + mark)
+        return self.name(str(value))
+
+    def passages(self, graphs: Iterable[str]) -> tuple[Text, ...]:
+        """Passages by name, in the order of the documents; what is said of passages has none."""
+        shown = (g for g in graphs if not g.endswith(_NO_PASSAGES))
+        return tuple(self.name(g) for g in sorted(shown, key=natural))
+
+    def described(self, thing: str) -> set[str]:
+        """The graphs in which a thing has its class."""
+        return {g for graphs in self.fields[thing].get(_TYPE, {}).values() for g in graphs}
+
+
+_LANGS = ("sv", "en")
+
+
+def _first(fields: Fields, properties: Iterable[str], last: bool = False) -> str:
+    """The first date, or the last, of the first property that has one."""
+    for prop in properties:
+        dates = sorted(str(o) for o in fields.get(prop, {}))
+        if dates:
+            return dates[-1] if last else dates[0]
+    return ""
+
+
+def compare_things(old: Side, new: Side) -> ThingChanges:
+    """What became of the things of one side on the other.
+
+    Where a side is a date, a thing stands while its period, or that of what it belongs to, holds;
+    between two releases everything that is stated stands.
+    """
+    by_period = old.dated or new.dated
+    before, after = State(old, by_period), State(new, by_period)
+    stood, stands = before.standing(), after.standing()
+    changed = [c for thing in stood & stands for c in _changes(thing, before, after)]
+    undated = sum(after.period(t) == ("", "") for t in stood & stands) if by_period else 0
+    return ThingChanges(
+        tuple(sorted((_thing(t, after, before) for t in stands - stood), key=_order)),
+        tuple(sorted((_thing(t, before, after) for t in stood - stands), key=_order)),
+        tuple(sorted(changed, key=lambda c: (*_order(c), c.field))),
+        undated,
+    )
+
+
+def _order(one: Thing | FieldChange) -> tuple[object, ...]:
+    return collation_key(one.kind.sv), collation_key(one.label.sv), one.iri
+
+
+def _thing(iri: str, here: State, there: State) -> Thing:
+    why = _NO_REASON
+    if here.by_period and iri in there.fields:
+        why = _why(there, iri)
+    return Thing(iri, here.name(iri), here.kind(iri), here.passages(here.described(iri)), why)
+
+
+_BEGUN = {
+    KS("adoptedOn"): Text("antagen", "adopted"),
+    DCT("issued"): Text("utgiven", "issued"),
+}
+
+
+def _why(state: State, iri: str) -> Text:
+    """Why a thing does not stand at a side's date: its period, or that of what it belongs to."""
+    start, end = state.period(iri)
+    own = state.period(iri, _DEEPEST) != ("", "")
+    of = Text("", "") if own else Text("hör till det som ", "belongs to what ")
+    if not start or start <= state.side.view.as_of.isoformat():
+        return Text(f"{of.sv}gällde till {end}", f"{of.en}held until {end}")
+    stated = next((p for p in _FROM if p in state.fields[iri]), KS("validFrom"))
+    begun = _BEGUN.get(stated, Text("gäller från", "holds from"))
+    return Text(f"{of.sv}{begun.sv} {start}", f"{of.en}{begun.en} {start}")
+
+
+def _changes(thing: str, before: State, after: State) -> Iterator[FieldChange]:
+    was, now = before.fields[thing], after.fields[thing]
+    if was == now:
+        return
+    for field in sorted({*was, *now}):
+        old, new = was.get(field, {}), now.get(field, {})
+        gone, come = sorted(set(old) - set(new), key=repr), sorted(set(new) - set(old), key=repr)
+        if not gone and not come:
+            continue
+        graphs = {g for o in come for g in new[o]}
+        state = after if graphs else before
+        graphs = graphs or {g for o in gone for g in old[o]}
+        yield FieldChange(
+            thing,
+            after.name(thing),
+            after.kind(thing),
+            field,
+            after.name(field),
+            tuple(before.told(o) for o in gone),
+            tuple(after.told(o) for o in come),
+            state.passages(graphs),
+        )

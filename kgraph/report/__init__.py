@@ -1,0 +1,12 @@
+"""Reports: what holds of a county, a strategy or a theme, in one file that can be handed on.
+
+A report is a value of plain parts; ``to_html`` and ``to_docx`` write the same value. Every sentence
+leads to numbered passages, and nothing is fetched from outside.
+"""
+
+from kgraph.report.build import build
+from kgraph.report.page import to_html
+from kgraph.report.value import Report
+from kgraph.report.word import to_docx
+
+__all__ = ["Report", "build", "to_docx", "to_html"]

@@ -1,0 +1,285 @@
+"""Who answers for each goal, priority and measure, in the order of the document."""
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from kgraph.findings.material import Material, Row, parts
+from kgraph.report.desk import Desk
+from kgraph.report.value import Cell, Line, Table, Words, cell, line
+from kgraph.report.value import Row as TableRow
+from kgraph.store import MODE_WORDS
+from kgraph.terms import VOCAB, local_name
+from kgraph.wording import Text
+
+KINDS = ("Goal", "Priority", "Measure")
+KIND_WORDS = {
+    "Goal": (Text("mål", "goal"), Text("mål", "goals")),
+    "Priority": (Text("prioritering", "priority"), Text("prioriteringar", "priorities")),
+    "Measure": (Text("insats", "measure"), Text("insatser", "measures")),
+}
+LEVELS: dict[str, Text] = {
+    "utpekad": Text("Utpekad för just detta", "Named for this very one"),
+    "genom-fokusomradet": Text("Genom fokusområdet", "Through the focus area"),
+    "genom-helheten": Text("Genom helheten", "Through the whole"),
+    "medverkar": Text("Någon medverkar, ingen ansvarar", "Somebody takes part, nobody answers"),
+    "bara-onskat-lage": Text("Bara i ett önskat läge", "Only in a state wished for"),
+    "namns-inte": Text("Ingen nämns", "Nobody is named"),
+}
+_ANSWERING = {VOCAB("role/ansvarig"), VOCAB("role/utforare")}
+_PARENTS = """
+PREFIX ks: <https://w3id.org/kompsam/def#>
+SELECT DISTINCT ?element ?above WHERE { ?element ks:parentElement ?above }"""
+_STATED = """
+PREFIX ks: <https://w3id.org/kompsam/def#>
+SELECT DISTINCT ?element ?passage WHERE { ?element ks:partOfStrategy ?s ; ks:statedIn ?passage }"""
+MOST = 150
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """Somebody a source names: who, in which role, through what, in which mode, where."""
+
+    actor: str
+    role: str
+    via: str
+    mode: str
+    passages: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """One goal, priority or measure.
+
+    Parameters:
+        number: its number in the report.
+        level, status, reason: slugs; status and reason are empty when somebody is named.
+        who: those who answer at that level, or take part where nobody answers.
+        uncounted: those who are named in a mode that does not count (wished for, planned …).
+        stated: passages that state the element itself.
+        under: how deep it stands under another.
+    """
+
+    number: int
+    strategy: str
+    element: str
+    kind: str
+    level: str
+    status: str
+    reason: str
+    who: tuple[Named, ...]
+    uncounted: tuple[Named, ...]
+    stated: tuple[str, ...]
+    under: int = 0
+
+
+def read_answers(desk: Desk) -> list[Answer]:
+    """The answers of a report's scope, in the order of its strategies and of each document."""
+    material, found = desk.material, list[Answer]()
+    rows = _by_element(material.rows("responsible-by-strategy"))
+    gaps = {row["element"]: row for row in material.rows("gap-responsibility")}
+    stated = _grouped(desk, _STATED)
+    above = {e: sorted(a)[0] for e, a in _grouped(desk, _PARENTS).items()}
+    for strategy in desk.strategies:
+        elements = material.elements.get(strategy, {})
+        for element, under in _in_order(elements, above):
+            if desk.scope.kind == "theme" and element not in desk.themed:
+                continue
+            kind, level = elements[element]
+            gap = gaps.get(element, {})
+            mine = rows.get(element, [])
+            passages = tuple(sorted(stated.get(element, ()), key=natural))
+            found.append(Answer(
+                len(found) + 1, strategy, element, kind, level,
+                local_name(gap.get("status", "")), local_name(gap.get("reason", "")),
+                _who(level, mine, gap), _uncounted(mine), passages, under,
+            ))  # fmt: skip
+    return found
+
+
+def _by_element(rows: Iterable[Row]) -> dict[str, list[Row]]:
+    found: dict[str, list[Row]] = defaultdict(list)
+    for row in rows:
+        found[row["element"]].append(row)
+    return found
+
+
+def _grouped(desk: Desk, text: str) -> dict[str, set[str]]:
+    found: dict[str, set[str]] = defaultdict(set)
+    for key, value in desk.store.select(text, desk.view).rows:
+        found[str(key)].add(str(value))
+    return found
+
+
+def natural(iri: str) -> tuple[object, ...]:
+    """An identifier with its numbers in order: i2 before i10."""
+    return tuple((0, int(p), "") if p.isdigit() else (1, 0, p) for p in re.split(r"(\d+)", iri))
+
+
+def _in_order(elements: dict[str, tuple[str, str]], above: dict[str, str]) -> list[tuple[str, int]]:
+    """Goals first, then each priority with its measures beneath it, then what hangs alone."""
+    children: dict[str, list[str]] = defaultdict(list)
+    for element in sorted(elements, key=lambda e: (KINDS.index(elements[e][0]), natural(e))):
+        parent = above.get(element, "")
+        children[parent if parent in elements and parent != element else ""].append(element)
+    ordered: list[tuple[str, int]] = []
+    waiting = [(element, 0) for element in reversed(children[""])]
+    while waiting:
+        element, depth = waiting.pop()
+        ordered.append((element, depth))
+        waiting += [(child, depth + 1) for child in reversed(children.pop(element, []))]
+    seen = {element for element, _ in ordered}
+    return ordered + [(e, 0) for e in sorted(elements, key=natural) if e not in seen]
+
+
+def _who(level: str, rows: Sequence[Row], gap: Row) -> tuple[Named, ...]:
+    if level == "utpekad":
+        mine = [r for r in rows if r["counted"] == "true" and r["role"] in _ANSWERING]
+        return tuple(_named(row) for row in mine)
+    passages = parts(gap.get("levelEvidence", ""))
+    via = gap.get("via", "")
+    return tuple(Named(actor, "", via, "", passages) for actor in parts(gap.get("actor", "")))
+
+
+def _uncounted(rows: Sequence[Row]) -> tuple[Named, ...]:
+    return tuple(_named(r) for r in rows if r["actor"] and r["counted"] == "false" and not r["via"])
+
+
+def _named(row: Row) -> Named:
+    return Named(row["actor"], row["role"], row["via"], local_name(row["mode"]),
+                 parts(row["evidence"]))  # fmt: skip
+
+
+def whole_roles(material: Material, strategy: str) -> list[Named]:
+    """Who has a role for a strategy as a whole that counts, those who answer first."""
+    rows = [
+        r for r in material.rows("responsible-by-strategy")
+        if r["element"] == strategy and r["counted"] == "true" and r["actor"]
+    ]  # fmt: skip
+    return sorted((_named(r) for r in rows), key=lambda n: (n.role not in _ANSWERING, n.role))
+
+
+def answers_whole(named: Named) -> bool:
+    """Whether somebody answers, and does not only take part."""
+    return named.role in _ANSWERING
+
+
+# -- the table -------------------------------------------------------------------------------
+
+
+def answers_table(desk: Desk, answers: Sequence[Answer]) -> Table:
+    """The goals, priorities and measures, by strategy: how near somebody is named, and who."""
+    rows: list[TableRow] = []
+    before = None
+    for answer in answers[:MOST]:
+        if answer.strategy != before:
+            before = answer.strategy
+            rows.append(TableRow((Cell((_strategy_line(desk, before),)),), group=True))
+        rows.append(_answer_row(desk, answer))
+    return Table(
+        desk.word("Mål, prioriteringar och insatser: vem som ansvarar, hur nära det sägs och var",
+                  "Goals, priorities and measures: who answers, how near it is said and where"),
+        (desk.word("Mål, prioritering eller insats", "Goal, priority or measure"),
+         desk.word("Hur nära det sägs", "How near it is said"),
+         desk.word("Vem", "Who")),
+        tuple(rows),
+        (0.46, 0.21, 0.33),
+    )  # fmt: skip
+
+
+def _strategy_line(desk: Desk, strategy: str) -> Line:
+    if desk.read(strategy):
+        return line(desk.name(strategy, strong=True))
+    note = desk.word(" (dokumentet självt är inte läst)", " (the document itself was not read)")
+    return line(desk.name(strategy, strong=True), Words(note, quiet=True))
+
+
+def _answer_row(desk: Desk, answer: Answer) -> TableRow:
+    kind = desk.say(KIND_WORDS[answer.kind][0])
+    name = line(
+        Words(f"{answer.number} "),
+        desk.name(answer.element, strong=answer.kind != "Measure"),
+        Words(f" ({kind}) ", quiet=True),
+        desk.cites(answer.stated),
+    )
+    return TableRow((Cell((name,)), _level_cell(desk, answer), _who_cell(desk, answer)))
+
+
+def level_words(desk: Desk, answer: Answer) -> str:
+    """The level as a reader meets it; that nobody is named is never more than was read."""
+    if answer.level == "namns-inte" and answer.status == "unknown":
+        return desk.word("Ingen nämns i de lästa källorna", "The sources read name nobody")
+    return desk.say(LEVELS.get(answer.level, Text(answer.level, answer.level)))
+
+
+def _level_cell(desk: Desk, answer: Answer) -> Cell:
+    lines = [line(level_words(desk, answer))]
+    if answer.level in ("namns-inte", "bara-onskat-lage", "medverkar") and answer.status:
+        lines.append(line(Words(sure_words(desk, answer.status, answer.reason), quiet=True)))
+    shade = {"utpekad": "near", "genom-fokusomradet": "far", "genom-helheten": "far"}
+    return Cell(tuple(lines), shade.get(answer.level, "gap"))
+
+
+def sure_words(desk: Desk, status: str, reason: str) -> str:
+    """How sure a gap is, and why it cannot be said where it cannot."""
+    told = desk.told(VOCAB("gap-status/" + status))
+    why = desk.told(VOCAB("gap-reason/" + reason)) if reason else ""
+    return f"{told} ({why[:1].lower()}{why[1:]})" if why else told
+
+
+def _who_cell(desk: Desk, answer: Answer) -> Cell:
+    wished = answer.level in ("bara-onskat-lage", "namns-inte") and answer.uncounted
+    shown = [] if wished else answer.who
+    lines = [_named_line(desk, named) for named in shown]
+    if not lines and not wished:
+        lines = [line("–")]
+    together: dict[tuple[str, tuple[str, ...]], list[Named]] = defaultdict(list)
+    now = {named.actor for named in shown}
+    for named in answer.uncounted:
+        if named.mode == "historical" and named.actor in now:
+            continue  # who answers now, and did before, is told once
+        together[named.mode, named.passages].append(named)
+    for (mode, passages), group in together.items():
+        told = MODE_WORDS[mode].get(desk.lang) if mode in MODE_WORDS else mode
+        begin = desk.word(f"dessutom, {told}: ", f"also, {told}: ")
+        if wished:
+            begin = f"{told}: "
+        who = [word for named in group for word in _with_role(desk, named)][:-1]
+        lines.append(line(Words(begin, quiet=True), *who, " ", desk.cites(passages)))
+    return Cell(tuple(dict.fromkeys(lines)))
+
+
+def _with_role(desk: Desk, named: Named) -> list[Words]:
+    role = f" ({desk.told(named.role).lower()})" if named.role else ""
+    return [desk.name(named.actor), Words(role, quiet=True), Words(", ")]
+
+
+def _named_line(desk: Desk, named: Named) -> Line:
+    *who, _ = _with_role(desk, named)
+    return line(*who, " ", desk.cites(named.passages))
+
+
+def roles_table(desk: Desk, strategies: Iterable[str]) -> Table | None:
+    """Who answers for, pays for, follows up and takes part in each strategy as a whole."""
+    rows: list[TableRow] = []
+    for strategy in strategies:
+        roles: dict[str, list[Named]] = defaultdict(list)
+        for named in whole_roles(desk.material, strategy):
+            roles[named.role].append(named)
+        if roles:
+            rows.append(TableRow((Cell((_strategy_line(desk, strategy),)),), group=True))
+        for role, people in roles.items():
+            places: dict[str, list[str]] = defaultdict(list)
+            for named in people:
+                places[named.actor] += named.passages
+            lines = [line(desk.name(who), " ", desk.cites(found)) for who, found in places.items()]
+            rows.append(TableRow((cell(desk.name(role)), Cell(tuple(lines)))))
+    if not rows:
+        return None
+    return Table(
+        desk.word("Roller för helheten", "Roles for the whole"),
+        (desk.word("Roll", "Role"), desk.word("Vem, och var det står", "Who, and where it says")),
+        tuple(rows),
+        (0.26, 0.74),
+    )

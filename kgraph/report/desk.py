@@ -1,0 +1,208 @@
+"""What a report is written from: what it is about, the answers, and names for a reader."""
+
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass
+from functools import cached_property
+
+from kgraph.errors import UsageError
+from kgraph.findings import Findings, find, make_filters
+from kgraph.project import Project
+from kgraph.queries import resolve
+from kgraph.report.value import Cites, Words
+from kgraph.store import Store, View
+from kgraph.terms import local_name
+from kgraph.wording import Text, collation_key, counted
+
+# What a report can be about, by the option that names it.
+_CHOICES = {
+    "region": """
+PREFIX ks: <https://w3id.org/kompsam/def#>
+PREFIX territory-type: <https://w3id.org/kompsam/vocab/territory-type/>
+SELECT ?county WHERE { ?county ks:territoryType territory-type:lan }""",
+    "strategy": """
+PREFIX ks: <https://w3id.org/kompsam/def#>
+SELECT ?strategy WHERE { ?strategy a ks:Strategy }""",
+    "theme": """
+PREFIX skos: <http://www.w3.org/2004/02/skos/core#>
+PREFIX vocab: <https://w3id.org/kompsam/vocab/>
+SELECT ?theme WHERE { ?theme skos:inScheme vocab:theme }""",
+}
+_STRATEGIES = """
+PREFIX ks: <https://w3id.org/kompsam/def#>
+PREFIX dct: <http://purl.org/dc/terms/>
+PREFIX territory-type: <https://w3id.org/kompsam/vocab/territory-type/>
+SELECT DISTINCT ?strategy ?county WHERE {
+  ?strategy a ks:Strategy .
+  OPTIONAL {
+    ?strategy dct:spatial ?place . ?place ks:within ?county .
+    ?county ks:territoryType territory-type:lan .
+  }
+}"""
+_THEMED = """
+PREFIX dct: <http://purl.org/dc/terms/>
+PREFIX skos: <http://www.w3.org/2004/02/skos/core#>
+SELECT DISTINCT ?thing ?theme WHERE { ?thing dct:subject/skos:broader* ?theme }"""
+
+
+@dataclass(frozen=True, slots=True)
+class Scope:
+    """What a report is about.
+
+    Parameters:
+        kind: ``region``, ``strategy``, ``theme`` or ``all``.
+        iri: the county, strategy or theme; "" for all.
+        given: what the person wrote, for the commands that reproduce the report.
+    """
+
+    kind: str = "all"
+    iri: str = ""
+    given: str = ""
+
+
+def make_scope(
+    store: Store, view: View, region: str = "", strategy: str = "", theme: str = ""
+) -> Scope:
+    """What a person asked for.
+
+    Raises:
+        UsageError: more than one of the three, or one that is not in the graph; near ones are
+            offered.
+    """
+    given = {"region": region, "strategy": strategy, "theme": theme}
+    named = [name for name, value in given.items() if value]
+    if len(named) > 1:
+        told = [f"--{name}" for name in named]
+        raise UsageError(
+            Text(f"{' och '.join(told)} går inte ihop.", f"{' and '.join(told)} do not combine."),
+            "kgraph report",
+            Text("Ange ett av dem, eller inget för allt.", "Give one of them, or none for all."),
+        )
+    if not named:
+        return Scope()
+    kind, value = named[0], given[named[0]]
+    choices = {str(row[0]) for row in store.select(_CHOICES[kind], view).rows}
+    if not choices:
+        raise UsageError(
+            Text(f"{value} finns inte i vyn.", f"{value} is not in the view."),
+            f"--{kind}",
+            Text("Vyn har inget att välja bland: läs in källor, eller räkna fler uppgifter "
+                 "(--review, --as-of).",
+                 "The view has nothing to choose from: read sources in, or count more statements "
+                 "(--review, --as-of)."),
+        )  # fmt: skip
+    iri = str(resolve(store, value, view, name=kind, choices=choices))
+    return Scope(kind, iri, local_name(iri))
+
+
+class Desk:
+    """Everything that the sections are written from, each answer asked for once."""
+
+    def __init__(self, project: Project, store: Store, view: View, scope: Scope, lang: str) -> None:
+        """Detect the findings that belong to the scope; the rest is asked for when needed."""
+        self.project, self.store, self.view = project, store, view
+        self.scope, self.lang = scope, lang
+        region = scope.iri if scope.kind == "region" else None
+        strategy = scope.iri if scope.kind == "strategy" else None
+        filters = make_filters(store, view, region=region, strategy=strategy)
+        self.result: Findings = find(project, store, view, filters)
+        self.material = self.result.material
+
+    # -- words -------------------------------------------------------------------------------
+
+    def say(self, text: Text) -> str:
+        """A text in the report's language."""
+        return text.get(self.lang)
+
+    def word(self, sv: str, en: str) -> str:
+        """A text of our own in the report's language."""
+        return en if self.lang == "en" else sv
+
+    def told(self, iri: str) -> str:
+        """What a thing is called, as plain text."""
+        return self.material.name(iri).get(self.lang)
+
+    def name(self, iri: str, *, strong: bool = False) -> Words:
+        """What a thing is called; a Swedish name on an English page says that it is Swedish."""
+        text = self.material.name(iri)
+        return Words(text.get(self.lang), self.foreign(text), strong=strong)
+
+    def foreign(self, text: Text) -> str:
+        """``sv`` for a text that is Swedish in an English report, else ""."""
+        return "sv" if self.lang != "sv" and text.en == text.sv else ""
+
+    def names(self, iris: Iterable[str], most: int = 99) -> list[Words]:
+        """Several things with commas between, the rest counted where they are many."""
+        listed = list(dict.fromkeys(iris))
+        made: list[Words] = []
+        for iri in listed[:most]:
+            made += [Words(", ")] if made else []
+            made.append(self.name(iri))
+        if len(listed) > most:
+            more = len(listed) - most
+            made.append(Words(self.word(f" och {more} till", f" and {more} more")))
+        return made
+
+    def several(self, number: int, one: Text, many: Text) -> str:
+        """A number with the right form of its noun."""
+        return self.say(counted(number, one, many))
+
+    @staticmethod
+    def cites(*passages: Iterable[str]) -> Cites:
+        """The passages of several lists, once each, in their order."""
+        return Cites(tuple(dict.fromkeys(p for listed in passages for p in listed if p)))
+
+    # -- what it is about --------------------------------------------------------------------
+
+    @cached_property
+    def title(self) -> str:
+        """What the report is called."""
+        if self.scope.kind == "all":
+            return self.word("Vem ansvarar för vad?", "Who is responsible for what?")
+        about = self.told(self.scope.iri)
+        if self.scope.kind == "theme":
+            return self.word(f"{about}: vem gör vad?", f"{about}: who does what?")
+        if self.scope.kind == "strategy":
+            return self.word(f"{about}: vem ansvarar för vad?",
+                             f"{about}: who is responsible for what?")  # fmt: skip
+        return self.word(f"Vem ansvarar för vad i {about}?",
+                         f"Who is responsible for what in {about}?")  # fmt: skip
+
+    @cached_property
+    def themed(self) -> frozenset[str]:
+        """The things that bear the theme or a narrower one."""
+        rows = self.store.select(_THEMED, self.view).rows
+        return frozenset(str(thing) for thing, theme in rows if str(theme) == self.scope.iri)
+
+    @cached_property
+    def strategies(self) -> tuple[str, ...]:
+        """The strategies asked about, those read first, then in Swedish order."""
+        rows = [(str(s), str(c or "")) for s, c in self.store.select(_STRATEGIES, self.view).rows]
+        if self.scope.kind == "region":
+            found = {s for s, county in rows if county == self.scope.iri}
+        elif self.scope.kind == "strategy":
+            found = {self.scope.iri}
+        else:
+            found = {s for s, _ in rows}
+        return tuple(
+            sorted(found, key=lambda s: (not self.read(s), collation_key(self.told(s)), s))
+        )
+
+    def read(self, strategy: str) -> bool:
+        """Whether a strategy was itself read."""
+        return self.material.document(strategy).loaded
+
+    @cached_property
+    def findings(self) -> Findings:
+        """The findings of the scope; for a theme those that rest on something with the theme."""
+        if self.scope.kind != "theme":
+            return self.result
+        kept = tuple(f for f in self.result.found if self._about_theme(f.affects, f.evidence))
+        aside = tuple(f for f in self.result.set_aside if self._about_theme(f.affects, f.evidence))
+        return Findings(kept, aside, (), self.result.filters, self.material)
+
+    def _about_theme(self, affects: Collection[str], evidence: Iterable[object]) -> bool:
+        wanted = self.themed | {self.scope.iri}
+        if not wanted.isdisjoint(affects):
+            return True
+        rows = (getattr(part, "row", ()) for part in evidence)
+        return any(not wanted.isdisjoint(cell.split(" ")) for row in rows for _, cell in row)

@@ -1,0 +1,247 @@
+"""The summary: what a strategist would say of it in plain sentences, each with its passages."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+
+from kgraph.findings import KINDS as KINDS_OF_FINDINGS
+from kgraph.findings import Finding
+from kgraph.report.answers import KIND_WORDS, KINDS, Answer, answers_whole, whole_roles
+from kgraph.report.desk import Desk
+from kgraph.report.theme_summary import theme_sentences
+from kgraph.report.value import Bullets, Cites, Line, Part, Words, line
+from kgraph.wording import Text
+
+_LESS = ("gap-04", "gap-06", "gap-07", "gap-11", "gap-13", "gap-15")
+_SHOWN = 4
+_LONG = 260  # letters; a longer sentence is left to the findings
+
+
+def summary_parts(desk: Desk, answers: Sequence[Answer], base: Line) -> list[Part]:
+    """The page that is read when nothing else is: answers, gaps, wishes, overlaps, what to ask.
+
+    Parameters:
+        base: what was read and what was not, in one sentence or two.
+    """
+    found = desk.findings.found
+    lines = [
+        _line(desk, Text("Underlag", "Basis"), [base]),
+        *(_line(desk, begin, told) for begin, told in theme_sentences(desk, answers)),
+        _line(desk, Text("Vem ansvarar", "Who answers"), _who(desk, answers)),
+        _line(desk, Text("Ingen nämns", "Nobody is named"), _nobody(desk, answers)),
+        _line(desk, Text("Bara önskat", "Only wished for"), _wished(desk, answers)),
+        _line(desk, Text("Andra luckor", "Other gaps"), _gaps(desk, found)),
+        _line(desk, Text("Källorna säger själva", "The sources say themselves"),
+              _stated(desk, found)),
+        _line(desk, Text("Överlappning", "Overlap"), _overlaps(desk, found)),
+        _line(desk, Text("Att ta upp", "To bring up"), _questions(desk, found)),
+    ]  # fmt: skip
+    return [Bullets(tuple(made for made in lines if made))]
+
+
+def _line(desk: Desk, begin: Text, sentences: Iterable[Line]) -> Line:
+    told = [sentence for sentence in sentences if sentence]
+    if not told:
+        return ()
+    pieces: list[Words | Cites] = [Words(desk.say(begin) + ". ", strong=True)]
+    for number, sentence in enumerate(told):
+        pieces += [Words(" ")] if number else []
+        pieces += sentence
+    return tuple(pieces)
+
+
+def _counted(desk: Desk, answers: Sequence[Answer]) -> str:
+    """How many of each sort, in words: 1 mål, 4 prioriteringar och 16 insatser."""
+    counts = [(k, sum(a.kind == k for a in answers)) for k in KINDS]
+    told = [desk.several(n, *KIND_WORDS[kind]) for kind, n in counts if n]
+    joint = desk.word(" och ", " and ")
+    return joint.join([", ".join(told[:-1]), told[-1]]) if len(told) > 1 else "".join(told)
+
+
+def _who(desk: Desk, answers: Sequence[Answer]) -> list[Line]:
+    by_strategy: dict[str, list[Answer]] = defaultdict(list)
+    for answer in answers:
+        by_strategy[answer.strategy].append(answer)
+    told = [
+        sentence
+        for strategy in desk.strategies
+        if desk.read(strategy)
+        for sentence in _of_read(desk, strategy, by_strategy.get(strategy, []))
+    ]
+    unread = [s for s in desk.strategies if not desk.read(s) and s in by_strategy]
+    if not told:
+        told.append(line(desk.word(
+            "Ingen strategi eller plan är läst: bara det som andra källor säger om dem är känt.",
+            "No strategy or plan was read: only what other sources say of them is known."
+        )))  # fmt: skip
+    if unread:
+        mine = [a for s in unread for a in by_strategy[s]]
+        near = [a for a in mine if a.who and a.level.startswith(("utpekad", "genom"))]
+        told.append(line(
+            desk.word("I dokument som inte är lästa (", "In documents not read ("),
+            *desk.names(unread, 4),
+            desk.word(f") är {_counted(desk, mine)} kända genom andra källor; för {len(near)} av "
+                      "dem anger en läst källa någon ",
+                      f") {_counted(desk, mine)} are known from other sources; for {len(near)} of "
+                      "them a source that was read names somebody "),
+            desk.cites(p for a in mine for p in a.stated), "."))  # fmt: skip
+    return told
+
+
+def _of_read(desk: Desk, strategy: str, answers: Sequence[Answer]) -> list[Line]:
+    whole = [n for n in whole_roles(desk.material, strategy) if answers_whole(n)]
+    told: list[Line] = []
+    if whole:
+        told.append(line(
+            *desk.names(n.actor for n in whole),
+            desk.word(" ansvarar för helheten i ", " answers for the whole of "),
+            desk.name(strategy), " ", desk.cites(p for n in whole for p in n.passages), "."
+        ))  # fmt: skip
+    if not answers:
+        return told
+    levels = [
+        ("utpekad", Text("{n} har någon utpekad för just det", "{n} have somebody named for them")),
+        ("genom-fokusomradet", Text("{n} bärs genom sitt fokusområde",
+                                    "{n} are carried through their focus area")),
+        ("genom-helheten", Text("{n} bara genom helheten", "{n} only through the whole")),
+        ("medverkar", Text("{n} har bara medverkande", "{n} have only people who take part")),
+        ("bara-onskat-lage", Text("{n} står bara i ett önskat läge", "{n} only in a wish")),
+        ("namns-inte", Text("för {n} nämns ingen", "for {n} nobody is named")),
+    ]  # fmt: skip
+    counts = [(sum(a.level == level for a in answers), words) for level, words in levels]
+    parts = [desk.say(words).format(n=n) for n, words in counts if n]
+    passages = [p for a in answers for n in a.who for p in n.passages]
+    begin = desk.word(f"Av {_counted(desk, answers)}", f"Of {_counted(desk, answers)}")
+    if not whole:
+        begin = desk.word(f"I {desk.told(strategy)}: av {_counted(desk, answers)}",
+                          f"In {desk.told(strategy)}: of {_counted(desk, answers)}")  # fmt: skip
+    told.append(line(f"{begin}: {', '.join(parts)} ", desk.cites(passages), "."))
+    return told
+
+
+def _nobody(desk: Desk, answers: Sequence[Answer]) -> list[Line]:
+    none = [a for a in answers if a.level == "namns-inte"]
+    if not answers:
+        return [line(desk.word("Inget i källan: inga mål, prioriteringar eller insatser är kända.",
+                               "Nothing in the source: no goals, priorities or measures are known."
+                               ))]  # fmt: skip
+    counts = {status: sum(a.status == status for a in none)
+              for status in ("confirmed", "silent", "unknown")}  # fmt: skip
+    told = [line(desk.word(
+        f"Dokumentet säger att ingen finns: {counts['confirmed']}. Nämns inte i ett dokument som "
+        f"är läst i sin helhet: {counts['silent']}. Går inte att säga: {counts['unknown']} ",
+        f"The document says there is nobody: {counts['confirmed']}. Not mentioned in a document "
+        f"read in full: {counts['silent']}. Cannot be said: {counts['unknown']} "),
+        desk.cites(p for a in none for p in a.stated), ".")]  # fmt: skip
+    works = list(dict.fromkeys(a.strategy for a in none if a.status == "unknown"))
+    if works:
+        told.append(line(desk.word("Det som inte går att säga hänger på ", "The last hangs on "),
+                         *desk.names(works, 4), "."))  # fmt: skip
+    return told
+
+
+def _wished(desk: Desk, answers: Sequence[Answer]) -> list[Line]:
+    only = [a for a in answers if a.level == "bara-onskat-lage"]
+    also = [a for a in answers if a.uncounted and a.level != "bara-onskat-lage"]
+    told: list[Line] = []
+    if only:
+        told.append(line(
+            desk.word(f"{_counted(desk, only)} bärs bara av ett önskat läge ",
+                      f"{_counted(desk, only)} with only a state wished for "),
+            desk.cites(p for a in only for n in a.uncounted for p in n.passages), "."))  # fmt: skip
+    if also:
+        told.append(line(
+            desk.word(
+                f"För {_counted(desk, also)} beskrivs dessutom ett önskat, planerat eller tidigare "
+                "läge; det räknas inte som ansvar i dag ",
+                f"For {_counted(desk, also)} a wished-for, planned or former state is described "
+                "beside; it does not count as responsibility today "),
+            desk.cites(p for a in also for n in a.uncounted for p in n.passages), "."))  # fmt: skip
+    if not told and answers:
+        told.append(line(desk.word("Inget mål och ingen insats bärs bara av en önskan.",
+                                   "No goal or measure is carried by a wish alone.")))  # fmt: skip
+    return told
+
+
+def _sentence(desk: Desk, finding: Finding) -> Line:
+    """A finding's claim with its passages before the full stop."""
+    return line(desk.say(finding.sentence).rstrip("."), " ", desk.cites(finding.passages), ".")
+
+
+def _gaps(desk: Desk, found: Iterable[Finding]) -> list[Line]:
+    mine = [f for f in found if f.kind in _LESS and f.is_gap]
+    sure = [f for f in mine if f.status != "unknown"]
+    told = [
+        line(desk.say(f.sentence)[:-1], " ", desk.cites(f.passages), ".") for f in sure[:_SHOWN]
+    ]
+    if len(sure) > _SHOWN:
+        more = len(sure) - _SHOWN
+        told.append(line(desk.word(f"Och {more} till, se Fynd.",
+                                   f"And {more} more, see Findings.")))  # fmt: skip
+    unsure = len(mine) - len(sure)
+    if unsure:
+        told.append(line(desk.word(
+            f"För {unsure} fynd går det inte att säga, eftersom det som skulle svara inte är läst "
+            "eller är en öppen eller äldre uppgift.",
+            f"For {unsure} findings it cannot be said, since what would answer was not read, or is "
+            "an open list or older.")))  # fmt: skip
+    return told
+
+
+def _stated(desk: Desk, found: Iterable[Finding]) -> list[Line]:
+    listed = list(found)
+    lacks = [f for f in listed if f.kind == "gap-14"]
+    leans = [f for f in listed if f.kind == "gap-16" and f.status != "unknown"]
+    told: list[Line] = []
+    if lacks:
+        met = sum(f.number.value > 0 for f in lacks)
+        many = desk.several(len(lacks), Text("sak sägs", "thing is said"),
+                            Text("saker sägs", "things are said"))  # fmt: skip
+        told.append(line(
+            many,
+            desk.word(f" saknas eller behöva bli bättre; för {met or 'ingen'} av dem sägs en "
+                      "insats möta det ",
+                      f" to be missing or to need bettering; for {met or 'none'} of them a measure "
+                      "is said to answer it "),
+            desk.cites(p for f in lacks for p in f.passages), "."))  # fmt: skip
+    if leans:
+        told.append(line(
+            desk.several(len(leans), Text("gång förutsätts andra", "time others are depended on"),
+                         Text("gånger förutsätts andra", "times others are depended on")),
+            desk.word(", vars åtagande inte nämns i dokumentet ",
+                      " whose undertaking is not mentioned in the document "),
+            desk.cites(p for f in leans for p in f.passages), "."))  # fmt: skip
+    return told
+
+
+def _overlaps(desk: Desk, found: Iterable[Finding]) -> list[Line]:
+    mine = [f for f in found if f.kind.startswith("ovl")]
+    if not mine:
+        return [line(desk.word("Ingen påvisad i det som är läst.",
+                               "None shown in what was read."))]  # fmt: skip
+    together = [f for f in mine if f.coordinated]
+    n, met = len(mine), len(together)
+    told = [line(desk.word(
+        f"{n} {'möjlig' if n == 1 else 'möjliga'}, varav {met} där källorna visar att parterna "
+        "möts eller delar upp arbetet. Överlappning kan vara avsedd.",
+        f"{n} possible, of which {met} where the sources show that the parties meet or divide the "
+        "work. Overlap can be wanted."))]  # fmt: skip
+    shown = [f for f in mine if len(desk.say(f.sentence)) <= _LONG][:3]
+    told += [_sentence(desk, finding) for finding in shown]
+    if len(shown) < len(mine):
+        told.append(line(desk.word("Se Fynd.", "See Findings.")))
+    return told
+
+
+def _questions(desk: Desk, found: Iterable[Finding]) -> list[Line]:
+    """The questions of what is surest, by the forum that could take them."""
+    forums: dict[str, dict[str, None]] = defaultdict(dict)
+    for finding in found:
+        wanted = finding.is_gap and not finding.set_aside and finding.status in (
+            "confirmed", "silent")  # fmt: skip
+        if wanted and finding.forum:
+            kind = desk.told(KINDS_OF_FINDINGS[finding.kind].iri)
+            forums[finding.forum][f"{kind.lower()} – {desk.say(finding.question)}"] = None
+    return [
+        line(desk.word("I ", "In "), desk.name(forum), ": ", " ".join(list(asked)[:5]))
+        for forum, asked in list(forums.items())[:3]
+    ]
