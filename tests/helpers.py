@@ -178,6 +178,11 @@ class Answer:
     raw: bytes = b""
 
 
+def _text(raw: bytes) -> str:
+    """What was printed; nothing for a workbook, which is read from the raw bytes."""
+    return "" if raw.startswith(b"PK") else raw.decode()
+
+
 def register_commands() -> None:
     """Import every module of the command line, as the program itself does."""
     for module in pkgutil.iter_modules(kgraph.cli.__path__, "kgraph.cli."):
@@ -205,7 +210,7 @@ def cli(*words: str | Path, stdin: bytes = b"") -> Answer:
             setattr(sys, name, stream)
         for name in ("stdout", "stderr"):
             streams[name].flush()
-    return Answer(code, out.getvalue().decode(), err.getvalue().decode(), out.getvalue())
+    return Answer(code, _text(out.getvalue()), err.getvalue().decode(), out.getvalue())
 
 
 def process(*words: str | Path, stdin: bytes = b"", cwd: Path | None = None, **more: str) -> Answer:
@@ -219,7 +224,7 @@ def process(*words: str | Path, stdin: bytes = b"", cwd: Path | None = None, **m
         timeout=120,
         check=False,
     )
-    return Answer(done.returncode, done.stdout.decode(), done.stderr.decode(), done.stdout)
+    return Answer(done.returncode, _text(done.stdout), done.stderr.decode(), done.stdout)
 
 
 def no_strays(folder: Path) -> bool:

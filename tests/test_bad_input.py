@@ -34,6 +34,7 @@ from tests.helpers import (
     no_strays,
     process,
     project,
+    shipped,
 )
 
 ROOT_USER = hasattr(os, "geteuid") and os.geteuid() == 0
@@ -864,3 +865,15 @@ def test_any_text_among_the_data_is_asked_or_told(tmp_path: Path, snippets: list
         list(store.statements())
     except KGraphError as error:
         assert re.search(r"\w", str(error))
+
+
+def test_a_lost_folder_of_sources_is_told(tmp_path: Path) -> None:
+    """Instead of a fault for every mandate whose other half stood there."""
+    made = shipped(tmp_path)
+    shutil.rmtree(made.root / "data" / "sources")
+
+    answer = cli("check", "--project", made.root)
+
+    assert answer.code == 3
+    assert "data/sources" in answer.err
+    assert "Lägg tillbaka mappen" in answer.err

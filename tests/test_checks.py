@@ -338,6 +338,31 @@ def test_every_problem_says_what_where_and_the_mend(report: CheckReport) -> None
         assert str(problem.location).startswith("data/sources/fel.trig:")
 
 
+# The same forum in two files; in the second its name holds an address, over two lines.
+TWICE = {
+    "sources/a.trig": HEAD
+    + """
+g:1-1 { forum:f a ks:Forum ; skos:prefLabel "Ett forum"@sv . }
+""",
+    "sources/b.trig": HEAD.replace("liten-plan", "annan-plan")
+    + """
+g:1-1 {
+  forum:f a ks:Forum ;
+    ks:summary \"\"\"Träffas ibland.
+Frågor: a.b@example.org.\"\"\"@sv .
+}
+""",
+}
+
+
+def test_a_problem_points_at_the_file_that_states_the_faulty_value(tmp_path: Path) -> None:
+    """Not at the first that describes the thing."""
+    found = check(open_store(project(tmp_path, TWICE)), SHAPES_TEXT, only=["SH-09"])
+
+    line = HEAD.count("\n") + 3
+    assert [str(p.location) for p in found.problems] == [f"data/sources/b.trig:{line}"]
+
+
 def test_only_the_shapes_asked_for_are_run(store: Store) -> None:
     """In whatever case they are written."""
     found = check(store, SHAPES_TEXT, only=["sh-34", "SH-05"])

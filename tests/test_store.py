@@ -39,7 +39,7 @@ x:h {
 
 def test_subjects_are_found_on_the_lines_they_begin_on() -> None:
     """With comments, subjects alone on a line, graphs, and both ways of naming prefixes."""
-    found = {iri: place.line for iri, place in subjects(TURTLE, "x.trig")}
+    found = {iri: place.line for iri, _, place in subjects(TURTLE, "x.trig")}
 
     assert found == {
         "http://e/one": 5,

@@ -181,18 +181,18 @@ def test_the_share_that_is_true_is_told_by_status(capsys: pytest.CaptureFixture[
 
 @cache
 def told(seed: int) -> dict[str, list[Quad]]:
-    """All statements by the thing that they are about, and by the passage that they stand in."""
+    """All statements by each thing that they name, and by the passage that they stand in."""
     of: dict[str, list[Quad]] = defaultdict(list)
     for quad in planted(seed)[0]:
-        of[str(quad[0])].append(quad)
-        of[str(quad[3])].append(quad)
+        for name in {str(quad[0]), str(quad[2]), str(quad[3])}:
+            of[name].append(quad)
     return of
 
 
 def cited(seed: int, finding: Finding) -> list[str]:
     """What a finding cites: its passages, and those of its things that these describe."""
     passages = [place for place in finding.passages if told(seed).get(place)]
-    there = {str(quad[0]) for place in passages for quad in told(seed)[place]}
+    there = {str(quad[0]) for place in passages for quad in told(seed)[place] if quad[3] == place}
     return [*passages, *(thing for thing in finding.affects if thing in there)]
 
 

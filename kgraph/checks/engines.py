@@ -18,7 +18,7 @@ from typing import Literal as OneOf
 
 from kgraph.errors import InputError, KGraphError, UsageError
 from kgraph.store.convert import read_turtle
-from kgraph.terms import SH, XSD, Blank, Iri, Literal, Term
+from kgraph.terms import RDF, SH, XSD, Blank, Iri, Literal, Term
 from kgraph.wording import Text
 
 if TYPE_CHECKING:
@@ -330,3 +330,15 @@ def _text(node: Term | None) -> str:
         return str(node)
     tail = f"^^{node.datatype}" if node.datatype != XSD("string") else ""
     return f'"{node.value}"' + (f"@{node.language.lower()}" if node.language else tail)
+
+
+def written(value: str) -> Term | None:
+    """The term that a result's text stands for; None where it has no value or a nameless one."""
+    if not value or value == "_:":
+        return None
+    if not value.startswith('"'):
+        return Iri(value)
+    text, _, tail = value[1:].rpartition('"')
+    if tail.startswith("^^"):
+        return Literal(text, tail[2:])
+    return Literal(text, RDF("langString"), tail[1:]) if tail else Literal(text)

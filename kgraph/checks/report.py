@@ -5,7 +5,7 @@ from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from kgraph.checks.engines import EngineName, Result, prepare, validate
+from kgraph.checks.engines import EngineName, Result, prepare, validate, written
 from kgraph.errors import UsageError
 from kgraph.queries import near_miss
 from kgraph.store import Location, Store, View
@@ -287,14 +287,6 @@ def _passages(store: Store, view: View, focus: str) -> tuple[str, ...]:
     return tuple(sorted(str(graph) for _, graph in rows))
 
 
-def _words(result: Result) -> list[str]:
-    """What the faulty statement holds: the path's name, and the value as it is written."""
-    value = result.value.removeprefix('"').partition('"')[0]
-    if not result.value.startswith('"'):
-        value = local_name(result.value)
-    return [word for word in (local_name(result.path), value) if word]
-
-
 def _problem(
     store: Store,
     result: Result,
@@ -315,7 +307,7 @@ def _problem(
         path=result.path,
         value=result.value,
         component=result.component,
-        location=store.location(result.focus, _words(result)),
+        location=store.location(result.focus, result.path, written(result.value)),
         passages=passages,
         places=tuple(labels[passage] for passage in passages),
         result=result,

@@ -167,15 +167,16 @@ def explain(frame: Frame, name: str, form: str, output: Path | None) -> None:
     from kgraph import findings as stage
     from kgraph.findings import explain as proofs
 
+    view = frame.view
     if name.lower() in stage.KINDS:
         tree = proofs.rule(stage.KINDS[name.lower()])
     else:
-        finding, material = stage.one(frame.project, frame.store, frame.view, name)
+        finding, material = stage.one(frame.project, frame.store, view, name)
         tree = proofs.proof(material, finding)
     if form == "json":
         value = {
             "schema_version": 1,
-            "view": frame.view.to_dict(),
+            "view": view.to_dict(),
             "proof": proofs.to_dict(tree, LANG),
         }
         give(json.dumps(value, ensure_ascii=False, indent=1) + "\n", output, frame.quiet)

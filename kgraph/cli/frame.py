@@ -76,7 +76,8 @@ class Frame:
 
     @cached_property
     def view(self) -> View:
-        """The view that this run's answers are for, printed on standard error."""
+        """The view that this run's answers are for, told after the project it is a view of."""
+        assert self.project
         view = self.asked
         self.say_view(view)
         return view

@@ -207,7 +207,7 @@ def one(project: Project, store: Store, view: View, name: str) -> tuple[Finding,
 
 
 # A follow-up that is there, but goes nowhere, is told and not counted as lacking.
-_NO_PART_OF_A_RATE = ("mottagare", "aterrapport", "projekt")
+_NO_PART_OF_A_RATE = ("mottagare", "aterrapport", "projekt", "ovanfor")
 
 
 def population(material: Material, slug: str) -> dict[str, int]:

@@ -14,6 +14,7 @@ _ENDS = (KS("validThrough"), ELI("date_no_longer_in_force"))
 _READS: Mapping[str, tuple[str, tuple[Iri, ...]]] = {
     "gap-responsibility": ("element", (_TYPE, _PART)),
     "goal-means": ("", (_TYPE, _PART)),
+    "findings/parts-not-taken-up": ("parts", (_TYPE, _PART)),
     "vertical-coverage": ("priority", (_TYPE, _PART)),
     "findings/unmeasured": ("item", (_TYPE,)),
     "follow-up": ("strategy", (_TYPE,)),
@@ -129,6 +130,7 @@ def _relations(finding: Finding) -> tuple[str, ...]:
     """What must be read in full for this very finding, of what its kind may need."""
     own = {
         ("gap-04", "mal"): ("insatser",), ("gap-04", "insats"): ("mal",),
+        ("gap-04", "ovanfor"): ("mal", "insatser"),
         ("gap-06", "indikator"): ("indikatorer",),
     }  # fmt: skip
     relations = KINDS[finding.kind].relations

@@ -110,8 +110,8 @@ def make_rows(result: Findings) -> list[RowOfFindings]:
     for finding in result.found:
         unread = not finding.read or finding.aspect == CANNOT_SAY
         out_of_reach = unread and not result.filters.strategy
-        known = finding.reason in (*UNREAD_REASONS, "") or not finding.is_gap
-        document = "" if out_of_reach and known else finding.document
+        unsayable = finding.is_gap and finding.reason in (*UNREAD_REASONS, "")
+        document = "" if out_of_reach and unsayable else finding.document
         groups[finding.kind, document].append(finding)
     return [
         RowOfFindings(

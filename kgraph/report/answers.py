@@ -242,6 +242,8 @@ def _who_cell(desk: Desk, answer: Answer) -> Cell:
         together[named.mode, named.passages].append(named)
     for (mode, passages), group in together.items():
         told = MODE_WORDS[mode].get(desk.lang) if mode in MODE_WORDS else mode
+        if mode in desk.view.modes:  # it would count, were it not for its period
+            told = desk.word("en annan tid", "at another time")
         begin = desk.word(f"dessutom, {told}: ", f"also, {told}: ")
         if wished:
             begin = f"{told}: "

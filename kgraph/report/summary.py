@@ -132,6 +132,15 @@ def _nobody(desk: Desk, answers: Sequence[Answer]) -> list[Line]:
         f"The document says there is nobody: {counts['confirmed']}. Not mentioned in a document "
         f"read in full: {counts['silent']}. Cannot be said: {counts['unknown']} "),
         desk.cites(p for a in none for p in a.stated), ".")]  # fmt: skip
+    if left := len(none) - sum(counts.values()):
+        told.append(
+            line(
+                desk.word(
+                    f"Källan säger att frågan inte gäller: {left}.",
+                    f"The source says that it does not apply: {left}.",
+                )
+            )
+        )
     works = list(dict.fromkeys(a.strategy for a in none if a.status == "unknown"))
     if works:
         told.append(line(desk.word("Det som inte går att säga hänger på ", "The last hangs on "),

@@ -1,8 +1,10 @@
 """The one door to the RDF engine: statements in graphs, views of them, and queries."""
 
+import datetime
 from collections.abc import Sequence
 from pathlib import Path
 
+from kgraph.errors import InputError
 from kgraph.files import settle
 from kgraph.project import Project
 from kgraph.store.base import Location, Rows, Store
@@ -15,6 +17,13 @@ from kgraph.store.view import (
     Assumption,
     View,
 )
+from kgraph.wording import Text
+
+_READ_BUT_GONE = """
+PREFIX ks: <https://w3id.org/kompsam/def#>
+PREFIX prov: <http://www.w3.org/ns/prov#>
+ASK { ?source ks:loaded true
+  OPTIONAL { ?passage prov:wasDerivedFrom ?source } FILTER(!BOUND(?passage)) }"""
 
 __all__ = [
     "DEFAULT_MODES",
@@ -44,4 +53,26 @@ def open_store(project: Project, data: Sequence[Path] | None = None) -> Store:
     from kgraph.store.memory import MemoryStore
 
     settle(project.root / "data")
-    return MemoryStore(project, data)
+    store = MemoryStore(project, data)
+    if data is None and not (project.root / "data" / "sources").is_dir():
+        _refuse_lost_sources(project, store)
+    return store
+
+
+def _refuse_lost_sources(project: Project, store: Store) -> None:
+    """Refuse a project whose folder of sources is gone, though some were read.
+
+    Else every strategy and mandate would be called faulty for what stood in it.
+    """
+    view = View("everything", datetime.date.today())
+    if store.ask(_READ_BUT_GONE, view):
+        raise InputError(
+            Text(
+                "Mappen med källornas uppgifter saknas, men data/sources.ttl säger att källor är "
+                "lästa.",
+                "The folder with the statements of the sources is missing, but data/sources.ttl "
+                "says that sources were read.",
+            ),
+            project.name(project.root / "data" / "sources"),
+            Text("Lägg tillbaka mappen.", "Put the folder back."),
+        )

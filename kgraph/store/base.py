@@ -1,6 +1,6 @@
 """What every kind of store can do. One suite of contract tests holds all of them to it."""
 
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
@@ -67,12 +67,13 @@ class Store(Protocol):
         """The best label of each IRI in a language: asked for, sv, en, untagged, short name."""
         ...
 
-    def location(self, iri: str, words: Collection[str] = ()) -> Location | None:
+    def location(self, iri: str, path: str = "", value: Term | None = None) -> Location | None:
         """Where a subject is written down, when it comes from a file.
 
         Parameters:
             iri: the subject.
-            words: what the statement sought holds; of several places the best fitting is given.
+            path: a predicate: of several places one where it is stated.
+            value: the object it is stated with there.
         """
         ...
 

@@ -78,3 +78,10 @@ def sort_key(value: Term) -> tuple[int, str, str, str]:
     if isinstance(value, Literal):
         return 2, value.value, value.language, value.datatype
     return (1 if isinstance(value, Blank) else 0), str(value), "", ""
+
+
+def same(one: Term, other: Term) -> bool:
+    """Whether two terms are the same; language tags are compared as RDF does, in any case."""
+    if not (isinstance(one, Literal) and isinstance(other, Literal)) or not one.language:
+        return one == other
+    return (one.value, one.language.lower()) == (other.value, other.language.lower())

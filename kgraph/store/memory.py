@@ -2,10 +2,9 @@
 
 import re
 from collections import OrderedDict
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from functools import cached_property
-from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
@@ -21,7 +20,7 @@ from kgraph.store.gate import no_way_out, reason_of, refuse
 from kgraph.store.naming import Names
 from kgraph.store.reading import file_graph, load_file, refuse_loose, subjects, uses
 from kgraph.store.view import View
-from kgraph.terms import GRAPH, PREFIXES, Quad, Term, Triple, local_name, shorten
+from kgraph.terms import GRAPH, PREFIXES, RDF, Quad, Term, Triple, local_name, shorten
 from kgraph.wording import Text, pick
 
 if TYPE_CHECKING:
@@ -61,7 +60,7 @@ class MemoryStore:
         self._views: OrderedDict[View, ox.Store] = OrderedDict()
         self._base = ox.Store()
         self._texts: dict[str, str] = {}
-        self._split: dict[str, list[str]] = {}
+        self._graphs: dict[str, str] = {}  # by file, the graph of what stands in none of its own
         for path in project.ontology_files:
             self._load(path, ONTOLOGY_GRAPHS[path.name])
         ontology = note(self._base, ONTOLOGY_GRAPHS.values())
@@ -76,6 +75,7 @@ class MemoryStore:
     def _load(self, path: Path, graph: str) -> str:
         name = self.project.name(path)
         self._texts[name] = load_file(self._base, path, name, graph)
+        self._graphs[name] = graph
         return name
 
     def _load_data(self, path: Path) -> None:
@@ -182,12 +182,13 @@ class MemoryStore:
         return found
 
     @cached_property
-    def _locations(self) -> dict[str, list[Location]]:
-        table: dict[str, list[Location]] = {}
+    def _locations(self) -> dict[str, list[tuple[str, Location]]]:
+        """By subject, the graphs it is described in and where."""
+        table: dict[str, list[tuple[str, Location]]] = {}
         for path in (*self._data, *self.project.ontology_files):
             name = self.project.name(path)
-            for subject, place in subjects(self._texts[name], name):
-                table.setdefault(subject, []).append(place)
+            for subject, inside, place in subjects(self._texts[name], name, self._graphs[name]):
+                table.setdefault(subject, []).append((inside, place))
         return table
 
     @cached_property
@@ -199,29 +200,25 @@ class MemoryStore:
                 table.setdefault(iri, place)
         return table
 
-    def location(self, iri: str, words: Collection[str] = ()) -> Location | None:
-        """Where a subject is written down; of several places the one with the most of the words."""
+    def location(self, iri: str, path: str = "", value: Term | None = None) -> Location | None:
+        """Where a subject is written down; of several places the one that states something."""
         places = self._locations.get(iri)
         if not places:
             return self._uses.get(iri)
-        if len(places) == 1 or not words:
-            return places[0]
-        return max(places, key=lambda place: self._found(place, words))
+        stating: set[str] = set()
+        if path and len(places) > 1:
+            # What lacks something is to be mended where it is said what it is.
+            stating = self._stating(iri, path, value) or self._stating(iri, RDF("type"), None)
+        return next((place for graph, place in places if graph in stating), places[0][1])
 
-    def _lines(self, file: str) -> list[str]:
-        if file not in self._split:
-            self._split[file] = self._texts[file].split("\n")
-        return self._split[file]
-
-    def _found(self, place: Location, words: Collection[str]) -> int:
-        """How many of the words stand in the statement that begins at a place."""
-        block: list[str] = []
-        for line in islice(self._lines(place.file), place.line - 1, None):
-            block.append(line)
-            if line.rstrip().endswith((".", "}")):
-                break
-        text = "\n".join(block)
-        return sum(word in text for word in words)
+    def _stating(self, iri: str, path: str, value: Term | None) -> set[str]:
+        """The graphs that state something of a subject."""
+        quads = self._base.quads_for_pattern(ox.NamedNode(iri), ox.NamedNode(path), None)
+        return {
+            getattr(quad.graph_name, "value", "")
+            for quad in quads
+            if value is None or convert.same(convert.term(quad.object), value)
+        }
 
     def files(self) -> tuple[Path, ...]:
         """The data files and the ontology files the store was built from."""

@@ -171,7 +171,7 @@ def refuse_loose(store: ox.Store, text: str, name: str) -> None:
     if loose is None:
         return
     subject = str(getattr(loose.subject, "value", ""))
-    places = (place for iri, place in subjects(text, name) if iri == subject)
+    places = (place for iri, _, place in subjects(text, name) if iri == subject)
     raise InputError(
         Text(
             "Uppgifter står utanför varje namngiven graf och saknar därför textställe.",
@@ -290,14 +290,16 @@ _GRAPH = re.compile(r"^\s*(?:GRAPH\s+)?(<[^<>\s]+>|[A-Za-z][\w.-]*:[^\s{]*)\s*\{
 _END = re.compile(r"[.{}]\s*(?:#.*)?$")
 
 
-def subjects(text: str, name: str) -> Iterator[tuple[str, Location]]:
-    """The subjects of a Turtle or TriG text with the line each statement begins on.
+def subjects(text: str, name: str, graph: str = "") -> Iterator[tuple[str, str, Location]]:
+    """The subjects of a Turtle or TriG text, the graph and the line each statement begins on.
+
+    A graph is given too, where its statements begin. What stands in no graph is in ``graph``.
 
     Reads line by line and not by grammar: good for files in the house's form, where a statement
     begins on a line of its own. What it misses is a line number, never a statement.
     """
     prefixes: dict[str, str] = {}
-    starts = True
+    starts, inside = True, graph
     for number, line in enumerate(text.split("\n"), 1):
         stripped = line.strip()
         if not stripped or stripped[0] == "#":
@@ -307,11 +309,13 @@ def subjects(text: str, name: str) -> Iterator[tuple[str, Location]]:
             prefixes[declared.group(1)] = declared.group(2)
             starts = True
             continue
-        found = ("{" in stripped and _GRAPH.match(stripped)) or (
-            _SUBJECT.match(stripped) if starts else None
-        )
+        opens = _GRAPH.match(stripped) if "{" in stripped else None
+        found = opens or (_SUBJECT.match(stripped) if starts else None)
         if found:
-            yield full_iri(found.group(1), prefixes), Location(name, number)
+            iri = full_iri(found.group(1), prefixes)
+            inside = iri if opens else inside
+            yield iri, inside, Location(name, number)
+        inside = graph if stripped[0] == "}" else inside
         starts = stripped[-1] in ".{}" or ("#" in stripped and _END.search(stripped) is not None)
 
 

@@ -1,0 +1,39 @@
+"""Findings as people and programs take them: text, JSON, CSV, Excel, SARIF, and RDF."""
+
+from kgraph.findings.forms.data import SCHEMA_VERSION, finding_dict, rate_dict, to_json, to_sarif
+from kgraph.findings.forms.every import FORMS
+from kgraph.findings.forms.rdf import FINDINGS_GRAPH, to_jsonld, to_quads, to_trig, to_turtle
+from kgraph.findings.forms.tables import to_csv, to_workbook
+from kgraph.findings.forms.text import finding_lines, to_text
+from kgraph.findings.forms.words import (
+    disposition_words,
+    figure,
+    kind_title,
+    rate_words,
+    relation_words,
+    state_words,
+)
+
+__all__ = [
+    "FINDINGS_GRAPH",
+    "FORMS",
+    "SCHEMA_VERSION",
+    "disposition_words",
+    "figure",
+    "finding_dict",
+    "finding_lines",
+    "kind_title",
+    "rate_dict",
+    "rate_words",
+    "relation_words",
+    "state_words",
+    "to_csv",
+    "to_json",
+    "to_jsonld",
+    "to_quads",
+    "to_sarif",
+    "to_text",
+    "to_trig",
+    "to_turtle",
+    "to_workbook",
+]

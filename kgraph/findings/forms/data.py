@@ -1,0 +1,147 @@
+"""Findings for programs: JSON and SARIF."""
+
+import json
+from typing import Any
+from urllib.parse import quote
+
+from kgraph.findings.detect import Findings
+from kgraph.findings.forms.words import kind_title, state_words
+from kgraph.findings.kinds import KINDS
+from kgraph.findings.rows import make_rows
+from kgraph.findings.value import Finding, Rate
+
+SCHEMA_VERSION = 1
+_SARIF_LEVELS = {"confirmed": "warning", "silent": "warning", "unknown": "note", "": "none"}
+
+
+def finding_dict(result: Findings, finding: Finding, lang: str) -> dict[str, Any]:
+    """A finding as JSON, with every part and both languages of its sentence."""
+    name = result.material.name
+    kind = KINDS[finding.kind]
+    record = finding.disposition
+    return {
+        "id": finding.id,
+        "kind": kind.notation,
+        "view": "strategist" if kind.strategist else "analysis",
+        "sentence": {"sv": finding.sentence.sv, "en": finding.sentence.en},
+        "document": finding.document or None,
+        "document_label": name(finding.document).get(lang) if finding.document else None,
+        "read": finding.read,
+        "region": finding.region or None,
+        "whole_document": finding.whole,
+        "affects": list(finding.affects),
+        "gap": finding.is_gap and not kind.overlap,
+        "level": finding.level or None,
+        "relation": finding.relation or None,
+        "coordinated_by": list(finding.coordinated),
+        "number": {
+            "value": finding.number.value,
+            "formula": finding.number.formula.get(lang),
+            "group_modes": finding.number.modes,
+        },
+        "status": finding.status or None,
+        "status_words": state_words(finding).get(lang),
+        "reason": finding.reason or None,
+        "evidence": [
+            {"query": e.query, "values": dict(e.row), "passages": list(e.passages)}
+            for e in finding.evidence
+        ],
+        "unread": list(finding.unread),
+        "disappears_if": finding.vanishes.get(lang),
+        "question": finding.question.get(lang),
+        "forum": finding.forum or None,
+        "disposition": finding.state,
+        "replies": [
+            {"body": r.body, "date": r.date, "reference": r.reference} for r in record.replies
+        ] if record else [],
+    }  # fmt: skip
+
+
+def rate_dict(rate: Rate | None) -> dict[str, Any] | None:
+    """A rate as JSON; bounds are null when nothing was read."""
+    if rate is None:
+        return None
+    bounds = rate.bounds
+    return {
+        "checked": rate.checked, "confirmed": rate.confirmed, "silent": rate.silent,
+        "unknown": rate.unknown, "not_read": rate.unread,
+        "interval": dict(zip(("lower", "middle", "upper"), bounds, strict=True))
+        if bounds else None,
+    }  # fmt: skip
+
+
+def to_json(result: Findings, lang: str) -> str:
+    """Findings as JSON, in rows."""
+    value = {
+        "schema_version": SCHEMA_VERSION,
+        "view": result.view.to_dict(),
+        "rows": [
+            {
+                "kind": row.kind.notation,
+                "document": row.document or None,
+                "title": row.title.get(lang),
+                "rate": rate_dict(row.rate),
+                "findings": [finding_dict(result, f, lang) for f in row.findings],
+            }
+            for row in make_rows(result)
+        ],
+        "set_aside": [f.id for f in result.set_aside],
+        "left_over": [
+            {"id": r.finding, "kind": r.kind, "disposition": r.state, "affects": list(r.affects)}
+            for r in result.left_over
+        ],
+    }
+    return json.dumps(value, ensure_ascii=False, indent=1) + "\n"
+
+
+def to_sarif(result: Findings, lang: str) -> str:
+    """Findings as SARIF 2.1.0: a rule a kind, a result a finding, at the first thing's line."""
+    from kgraph import __version__
+
+    rules = [
+        {
+            "id": kind.notation,
+            "shortDescription": {"text": kind_title(result, kind).get(lang)},
+            "fullDescription": {"text": kind.formula.get(lang)},
+            "help": {"text": kind.answer.get(lang)},
+            "defaultConfiguration": {"level": "warning" if kind.strategist else "note"},
+        }
+        for kind in KINDS.values()
+    ]
+    places = {rule["id"]: i for i, rule in enumerate(rules)}
+    driver = {"name": "kgraph", "version": __version__, "rules": rules}
+    found = [_sarif_result(result, finding, places, lang) for finding in result.found]
+    value = {
+        "$schema": "https://json.schemastore.org/sarif-2.1.0.json",
+        "version": "2.1.0",
+        "runs": [{"tool": {"driver": driver}, "columnKind": "unicodeCodePoints", "results": found}],
+    }
+    return json.dumps(value, ensure_ascii=False, indent=1) + "\n"
+
+
+def _sarif_result(
+    result: Findings, finding: Finding, places: dict[Any, int], lang: str
+) -> dict[str, Any]:
+    thing = finding.affects[0] if finding.affects else finding.document
+    physical: dict[str, Any] = {"logicalLocations": [{"fullyQualifiedName": thing}]}
+    if place := result.material.store.location(thing):
+        physical["physicalLocation"] = {
+            "artifactLocation": {"uri": quote(place.file)},
+            "region": {"startLine": place.line},
+        }
+    notation = KINDS[finding.kind].notation
+    level = _SARIF_LEVELS[finding.status]
+    text = f"{finding.sentence.get(lang)} {state_words(finding).get(lang)}."
+    made: dict[str, Any] = {
+        "ruleId": notation,
+        "ruleIndex": places[notation],
+        "level": level,
+        "message": {"text": text},
+        "locations": [physical],
+        "partialFingerprints": {"kgraphFinding/v1": finding.id},
+    }
+    if level == "none":
+        made["kind"] = "informational"
+    if finding.set_aside:
+        made["suppressions"] = [{"kind": "external", "justification": finding.state}]
+    return made

@@ -1,0 +1,173 @@
+"""Findings as tables: CSV and Excel."""
+
+import csv
+import io
+
+from kgraph.findings.detect import Findings
+from kgraph.findings.forms.words import kind_title, relation_words
+from kgraph.findings.kinds import KINDS
+from kgraph.findings.rows import LEVEL_NAMES, REASON_WORDS, status_words
+from kgraph.findings.value import MODES, Finding
+from kgraph.spreadsheet import Column, Sheet, Tone, Toned, Value, about, to_xlsx
+from kgraph.tables import spreadsheet_cell
+from kgraph.wording import Text
+
+# Column, what it means: the heads are those of CSV, the meanings stand in the workbook.
+_COLUMNS: tuple[tuple[str, Text, Text], ...] = (
+    ("id", Text("id", "id"), Text("Fyndets id: kgraph explain ID visar belägget.",
+                                  "The finding's id: kgraph explain ID shows the proof.")),
+    ("kind", Text("slag", "kind"), Text("Slag av lucka eller överlappning.",
+                                        "Kind of gap or overlap.")),
+    ("sentence", Text("fynd", "finding"), Text("Vad som sägs.", "What is said.")),
+    ("document", Text("dokument", "document"), Text(
+        "Strategi, källa eller län som fyndet hör till.",
+        "Strategy, source or county that the finding belongs to.")),
+    ("region", Text("län", "county"), Text("", "")),
+    ("status", Text("hur säkert", "how sure"), Text(
+        "Dokumentet säger det, nämns inte, eller går inte att säga.",
+        "The document says so, not mentioned, or cannot be said.")),
+    ("reason", Text("varför", "why"), Text("Varför det inte går att säga.",
+                                           "Why it cannot be said.")),
+    ("level", Text("nivå", "level"), Text("Hur nära det finns, när ingen lucka är.",
+                                          "How near it is, where there is no gap.")),
+    ("relation", Text("slag av överlappning", "kind of overlap"), Text(
+        "Fragmentation, overlap eller duplication (GAO-15-49SP).",
+        "Fragmentation, overlap or duplication (GAO-15-49SP).")),
+    ("coordinated", Text("samordnas genom", "coordinated by"), Text(
+        "Det som parterna delar.", "What the parties share.")),
+    ("number", Text("tal, grupp som en", "number, group as one"), Text("", "")),
+    ("number_expand_listed", Text("tal, listade medlemmar", "number, listed members"), Text(
+        "Talet med gruppernas listade medlemmar i deras ställe.",
+        "The number with the listed members of groups in their place.")),
+    ("number_expand_derived", Text("tal, härledda medlemmar", "number, derived members"), Text(
+        "Också med medlemmar som slag och område ger; ingen källa räknar upp dem.",
+        "With members given by kind and area as well; no source lists them.")),
+    ("passages", Text("var det står", "where it says so"), Text("", "")),
+    ("unread", Text("hänger på", "hangs on"), Text("Verk som ingen har läst.",
+                                                   "Works that nobody has read.")),
+    ("disappears_if", Text("försvinner om", "disappears if"), Text("", "")),
+    ("question", Text("fråga", "ask"), Text("", "")),
+    ("forum", Text("forum", "forum"), Text("Där frågan kan tas upp.",
+                                           "Where the question can be brought.")),
+    ("disposition", Text("ställningstagande", "disposition"), Text(
+        "Vad som beslutats om fyndet.", "What was decided about the finding.")),
+    ("replies", Text("svar", "replies"), Text("Berörda organs svar: organ, datum, beteckning.",
+                                              "Replies of bodies: body, date, reference.")),
+)  # fmt: skip
+_FIGURES = ("number", "number_expand_listed", "number_expand_derived")
+_TONES: dict[str, Tone] = {"confirmed": "warn", "silent": "note", "unknown": "muted", "": ""}
+
+
+def _cells(result: Findings, f: Finding, lang: str) -> dict[str, str | float]:
+    """A finding as one row, by column."""
+    material = result.material
+
+    def called(iri: str) -> str:
+        return material.name(iri).get(lang) if iri else ""
+
+    return {
+        "id": f.id,
+        "kind": KINDS[f.kind].notation,
+        "sentence": f.sentence.get(lang),
+        "document": called(f.document),
+        "region": called(f.region),
+        "status": status_words(KINDS[f.kind], f.status).get(lang),
+        "reason": REASON_WORDS[f.reason].get(lang) if f.reason else "",
+        "level": f.level,
+        "relation": f.relation,
+        "coordinated": material.listed(f.coordinated, 99).get(lang),
+        **dict(zip(_FIGURES, (f.number.modes[mode] for mode in MODES), strict=True)),
+        "passages": material.listed(f.passages, 99).get(lang),
+        "unread": material.listed(f.unread, 99).get(lang),
+        "disappears_if": f.vanishes.get(lang),
+        "question": f.question.get(lang),
+        "forum": called(f.forum),
+        "disposition": f.state,
+        "replies": _replies(result, f).get(lang),
+    }
+
+
+def _replies(result: Findings, finding: Finding) -> Text:
+    replies = finding.disposition.replies if finding.disposition else ()
+    named = [(result.material.name(r.body) if r.body else Text("?", "?"), r) for r in replies]
+    return Text("; ".join(f"{n.sv} {r.date} {r.reference}".rstrip() for n, r in named),
+                "; ".join(f"{n.en} {r.date} {r.reference}".rstrip() for n, r in named)
+                )  # fmt: skip
+
+
+def to_csv(result: Findings, lang: str, for_excel: bool = False) -> str:
+    """Findings as CSV, one a line.
+
+    Parameters:
+        for_excel: byte-order mark, semicolons, and no cell that Excel would run as a formula.
+    """
+    out = io.StringIO()
+    writer = csv.writer(out, delimiter=";" if for_excel else ",", lineterminator="\r\n")
+    writer.writerow([name for name, _, _ in _COLUMNS])
+    for finding in result.found:
+        row = _cells(result, finding, lang).values()
+        cells = [f"{c:g}" if isinstance(c, float | int) else c for c in row]
+        writer.writerow([spreadsheet_cell(c) for c in cells] if for_excel else cells)
+    return ("\ufeff" if for_excel else "") + out.getvalue()
+
+
+def to_workbook(result: Findings, lang: str) -> bytes:
+    """Findings as a workbook: one a row, then what each rests on, then what it all is."""
+    formulas = {KINDS[f.kind].id for f in result.found}
+    told = about(
+        Text("Fynd: luckor och överlappningar", "Findings: gaps and overlaps").get(lang),
+        result.view,
+        result.material.project,
+        lang,
+        [
+            (Text("Att tänka på", "To keep in mind"), _CAUTION.get(lang)),
+            *((kind_title(result, KINDS[k]), KINDS[k].formula.get(lang))
+              for k in KINDS if k in formulas),
+        ],
+    )  # fmt: skip
+    sheets = [_findings_sheet(result, lang), _evidence_sheet(result, lang)]
+    return to_xlsx(sheets, told)
+
+
+_CAUTION = Text(
+    "En lucka i texter är en lucka i texterna; överlappning kan vara avsedd.",
+    "A gap in texts is a gap in the texts; overlap can be wanted.",
+)
+_WIDE = {"sentence": 60, "passages": 40, "unread": 30, "coordinated": 30, "disappears_if": 30,
+         "question": 30, "document": 30, "id": 24}  # fmt: skip
+
+
+def _findings_sheet(result: Findings, lang: str) -> Sheet:
+    columns = tuple(
+        Column(title.get(lang), meaning.get(lang), _WIDE.get(name, 0))
+        for name, title, meaning in _COLUMNS
+    )
+    rows: list[list[Value | Toned]] = []
+    for finding in result.found:
+        cells: dict[str, Value | Toned] = dict(_cells(result, finding, lang))
+        cells["status"] = Toned(str(cells["status"]), _TONES[finding.status])
+        if finding.level in LEVEL_NAMES:
+            cells["level"] = LEVEL_NAMES[finding.level].get(lang)
+        if finding.relation:
+            cells["relation"] = relation_words(finding).get(lang)
+        rows.append(list(cells.values()))
+    return Sheet(Text("Fynd", "Findings").get(lang), columns, rows)
+
+
+def _evidence_sheet(result: Findings, lang: str) -> Sheet:
+    """A row a finding, question and passage."""
+    columns = (
+        Column(Text("fynd", "finding").get(lang), Text("Fyndets id.", "Its id.").get(lang), 30),
+        Column(Text("fråga", "query").get(lang), Text(
+            "Namngiven fråga som gav det.", "Named query that gave it.").get(lang), 26),
+        Column(Text("textställe", "passage").get(lang), "", 50),
+        Column("IRI", Text("Textställets adress.", "The passage's address.").get(lang), 60),
+    )  # fmt: skip
+    rows = [
+        (finding.id, query, result.material.name(passage).get(lang), passage)
+        for finding in result.found
+        for query, passage in sorted(
+            {(e.query, passage) for e in finding.evidence for passage in e.passages}
+        )
+    ]
+    return Sheet(Text("Belägg", "Evidence").get(lang), columns, rows)

@@ -1,0 +1,143 @@
+"""Findings as text for a person."""
+
+import textwrap
+from collections.abc import Iterable
+
+from kgraph.findings.detect import Findings
+from kgraph.findings.forms.words import (
+    disposition_words,
+    figure,
+    kind_title,
+    rate_words,
+    state_words,
+)
+from kgraph.findings.rows import RowOfFindings, make_rows, openings, status_words
+from kgraph.findings.value import MODE_WORDS, Finding
+from kgraph.wording import Text, counted
+
+
+def to_text(result: Findings, lang: str, width: int = 100, opened: bool = False) -> str:
+    """Findings for a person: a row a kind and document, opened where asked for.
+
+    Parameters:
+        opened: show each finding of every row with what it rests on and what would end it.
+    """
+    lines: list[str] = []
+    if "gap-01" in result.filters.kinds:
+        lines += [*(text.get(lang) for text in openings(result)), ""]
+    rows = make_rows(result)
+    before = None
+    for row in rows:
+        if row.kind.id != before:
+            lines += ["", kind_title(result, row.kind).get(lang)]
+            before = row.kind.id
+        lines += _row(result, row, lang, opened)
+    return "\n".join(
+        part
+        for line in [*lines, *_tail(result, rows, lang)]
+        for part in (textwrap.wrap(line, width, subsequent_indent=_indent(line),
+                                   break_on_hyphens=False) or [""])
+    ).strip("\n") + "\n"  # fmt: skip
+
+
+def _indent(line: str) -> str:
+    return " " * (len(line) - len(line.lstrip(" ")) + 2)
+
+
+def _row(result: Findings, row: RowOfFindings, lang: str, opened: bool) -> list[str]:
+    home = result.material.name(row.document).get(lang) if row.document else ""
+    title = row.title.get(lang)
+    one = row.findings[0]
+    alone = len(row.findings) == 1
+    head = f"  * {title}" if alone or not home else f"  * {home}: {title}"
+    lines = [head]
+    if row.rate is not None:
+        lines.append("      " + rate_words(row.rate).get(lang))
+    if alone and not opened:
+        lines.append("      " + state_words(one).get(lang) + f" [{one.id}]")
+    elif opened:
+        for finding in row.findings:
+            lines += finding_lines(result, finding, lang)
+    else:
+        counts: dict[str, int] = {}
+        for finding in row.findings:
+            words = status_words(row.kind, finding.status).get(lang)
+            counts[words] = counts.get(words, 0) + 1
+        lines.append("      " + " · ".join(f"{w} {n}" for w, n in counts.items()))
+    lines += [
+        f"      {f.id}: {disposition_words(f.disposition, result).get(lang)}"
+        for f in row.findings
+        if f.disposition and not opened
+    ]
+    return lines
+
+
+def finding_lines(result: Findings, finding: Finding, lang: str) -> list[str]:
+    """One finding opened: how sure, number, passages, what it hangs on, what would end it."""
+    name = result.material.name
+    number = _number_words(finding).get(lang)
+    say = Text("hänger på", "hangs on"), Text("försvinner om", "disappears if")
+    ask = Text("fråga", "ask").get(lang)
+    where = f" ({name(finding.forum).get(lang)})" if finding.forum else ""
+    lines = [
+        f"    - {finding.sentence.get(lang)}",
+        f"        {state_words(finding).get(lang)} [{finding.id}]",
+        f"        {number}",
+    ]
+    if finding.passages:
+        lines.append("        " + result.material.listed(finding.passages, 8).get(lang))
+    if finding.unread:
+        lines.append(f"        {say[0].get(lang)}: "
+                     f"{result.material.listed(finding.unread).get(lang)}")  # fmt: skip
+    lines.append(f"        {say[1].get(lang)}: {finding.vanishes.get(lang)}")
+    lines.append(f"        {ask}: {finding.question.get(lang)}{where}")
+    if finding.disposition:
+        lines.append("        " + disposition_words(finding.disposition, result).get(lang))
+    return lines
+
+
+def _number_words(finding: Finding) -> Text:
+    """The number under every group mode, so that nobody takes one of them for the whole truth."""
+
+    def told(lang: str) -> str:
+        modes = finding.number.modes.items()
+        return "; ".join(f"{MODE_WORDS[m].get(lang)} {figure(n, lang)}" for m, n in modes)
+
+    value = finding.number.value
+    return Text(f"tal: {figure(value, 'sv')} ({told('sv')})",
+                f"number: {figure(value, 'en')} ({told('en')})")  # fmt: skip
+
+
+def _tail(result: Findings, rows: Iterable[RowOfFindings], lang: str) -> list[str]:
+    lines = [""]
+    listed = list(rows)
+    if not listed:
+        lines.append(Text(
+            "Inga fynd i det som är läst. Det säger inget om det som inte är läst.",
+            "No findings in what was read. That says nothing of what was not read.",
+        ).get(lang))  # fmt: skip
+    n = sum(len(row.findings) for row in listed)
+    told = counted(n, Text("fynd", "finding"), Text("fynd", "findings"))
+    rows_told = counted(len(listed), Text("rad", "row"), Text("rader", "rows"))
+    lines.append(Text(
+        f"{rows_told.sv}, {told.sv}. En lucka i texter är en lucka i texterna; överlappning "
+        "kan vara avsedd. Tal: grupp som en (collapse), och bredvid med listade medlemmar "
+        "(expand-listed) och härledda (expand-derived). Öppna en rad: kgraph findings --kind SLAG "
+        "--open; belägg: kgraph explain ID.",
+        f"{rows_told.en}, {told.en}. A gap in texts is a gap in the texts; overlap can be "
+        "wanted. Numbers: a group as one (collapse), and beside it with listed members "
+        "(expand-listed) and derived ones (expand-derived). Open a row: kgraph findings --kind "
+        "KIND --open; evidence: kgraph explain ID.",
+    ).get(lang))  # fmt: skip
+    if result.set_aside:
+        lines.append(Text(f"Undanlagda: {len(result.set_aside)} (visas med --all).",
+                          f"Set aside: {len(result.set_aside)} (shown with --all).").get(lang)
+                     )  # fmt: skip
+    for record in result.left_over:
+        words = disposition_words(record, result)
+        lines.append(Text(
+            f"Fyndet {record.finding} finns inte längre i vyn; anteckningen är kvar ({words.sv}).",
+            f"The finding {record.finding} no longer holds in the view; its record stays "
+            f"({words.en}).",
+        ).get(lang))  # fmt: skip
+    return lines

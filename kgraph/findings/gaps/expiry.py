@@ -1,0 +1,56 @@
+"""GAP-13: what has run out or soon does, and what points at it."""
+
+from kgraph.findings.gaps.words import thing, upper
+from kgraph.findings.making import draft, finished
+from kgraph.findings.material import Material
+from kgraph.findings.value import Finding
+from kgraph.wording import Text
+
+_TIME = {
+    "ended": Text("{item} löpte ut {ended}; ingen efterföljare är känd.",
+                  "{item} ran out on {ended}; no successor is known."),
+    "ends-soon": Text("{item} löper ut {ended}; ingen efterföljare är känd.",
+                      "{item} runs out on {ended}; no successor is known."),
+    "gap-between": Text("{item} slutade {ended}, innan {other} började gälla.",
+                        "{item} ended on {ended}, before {other} took effect."),
+    "refers-to-ended": Text("{item} bygger på {other}, som gällde till {ended}.",
+                            "{item} builds on {other}, which held until {ended}."),
+    "refers-to-replaced": Text("{item} bygger på {other}, som har ersatts.",
+                               "{item} builds on {other}, which has been replaced."),
+}  # fmt: skip
+
+
+def gap_13(material: Material) -> list[Finding]:
+    """What has run out or soon does, and what points at it."""
+    drafts, rows = [], material.rows("expired-and-stale")
+    ended = {row["item"] for row in rows if row["kind"] == "ended"}
+    for row in rows:
+        known = material.document(row["item"])
+        is_document = row["item"] in material.documents
+        if is_document and row["other"] in ended and not known.loaded and not known.through:
+            continue
+        refers = row["kind"] not in ("ended", "ends-soon")
+        status, reason = "confirmed" if refers else "silent", ""
+        if is_document and not known.loaded:
+            reason = "older-source" if row["kind"] == "ended" else "cited-not-loaded"
+            status = "unknown"
+        sentence = _TIME[row["kind"]].format(
+            item=_dated(material, row["item"]),
+            other=material.name(row["other"]) if row["other"] else "",
+            ended=row["ended"],
+        )
+        if row["kind"].startswith("refers") and not is_document:
+            sentence = Text(f"{sentence.sv[:-1]}; om det som gäller nu säger detsamma är inte "
+                            "prövat.",
+                            f"{sentence.en[:-1]}; whether what holds now says the same was not "
+                            "checked.")  # fmt: skip
+        drafts.append(draft("expired-and-stale", row, [row["item"], row["other"]], sentence,
+                            aspect=row["kind"], status=status, reason=reason,
+                            document=row["item"] if is_document else ""))  # fmt: skip
+    return finished(material, "gap-13", drafts)
+
+
+def _dated(material: Material, item: str) -> Text:
+    """A thing with an end, with the word for it where its name alone would not read."""
+    kind = {"assignment": "Mandate", "forum": "Forum"}.get(item.split("/")[-2], "")
+    return upper(thing(material, item, kind)) if kind else material.name(item)

@@ -1,0 +1,41 @@
+"""GAP-11: priorities and measures of a county that no forum serves."""
+
+from collections.abc import Callable
+
+from kgraph.findings.gaps.words import by, described, thing, upper
+from kgraph.findings.kinds import KINDS
+from kgraph.findings.making import Draft, draft, finished, said, whole_or_each
+from kgraph.findings.material import Material
+from kgraph.findings.value import Finding
+from kgraph.wording import Text
+
+
+def gap_11(material: Material) -> list[Finding]:
+    """Priorities and measures of a county that no forum is said or seems to serve."""
+    drafts: list[Draft] = []
+    for strategy, rows in by(described(material, "forum-coverage"), "strategy").items():
+        lacking = []
+        for row in rows:
+            if row["coverage"] == "gap":
+                what = upper(thing(material, row["element"], row["type"]))
+                words = Text(f"{what.sv}: inget forum i länet sägs bidra eller har temat.",
+                             f"{what.en}: no forum of the county is said to contribute or has the "
+                             "theme.")  # fmt: skip
+                lacking.append(draft("forum-coverage", row, [row["element"]], words,
+                                     document=strategy, region=row["region"]))  # fmt: skip
+        lacking = said(material, KINDS["gap-11"], lacking)
+        say = _without_forum(material, strategy, len(rows))
+        drafts += whole_or_each(lacking, len(rows), strategy, say)
+    return finished(material, "gap-11", drafts)
+
+
+def _without_forum(material: Material, strategy: str, total: int) -> Callable[[int], Text]:
+    name = material.name(strategy)
+
+    def say(n: int) -> Text:
+        return Text(
+            f"{name.sv}: för {n} av {total} kända prioriteringar och insatser anges inget forum.",
+            f"{name.en}: no forum is stated for {n} of {total} priorities and measures known.",
+        )
+
+    return say

@@ -1,0 +1,107 @@
+"""GAP-04: ends without means, and means without an end."""
+
+from collections.abc import Callable
+
+from kgraph.findings.gaps.words import bare, by, thing, unless_left_out, upper
+from kgraph.findings.making import Draft, draft, finished, whole_or_each
+from kgraph.findings.material import Material, Row, parts
+from kgraph.findings.value import Finding
+from kgraph.terms import local_name
+from kgraph.wording import Text
+
+
+def gap_04(material: Material) -> list[Finding]:
+    """Ends that no measure leads to, and measures that lead to no end."""
+    rows = [r for r in material.rows("goal-means") if not bare(material, r["end"], r["strategy"])]
+    reached = {row["end"] for row in rows if row["measure"]}
+    drafts: list[Draft] = []
+    for strategy, mine in by(rows, "strategy").items():
+        ends = {r["end"]: r for r in mine if local_name(r["endKind"]) in ("Goal", "Priority")}
+        without = [_unreached(material, r, strategy) for e, r in ends.items() if e not in reached]
+        lacking = [d for d in without if d.status]
+        drafts += whole_or_each(lacking, len(ends), strategy, _no_means(material, strategy))
+        loose = {r["measure"]: r for r in mine if r["endKind"] == "none"}
+        measures = sum(k == "Measure" for k, _ in material.elements.get(strategy, {}).values())
+        untied = [_loose(material, row, strategy) for row in loose.values()]
+        drafts += whole_or_each(
+            [d for d in untied if d.status], measures, strategy, _no_end(material, strategy)
+        )
+    drafts += [_not_taken_up(material, r) for r in material.rows("findings/parts-not-taken-up")]
+    return finished(material, "gap-04", drafts)
+
+
+_TAKEN_UP = (
+    Text("Något i dokumentet knyts till en av prioriteringarna.",
+         "Something in the document is tied to one of the priorities."),
+    Text("Vilka av dem tar vi upp, och med vad?", "Which of them do we take up, and by what?"),
+    Text("Talet är antalet kända prioriteringar i den strategi som styr.",
+         "The number is that of priorities known of the strategy that guides."),
+)  # fmt: skip
+
+
+def _not_taken_up(material: Material, row: Row) -> Draft:
+    """One a document and guiding strategy: true of the whole, and sure by the reading in full."""
+    name, upper_name = material.name(row["strategy"]), material.name(row["upper"])
+    n = len(parts(row["parts"]))
+    words = Text(
+        f"{name.sv}: ingen insats, prioritering eller mål knyts till någon av de {n} kända "
+        f"prioriteringarna i {upper_name.sv}, som dokumentet vägleds av.",
+        f"{name.en}: no measure, priority or goal is tied to any of the {n} priorities known of "
+        f"{upper_name.en}, by which the document is guided.",
+    )
+    vanishes, question, formula = _TAKEN_UP
+    return draft("findings/parts-not-taken-up", row, [row["strategy"], row["upper"]], words,
+                 aspect="ovanfor", document=row["strategy"], status="silent", value=n, whole=True,
+                 vanishes=vanishes, question=question, formula=formula)  # fmt: skip
+
+
+def _no_means(material: Material, strategy: str) -> Callable[[int], Text]:
+    name = material.name(strategy)
+
+    def say(n: int) -> Text:
+        if material.document(strategy).loaded:
+            return Text(f"{name.sv}: ingen insats anges för något av dess {n} mål och "
+                        "prioriteringar.",
+                        f"{name.en}: no measure is stated for any of its {n} goals and priorities."
+                        )  # fmt: skip
+        return Text(
+            f"{name.sv}: i det lästa anges inte vilken insats som leder till vilket mål eller "
+            f"vilken prioritering (kända: {n}).",
+            f"{name.en}: what was read does not state which measure leads to which goal or "
+            f"priority (known: {n}).",
+        )
+
+    return say
+
+
+def _no_end(material: Material, strategy: str) -> Callable[[int], Text]:
+    name = material.name(strategy)
+
+    def say(n: int) -> Text:
+        where = ("" if material.document(strategy).loaded else " i det lästa",
+                 "" if material.document(strategy).loaded else " in what was read")  # fmt: skip
+        return Text(
+            f"{name.sv}: insatserna ({n} kända) knyts{where[0]} inte till något mål eller någon "
+            "prioritering.",
+            f"{name.en}: the measures ({n} known) are tied to no goal or priority{where[1]}.",
+        )
+
+    return say
+
+
+def _unreached(material: Material, row: Row, strategy: str) -> Draft:
+    what = upper(thing(material, row["end"], row["endKind"]))
+    sentence = Text(f"{what.sv}: ingen insats anges som leder dit.",
+                    f"{what.en}: no measure is stated that leads there.")  # fmt: skip
+    status, reason = unless_left_out(material, row["end"], strategy, "insatser")
+    return draft("goal-means", row, [row["end"]], sentence, aspect="mal", document=strategy,
+                 status=status, reason=reason)  # fmt: skip
+
+
+def _loose(material: Material, row: Row, strategy: str) -> Draft:
+    what = upper(thing(material, row["measure"], "Measure"))
+    sentence = Text(f"{what.sv} knyts inte till något mål eller någon prioritering.",
+                    f"{what.en} is tied to no goal or priority.")  # fmt: skip
+    status, reason = unless_left_out(material, row["measure"], strategy, "mal")
+    return draft("goal-means", row, [row["measure"]], sentence, aspect="insats",
+                 document=strategy, status=status, reason=reason)  # fmt: skip

@@ -1,0 +1,55 @@
+"""What the gaps share: a thing with the word for what it is, rows by a column."""
+
+from collections import defaultdict
+from collections.abc import Iterable
+
+from kgraph.findings.material import Material, Row
+from kgraph.terms import local_name
+from kgraph.wording import Text
+
+KIND_WORDS = {
+    "Goal": Text("målet", "the goal"),
+    "Priority": Text("prioriteringen", "the priority"),
+    "Measure": Text("insatsen", "the measure"),
+    "Project": Text("projektet", "the project"),
+    "Strategy": Text("dokumentet", "the document"),
+    "Challenge": Text("behovet", "the need"),
+    "Forum": Text("forumet", "the forum"),
+    "Mandate": Text("uppdraget", "the mandate"),
+}
+
+
+def thing(material: Material, iri: str, kind: str) -> Text:
+    """A thing with the word for what it is: the measure "…"."""
+    name, word = material.name(iri), KIND_WORDS.get(local_name(kind), Text("", ""))
+    return Text(f"{word.sv} ”{name.sv}”".strip(), f"{word.en} “{name.en}”".strip())
+
+
+def upper(text: Text) -> Text:
+    """A sentence with its first letter large."""
+    return Text(*(part[:1].upper() + part[1:] for part in (text.sv, text.en)))
+
+
+def by(rows: Iterable[Row], column: str) -> dict[str, list[Row]]:
+    """Rows by a column's value."""
+    found: dict[str, list[Row]] = defaultdict(list)
+    for row in rows:
+        found[row[column]].append(row)
+    return dict(sorted(found.items()))
+
+
+def described(material: Material, name: str) -> list[Row]:
+    """Rows of a question without what stands for things that an unread document alone names."""
+    return [r for r in material.rows(name) if not bare(material, r["element"], r["strategy"])]
+
+
+def bare(material: Material, element: str, strategy: str) -> bool:
+    """Whether a thing is named and no more, in a document that nobody has read."""
+    return element in material.undescribed and not material.document(strategy).loaded
+
+
+def unless_left_out(material: Material, item: str, document: str, relation: str) -> tuple[str, str]:
+    """Status and reason; an empty status for what a source says does not apply."""
+    if material.absent(item, relation) == "not-applicable":
+        return "", ""
+    return material.status(item, document, relation)

@@ -1,0 +1,90 @@
+"""OVL-08: one stated question in several forums."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+
+from kgraph.findings.making import Draft, finished
+from kgraph.findings.material import Material, Row, evidence_of, parts
+from kgraph.findings.overlaps.unsaid import LEAST_FORUMS
+from kgraph.findings.ties import Ties
+from kgraph.findings.value import Finding
+from kgraph.wording import Text
+
+
+def ovl_08(material: Material) -> list[Finding]:
+    """One stated question in several forums of a county, grouped by stated purpose."""
+    ties = Ties(material)
+    groups: dict[tuple[str, str], list[Row]] = defaultdict(list)
+    for row in material.rows("findings/shared-question"):
+        groups[row["region"], row["theme"]].append(row)
+    drafts: list[Draft] = []
+    for (region, theme), every in sorted(groups.items()):
+        rows = _without_branches(material, ties, every)
+        purposes: dict[str, list[Row]] = defaultdict(list)
+        for kept in rows:
+            purposes[kept["purpose"]].append(kept)
+        drafts += [_same_purpose(material, g) for g in purposes.values() if _forums_of(g) > 1]
+        if len(purposes) > 1 and _forums_of(rows) >= LEAST_FORUMS:
+            drafts.append(_same_question(material, region, theme, purposes))
+    return finished(material, "ovl-08", drafts)
+
+
+def _forums_of(rows: Iterable[Row]) -> int:
+    return len({row["forum"] for row in rows})
+
+
+def _without_branches(material: Material, ties: Ties, rows: Sequence[Row]) -> list[Row]:
+    """The forums without branches of another: said so, or their name begins with its name."""
+    names = {row["forum"]: material.name(row["forum"]).sv for row in rows}
+    return [
+        row
+        for row in rows
+        if not ties.branches.get(row["forum"], frozenset()) & set(names)
+        and not any(names[row["forum"]].startswith(name + " ") for name in names.values())
+    ]
+
+
+def _callers_of(rows: Iterable[Row]) -> tuple[str, ...]:
+    return tuple(sorted(set.intersection(*(set(parts(row["convener"])) for row in rows))))
+
+
+def _same_purpose(material: Material, rows: Sequence[Row]) -> Draft:
+    """Forums of a county with one and the same stated purpose."""
+    forums = sorted({row["forum"] for row in rows})
+    region, purpose = rows[0]["region"], rows[0]["purpose"].rstrip(".")
+    which, county = material.listed(forums, 4), material.name(region)
+    words = Text(
+        f"{len(forums)} forum i {county.sv} har samma angivna syfte, ”{purpose}”: {which.sv}.",
+        f"{len(forums)} forums of {county.en} have one stated purpose, “{purpose}”: {which.en}.",
+    )
+    return Draft(tuple(forums), words,
+                 tuple(evidence_of("findings/shared-question", row) for row in rows),
+                 "silent", "", region, region, "same-purpose", len(forums), relation="overlap",
+                 coordinated=_callers_of(rows))  # fmt: skip
+
+
+def _same_question(
+    material: Material, region: str, theme: str, purposes: dict[str, list[Row]]
+) -> Draft:
+    """A theme that several forums of a county have as their question, with different purposes."""
+    rows = [row for _, group in sorted(purposes.items()) for row in group]
+    told = [
+        (material.listed(dict.fromkeys(row["forum"] for row in group), 2), purpose.rstrip("."))
+        for purpose, group in sorted(purposes.items())
+    ]
+    topic, county = material.name(theme), material.name(region)
+    callers = _callers_of(rows)
+    calls = material.listed(callers) if callers else Text("", "")
+    tail = (Text(f" {calls.sv} sammankallar alla.", f" {calls.en} convenes all.")
+            if callers else Text("", ""))  # fmt: skip
+    n = _forums_of(rows)
+    words = Text(
+        f"{topic.sv} är en fråga i minst {n} forum i {county.sv}, med syftena: "
+        f"{'; '.join(f'{name.sv} (”{aim}”)' for name, aim in told)}.{tail.sv}",
+        f"{topic.en} is a matter of at least {n} forums in {county.en}, with the purposes: "
+        f"{'; '.join(f'{name.en} (“{aim}”)' for name, aim in told)}.{tail.en}",
+    )
+    return Draft((region, theme), words,
+                 tuple(evidence_of("findings/shared-question", row) for row in rows),
+                 "silent", "", region, region, value=n, relation="fragmentation",
+                 coordinated=callers)  # fmt: skip
