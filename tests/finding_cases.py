@@ -133,7 +133,7 @@ CASES: dict[str, tuple[tuple[str, str], str, tuple[str, str]]] = {
         (trig(NATIONAL + PRIORITY, LOADED + read("mal")), "silent"),
         trig(NATIONAL + PRIORITY + "element:p ks:contributesTo element:np .",
              LOADED + read("mal")),
-        (trig(NATIONAL + PRIORITY, CITED), "cited-not-loaded"),
+        (trig(NATIONAL + PRIORITY), "not-read"),
     ),
     "gap-06": (
         (trig(GOAL + FOLLOW.format("; ks:reportsTo actor:z"),

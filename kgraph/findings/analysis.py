@@ -8,7 +8,9 @@ from kgraph.findings.gaps import by, thing
 from kgraph.findings.kinds import KINDS
 from kgraph.findings.making import Draft, draft, finished, said
 from kgraph.findings.material import Material, Row, evidence_of, parts
-from kgraph.findings.value import Finding
+from kgraph.findings.ties import Ties
+from kgraph.findings.value import MODES, Finding
+from kgraph.terms import VOCAB
 from kgraph.wording import Text
 
 
@@ -16,13 +18,14 @@ def gap_02(material: Material) -> list[Finding]:
     """Duties with no trace of delivery, each for the body it is asked of.
 
     A duty asked of a body that has a document of its own which nobody has read is told once for
-    the body. Of a body with no document at all, and of a duty whose theme it works with, nothing
-    is said unless a source does.
+    the body. Of a body with no document at all, and of a duty with a trace (its theme is worked
+    with, who is to meet sits in a forum, who is to write a strategy has one), nothing is said
+    unless a source does.
     """
     drafts: list[Draft] = []
-    owners = _owners(material)
+    owners, ties = _owners(material), Ties(material)
     for actor, rows in by(material.rows("mandate-without-delivery"), "actor").items():
-        open_ones = [r for r in rows if not _out_of_sight(r, actor in owners)]
+        open_ones = [r for r in rows if not _out_of_sight(ties, r, actor in owners)]
         each = [_undelivered(material, row) for row in open_ones]
         unread = actor in owners and not owners[actor]
         drafts += [_folded_duties(material, actor, each)] if each and unread else each
@@ -38,10 +41,21 @@ def _owners(material: Material) -> dict[str, bool]:
     return found
 
 
-def _out_of_sight(row: Row, owner: bool) -> bool:
+def _out_of_sight(ties: Ties, row: Row, owner: bool) -> bool:
     """Whether nothing can be said, not even that it is unsure: a trace, or nothing to look in."""
     unknown = row["status"].endswith("/unknown")
-    return unknown and (bool(row["themeMatch"]) or not owner)
+    return unknown and (bool(row["themeMatch"]) or not owner or _trace(ties, row))
+
+
+_TO_MEET = {VOCAB("task-type/samordna-och-samverka"), VOCAB("task-type/dialog-om-behov")}
+_TO_WRITE = {VOCAB("task-type/ta-fram-strategi")}
+
+
+def _trace(ties: Ties, row: Row) -> bool:
+    """Whether who is to meet with others sits in a forum, or who is to write a strategy has one."""
+    tasks = ties.tasks.get(row["mandate"], frozenset())
+    sits = row["actor"] in ties.seated("", MODES[1])
+    return bool(tasks) and (tasks <= _TO_WRITE or (sits and bool(tasks & _TO_MEET)))
 
 
 def _undelivered(material: Material, row: Row) -> Draft:
@@ -101,9 +115,10 @@ def gap_08(material: Material) -> list[Finding]:
     drafts = []
     meeting = {row["region"] for row in material.rows("forum-register")}
     read = {k.region for d, k in material.documents.items() if material.covered(d, "medlemskap")}
+    ties = Ties(material)
     for row in material.rows("representation-gap"):
         if row["representation"] == "gap":
-            made = _no_seat(material, row)
+            made = _no_seat(material, ties, row)
             if made.status == "silent" and row["region"] not in meeting | read:
                 # No forum is known, and nobody has looked for one: that says nothing.
                 made = replace(made, status="unknown", reason="not-read")
@@ -111,7 +126,8 @@ def gap_08(material: Material) -> list[Finding]:
     return finished(material, "gap-08", said(material, KINDS["gap-08"], drafts))
 
 
-def _no_seat(material: Material, row: Row) -> Draft:
+def _no_seat(material: Material, ties: Ties, row: Row) -> Draft:
+    wide = [_without_seat(ties, row, mode) for mode in MODES[1:]]
     who, theme = material.name(row["actor"]), material.name(row["theme"])
     region = material.name(row["region"])
     words = Text(
@@ -121,33 +137,56 @@ def _no_seat(material: Material, row: Row) -> Draft:
         "it.",
     )
     return draft("representation-gap", row, [row["region"], row["theme"], row["actor"]], words,
-                 document=row["region"], region=row["region"])  # fmt: skip
+                 document=row["region"], region=row["region"], expanded=wide[0], derived=wide[1]
+                 )  # fmt: skip
+
+
+def _without_seat(ties: Ties, row: Row, mode: str) -> int:
+    """How many are without a seat when groups are opened, the body's own and those in forums."""
+    through = ties.seated(row["region"], mode) - ties.seated(row["region"], MODES[0])
+    return len(ties.opened([row["actor"]], mode) - through)
 
 
 def gap_09(material: Material) -> list[Finding]:
     """Pairs with a role in one element and nowhere to meet; one finding a pair."""
     pairs: dict[tuple[str, str, str], list[Row]] = defaultdict(list)
+    ties = Ties(material)
     for row in material.rows("collaborative-gap"):
         pairs[row["region"], row["a"], row["b"]].append(row)
-    drafts = []
-    for (region, a, b), rows in sorted(pairs.items()):
-        if material.meeting(a, b):
-            continue
-        one, two = material.name(a), material.name(b)
-        elements = sorted({e for row in rows for e in parts(row["elements"])})
-        matters = material.listed(elements, 2)
-        words = Text(
-            f"{one.sv} och {two.sv} har båda en roll i samma sak ({matters.sv}) men inget "
-            "gemensamt forum nämns.",
-            f"{one.en} and {two.en} both have a role in one matter ({matters.en}) but no forum in "
-            "common is mentioned.",
-        )
-        weakest = max(rows, key=lambda row: row["reason"])
-        rest = tuple(evidence_of("collaborative-gap", r) for r in rows if r is not weakest)
-        made = draft("collaborative-gap", weakest, [region, a, b], words, document=region,
-                     region=region, value=len(elements))  # fmt: skip
-        drafts.append(replace(made, evidence=made.evidence + rest))
+    drafts = [
+        _never_meet(material, ties, pair, rows)
+        for pair, rows in sorted(pairs.items())
+        if not material.meeting(*pair[1:])
+    ]
     return finished(material, "gap-09", said(material, KINDS["gap-09"], drafts))
+
+
+def _never_meet(
+    material: Material, ties: Ties, pair: tuple[str, str, str], rows: list[Row]
+) -> Draft:
+    region, a, b = pair
+    one, two = material.name(a), material.name(b)
+    elements = sorted({e for row in rows for e in parts(row["elements"])})
+    matters, n = material.listed(elements, 2), len(elements)
+    words = Text(
+        f"{one.sv} och {two.sv} har båda en roll i samma sak ({matters.sv}) men inget "
+        "gemensamt forum nämns.",
+        f"{one.en} and {two.en} both have a role in one matter ({matters.en}) but no forum in "
+        "common is mentioned.",
+    )
+    weakest = max(rows, key=lambda row: row["reason"])
+    rest = tuple(evidence_of("collaborative-gap", r) for r in rows if r is not weakest)
+    wide = [0 if _meet(ties, a, b, mode) else n for mode in MODES[1:]]
+    made = draft("collaborative-gap", weakest, [region, a, b], words, document=region,
+                 region=region, value=n, expanded=wide[0], derived=wide[1])  # fmt: skip
+    return replace(made, evidence=made.evidence + rest)
+
+
+def _meet(ties: Ties, one: str, other: str, mode: str) -> bool:
+    """Whether somebody of each sits in one forum when groups are opened."""
+    first, second = (ties.opened([actor], mode) for actor in (one, other))
+    known = [modes[mode] for modes in ties.material.members.values()]
+    return any(first & members and second & members for members in known)
 
 
 def gap_10(material: Material) -> list[Finding]:
@@ -202,13 +241,21 @@ def gap_12(material: Material) -> list[Finding]:
     """Sectors of other counties' forums that are not mentioned here; no rule says they ought to."""
     rows = material.rows("forum-composition")
     unsure = {row["forum"] for row in rows if row["presence"] == "sector-not-known"}
-    drafts = [
-        draft("forum-composition", row, [row["forum"], row["sector"]],
-              _not_mentioned(material, row, row["forum"] in unsure))
-        for row in rows
-        if row["presence"] == "elsewhere"
-    ]  # fmt: skip
+    ties, drafts = Ties(material), []
+    for row in (r for r in rows if r["presence"] == "elsewhere"):
+        wide = [_sectors_lacking(ties, row["forum"], row["sector"], mode) for mode in MODES[1:]]
+        drafts.append(draft(
+            "forum-composition", row, [row["forum"], row["sector"]],
+            _not_mentioned(material, row, row["forum"] in unsure),
+            expanded=wide[0], derived=wide[1],
+        ))  # fmt: skip
     return finished(material, "gap-12", said(material, KINDS["gap-12"], drafts))
+
+
+def _sectors_lacking(ties: Ties, forum: str, sector: str, mode: str) -> int:
+    """1 where nobody in the forum is of the sector when groups are opened; else 0."""
+    members = ties.material.members.get(forum, {}).get(mode, frozenset())
+    return int(not any(sector in ties.sectors.get(m, frozenset()) for m in members))
 
 
 def _not_mentioned(material: Material, row: Row, unsure: bool) -> Text:

@@ -207,7 +207,7 @@ def one(project: Project, store: Store, view: View, name: str) -> tuple[Finding,
 
 
 # A follow-up that is there, but goes nowhere, is told and not counted as lacking.
-_NO_PART_OF_A_RATE = ("mottagare", "aterrapport", "projekt", "ovanfor")
+NO_PART_OF_A_RATE = ("mottagare", "aterrapport", "projekt", "ovanfor")
 
 
 def population(material: Material, slug: str) -> dict[str, int]:
@@ -249,7 +249,7 @@ def rate(
     number = dict.fromkeys(STATUSES, 0)
     for finding in findings:
         counted = finding.kind == slug and finding.is_gap and finding.document in read
-        counted = counted and finding.aspect not in _NO_PART_OF_A_RATE
+        counted = counted and finding.aspect not in NO_PART_OF_A_RATE
         if counted and finding.reason not in UNREAD_REASONS:
             number[finding.status] += int(finding.number.value) if finding.whole else 1
     return Rate(

@@ -66,17 +66,19 @@ ROWS: tuple[tuple[str, bool, str, str, str, str, str, str, str], ...] = (
      "Funding is stated, or that it is within the ordinary budget.",
      "Hur betalas detta?", "How is this paid for?"),
     ("gap-08", False, "representation-gap",
-     "Aktörer med uppdrag eller ansvar i länet utan plats i forum som bidrar till saken. Andel = "
-     "sådana / alla med rollen.",
-     "Bodies with a mandate or responsibility in the county and no seat in a forum for it. Rate = "
-     "such / all with the role.",
+     "Aktörer med uppdrag eller ansvar i länet utan plats i forum som bidrar till saken. Talet är "
+     "antalet; med grupper öppnade de som inte heller då är med.",
+     "Bodies with a mandate or responsibility in the county and no seat in a forum for it. The "
+     "number is how many; with groups opened those who do not take part then either.",
      "Aktören eller en grupp den hör till får plats.",
      "The body, or a group it belongs to, gets a seat.",
      "Hur får den som har uppgiften del av samtalet?",
      "How does the one who has the task take part in the talks?"),
     ("gap-09", False, "collaborative-gap",
-     "Par i samma län med uttalad roll i samma element men inget forum eller projekt gemensamt.",
-     "Pairs of one county with a stated role in one element and no forum or project in common.",
+     "Par i samma län med uttalad roll i samma element men inget forum eller projekt gemensamt. "
+     "Talet är antalet element; 0 där medlemmar av grupper möts.",
+     "Pairs of one county with a stated role in one element and no forum or project in common. "
+     "The number is that of elements; 0 where members of groups meet.",
      "Ett forum eller projekt har båda.", "A forum or project has both.",
      "Var möts de två?", "Where do the two meet?"),
     ("gap-10", False, "integrative-gap",
@@ -155,9 +157,9 @@ ROWS: tuple[tuple[str, bool, str, str, str, str, str, str, str], ...] = (
      "Kan insatserna göras ihop?", "Can the measures be joined?"),
     ("ovl-04", False, "forum-overlap forum-members",
      "Forum i samma län med minst fem kända medlemmar var och tre gemensamma utan "
-     "sammankallande, båda slutna. Talet är gemensamma / det mindre forumet.",
+     "sammankallande, båda slutna. Talet är gemensamma / det mindre forumet, från 0,5.",
      "Forums of one county with at least five known members each and three in common without "
-     "conveners, both closed. The number is shared / the smaller forum.",
+     "conveners, both closed. The number is shared / the smaller forum, from 0.5.",
      "Forumen delar upp frågorna, eller har gemensamma möten.",
      "The forums divide the matters, or meet together.",
      "Kan forumen dela möten?", "Can the forums share meetings?"),

@@ -34,6 +34,8 @@ _READS: Mapping[str, tuple[str, tuple[Iri, ...]]] = {
     "findings/depends-on-others": ("element", (_PART,)),
     "expired-and-stale": ("item", ()),
 }
+# Told beside, for whoever looks where it would stand: the finding stands without it.
+_BESIDE = {("follow-up", "indikator")}
 _CLASSES = frozenset(
     KS(name) for name in (
         "Goal", "Priority", "Measure", "Project", "Strategy", "Forum", "Mandate", "Responsibility",
@@ -65,7 +67,8 @@ def rests_on(material: Material, finding: Finding) -> tuple[Triple, ...]:
     """
     found: list[Triple] = []
     for part in finding.evidence:
-        found += _read(material, part)
+        if (part.query, finding.aspect) not in _BESIDE:
+            found += _read(material, part)
     if finding.status == "silent":
         found += _coverage(material, finding)
     if finding.status == "confirmed":

@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from kgraph.findings.detect import Findings, rate
+from kgraph.findings.detect import NO_PART_OF_A_RATE, Findings, rate
 from kgraph.findings.kinds import KINDS, Kind
 from kgraph.findings.making import UNREAD_REASONS
 from kgraph.findings.material import Material
@@ -128,6 +128,8 @@ def _rate(material: Material, kind: str, findings: Iterable[Finding], document: 
     if kind not in ("gap-01", "gap-04", "gap-05", "gap-06", "gap-07", "gap-11"):
         return None
     listed = list(findings)
+    if all(finding.aspect in NO_PART_OF_A_RATE for finding in listed):
+        return None
     over = rate(material, kind, listed, {document} if document else {f.document for f in listed})
     return over if over.checked or over.unread else None
 

@@ -7,7 +7,7 @@ from dataclasses import replace
 from kgraph.findings.gaps import thing, upper
 from kgraph.findings.making import Draft, draft, finished, whole_or_each
 from kgraph.findings.material import Material, Row, evidence_of, parts, source_of
-from kgraph.findings.value import STATUSES, Finding
+from kgraph.findings.value import MODES, STATUSES, Finding
 from kgraph.terms import local_name
 from kgraph.wording import Text
 
@@ -146,7 +146,7 @@ def _dependence(
                  _depending(material, strategy, how, who, rows), aspect=how,
                  document=_stating(material, strategy, weakest), value=len(elements),
                  region=material.document(strategy).region,
-                 unread=_undertakings(material, strategy))  # fmt: skip
+                 unread=_undertakings(material, strategy, weakest))  # fmt: skip
     rest = tuple(evidence_of("findings/depends-on-others", r) for r in rows if r is not weakest)
     return replace(made, evidence=made.evidence + rest)
 
@@ -164,7 +164,7 @@ def _depending(material: Material, strategy: str, how: str, who: str, rows: Sequ
     if how == "said":
         sources = {source_of(p) for row in rows for p in parts(row["evidence"])} - {""}
         told = material.listed(sorted(sources), 2)
-        works = _undertakings(material, strategy)
+        works = _undertakings(material, strategy, rows[0])
         unread = material.listed(works, 2)
         more = Text(f" ({unread.sv} är inte läst)", f" ({unread.en} not read)")
         more = more if works else Text("", "")
@@ -176,17 +176,38 @@ def _depending(material: Material, strategy: str, how: str, who: str, rows: Sequ
                 f"“{name.en}” hangs on {other.en}, where nobody is mentioned.")  # fmt: skip
 
 
-def _undertakings(material: Material, strategy: str) -> tuple[str, ...]:
-    """Unread works that a forum of the county has adopted: there an undertaking could stand."""
-    known = material.document(strategy)
-    near = (
+_THEMES = """SELECT ?thing ?theme WHERE {{
+  VALUES ?thing {{ {things} }} ?thing <http://purl.org/dc/terms/subject> ?theme }}"""
+
+
+def _undertakings(material: Material, strategy: str, row: Row) -> tuple[str, ...]:
+    """Unread works where an undertaking could stand: the document's own, and declarations.
+
+    A declaration is a work that a forum for the document has adopted. It could hold the answer
+    where the one who is needed sits in that forum, or the matter has one of its themes.
+    """
+    register = material.rows("forum-register")
+    for_it = {r["forum"] for r in register if strategy in parts(r["supports"])}
+    if row["how"] == "wished":
+        members = material.members
+        near = {f for f in for_it if row["other"] in members.get(f, {}).get(MODES[0], ())}
+    else:
+        near = {f for f in for_it if _share_a_theme(material, row["element"], f)}
+    works = {
         work
         for other in material.documents.values()
-        if known.region and other.region == known.region
-        if any("/id/forum/" in owner for owner in other.owners)
+        if near.intersection(other.owners)
         for work in other.unread
-    )
-    return tuple(sorted({*known.unread, *near}))
+    }
+    return tuple(sorted({*material.document(strategy).unread, *works}))
+
+
+def _share_a_theme(material: Material, element: str, forum: str) -> bool:
+    """Whether a matter and a forum have a theme in common."""
+    things = f"<{element}> <{forum}>"
+    rows = material.store.select(_THEMES.format(things=things), material.view).rows
+    mine = {str(theme) for one, theme in rows if str(one) == element}
+    return any(str(theme) in mine for one, theme in rows if str(one) != element)
 
 
 def _stating(material: Material, strategy: str, row: Row) -> str:

@@ -42,10 +42,12 @@ STATUS: dict[str, tuple[Text, Text, Text, Text]] = {
              "cited."),
         Text("De egna dokumenten är inte lästa: ett fynd för varje organ, med antalet uppdrag.",
              "Its own documents were not read: one finding a body, with the number of mandates."),
-        Text("Organ utan eget dokument i uppgifterna, och uppdrag vars tema organet arbetar med: "
-             "där går inte ens en brist att misstänka. Tillåtelser, råd och erbjudanden.",
-             "Bodies with no document of their own in the data, and mandates whose theme the body "
-             "works with: there not even a lack can be suspected. Permissions, advice and offers."),
+        Text("Organ utan eget dokument i uppgifterna, uppdrag vars tema organet arbetar med, "
+             "att samverka för den som är med i ett forum och att ta fram en strategi för den som "
+             "har en: där går inte ens en brist att misstänka. Tillåtelser, råd och erbjudanden.",
+             "Bodies with no document of their own in the data, mandates whose theme the body "
+             "works with, to co-operate for who sits in a forum and to draw up a strategy for who "
+             "has one: there not even a lack can be suspected. Permissions, advice and offers."),
     ),
     "gap-03": (
         _SAYS_NONE,
@@ -123,9 +125,9 @@ STATUS: dict[str, tuple[Text, Text, Text, Text]] = {
              "The strategy was read in full for memberships and no forum of the county is open."),
         _NOT_READ,
         Text("Samma tema eller ordet samverkan ger inget par; inte heller en organisation och dess "
-             "enhet, eller en grupp och dess medlem.",
+             "enhet, en grupp och dess medlem, eller en öppen grupp: vilka som avses vet ingen.",
              "A theme in common or the word co-operation gives no pair; nor do an organisation and "
-             "its unit, or a group and its member."),
+             "its unit, a group and its member, or an open group: nobody knows who is meant."),
     ),
     "gap-10": (
         Text("En frånvarouppgift säger att ingen svarar för saken eller möts om den.",

@@ -29,6 +29,9 @@ _BRANCHES = "SELECT ?part ?whole { ?part a ks:Forum ; dct:isPartOf ?whole . ?who
 _STATED = "SELECT ?mandate ?passage { ?mandate a ks:Mandate ; ks:statedIn ?passage }"
 _PLACES = "SELECT ?mandate ?place { ?mandate a ks:Mandate ; dct:spatial ?place }"
 _OUR_READING = "SELECT ?mandate (?mandate AS ?self) { ?mandate a ks:Mandate ; ks:inferred true }"
+_TASKS = "SELECT ?mandate ?task { ?mandate a ks:Mandate ; ks:taskType ?task }"
+_SECTORS = """SELECT ?actor ?sector { ?actor org:classification ?sector .
+  ?sector skos:inScheme <https://w3id.org/kompsam/vocab/sector> }"""
 _BENEFICIARIES = "SELECT ?measure ?group { ?measure a ks:Measure ; ks:targetGroup ?group }"
 _AREAS = "SELECT ?strategy ?place { ?strategy a ks:Strategy ; dct:spatial ?place }"
 _WITHIN = "SELECT ?inner ?outer { ?inner ks:within ?outer }"
@@ -125,6 +128,12 @@ class Ties:
             found[forum] = frozenset(above - {forum})
         return found
 
+    def seated(self, region: str, mode: str) -> frozenset[str]:
+        """Everybody in some forum of a county under a group mode; all forums without a county."""
+        members = self.material.members.items()
+        near = [m[mode] for f, m in members if not region or self.regions.get(f, "") == region]
+        return frozenset().union(*near)
+
     def one_forum(self, one: str, other: str) -> bool:
         """Whether one forum is a branch of the other."""
         return other in self.branches.get(one, ()) or one in self.branches.get(other, ())
@@ -162,6 +171,16 @@ class Ties:
     def places(self) -> Pairs:
         """By mandate, the area that a source gives it."""
         return self._pairs(_PLACES)
+
+    @cached_property
+    def tasks(self) -> Pairs:
+        """By mandate, its kinds of task."""
+        return self._pairs(_TASKS)
+
+    @cached_property
+    def sectors(self) -> Pairs:
+        """By body, its sectors."""
+        return self._pairs(_SECTORS)
 
     @cached_property
     def our_reading(self) -> frozenset[str]:

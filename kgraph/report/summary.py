@@ -249,8 +249,8 @@ def _questions(desk: Desk, found: Iterable[Finding]) -> list[Line]:
             "confirmed", "silent")  # fmt: skip
         if wanted and finding.forum:
             kind = desk.told(KINDS_OF_FINDINGS[finding.kind].iri)
-            forums[finding.forum][f"{kind.lower()} – {desk.say(finding.question)}"] = None
+            forums[finding.forum][f"{desk.say(finding.question)} ({kind.lower()})"] = None
     return [
-        line(desk.word("I ", "In "), desk.name(forum), ": ", " ".join(list(asked)[:5]))
+        line(desk.word("I ", "In "), desk.name(forum), ": ", "; ".join(list(asked)[:5]), ".")
         for forum, asked in list(forums.items())[:3]
     ]

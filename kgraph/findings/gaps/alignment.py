@@ -3,7 +3,7 @@
 from kgraph.findings.gaps.words import by
 from kgraph.findings.kinds import KINDS
 from kgraph.findings.making import Draft, draft, finished, said
-from kgraph.findings.material import Material, Row, evidence_of, parts
+from kgraph.findings.material import Material, Row, evidence_of
 from kgraph.findings.value import Finding
 from kgraph.wording import Text
 

@@ -44,8 +44,8 @@ def _not_taken_up(material: Material, row: Row) -> Draft:
     name, upper_name = material.name(row["strategy"]), material.name(row["upper"])
     n = len(parts(row["parts"]))
     words = Text(
-        f"{name.sv}: ingen insats, prioritering eller mål knyts till någon av de {n} kända "
-        f"prioriteringarna i {upper_name.sv}, som dokumentet vägleds av.",
+        f"{name.sv}: inget mål, ingen prioritering och ingen insats knyts till någon av "
+        f"de {n} kända prioriteringarna i {upper_name.sv}, som dokumentet vägleds av.",
         f"{name.en}: no measure, priority or goal is tied to any of the {n} priorities known of "
         f"{upper_name.en}, by which the document is guided.",
     )

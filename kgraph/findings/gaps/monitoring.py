@@ -109,6 +109,7 @@ def _not_arriving(material: Material, strategy: str, counted: Sequence[Row]) -> 
 
 
 def _indicators(material: Material, document: str, rows: Sequence[Row]) -> list[Draft]:
+    """Goals without an indicator; where all are, with the follow-ups, where one would stand."""
     each = []
     for row in rows:
         if row["status"]:
@@ -122,4 +123,7 @@ def _indicators(material: Material, document: str, rows: Sequence[Row]) -> list[
     def say(_: int) -> Text:
         return Text(f"{name.sv}: inga indikatorer nämns.", f"{name.en}: no indicators mentioned.")
 
-    return whole_or_each(each, len(rows), document, say, least=1)
+    beside = _evidence(r for r in by(material.rows("follow-up"), "strategy").get(document, ())
+                       if r["counted"] == "true")  # fmt: skip
+    told = whole_or_each(each, len(rows), document, say, least=1)
+    return [replace(d, evidence=d.evidence + beside) if d.whole else d for d in told]

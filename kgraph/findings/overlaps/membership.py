@@ -12,6 +12,8 @@ from kgraph.findings.ties import Ties
 from kgraph.findings.value import MODES, Finding
 from kgraph.wording import Text
 
+# Half of the smaller forum's members: below that two forums are told by nobody as alike.
+ALIKE = 0.5
 _CLOSE_IT = Text("Medlemslistorna anges i sin helhet.", "The lists of members are stated in full.")
 
 
@@ -23,7 +25,8 @@ def ovl_04(material: Material) -> list[Finding]:
         if ties.one_forum(row["f1"], row["f2"]):
             continue
         if row["verdict"] == "overlap":
-            drafts.append(_forums(material, ties, row))
+            if float(row["overlapCoefficient"]) >= ALIKE:
+                drafts.append(_forums(material, ties, row))
         elif row["reason"] == "open-list" and _somebody(
             ties, (row["f1"], row["f2"]), parts(row["members"])
         ):
