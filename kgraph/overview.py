@@ -7,7 +7,7 @@ every line can be asked for again by itself.
 import json
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 
 from kgraph import queries
 from kgraph.project import Project
@@ -43,6 +43,8 @@ class Answer:
         unsure: True when the sources do not allow to say that nobody is named.
         note: whom the source names in a mode that does not count (wished for, planned …).
         places: passages that name the responsible, else those that state the element.
+        many: True when it stands for several areas that the source does not name one by one; it is
+            listed, and counted as none.
     """
 
     element: str
@@ -57,6 +59,7 @@ class Answer:
     unsure: bool
     note: str
     places: str
+    many: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,14 +79,18 @@ class StrategyAnswer:
     answers: tuple[Answer, ...]
 
     def levels(self, kind: str) -> dict[str, int]:
-        """How many elements of a kind stand at each level."""
-        return dict(Counter(a.level for a in self.answers if a.kind == kind))
+        """How many elements of a kind stand at each level; several told as one are not counted."""
+        return dict(Counter(a.level for a in self.answers if a.kind == kind and not a.many))
 
 
 _ANSWERING = {VOCAB("role/ansvarig"), VOCAB("role/utforare")}
 _READ = """
 PREFIX ks: <https://w3id.org/kompsam/def#>
 SELECT DISTINCT ?strategy WHERE { ?source ks:represents ?strategy ; ks:loaded true }"""
+_MANY = """
+PREFIX ks: <https://w3id.org/kompsam/def#>
+SELECT DISTINCT ?area WHERE {
+  ?area a ks:Priority ; ks:openList true FILTER NOT EXISTS { ?part ks:parentElement ?area } }"""
 
 
 def read_overview(
@@ -103,7 +110,11 @@ def read_overview(
     gaps = queries.run(store, queries.find(names, "gap-responsibility"), values, view, lang)
     read = {str(row[0]) for row in store.select(_READ, view).rows}
     words = store.labels((VOCAB("responsibility-level/" + level) for level in LEVELS), lang)
-    answers = [*_named(named, words), *_below(gaps, _uncounted(named))]
+    many = {str(row[0]) for row in store.select(_MANY, view).rows}
+    answers = [
+        (key, replace(answer, many=answer.element in many))
+        for key, answer in (*_named(named, words), *_below(gaps, _uncounted(named)))
+    ]
     whole, others = _whole(named, answering=True), _whole(named, answering=False)
     strategies = sorted({key for key, _ in answers} | set(whole) | set(others))
     labels = store.labels(strategies, lang)
@@ -269,6 +280,10 @@ def _heading(strategy: StrategyAnswer, lang: str) -> list[str]:
         if levels:
             told = " · ".join(f"{names[lv].lower()} {levels[lv]}" for lv in LEVELS if lv in levels)
             lines.append(f"{words.get(lang)} {sum(levels.values())}: {told}")
+    together = "; ".join(answer.label for answer in strategy.answers if answer.many)
+    if together:
+        told = Text(f"Nämns bara samlat: {together}", f"Only told together: {together}").get(lang)
+        lines.append(told)
     return lines
 
 
@@ -296,7 +311,8 @@ def _answer_lines(answer: Answer, lang: str) -> list[str]:
     told = _level_words(answer, lang)
     if answer.actors:
         told += f": {answer.actors}"
-    lines = [f"  - {answer.label}", f"      {told}"]
+    many = Text(" (står för flera, som inte nämns var för sig)", " (several, not named one by one)")
+    lines = [f"  - {answer.label}{many.get(lang) if answer.many else ''}", f"      {told}"]
     if answer.level == "namns-inte" and answer.status:
         reason = f" ({answer.reason})" if answer.reason else ""
         lines.append(f"      {answer.status}{reason}")

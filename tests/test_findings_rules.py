@@ -48,7 +48,7 @@ def test_a_guiding_strategy_whose_parts_nothing_is_tied_to_is_one_finding(tmp_pa
         ("", small.LOADED + small.read("mal")),
         ("", small.CITED + small.read("mal", "insatser")),
         (small.PAST, READ),
-        ('element:k a ks:Measure ; ks:partOfStrategy strategy:s ; ks:alignsWith element:u1 .', READ),
+        ("element:k a ks:Goal ; ks:partOfStrategy strategy:s ; ks:implements element:u1 .", READ),
     ],
 )  # fmt: skip
 def test_one_tie_or_a_reading_that_is_not_whole_says_nothing(

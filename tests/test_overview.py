@@ -116,6 +116,22 @@ def test_jonkopings_measures_come_out_at_the_levels_the_text_supports(
     assert plan.read
 
 
+def test_areas_that_are_only_told_together_are_not_counted_as_one(
+    shipped: tuple[StrategyAnswer, ...],
+) -> None:
+    """Kronoberg's page names four priorities, and eleven areas without saying which."""
+    (strategy,) = (
+        s for s in shipped if s.strategy.endswith("kronoberg-kompetensforsorjning-2016-2025")
+    )
+
+    assert sum(strategy.levels("Priority").values()) == 4
+    told = to_text((strategy,), "sv")
+    assert "Nämns bara samlat: Elva utpekade områden för samverkan" in told
+    assert (
+        "Elva utpekade områden för samverkan (står för flera, som inte nämns var för sig)" in told
+    )
+
+
 def test_documents_that_were_read_come_first(shipped: tuple[StrategyAnswer, ...]) -> None:
     """Then those that others speak of, in Swedish order."""
     read = [strategy.read for strategy in shipped]

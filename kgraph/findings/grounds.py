@@ -139,6 +139,9 @@ def _relations(finding: Finding) -> tuple[str, ...]:
     relations = KINDS[finding.kind].relations
     if finding.kind == "gap-06":
         relations = ("uppfoljning",)
+    if finding.kind == "gap-15":
+        what = finding.affects[0].split("/")[-2]
+        relations = ({"forum": "medlemskap", "project": "insatser"}.get(what, "mal"),)
     return own.get((finding.kind, finding.aspect), relations)
 
 

@@ -1,7 +1,7 @@
 """What detection reads: the named questions, each asked once, and what the answers are called."""
 
 from collections.abc import Iterable, Mapping
-from functools import cached_property
+from functools import cache, cached_property
 from typing import NamedTuple
 
 from kgraph import queries
@@ -224,6 +224,12 @@ class Material:
             }
         return found
 
+    @cached_property
+    def forum_weights(self) -> dict[str, float]:
+        """By forum, what a seat there weighs: meetings a year where these are stated, else one."""
+        seats = (row for row in self.rows("edges") if row["layer"] == "actor-forum")
+        return {row["b"]: float(row["w"] or 1) for row in seats}
+
     def meeting(self, one: str, other: str) -> tuple[str, ...]:
         """The forums and projects where two bodies both sit, themselves or by a list."""
         return tuple(sorted(self._seats.get(one, set()) & self._seats.get(other, set())))
@@ -255,6 +261,7 @@ class Material:
         return {key: forum for key, (_, forum) in best.items()}
 
 
+@cache
 def source_of(passage: str) -> str:
     """The source that a passage belongs to, by its name; empty for a register."""
     head, _, _ = passage.removeprefix(GRAPH).rpartition("/")

@@ -27,6 +27,7 @@ STATUS_WORDS = {
 }
 OVERLAP_WORDS = {
     **STATUS_WORDS,
+    "confirmed": Text("en källa säger det själv", "a source itself says so"),
     "silent": Text("liknar varandra enligt källorna", "alike by the sources"),
 }
 LOAD_WORDS = {
@@ -83,9 +84,15 @@ class RowOfFindings:
         levels = n - gaps
         told = [counted(gaps, Text("fynd", "finding"), Text("fynd", "findings"))] if gaps else []
         if levels:
-            told.append(Text(f"{levels} med ansvar på annan nivå, ingen lucka",
-                             f"{levels} with responsibility at another level, no gap"))  # fmt: skip
+            words = _LEVELS.get(self.kind.id, _LEVELS["gap-01"])
+            told.append(Text(f"{levels} {words.sv}, ingen lucka", f"{levels} {words.en}, no gap"))
         return Text("; ".join(t.sv for t in told) + ".", "; ".join(t.en for t in told) + ".")
+
+
+_LEVELS = {
+    "gap-01": Text("med ansvar på annan nivå", "with responsibility at another level"),
+    "gap-05": Text("där kopplingen anges för dokumentet", "whose link is stated for the document"),
+}
 
 
 def _out_of_reach(findings: Sequence[Finding]) -> Text:

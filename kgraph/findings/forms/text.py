@@ -1,7 +1,8 @@
 """Findings as text for a person."""
 
 import textwrap
-from collections.abc import Iterable
+from collections import Counter
+from collections.abc import Sequence
 
 from kgraph.findings.detect import Findings
 from kgraph.findings.forms.words import (
@@ -59,17 +60,18 @@ def _row(result: Findings, row: RowOfFindings, lang: str, opened: bool) -> list[
         for finding in row.findings:
             lines += finding_lines(result, finding, lang)
     else:
-        counts: dict[str, int] = {}
-        for finding in row.findings:
-            words = status_words(row.kind, finding.status).get(lang)
-            counts[words] = counts.get(words, 0) + 1
-        lines.append("      " + " · ".join(f"{w} {n}" for w, n in counts.items()))
+        lines.append("      " + _counted_by_status(row, lang))
     lines += [
         f"      {f.id}: {disposition_words(f.disposition, result).get(lang)}"
         for f in row.findings
         if f.disposition and not opened
     ]
     return lines
+
+
+def _counted_by_status(row: RowOfFindings, lang: str) -> str:
+    counts = Counter(status_words(row.kind, f.status).get(lang) for f in row.findings)
+    return " · ".join(f"{words} {n}" for words, n in counts.items())
 
 
 def finding_lines(result: Findings, finding: Finding, lang: str) -> list[str]:
@@ -108,36 +110,37 @@ def _number_words(finding: Finding) -> Text:
                 f"number: {figure(value, 'en')} ({told('en')})")  # fmt: skip
 
 
-def _tail(result: Findings, rows: Iterable[RowOfFindings], lang: str) -> list[str]:
-    lines = [""]
-    listed = list(rows)
-    if not listed:
-        lines.append(Text(
-            "Inga fynd i det som är läst. Det säger inget om det som inte är läst.",
-            "No findings in what was read. That says nothing of what was not read.",
-        ).get(lang))  # fmt: skip
-    n = sum(len(row.findings) for row in listed)
-    told = counted(n, Text("fynd", "finding"), Text("fynd", "findings"))
-    rows_told = counted(len(listed), Text("rad", "row"), Text("rader", "rows"))
-    lines.append(Text(
-        f"{rows_told.sv}, {told.sv}. En lucka i texter är en lucka i texterna; överlappning "
-        "kan vara avsedd. Tal: grupp som en (collapse), och bredvid med listade medlemmar "
-        "(expand-listed) och härledda (expand-derived). Öppna en rad: kgraph findings --kind SLAG "
-        "--open; belägg: kgraph explain ID.",
-        f"{rows_told.en}, {told.en}. A gap in texts is a gap in the texts; overlap can be "
-        "wanted. Numbers: a group as one (collapse), and beside it with listed members "
-        "(expand-listed) and derived ones (expand-derived). Open a row: kgraph findings --kind "
-        "KIND --open; evidence: kgraph explain ID.",
-    ).get(lang))  # fmt: skip
+_NOTHING = Text("Inga fynd i det som är läst. Det säger inget om det som inte är läst.",
+                "No findings in what was read. That says nothing of what was not read."
+                )  # fmt: skip
+_HOW_TO_READ = Text(
+    "{rows}, {findings}. En lucka i texter är en lucka i texterna; överlappning kan vara avsedd. "
+    "Tal: grupp som en (collapse), och bredvid med listade medlemmar (expand-listed) och härledda "
+    "(expand-derived). Öppna en rad: kgraph findings --kind SLAG --open; belägg: kgraph explain "
+    "ID.",
+    "{rows}, {findings}. A gap in texts is a gap in the texts; overlap can be wanted. Numbers: a "
+    "group as one (collapse), and beside it with listed members (expand-listed) and derived ones "
+    "(expand-derived). Open a row: kgraph findings --kind KIND --open; evidence: kgraph explain "
+    "ID.",
+)
+_ASIDE = Text("Undanlagda: {n} (visas med --all).", "Set aside: {n} (shown with --all).")
+_GONE = Text("Fyndet {finding} finns inte längre i vyn; anteckningen är kvar ({words}).",
+             "The finding {finding} no longer holds in the view; its record stays ({words})."
+             )  # fmt: skip
+
+
+def _tail(result: Findings, rows: Sequence[RowOfFindings], lang: str) -> list[str]:
+    n = sum(len(row.findings) for row in rows)
+    told = _HOW_TO_READ.format(
+        rows=counted(len(rows), Text("rad", "row"), Text("rader", "rows")),
+        findings=counted(n, Text("fynd", "finding"), Text("fynd", "findings")),
+    )
+    said = [] if rows else [_NOTHING]
+    said.append(told)
     if result.set_aside:
-        lines.append(Text(f"Undanlagda: {len(result.set_aside)} (visas med --all).",
-                          f"Set aside: {len(result.set_aside)} (shown with --all).").get(lang)
-                     )  # fmt: skip
-    for record in result.left_over:
-        words = disposition_words(record, result)
-        lines.append(Text(
-            f"Fyndet {record.finding} finns inte längre i vyn; anteckningen är kvar ({words.sv}).",
-            f"The finding {record.finding} no longer holds in the view; its record stays "
-            f"({words.en}).",
-        ).get(lang))  # fmt: skip
-    return lines
+        said.append(_ASIDE.format(n=len(result.set_aside)))
+    said += [
+        _GONE.format(finding=record.finding, words=disposition_words(record, result))
+        for record in result.left_over
+    ]
+    return ["", *(text.get(lang) for text in said)]

@@ -4,7 +4,7 @@ from kgraph.findings.detect import Findings
 from kgraph.findings.kinds import KINDS, Kind
 from kgraph.findings.overlaps.relations import RELATIONS
 from kgraph.findings.rows import REASON_WORDS, status_words
-from kgraph.findings.value import Disposition, Finding, Rate
+from kgraph.findings.value import CANNOT_SAY, Disposition, Finding, Rate
 from kgraph.wording import Text
 
 _DISPOSITIONS = {
@@ -37,7 +37,7 @@ def state_words(finding: Finding) -> Text:
     if finding.reason:
         why = REASON_WORDS[finding.reason]
         words = Text(f"{words.sv} ({why.sv})", f"{words.en} ({why.en})")
-    if finding.relation:
+    if finding.relation and finding.aspect != CANNOT_SAY:
         more = relation_words(finding)
         words = Text(f"{more.sv}; {words.sv}", f"{more.en}; {words.en}")
     return words

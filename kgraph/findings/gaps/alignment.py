@@ -22,6 +22,10 @@ def gap_05(material: Material) -> list[Finding]:
     return finished(material, "gap-05", drafts)
 
 
+_EACH = Text("Länets dokument anger kopplingen för var och en av prioriteringarna.",
+             "The county's document states the link for each of the priorities.")  # fmt: skip
+
+
 def _for_document(material: Material, national: str, region: str, rows: list[Row]) -> Draft:
     """The link is stated for the document: told once a document and county, and no gap."""
     name, where, n = material.name(national), material.name(region), len(rows)
@@ -33,7 +37,8 @@ def _for_document(material: Material, national: str, region: str, rows: list[Row
     )
     evidence = tuple(evidence_of("vertical-coverage", row) for row in rows)
     return Draft((national, region), words, evidence, document=region, region=region,
-                 aspect="niva", level="stated-for-document", value=n, is_gap=False)  # fmt: skip
+                 aspect="niva", level="stated-for-document", value=n, is_gap=False,
+                 vanishes=_EACH)  # fmt: skip
 
 
 def _no_counterpart(material: Material, row: Row) -> Draft:

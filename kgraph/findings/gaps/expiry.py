@@ -2,7 +2,7 @@
 
 from kgraph.findings.gaps.words import thing, upper
 from kgraph.findings.making import draft, finished
-from kgraph.findings.material import Material
+from kgraph.findings.material import Material, Row
 from kgraph.findings.value import Finding
 from kgraph.wording import Text
 
@@ -29,25 +29,33 @@ def gap_13(material: Material) -> list[Finding]:
         is_document = row["item"] in material.documents
         if is_document and row["other"] in ended and not known.loaded and not known.through:
             continue
-        refers = row["kind"] not in ("ended", "ends-soon")
-        status, reason = "confirmed" if refers else "silent", ""
-        if is_document and not known.loaded:
-            reason = "older-source" if row["kind"] == "ended" else "cited-not-loaded"
-            status = "unknown"
-        sentence = _TIME[row["kind"]].format(
-            item=_dated(material, row["item"]),
-            other=material.name(row["other"]) if row["other"] else "",
-            ended=row["ended"],
-        )
-        if row["kind"].startswith("refers") and not is_document:
-            sentence = Text(f"{sentence.sv[:-1]}; om det som gäller nu säger detsamma är inte "
-                            "prövat.",
-                            f"{sentence.en[:-1]}; whether what holds now says the same was not "
-                            "checked.")  # fmt: skip
-        drafts.append(draft("expired-and-stale", row, [row["item"], row["other"]], sentence,
-                            aspect=row["kind"], status=status, reason=reason,
-                            document=row["item"] if is_document else ""))  # fmt: skip
+        status, reason = _how_sure(material, row)
+        drafts.append(draft("expired-and-stale", row, [row["item"], row["other"]],
+                            _timed(material, row), aspect=row["kind"], status=status,
+                            reason=reason, document=row["item"] if is_document else ""
+                            ))  # fmt: skip
     return finished(material, "gap-13", drafts)
+
+
+def _how_sure(material: Material, row: Row) -> tuple[str, str]:
+    """Status and reason: a reference is stated; that nothing follows it is silence, if read."""
+    if row["item"] in material.documents and not material.document(row["item"]).loaded:
+        return "unknown", "older-source" if row["kind"] == "ended" else "cited-not-loaded"
+    return "silent" if row["kind"] in ("ended", "ends-soon") else "confirmed", ""
+
+
+def _timed(material: Material, row: Row) -> Text:
+    sentence = _TIME[row["kind"]].format(
+        item=_dated(material, row["item"]),
+        other=material.name(row["other"]) if row["other"] else "",
+        ended=row["ended"],
+    )
+    if not row["kind"].startswith("refers") or row["item"] in material.documents:
+        return sentence
+    return Text(
+        f"{sentence.sv[:-1]}; om det som gäller nu säger detsamma är inte prövat.",
+        f"{sentence.en[:-1]}; whether what holds now says the same was not checked.",
+    )
 
 
 def _dated(material: Material, item: str) -> Text:

@@ -34,9 +34,10 @@ def gap_11(material: Material) -> list[Finding]:
     return finished(material, "gap-11", drafts)
 
 
-_NOT_READ = Text("Talet är antalet kända delar utan något forum som sägs bidra; tema räknas inte.",
-                 "The number is that of parts known with no forum said to contribute; themes do "
-                 "not count.")  # fmt: skip
+_NOT_READ = Text("Ett dokument som inte är läst: ett fynd för dokumentet. Talet är antalet kända "
+                 "delar utan något forum som sägs bidra; tema räknas inte.",
+                 "A document that was not read: one finding for it. The number is that of parts "
+                 "known with no forum said to contribute; themes do not count.")  # fmt: skip
 
 
 def _not_read(material: Material, strategy: str, rows: Sequence[Row], lacking: Draft) -> Draft:

@@ -34,8 +34,12 @@ _TAKEN_UP = (
     Text("Något i dokumentet knyts till en av prioriteringarna.",
          "Something in the document is tied to one of the priorities."),
     Text("Vilka av dem tar vi upp, och med vad?", "Which of them do we take up, and by what?"),
-    Text("Talet är antalet kända prioriteringar i den strategi som styr.",
-         "The number is that of priorities known of the strategy that guides."),
+    Text("Ett dokument som är läst i sin helhet för mål och insatser säger att en strategi för "
+         "samma område vägleder det, men knyter inget till strategin eller någon av dess "
+         "prioriteringar. Talet är antalet kända prioriteringar i den.",
+         "A document that was read in full for goals and measures says that a strategy for the "
+         "same area guides it, but ties nothing to the strategy or any of its priorities. The "
+         "number is that of priorities known of it."),
 )  # fmt: skip
 
 

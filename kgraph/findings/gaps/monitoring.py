@@ -9,6 +9,14 @@ from kgraph.findings.material import Material, Row, evidence_of, parts
 from kgraph.findings.value import Evidence, Finding
 from kgraph.wording import Text
 
+# What ends a finding of one aspect; the others end as the kind says.
+_ENDS = {
+    "mottagare": Text("Det anges vem som får veta.", "It is stated who is told."),
+    "aterrapport": Text("En källa säger att uppföljningen når den som gav uppdraget.",
+                        "A source says that the follow-up reaches the one who gave the task."),
+    "indikator": Text("En indikator anges.", "An indicator is stated."),
+}  # fmt: skip
+
 
 def gap_06(material: Material) -> list[Finding]:
     """No follow-up, no recipient, a report that is not said to arrive, no indicator."""
@@ -73,7 +81,7 @@ def _no_recipient(material: Material, strategy: str, counted: Sequence[Row]) -> 
         words = Text(f"{name.sv}: ingen mottagare av uppföljningen anges.",
                      f"{name.en}: no recipient of the follow-up is stated.")  # fmt: skip
         return [Draft((strategy,), words, _evidence(counted), status, reason, strategy,
-                      aspect="mottagare", whole=True)]  # fmt: skip
+                      aspect="mottagare", whole=True, vanishes=_ENDS["mottagare"])]  # fmt: skip
     made = []
     for bearer, rows in by((r for r in counted if r["bearer"] not in to), "bearer").items():
         who = material.name(bearer)
@@ -81,7 +89,7 @@ def _no_recipient(material: Material, strategy: str, counted: Sequence[Row]) -> 
                      f"{name.en}: {who.en} follows up, but who is told is not stated."
                      )  # fmt: skip
         made.append(Draft((strategy, bearer), words, _evidence(rows), status, reason, strategy,
-                          aspect="mottagare"))  # fmt: skip
+                          aspect="mottagare", vanishes=_ENDS["mottagare"]))  # fmt: skip
     return made
 
 
@@ -105,7 +113,7 @@ def _not_arriving(material: Material, strategy: str, counted: Sequence[Row]) -> 
     reporting = [row for row in counted if row["recipient"]] or list(counted)
     evidence = tuple(evidence_of("follow-up", row) for row in reporting)
     return Draft((strategy,), words, evidence, status, reason, strategy, aspect="aterrapport",
-                 whole=True)  # fmt: skip
+                 whole=True, vanishes=_ENDS["aterrapport"])  # fmt: skip
 
 
 def _indicators(material: Material, document: str, rows: Sequence[Row]) -> list[Draft]:
@@ -117,7 +125,8 @@ def _indicators(material: Material, document: str, rows: Sequence[Row]) -> list[
             words = Text(f"{what.sv}: ingen indikator anges.",
                          f"{what.en}: no indicator is stated.")  # fmt: skip
             each.append(draft("findings/unmeasured", row, [row["item"]], words,
-                              aspect="indikator", document=document))  # fmt: skip
+                              aspect="indikator", document=document,
+                              vanishes=_ENDS["indikator"]))  # fmt: skip
     name = material.name(document)
 
     def say(_: int) -> Text:

@@ -106,10 +106,4 @@ def _load_under(
     """The load when groups are opened: seats through a group count like the body's own."""
     more = {f for f in near if actor in material.members[f].get(mode, frozenset())} | set(mine)
     roots = {f for f in more if not ties.branches.get(f, frozenset()) & more}
-    weights = _weights(material)
-    return sum(weights.get(forum, 1.0) for forum in roots)
-
-
-def _weights(material: Material) -> dict[str, float]:
-    rows = material.rows("edges")
-    return {r["b"]: float(r["w"] or 1) for r in rows if r["layer"] == "actor-forum"}
+    return sum(material.forum_weights.get(forum, 1.0) for forum in roots)
