@@ -18,6 +18,7 @@ from kgraph.wording import LANGUAGES, Text
 if TYPE_CHECKING:
     import rdflib
 
+    from kgraph.findings.forms import FindingsTable
     from kgraph.network import Network
 
 
@@ -110,6 +111,37 @@ class KnowledgeGraph:
         query = questions.find(self.queries(), name_or_sparql)
         given = {name: str(value) for name, value in values.items()}
         return questions.run(self.store, query, given, view or View(), self.lang)
+
+    def findings(
+        self,
+        *kinds: str,
+        region: str | None = None,
+        strategy: str | None = None,
+        status: Sequence[str] = (),
+        everything: bool = False,
+        view: View | None = None,
+    ) -> "FindingsTable":
+        """Gaps and overlaps, each with its evidence, what would end it and how sure it is.
+
+        Parameters:
+            kinds: ``GAP-01`` … ``OVL-08``; the strategist's kinds when left out.
+            region, strategy: this county or strategy alone.
+            status: ``confirmed``, ``silent`` or ``unknown``; empty for all.
+            everything: the kinds for analysis too, and what was set aside.
+            view: which statements count; all but rejected, today, actual and norm when left out.
+
+        Raises:
+            UsageError: an unknown kind, county, strategy or status.
+        """
+        from kgraph import findings
+        from kgraph.findings.forms import FindingsTable
+
+        view = view or View()
+        statuses = (status,) if isinstance(status, str) else status
+        wanted = findings.make_filters(
+            self.store, view, kinds, region, strategy, statuses, everything
+        )
+        return FindingsTable(findings.find(self.project, self.store, view, wanted), self.lang)
 
     def network(self, name: str, view: View | None = None, **values: str) -> "Network":
         """A network of the catalogue, with nodes, edges and the passages they rest on.

@@ -8,6 +8,7 @@ from pathlib import Path
 import openpyxl
 import pytest
 
+from kgraph import KnowledgeGraph
 from kgraph.findings import KINDS
 from kgraph.findings.forms import FORMS, figure, to_csv, to_quads, to_sarif, to_text, to_workbook
 from kgraph.findings.value import MODES
@@ -193,3 +194,15 @@ def test_an_area_that_nothing_is_for_is_told_and_not_answered_with_nothing() -> 
     """A municipality is no county: the areas that there are stand in the message."""
     answer = cli("findings", "--project", ROOT, "--region", "jonkoping", "-q")
     assert answer.code == 2 and "jonkopings-lan" in answer.err and answer.out == ""
+
+
+def test_python_gives_the_same_findings_as_the_command_line() -> None:
+    """Row by row with the columns of the CSV, as a data frame, and escaped for a notebook."""
+    table = KnowledgeGraph.open(ROOT).findings("GAP-13", view=VIEW)
+    rows = list(csv.DictReader(io.StringIO(to_csv(table.result, "sv"), newline="")))
+
+    frame = table.to_frame()
+
+    assert len(table) == len(frame) == len(rows) > 0
+    assert list(frame["id"]) == [row["id"] for row in rows] == [found.id for found in table]
+    assert table._repr_html_().count("<tr>") == len(rows) + 1

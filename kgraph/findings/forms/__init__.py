@@ -2,6 +2,7 @@
 
 from kgraph.findings.forms.data import SCHEMA_VERSION, finding_dict, rate_dict, to_json, to_sarif
 from kgraph.findings.forms.every import FORMS
+from kgraph.findings.forms.notebook import FindingsTable
 from kgraph.findings.forms.rdf import FINDINGS_GRAPH, to_jsonld, to_quads, to_trig, to_turtle
 from kgraph.findings.forms.tables import to_csv, to_workbook
 from kgraph.findings.forms.text import finding_lines, to_text
@@ -18,6 +19,7 @@ __all__ = [
     "FINDINGS_GRAPH",
     "FORMS",
     "SCHEMA_VERSION",
+    "FindingsTable",
     "disposition_words",
     "figure",
     "finding_dict",

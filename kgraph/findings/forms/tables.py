@@ -13,7 +13,7 @@ from kgraph.tables import spreadsheet_cell
 from kgraph.wording import Text
 
 # Column, what it means: the heads are those of CSV, the meanings stand in the workbook.
-_COLUMNS: tuple[tuple[str, Text, Text], ...] = (
+COLUMNS: tuple[tuple[str, Text, Text], ...] = (
     ("id", Text("id", "id"), Text("Fyndets id: kgraph explain ID visar belägget.",
                                   "The finding's id: kgraph explain ID shows the proof.")),
     ("kind", Text("slag", "kind"), Text("Slag av lucka eller överlappning.",
@@ -58,7 +58,7 @@ _FIGURES = ("number", "number_expand_listed", "number_expand_derived")
 _TONES: dict[str, Tone] = {"confirmed": "warn", "silent": "note", "unknown": "muted", "": ""}
 
 
-def _cells(result: Findings, f: Finding, lang: str) -> dict[str, str | float]:
+def cells(result: Findings, f: Finding, lang: str) -> dict[str, str | float]:
     """A finding as one row, by column."""
     material = result.material
 
@@ -103,11 +103,11 @@ def to_csv(result: Findings, lang: str, for_excel: bool = False) -> str:
     """
     out = io.StringIO()
     writer = csv.writer(out, delimiter=";" if for_excel else ",", lineterminator="\r\n")
-    writer.writerow([name for name, _, _ in _COLUMNS])
+    writer.writerow([name for name, _, _ in COLUMNS])
     for finding in result.found:
-        row = _cells(result, finding, lang).values()
-        cells = [f"{c:g}" if isinstance(c, float | int) else c for c in row]
-        writer.writerow([spreadsheet_cell(c) for c in cells] if for_excel else cells)
+        row = cells(result, finding, lang).values()
+        told = [f"{c:g}" if isinstance(c, float | int) else c for c in row]
+        writer.writerow([spreadsheet_cell(c) for c in told] if for_excel else told)
     return ("\ufeff" if for_excel else "") + out.getvalue()
 
 
@@ -140,17 +140,17 @@ _WIDE = {"sentence": 60, "passages": 40, "unread": 30, "coordinated": 30, "disap
 def _findings_sheet(result: Findings, lang: str) -> Sheet:
     columns = tuple(
         Column(title.get(lang), meaning.get(lang), _WIDE.get(name, 0))
-        for name, title, meaning in _COLUMNS
+        for name, title, meaning in COLUMNS
     )
     rows: list[list[Value | Toned]] = []
     for finding in result.found:
-        cells: dict[str, Value | Toned] = dict(_cells(result, finding, lang))
-        cells["status"] = Toned(str(cells["status"]), _TONES[finding.status])
+        row: dict[str, Value | Toned] = dict(cells(result, finding, lang))
+        row["status"] = Toned(str(row["status"]), _TONES[finding.status])
         if finding.level in LEVEL_NAMES:
-            cells["level"] = LEVEL_NAMES[finding.level].get(lang)
+            row["level"] = LEVEL_NAMES[finding.level].get(lang)
         if finding.relation:
-            cells["relation"] = relation_words(finding).get(lang)
-        rows.append(list(cells.values()))
+            row["relation"] = relation_words(finding).get(lang)
+        rows.append(list(row.values()))
     return Sheet(Text("Fynd", "Findings").get(lang), columns, rows)
 
 

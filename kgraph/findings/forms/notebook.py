@@ -1,0 +1,56 @@
+"""Findings in Python: to go through, as a data frame, and shown in a notebook."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from kgraph.findings.detect import Findings
+from kgraph.findings.forms.tables import COLUMNS, cells
+from kgraph.findings.value import Finding
+from kgraph.tables import data_frame, html_table
+
+if TYPE_CHECKING:
+    import pandas  # noqa: TID251
+
+
+@dataclass(frozen=True, slots=True)
+class FindingsTable:
+    """An answer as a table, one finding a row, with the columns of the CSV.
+
+    Parameters:
+        result: the findings, their view and what was set aside.
+        lang: language of names and sentences.
+    """
+
+    result: Findings
+    lang: str = "sv"
+
+    def __iter__(self) -> Iterator[Finding]:
+        """The findings, in order of kind, document and sureness."""
+        return iter(self.result.found)
+
+    def __len__(self) -> int:
+        """How many there are."""
+        return len(self.result.found)
+
+    @property
+    def columns(self) -> tuple[str, ...]:
+        """Names of the columns."""
+        return tuple(name for name, _, _ in COLUMNS)
+
+    def rows(self) -> list[list[str | float]]:
+        """The cells, one list a finding."""
+        return [list(cells(self.result, found, self.lang).values()) for found in self]
+
+    def to_frame(self) -> "pandas.DataFrame":
+        """The findings as a pandas data frame, one row each.
+
+        Raises:
+            OutsideError: pandas is not installed.
+        """
+        return data_frame(self.columns, self.rows())
+
+    def _repr_html_(self) -> str:
+        """The findings for a notebook, every text escaped."""
+        caption = self.result.view.words.get(self.lang)
+        return html_table(self.columns, self.rows(), caption, self.lang)
