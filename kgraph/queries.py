@@ -15,7 +15,6 @@ from typing import TYPE_CHECKING
 
 from kgraph.errors import InputError, UsageError
 from kgraph.project import Project
-from kgraph.query_faults import explained
 from kgraph.store import Store, View
 from kgraph.store.gate import mentions_service, query_form, refuse, service_refused
 from kgraph.store.reading import read_text
@@ -566,6 +565,8 @@ def _explaining(text: str) -> "Iterator[None]":
     try:
         yield
     except UsageError as error:
+        from kgraph.query_faults import explained
+
         raise explained(text, error) from None
 
 
@@ -589,6 +590,8 @@ def refuse_outside(text: str) -> None:
         parsed = prepareQuery(text, initNs=dict(PREFIXES))
     except Exception as error:  # the parser raises classes of several libraries
         told = str(error).partition("\n")[0]
+        from kgraph.query_faults import explained
+
         raise explained(
             text,
             UsageError(

@@ -15,7 +15,6 @@ from typing import TYPE_CHECKING, Any
 from kgraph.errors import OutsideError
 from kgraph.headings import heading
 from kgraph.layout import blocks_of_text, columns_of_text, natural_width
-from kgraph.spreadsheet import Column, Sheet, Value, about, to_xlsx
 from kgraph.store import Rows, Store, View
 from kgraph.terms import STRING, XSD, Blank, Iri, Literal, Term
 from kgraph.wording import Text, collation_key
@@ -24,6 +23,7 @@ if TYPE_CHECKING:
     import pandas
 
     from kgraph.project import Project
+    from kgraph.spreadsheet import Value
 
 SCHEMA_VERSION = 1
 # Characters that a column needs so that words stay whole.
@@ -225,6 +225,8 @@ class Table:
             project: named on the last sheet.
             question: the question in words, for the same sheet.
         """
+        from kgraph.spreadsheet import Column, Sheet, about, to_xlsx
+
         named = [heading(c, self.lang) if self.name else c for c in self.columns]
         rows = [[self._sheet_cell(value) for value in row] for row in self.rows]
         sheets = [Sheet(self.name or Text("Svar", "Answer").get(self.lang),
@@ -238,7 +240,7 @@ class Table:
         title = self.name or Text("Svar på egen fråga", "Answer to one's own query").get(self.lang)
         return to_xlsx(sheets, about(title, self.view, project, self.lang, more))
 
-    def _sheet_cell(self, value: Term | None) -> Value:
+    def _sheet_cell(self, value: Term | None) -> "Value":
         """A cell of a workbook: the number, the date, or what a person reads."""
         plain = native(value)
         if isinstance(plain, int | float | datetime.date) and not isinstance(plain, bool):
