@@ -3,6 +3,7 @@
 Every case is a command a person could type. No answer is a traceback, whatever is fed in.
 """
 
+import json
 import os
 import re
 import resource
@@ -877,3 +878,24 @@ def test_a_lost_folder_of_sources_is_told(tmp_path: Path) -> None:
     assert answer.code == 3
     assert "data/sources" in answer.err
     assert "Lägg tillbaka mappen" in answer.err
+
+
+@pytest.mark.parametrize("command", ["findings", "overview", "query forum-members"])
+def test_a_day_before_everything_is_told(command: str) -> None:
+    """Not answered with what is undated, as if it said something about that day."""
+    answer = cli(*command.split(), "--as-of", "0001-01-01", "--project", ROOT)
+
+    assert answer.code == 2
+    assert "före allt som är daterat" in answer.err
+    assert answer.out == ""
+
+
+def test_a_plan_that_has_not_begun_lacks_nothing_yet() -> None:
+    """The plan of 2024 has no gaps in 2015; what a page of no date says is still told."""
+    answer = cli(
+        "findings", "--all", "--as-of", "2015-06-01", "--format", "json", "--project", ROOT
+    )
+
+    documents = {f["document"] for row in json.loads(answer.out)["rows"] for f in row["findings"]}
+    assert not any("jonkoping-plan-2024-2028" in str(document) for document in documents)
+    assert len(documents) > 3

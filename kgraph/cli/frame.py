@@ -18,6 +18,7 @@ from kgraph.files import write_all
 from kgraph.layout import harmless
 from kgraph.project import Project, find_project
 from kgraph.store import DEFAULT_MODES, MODES, READ_LEVELS, Store, View, open_store
+from kgraph.store.dates import refuse_too_early
 from kgraph.wording import DEFAULT_LANGUAGE, LANGUAGES, Text
 
 
@@ -71,8 +72,15 @@ class Frame:
 
     @cached_property
     def store(self) -> Store:
-        """The project's store."""
-        return open_store(self.project)
+        """The project's store.
+
+        Raises:
+            UsageError: the day asked for is before everything that is dated.
+        """
+        store = open_store(self.project)
+        if self.as_of is not None:
+            refuse_too_early(store, self.asked, "--as-of")
+        return store
 
     @cached_property
     def view(self) -> View:

@@ -8,7 +8,7 @@ from pathlib import Path
 from kgraph.errors import InputError, UsageError
 from kgraph.project import Project, find_project
 from kgraph.store import Store, View, open_store
-from kgraph.terms import XSD, Literal
+from kgraph.store.dates import refuse_too_early
 from kgraph.wording import Text
 
 GRAPH_FILES = (".trig", ".nq")
@@ -63,7 +63,7 @@ def read_side(word: str, project: Project, store: Store, view: View) -> Side:
         return _of_file(path, word, project, view)
     if _LIKE_A_DATE.fullmatch(word):
         date = _date(word)
-        _refuse_too_early(date, store)
+        refuse_too_early(store, replace(view, as_of=date), "kgraph diff")
         return Side(
             Text(f"läget {word}", f"as of {word}"), project, store, replace(view, as_of=date), True
         )
@@ -104,22 +104,3 @@ def _date(word: str) -> datetime.date:
         "kgraph diff",
         Text("Skriv åååå-mm-dd, till exempel 2024-01-01.", "Write yyyy-mm-dd, as 2024-01-01."),
     )
-
-
-def _refuse_too_early(date: datetime.date, store: Store) -> None:
-    """A date before everything would make all that is dated look new, and say nothing."""
-    dated = [
-        quad[2].value
-        for quad in store.statements()
-        if isinstance(quad[2], Literal) and quad[2].datatype == XSD("date")
-    ]
-    first = min(dated, default="")
-    if first and date.isoformat() < first:
-        raise UsageError(
-            Text(
-                f"{date} ligger före allt som är daterat i grafen (tidigast {first}).",
-                f"{date} is before everything that is dated in the graph (earliest {first}).",
-            ),
-            "kgraph diff",
-            Text(f"Välj {first} eller senare.", f"Choose {first} or later."),
-        )

@@ -131,7 +131,8 @@ def find(
     for kind in filters.wanted_kinds():
         told(kind)
         every += DETECTORS[kind.id](material)
-    held = attach(every, known)
+    later = _not_begun(material)
+    held = attach([finding for finding in every if finding.document not in later], known)
     asked = [finding for finding in held if _wanted(finding, filters, material)]
     aside = [f for f in asked if f.set_aside and not filters.everything]
     gone = left_over(_all_held(material, known, held), known)
@@ -142,6 +143,19 @@ def find(
         filters,
         material,
     )
+
+
+_BEGINS = """
+PREFIX ks: <https://w3id.org/kompsam/def#>
+SELECT ?document ?from WHERE { ?document ks:validFrom ?from ; a ?kind
+  FILTER(?kind = ks:Strategy || ?kind = ks:GoverningDocument) }"""
+
+
+def _not_begun(material: Material) -> set[str]:
+    """Strategies and governing documents that begin after the view's day: they lack nothing yet."""
+    day = material.view.as_of.isoformat()
+    rows = material.store.select(_BEGINS, material.view).rows
+    return {str(document) for document, begins in rows if str(begins) > day}
 
 
 def _all_held(
@@ -212,6 +226,12 @@ NO_PART_OF_A_RATE = ("mottagare", "aterrapport", "projekt", "ovanfor")
 
 def population(material: Material, slug: str) -> dict[str, int]:
     """By document, how many things a kind is asked of; only for kinds that a rate fits."""
+    if slug not in material.populations:
+        material.populations[slug] = _population(material, slug)
+    return material.populations[slug]
+
+
+def _population(material: Material, slug: str) -> dict[str, int]:
     counts: dict[str, int] = {}
     if slug in ("gap-01", "gap-04"):
         counts = {document: len(elements) for document, elements in material.elements.items()}

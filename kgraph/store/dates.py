@@ -1,0 +1,38 @@
+"""The dates that a graph holds: a day before all of them can have no answer."""
+
+from kgraph.errors import UsageError
+from kgraph.store.base import Store
+from kgraph.store.view import View
+from kgraph.wording import Text
+
+_FIRST = """
+PREFIX ks: <https://w3id.org/kompsam/def#>
+PREFIX xsd: <http://www.w3.org/2001/XMLSchema#>
+SELECT (MIN(?date) AS ?first) WHERE {
+  ?s ?p ?date FILTER(DATATYPE(?date) = xsd:date && ?p != ks:asOf) }"""
+
+
+def refuse_too_early(store: Store, view: View, where: str) -> None:
+    """Refuse a day before everything that is dated in the graph.
+
+    Answered with what is undated it would seem to say something about that day.
+
+    Parameters:
+        store: the statements.
+        view: of the day asked for.
+        where: the command or option that names it.
+
+    Raises:
+        UsageError: the day is before the first; the first is offered.
+    """
+    rows, date = store.select(_FIRST, view).rows, view.as_of
+    first = str(rows[0][0]) if rows and rows[0][0] is not None else ""
+    if first and date.isoformat() < first:
+        raise UsageError(
+            Text(
+                f"{date} ligger före allt som är daterat i grafen (tidigast {first}).",
+                f"{date} is before everything that is dated in the graph (earliest {first}).",
+            ),
+            where,
+            Text(f"Välj {first} eller senare.", f"Choose {first} or later."),
+        )
