@@ -20,7 +20,7 @@ from kgraph.store.gate import no_way_out, reason_of, refuse
 from kgraph.store.naming import Names
 from kgraph.store.reading import file_graph, load_file, refuse_loose, subjects, uses
 from kgraph.store.view import View
-from kgraph.terms import GRAPH, PREFIXES, RDF, Quad, Term, Triple, local_name, shorten
+from kgraph.terms import GRAPH, PREFIXES, RDF, Iri, Quad, Term, Triple, local_name, shorten
 from kgraph.wording import Text, pick
 
 if TYPE_CHECKING:
@@ -233,10 +233,14 @@ class MemoryStore:
 
 def _rows(answer: ox.QuerySolutions) -> Rows:
     columns = tuple(variable.value for variable in answer.variables)
-    rows = tuple(
-        tuple(None if row[c] is None else convert.term(row[c]) for c in columns) for row in answer
-    )
-    return Rows(columns, rows)
+    return Rows(columns, tuple(tuple(map(_cell, row)) for row in answer))
+
+
+def _cell(value: convert.Engine | None) -> Term | None:
+    # Most cells are IRIs, and there may be millions.
+    if value.__class__ is ox.NamedNode:
+        return Iri(value.value)
+    return None if value is None else convert.term(value)
 
 
 @contextmanager
