@@ -10,6 +10,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import asdict, dataclass, replace
 
 from kgraph import queries
+from kgraph.counting import read_uncounted
 from kgraph.project import Project
 from kgraph.store import MODE_WORDS, Store, View
 from kgraph.tables import Table
@@ -44,7 +45,7 @@ class Answer:
         note: whom the source names in a mode that does not count (wished for, planned …).
         places: passages that name the responsible, else those that state the element.
         many: True when it stands for several areas that the source does not name one by one; it is
-            listed, and counted as none.
+            listed, and counted as none; ``above`` where the parts that stand under it are counted.
     """
 
     element: str
@@ -60,6 +61,7 @@ class Answer:
     note: str
     places: str
     many: bool = False
+    above: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,17 +82,14 @@ class StrategyAnswer:
 
     def levels(self, kind: str) -> dict[str, int]:
         """How many elements of a kind stand at each level; several told as one are not counted."""
-        return dict(Counter(a.level for a in self.answers if a.kind == kind and not a.many))
+        mine = (a for a in self.answers if a.kind == kind and not (a.many or a.above))
+        return dict(Counter(answer.level for answer in mine))
 
 
 _ANSWERING = {VOCAB("role/ansvarig"), VOCAB("role/utforare")}
 _READ = """
 PREFIX ks: <https://w3id.org/kompsam/def#>
 SELECT DISTINCT ?strategy WHERE { ?source ks:represents ?strategy ; ks:loaded true }"""
-_MANY = """
-PREFIX ks: <https://w3id.org/kompsam/def#>
-SELECT DISTINCT ?area WHERE {
-  ?area a ks:Priority ; ks:openList true FILTER NOT EXISTS { ?part ks:parentElement ?area } }"""
 
 
 def read_overview(
@@ -110,9 +109,14 @@ def read_overview(
     gaps = queries.run(store, queries.find(names, "gap-responsibility"), values, view, lang)
     read = {str(row[0]) for row in store.select(_READ, view).rows}
     words = store.labels((VOCAB("responsibility-level/" + level) for level in LEVELS), lang)
-    many = {str(row[0]) for row in store.select(_MANY, view).rows}
+    none = read_uncounted(store, view)
     answers = [
-        (key, replace(answer, many=answer.element in many))
+        (
+            key,
+            replace(
+                answer, many=answer.element in none.together, above=answer.element in none.above
+            ),
+        )
         for key, answer in (*_named(named, words), *_below(gaps, _uncounted(named)))
     ]
     whole, others = _whole(named, answering=True), _whole(named, answering=False)

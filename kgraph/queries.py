@@ -494,6 +494,8 @@ def _holding(value: str, known: set[str]) -> list[str]:
 def _some_of(known: set[str]) -> Text:
     """The values there are to choose from; the first of them where they are many."""
     slugs = sorted({local_name(iri) for iri in known})
+    if not slugs:
+        return Text("Grafen har inga sådana.", "The graph has none of the kind.")
     listed = ", ".join(slugs[:_SOME]) + (" …" if len(slugs) > _SOME else "")
     return Text(f"Välj bland: {listed}.", f"Choose from: {listed}.")
 

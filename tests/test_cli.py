@@ -256,7 +256,7 @@ def test_an_export_takes_the_form_of_its_files_ending(
     assert answer.out == ""
 
 
-@pytest.mark.parametrize("name", ["x", "x.xlsx"])
+@pytest.mark.parametrize("name", ["x", "x.okänd"])
 def test_an_export_to_an_unknown_ending_is_wrong_use(tmp_path: Path, name: str, here: Here) -> None:
     """With those there are; a form that is named makes any ending right."""
     answer = cli("export", "-o", tmp_path / name, *here)
@@ -264,6 +264,63 @@ def test_an_export_to_an_unknown_ending_is_wrong_use(tmp_path: Path, name: str, 
     assert (answer.code, list(tmp_path.iterdir())) == (2, [])
     assert "Okänd filändelse" in answer.err
     assert cli("export", "--format", "trig", "-o", tmp_path / name, *here).code == 0
+
+
+@pytest.mark.parametrize(
+    ("words", "told"),
+    [
+        (("findings", "-o", "x.okänd"), "Okänd filändelse: x.okänd"),
+        (("findings", "--format", "xlsx", "-o", "x.csv"), "x.csv slutar som csv"),
+        (("matrix", "actor", "goal", "-o", "x.sarif"), "Okänd filändelse: x.sarif"),
+        (("compare", "jonkopings-lan", "--for-excel", "-o", "x.json"), "x.json slutar som json"),
+        (("check", "--format", "json", "-o", "x.ttl"), "x.ttl slutar som turtle"),
+        (("queries", "-o", "x.pdf"), "Okänd filändelse: x.pdf"),
+        (("findings", "--region", ""), "--region är tomt"),
+        (("report", "--theme", " ", "-o", "x.html"), "--theme är tomt"),
+        (("matrix", "actor", "goal", "--strategy", ""), "--strategy är tomt"),
+        (("compare", "jonkopings-lan", ""), "är tomt"),
+        (("explain", ""), "ID är tomt"),
+    ],
+)
+def test_what_is_empty_or_contradicts_itself_is_told_before_any_work(
+    tmp_path: Path, words: tuple[str, ...], told: str
+) -> None:
+    """One rule for every command: no file is of another form than its ending says."""
+    placed = [str(tmp_path / word) if word.startswith("x.") else word for word in words]
+
+    answer = cli(*placed, "--project", ROOT)
+
+    assert (answer.code, answer.out, list(tmp_path.iterdir())) == (2, "", [])
+    assert told in answer.err
+
+
+def test_an_empty_graph_offers_nothing_to_choose_from(tmp_path: Path) -> None:
+    """And says so, instead of an empty list."""
+    made = project(tmp_path, {})
+
+    answer = cli("compare", "a", "b", "--project", made.root)
+
+    assert answer.code == 2
+    assert "bland: ." not in answer.err and "Grafen har inga sådana." in answer.err
+
+
+@pytest.mark.parametrize(
+    ("words", "begins"),
+    [
+        (("overview", "-o", "x.json"), "{"),
+        (("queries", "-o", "x.csv"), "name,"),
+        (("explain", "gap-01", "-o", "x.json"), "{"),
+        (("query", "forum-members", "-o", "x.txt"), "forum"),
+    ],
+)
+def test_the_ending_of_a_file_names_the_form_in_every_command(
+    tmp_path: Path, words: tuple[str, ...], begins: str
+) -> None:
+    """A file called .json holds JSON, also where text is what one gets without a file."""
+    path = tmp_path / words[-1]
+
+    assert cli(*words[:-1], path, "--project", ROOT).code == 0
+    assert path.read_text(encoding="utf-8").startswith(begins)
 
 
 def test_a_table_is_exported_with_its_codebook(tmp_path: Path, here: Here) -> None:

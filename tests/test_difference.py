@@ -15,7 +15,8 @@ import pytest
 from kgraph import difference
 from kgraph.difference import Difference, build
 from kgraph.errors import InputError, UsageError
-from kgraph.project import Project
+from kgraph.findings import Filters, Finding, find
+from kgraph.project import Project, find_project
 from kgraph.store import View, open_store
 from kgraph.store.writing import serialise
 from kgraph.terms import ID, SKOS
@@ -158,7 +159,8 @@ def test_a_finding_that_becomes_surer_is_changed_and_keeps_its_id(tmp_path: Path
     (change,) = [c for c in found.findings.changed if c.now.kind == "gap-06"]
     assert change.was.id == change.now.id
     assert (
-        "hur säkert: går inte att säga (inte läst) → nämns inte i dokumentet"
+        "hur säkert: går inte att säga (inte läst i sin helhet för den frågan) → "
+        "nämns inte i dokumentet"
         in [w.sv for w in change.words]
     )  # fmt: skip
 
@@ -308,6 +310,78 @@ def test_the_exit_code_follows_what_was_asked(asked: str, code: int, tmp_path: P
     assert "Saker:" in done.out
     same = cli("diff", old, old, "--project", new, "--fail-on", asked)
     assert same.code == 0
+
+
+# -- dispositions ----------------------------------------------------------------------------------
+
+RECORD = """@prefix ks: <https://w3id.org/kompsam/def#> .
+<{iri}> a ks:Finding ; ks:findingType <https://w3id.org/kompsam/vocab/finding-type/{kind}> ;
+  ks:affects <{thing}> ; ks:disposition <https://w3id.org/kompsam/vocab/disposition/{state}> .
+"""
+
+
+def decided(folder: Path, records: str) -> Path:
+    """The small plan as a release with records on findings."""
+    release(folder)
+    (folder / "data" / "dispositions.ttl").write_text(records, encoding="utf-8")
+    return folder
+
+
+def a_finding(folder: Path) -> Finding:
+    """A gap of the small plan."""
+    found = release(folder)
+    result = find(found, open_store(found), VIEW, Filters(everything=True))
+    return next(f for f in result.found if f.is_gap)
+
+
+def of(finding: Finding, state: str) -> str:
+    """A record on a finding."""
+    return RECORD.format(iri=finding.iri, kind=finding.kind, thing=finding.affects[0], state=state)
+
+
+@pytest.mark.parametrize("state", ["acted", "intended", "wrong"])
+def test_a_disposition_is_told_in_words_and_apart_from_findings(state: str, tmp_path: Path) -> None:
+    """The claim it is about and what was decided; no finding and no thing differs for it."""
+    finding = a_finding(tmp_path / "old")
+    words = {"acted": "åtgärdad", "intended": "avsiktlig", "wrong": "stämmer inte"}[state]
+    folder = decided(tmp_path / "new", of(finding, state))
+    found = find_project(folder)
+    made = build(found, open_store(found), str(tmp_path / "old"), "", VIEW)
+
+    (change,) = made.decisions
+    said = f"Ställningstagande till: {finding.sentence.sv.rstrip('.')} – {words}"
+    assert change.words.sv == said
+    assert made.any and not made.findings.any and not made.things.any
+    text = difference.to_text(made, "sv", 10_000)
+    assert f"+ {said}" in text
+    assert "Fynd: 0 nya, 0 borta, 0 ändrade. Ställningstaganden: 1 nya" in text
+    assert "finding:" not in text
+    (row,) = csv.DictReader(io.StringIO(difference.to_csv(made, "sv")))
+    assert (row["what"], row["change"], row["now"]) == (
+        "disposition", "new", words,
+    )  # fmt: skip
+    assert json.loads(difference.to_json(made))["dispositions"][0]["now"]["sv"] == words
+
+
+def test_a_disposition_that_changes_or_outlives_its_finding(tmp_path: Path) -> None:
+    """From and to; and of a finding that holds no more what it was about, never its bare id."""
+    finding = a_finding(tmp_path / "plain")
+    gone = of(finding, "to-act").replace(finding.id, "gap-06-borta-00000000").replace(
+        finding.kind, "gap-06")  # fmt: skip
+    old = decided(tmp_path / "old", of(finding, "to-act"))
+    new = decided(tmp_path / "new", of(finding, "acted") + gone.partition("\n")[2])
+    found = find_project(new)
+
+    made = build(found, open_store(found), str(old), "", VIEW)
+    back = build(found, open_store(found), str(new), str(old), VIEW)
+
+    changed, new_one = sorted(made.decisions, key=lambda d: d.how)
+    assert (changed.how, new_one.how) == ("changed", "new")
+    assert new_one.words.sv.startswith(
+        "Ställningstagande till: ett fynd som inte längre finns (GAP-06, "
+    )
+    assert changed.words.sv.endswith("– ska åtgärdas → åtgärdad")
+    assert sorted(d.how for d in back.decisions) == ["changed", "gone"]
 
 
 def test_a_copy_of_the_whole_project_with_one_word_changed_tells_that_word(tmp_path: Path) -> None:

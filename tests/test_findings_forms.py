@@ -36,13 +36,14 @@ SELECT ?sentence ?query ?value WHERE {
 def test_every_number_stands_under_three_group_modes() -> None:
     """In the text, the table and the JSON alike."""
     told = to_text(five(), "sv", 400, opened=True)
-    numbers = [line for line in told.splitlines() if line.strip().startswith("tal: ")]
+    heads = ("tal: ", "antal som sägs möta det: ")
+    numbers = [line for line in told.splitlines() if line.strip().startswith(heads)]
     assert len(numbers) == len(five().found)
     for line in numbers:
         assert all(w in line for w in ("grupp som en", "listade medlemmar", "härledda medlemmar"))
     (row,) = (r for r in csv.DictReader(to_csv(five(), "sv").splitlines()) if r["id"] == FUNDING)
     assert {"number", "number_expand_listed", "number_expand_derived"} <= set(row)
-    rows = json.loads(str(FORMS["json"](five(), "sv")))["rows"]
+    rows = json.loads(FORMS["json"](five(), "sv"))["rows"]
     assert all(tuple(f["number"]["group_modes"]) == MODES for r in rows for f in r["findings"])
 
 
@@ -206,3 +207,25 @@ def test_python_gives_the_same_findings_as_the_command_line() -> None:
     assert len(table) == len(frame) == len(rows) > 0
     assert list(frame["id"]) == [row["id"] for row in rows] == [found.id for found in table]
     assert table._repr_html_().count("<tr>") == len(rows) + 1
+
+
+def test_a_rate_says_of_what_and_its_brackets_are_explained_once() -> None:
+    """Three findings beside "of two" are no riddle, and an answer without rates explains none."""
+    words = ("findings", "--project", ROOT, "--as-of", "2026-11-21", "-q", "--kind")
+    rated = " ".join(cli(*words, "gap-06", "--kind", "gap-07").out.split())
+    assert "av 2 lästa dokument och mål" in rated
+    assert rated.count("inom parentes från") == 1
+    assert "inom parentes" not in " ".join(cli(*words, "gap-14").out.split())
+
+
+def test_a_lack_that_nothing_answers_is_no_number_without_a_name() -> None:
+    """What is counted of a stated lack is said in words."""
+    told = cli("findings", "--project", ROOT, "--kind", "gap-14", "--open", "-q").out
+    assert "antal som sägs möta det: 0" in told and " tal: 0" not in told
+
+
+def test_words_of_our_own_are_not_put_as_quotations() -> None:
+    """A purpose is a summary: only names stand between quotation marks."""
+    told = cli("findings", "--project", ROOT, "--kind", "ovl-08", "--open", "-q").out
+    assert "syftena i korthet" in " ".join(told.split())
+    assert not set("”“") & set(told)

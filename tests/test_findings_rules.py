@@ -1,16 +1,20 @@
 """Rules of single kinds that a reader of the texts has asked for, each on its smallest graphs."""
 
+import re
 from pathlib import Path
 
 import pytest
 
-from kgraph.findings import Filters, Finding
+from kgraph.findings import Filters, Finding, Findings
 from kgraph.findings.detect import find
 from kgraph.findings.explain import rule
 from kgraph.findings.kinds import KINDS
-from kgraph.findings.rows import make_rows
-from kgraph.store import open_store
+from kgraph.findings.rows import RowOfFindings, make_rows, openings
+from kgraph.findings.value import Rate
+from kgraph.overview import read_overview
+from kgraph.store import View, open_store
 from tests import finding_cases as small
+from tests import helpers
 from tests.test_findings import PROJECT, VIEW, detect, five, gaps
 
 READ = small.LOADED + small.read("mal", "insatser")
@@ -143,6 +147,94 @@ def test_a_declaration_stands_only_where_it_could_hold_the_answer() -> None:
     (special,) = [f for i, f in told.items() if "jp-u6" in i]
     assert any("avsiktsforklaring" in work for work in council.unread)
     assert special.unread == ()
+
+
+def test_what_an_unread_declaration_could_answer_cannot_be_said() -> None:
+    """The same for the matter and for all who sit in the council, themselves or through others."""
+    told = {f.id: f for f in five().found if f.kind == "gap-16"}
+    for word in ("jp-u11", "jp-u13", "arbetsmarknadens-parter", "kommuner-jonkopings-lan"):
+        (one,) = [f for i, f in told.items() if word in i]
+        assert (one.status, one.reason) == ("unknown", "cited-not-loaded")
+        assert any("avsiktsforklaring" in work for work in one.unread)
+    (outside,) = [f for i, f in told.items() if "branschforetradare" in i]
+    assert (outside.reason, outside.unread) == ("open-list", ())
+
+
+# -- counts, rates and sentences that agree --------------------------------------------------------
+
+
+def _told(folder: Path, body: str, meta: str) -> tuple[Findings, str, list[RowOfFindings]]:
+    """What is found of GAP-01 in a smallest graph, its opening sentence, and its rows."""
+    made = helpers.project(folder, {"x.trig": small.trig(body, meta)})
+    result = find(made, open_store(made), View(), Filters(kinds=("gap-01",)))
+    (opening,) = openings(result)
+    return result, opening.sv, make_rows(result)
+
+
+_THREE = "".join(
+    small.MEASURE.replace("element:m", f"element:m{n}").replace("Insatsen", f"Insats {n}")
+    for n in (1, 2, 3)
+)
+
+
+def test_what_is_not_read_for_the_question_is_unknown_in_the_rate(tmp_path: Path) -> None:
+    """One of three is named, the plan is not read for the rest: 0–67 %, two of three, in all."""
+    result, opening, (row,) = _told(tmp_path, _THREE + small.ANSWERS.format("m1"), small.LOADED)
+    (finding,) = result.found
+    assert row.rate == Rate(0, 0, 2, 3)
+    assert (finding.status, finding.number.value) == ("unknown", 2)
+    assert "för 2 av 3 mål" in finding.sentence.sv and "i det som är läst" in finding.sentence.sv
+    assert "utpekad 1, nämns inte 2" in opening and "går inte att säga 2" in opening
+
+
+def test_a_whole_that_was_read_for_the_question_is_said_of_the_whole(tmp_path: Path) -> None:
+    """Nothing is held back where nothing is unread."""
+    meta = small.LOADED + small.read("ansvar")
+    result, opening, (row,) = _told(tmp_path, _THREE, meta)
+    (finding,) = result.found
+    assert row.rate == Rate(0, 3, 0, 3)
+    assert "för något av dess 3 mål" in finding.sentence.sv
+    assert "nämns inte i dokumentet 3" in opening
+
+
+def test_means_that_are_not_read_for_are_told_so_and_counted_as_unknown(tmp_path: Path) -> None:
+    """Two goals, one with a measure: the other may have one in what was not read."""
+    other = small.GOAL.replace("element:g", "element:h")
+    tie = small.MEASURE + "element:m ks:contributesTo element:g ."
+    made = helpers.project(tmp_path, {"x.trig": small.trig(small.GOAL + other + tie)})
+    result = find(made, open_store(made), View(), Filters(kinds=("gap-04",)))
+    (finding,) = result.found
+    assert "för 1 av 2 mål och prioriteringar" in finding.sentence.sv
+    assert make_rows(result)[0].rate == Rate(0, 0, 1, 3)
+
+
+def test_headings_and_areas_named_only_together_are_counted_by_one_rule(tmp_path: Path) -> None:
+    """The opening, the rate and the overview count the same: neither heading nor "eleven areas"."""
+    body = (
+        small.PRIORITY.replace("element:p", "element:above")
+        + small.PRIORITY
+        + "element:p ks:parentElement element:above ."
+        + small.PRIORITY.replace("element:p", "element:many")
+        + small.OPEN.format("element:many")
+    )
+    result, opening, (row,) = _told(tmp_path, body, small.CITED)
+    (strategy,) = read_overview(result.material.project, result.material.store, View())
+    assert sum(strategy.levels("Priority").values()) == 1
+    assert row.rate is not None and (row.rate.checked, row.rate.unread) == (0, 1)
+    assert "(inte läst; kända genom andra källor): prioriteringar 1." in opening
+    assert "går inte att säga 1" in opening and result.found[0].number.value == 1
+
+
+def test_the_openings_of_the_five_sources_add_up() -> None:
+    """Parts, levels and gaps of one document never contradict each other or the findings."""
+    for text in openings(five()):
+        parts, levels, gaps = (
+            sum(map(int, re.findall(r" (\d+)(?=,|$)", part)))
+            for part in re.split(r"\. Nivå: |\. Luckor: ", text.sv.removesuffix("."))
+        ) if "Nivå" in text.sv else (0, 0, 0)  # fmt: skip
+        missing = re.search(r"nämns inte (\d+)\. Luckor", text.sv)
+        assert parts == levels
+        assert gaps == (int(missing[1]) if missing else 0)
 
 
 # -- forums and group modes ------------------------------------------------------------------------

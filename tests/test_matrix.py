@@ -171,6 +171,20 @@ def test_what_is_only_wished_for_is_no_answer_unless_the_view_counts_it(tmp_path
     assert stands(wide, "element/mal")[0] == "single"
 
 
+@pytest.mark.parametrize("mode", ["target", "planned", "historical"])
+@pytest.mark.parametrize("role", ["ansvarig", "utforare", "samverkanspart", "medverkande"])
+def test_a_column_with_a_wish_is_never_one_where_nobody_is_named(
+    role: str, mode: str, tmp_path: Path
+) -> None:
+    """Whatever the role, the mark under the column says what its cells say."""
+    more = passage(body("b") + duty("o", "b", "element:mal", role, mode))
+
+    found = made(tmp_path, "actor", "element", more)
+
+    assert sign(found, "actor/b", "element/mal") == "uncounted"
+    assert stands(found, "element/mal")[0] == "wished"
+
+
 def test_taking_part_is_not_answering(tmp_path: Path) -> None:
     """A role that does not answer is told apart from a gap and from one."""
     found = made(
@@ -594,16 +608,6 @@ def test_who_answers_for_parts_of_a_priority_is_told_with_how_many(tmp_path: Pat
     assert stands(found, "element/p")[0] == "parts"
     cell = found.cells[ID("actor/a"), ID("element/p")]
     assert cell.words("sv") == "ansvarar för eller utför delar av detta (1 av 2)"
-
-
-def test_a_wish_that_some_shall_meet_is_no_wish_that_they_answer(tmp_path: Path) -> None:
-    """Shown in the cell with its role; the goal is still without anybody."""
-    more = passage(body("b") + duty("o", "b", "element:mal", "samverkanspart", "target"))
-
-    found = made(tmp_path, "actor", "element", more)
-
-    assert stands(found, "element/mal")[0] == "gap"
-    assert sign(found, "actor/b", "element/mal") == "uncounted"
 
 
 def test_parts_of_a_plan_stand_in_the_plan_s_own_order(tmp_path: Path) -> None:

@@ -20,18 +20,22 @@ from docx.oxml.ns import qn
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kgraph import findings, network, overview, report
+from kgraph import findings, matrix, network, overview, report
 from kgraph.errors import UsageError
+from kgraph.findings.value import CANNOT_SAY
 from kgraph.network import KINDS, Network
 from kgraph.network.value import Edge, Node
 from kgraph.project import Project, find_project
 from kgraph.report import Report
-from kgraph.report.answers import read_answers
+from kgraph.report.answers import KINDS as KINDS_OF
+from kgraph.report.answers import level_words, read_answers
 from kgraph.report.desk import Desk, make_scope
 from kgraph.report.letters import width, wrapped
 from kgraph.report.origins import view_options
 from kgraph.report.picture import SIZE, Box, Label, Picture, draw
-from kgraph.report.value import Cites, Figure, Table, Words
+from kgraph.report.theme_summary import theme_sentences
+from kgraph.report.themes import duties
+from kgraph.report.value import Bullets, Cites, Figure, Table, Words
 from kgraph.report.vector import dashes_of, polygons_of, to_emf, to_svg
 from kgraph.store import Store, View, open_store
 from kgraph.terms import KS, ORG
@@ -191,6 +195,144 @@ def test_a_theme_takes_what_bears_it_and_no_more(made: dict[str, Report]) -> Non
     assert [row.group for row in answers.rows] == [True, False]
     counties = next(p for p in sections["lan"].parts if isinstance(p, Table))
     assert len(counties.rows) == 3
+
+
+@pytest.mark.parametrize("theme", ["validering", "infrastruktur-for-kompetensforsorjning"])
+def test_a_theme_has_no_lack_that_only_stands_under_the_same_heading(
+    opened: tuple[Project, Store], theme: str
+) -> None:
+    """A stated lack is of the theme when it, or what is said to answer it, bears the theme."""
+    desk = Desk(*opened, VIEW, make_scope(opened[1], VIEW, theme=theme), "sv")
+    rows = {row["item"]: row for row in desk.material.rows("findings/stated-lacks")}
+    of_it = {
+        item
+        for item, row in rows.items()
+        if {item, *row["answers"].split(), *row["inferred"].split()} & desk.themed
+    }
+    told = {thing for f in desk.findings.found if f.kind == "gap-14" for thing in f.affects}
+    assert len(rows) > len(of_it)
+    assert told == of_it
+
+
+def test_the_report_on_validation_speaks_of_validation(pages: dict[str, str]) -> None:
+    """Not of what stands beside it in the plan; that nothing is said to be missing is said."""
+    text = Seen(pages["theme"]).text
+    for other in ("Könsstereotypa", "pendling", "programråd", "kompetensplanering"):
+        assert other not in text
+    assert "Inget sägs saknas om just temat" in text
+
+
+def test_what_we_read_into_a_source_is_not_told_as_law(
+    made: dict[str, Report], pages: dict[str, str]
+) -> None:
+    """The mandate on validation has no basis and is our reading: so in the table and summary."""
+    sections = {section.id: section for section in made["theme"].sections}
+    text = Seen(pages["theme"]).text
+    assert sections["lag"].title == "Vem som har uppdrag, enligt källorna"
+    assert "enligt lag" not in text.lower()
+    assert "Enligt källorna. Region Kronoberg har uppdraget" in text
+    assert "Lag eller beslut som grund nämns inte" in text
+    (table,) = (p for p in sections["lag"].parts if isinstance(p, Table))
+    told = [
+        " ".join(w.text for w in c.lines[0] if isinstance(w, Words)) for c in table.rows[0].cells
+    ]
+    assert "(vår läsning)" in told[1] and told[2] == "Skyldighet  (vår läsning)"
+
+
+def test_law_and_sources_are_told_apart(opened: tuple[Project, Store]) -> None:
+    """Of a theme with both: by law only those whose basis the register has."""
+    desk = Desk(
+        *opened, VIEW, make_scope(opened[1], VIEW, theme="kompetensbehov-och-prognoser"), "sv"
+    )
+    rows = desk.material.rows("mandate-register")
+    with_basis = {row["mandate"] for row in rows if row["basis"]}
+    listed = duties(desk)
+    assert listed and all(duty.based == (duty.mandate in with_basis) for duty in listed)
+    heads = [head.sv for head, lines in theme_sentences(desk, []) if lines]
+    assert {duty.based for duty in listed} == {True, False}
+    assert heads[:2] == ["Enligt lag eller beslut", "Enligt källorna"]
+
+
+def test_matrix_and_table_agree_on_where_nobody_is_named(opened: tuple[Project, Store]) -> None:
+    """Where the table has somebody in a state that does not count, the matrix has it too."""
+    answers = read_answers(Desk(*opened, VIEW, make_scope(opened[1], VIEW), "sv"))
+    heads = {h.id: h.verdict for h in matrix.build(*opened, "actor", "element", VIEW).columns}
+    wished = {a.element for a in answers if not a.who and a.uncounted} | {
+        a.element for a in answers if a.level == "bara-onskat-lage"
+    }
+    assert wished == {element for element, verdict in heads.items() if verdict == "wished"}
+    assert not any(a.uncounted for a in answers if heads[a.element] == "gap")
+
+
+def test_only_a_former_answer_is_told_as_such(opened: tuple[Project, Store]) -> None:
+    """Somebody who answered before is not nobody, and no answer either."""
+    desk = Desk(*opened, VIEW, make_scope(opened[1], VIEW), "sv")
+    (former,) = (a for a in read_answers(desk) if a.level == "namns-inte" and a.uncounted)
+    assert level_words(desk, former) == "Bara i ett tidigare läge"
+
+
+def test_areas_told_only_together_are_named_and_not_counted(pages: dict[str, str]) -> None:
+    """Kronoberg's eleven areas are no priority: four are counted, the areas stand beside."""
+    text = Seen(pages["web pages alone"]).text
+    assert "1 mål, 4 prioriteringar och 5 insatser" in text
+    assert "inte räknade, nämns: Elva utpekade områden för samverkan" in text
+    assert "Elva utpekade områden för samverkan (område som bara nämns samlat)" in text
+
+
+def test_the_report_counts_what_the_overview_counts(opened: tuple[Project, Store]) -> None:
+    """No area told only together, and no heading whose parts are counted, of any document."""
+    answers = read_answers(Desk(*opened, VIEW, make_scope(opened[1], VIEW), "sv"))
+    for told in overview.read_overview(*opened, VIEW):
+        mine = Counter(
+            (a.kind, a.level) for a in answers if a.strategy == told.strategy and a.counted
+        )
+        theirs = {(k, level): n for k in KINDS_OF for level, n in told.levels(k).items()}
+        assert mine == theirs
+    assert any(not a.counted for a in answers)
+
+
+@pytest.mark.parametrize("name", ["county", "theme", "web pages alone"])
+def test_each_question_of_the_summary_names_its_matter(
+    made: dict[str, Report], opened: tuple[Project, Store], name: str
+) -> None:
+    """A question stands after a dash, and before it a thing or a claim of a finding that asks."""
+    lines = next(p for p in made[name].sections[0].parts if isinstance(p, Bullets)).lines
+    told = next(told for told in lines if isinstance(told[0], Words) and "ta upp" in told[0].text)
+    text = "".join(piece.text for piece in told if isinstance(piece, Words))
+    result = Desk(*opened, VIEW, make_scope(opened[1], VIEW, **SCOPES[name]), "sv").findings
+    asking = [f for f in result.found if f.forum and f.is_gap]
+    questions = {f.question.sv for f in asking if f.question.sv in text}
+    assert questions
+    for question in questions:
+        before = text.split(f" – {question}")[0]
+        matters = [f.sentence.sv.rstrip(".") for f in asking if f.question.sv == question]
+        matters += [
+            result.material.name(thing).sv
+            for f in asking if f.question.sv == question for thing in f.affects
+        ]  # fmt: skip
+        assert before != text
+        assert before.endswith((*matters, "till"))
+
+
+def test_zero_is_not_told_as_nobody(pages: dict[str, str]) -> None:
+    """The numbers of what lacks somebody do not stand under words that deny."""
+    text = Seen(pages["county"]).text
+    assert "Utan ansvarig. Dokumentet säger att ingen finns: 0." in text
+    assert "Ingen nämns. Dokumentet" not in text
+
+
+@pytest.mark.parametrize("name", SCOPES)
+def test_overlaps_of_the_summary_have_the_word_of_the_findings(
+    made: dict[str, Report], opened: tuple[Project, Store], name: str
+) -> None:
+    """As many are co-ordinated in the summary as among the findings; what cannot be said is not."""
+    asked = {key: value for key, value in SCOPES[name].items() if key != "lang"}
+    desk = Desk(*opened, VIEW, make_scope(opened[1], VIEW, **asked), made[name].lang)
+    mine = [f for f in desk.findings.found if f.relation and f.aspect != CANNOT_SAY]
+    met = sum(bool(f.coordinated) for f in mine)
+    text = Seen(report.to_html(made[name])).text
+    assert bool(re.search(rf"\b{len(mine)} (möjlig|possible)", text)) == bool(mine)
+    assert bool(re.search(rf"{met} (samordnad|co-ordinated)", text)) == bool(met)
 
 
 def test_what_is_only_wished_for_is_kept_apart(made: dict[str, Report]) -> None:

@@ -343,3 +343,11 @@ def test_what_is_misspelt_is_told_with_the_near_miss(words: tuple[str, str], men
     done = cli("sensitivity", "--project", ROOT, *words)
     assert done.code == 2
     assert mend in done.err
+
+
+def test_what_is_assumed_reads_as_a_sentence() -> None:
+    """After "if", Swedish puts the "not" before the verb."""
+    words = ("--project", ROOT, "--kind", "gap-01", "--choice", "levels", "--open", "-q")
+    told = " ".join(cli("sensitivity", *words).out.split())
+    assert "Om ansvar för helheten inte räknas för delarna" in told
+    assert "räknas inte för" not in told

@@ -130,7 +130,9 @@ def _refuse_elsewhere(result: "Findings") -> None:
             f"No document and no forum is for {name.en}.",
         ),
         "--region",
-        Text(f"Välj: {slugs}.", f"Choose: {slugs}."),
+        Text(f"Välj: {slugs}.", f"Choose: {slugs}.")
+        if slugs
+        else Text("Grafen har inga sådana.", "The graph has none of the kind."),
     )
 
 
@@ -155,12 +157,12 @@ def _chosen(form: str | None, for_excel: bool, output: Path | None) -> str:
     "--format",
     "form",
     type=click.Choice(["text", "json"]),
-    default="text",
-    help=_words("Svarets form.", "Form of the answer."),
+    default=None,
+    help=_words("Annars efter filens ändelse, eller text.", "Else by the file's ending, or text."),
 )
 @OUTPUT
 @reading_command
-def explain(frame: Frame, name: str, form: str, output: Path | None) -> None:
+def explain(frame: Frame, name: str, form: str | None, output: Path | None) -> None:
     """Replay the proof of a finding from the data."""
     import json
 
@@ -168,15 +170,16 @@ def explain(frame: Frame, name: str, form: str, output: Path | None) -> None:
     from kgraph.findings import explain as proofs
 
     view = frame.view
+    facts: dict[str, object] = {}
     if name.lower() in stage.KINDS:
         tree = proofs.rule(stage.KINDS[name.lower()])
     else:
-        finding, material = stage.one(frame.project, frame.store, view, name)
-        tree = proofs.proof(material, finding)
-    if form == "json":
+        tree, facts = proofs.find_proof(frame.project, frame.store, view, name, LANG)
+    if _chosen(form, False, output) == "json":
         value = {
             "schema_version": 1,
             "view": view.to_dict(),
+            **facts,
             "proof": proofs.to_dict(tree, LANG),
         }
         give(json.dumps(value, ensure_ascii=False, indent=1) + "\n", output, frame.quiet)

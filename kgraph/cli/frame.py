@@ -10,10 +10,11 @@ from pathlib import Path
 from typing import Any
 
 import click
+from click.core import ParameterSource
 
 from kgraph.cli.speech import speak
 from kgraph.cli.working import WORKING
-from kgraph.errors import OutsideError
+from kgraph.errors import OutsideError, UsageError
 from kgraph.files import write_all
 from kgraph.layout import harmless
 from kgraph.project import Project, find_project
@@ -223,12 +224,107 @@ def project_command(function: Callable[..., Any]) -> Callable[..., Any]:
 
     @wraps(function)
     def run(path: Path | None, quiet: bool, **options: Any) -> Any:
+        options |= _form_of_file()
         return function(Frame(path, "all", None, DEFAULT_MODES, quiet), **options)
 
     return _PROJECT(_LANG(_QUIET(run)))
 
 
 _READING = Text("Läser", "Reading")
+# What the ending of a file promises, of all the forms that there are.
+_ENDINGS = {
+    **{".json": "json", ".csv": "csv", ".tsv": "tsv", ".xlsx": "xlsx", ".sarif": "sarif"},
+    **{".html": "html", ".htm": "html", ".txt": "text", ".ttl": "turtle", ".trig": "trig"},
+    **{".jsonld": "jsonld", ".nq": "nquads", ".rdf": "rdfxml", ".gexf": "gexf"},
+    **{".graphml": "graphml", ".docx": "docx"},
+}
+# Endings of more than one form: JUnit is XML, and so are others; a log is text.
+_LOOSE = {".xml": ("junit", "rdfxml", "graphml", "gexf"), ".log": ("text",), ".md": ("text",)}
+
+
+def _refuse_empty() -> None:
+    """A word that was given and is empty names nothing; it is not the same as leaving it out.
+
+    Raises:
+        UsageError: some option or argument of the running command was given as "".
+    """
+    context = click.get_current_context()
+    for option in context.command.params:
+        given = context.get_parameter_source(option.name or "")
+        value = context.params.get(option.name or "")
+        if given is not ParameterSource.COMMANDLINE or isinstance(value, Path):
+            continue
+        words = value if isinstance(value, tuple) else (value,)
+        if any(isinstance(word, str) and not word.strip() for word in words):
+            name = option.opts[0] if isinstance(option, click.Option) else str(option.metavar)
+            raise UsageError(
+                Text(f"{name} är tomt.", f"{name} is empty."),
+                f"kgraph {context.command.name}",
+                Text("Ange ett värde, eller utelämna det.", "Give a value, or leave it out."),
+            )
+
+
+def _form_of_file() -> dict[str, str]:
+    """A file is of the form that its ending promises, or the reader is told before any work.
+
+    Returns:
+        The form that the ending names, where no form was asked for; else nothing.
+
+    Raises:
+        UsageError: the ending is of no form of the running command, or of another than was asked.
+    """
+    context = click.get_current_context()
+    output, forms = context.params.get("output"), _forms_of(context.command)
+    if not isinstance(output, Path) or str(output) == "-" or not forms or not output.suffix:
+        return {}
+    if output.exists() and not output.is_file():
+        return {}
+    ending = output.suffix.lower()
+    promised = _LOOSE.get(ending, (_ENDINGS.get(ending, ""),))
+    asked = context.params.get("form")
+    if context.get_parameter_source("form") is not ParameterSource.COMMANDLINE:
+        asked = "csv" if context.params.get("for_excel") else None
+    if asked:
+        if promised != ("",) and asked not in promised:
+            raise _contradicts(output, asked, promised[0])
+        return {}
+    named = [form for form in promised if form in forms]
+    if not named:
+        raise _unknown_ending(output, forms)
+    return {"form": named[0]}
+
+
+def _unknown_ending(output: Path, forms: tuple[str, ...]) -> UsageError:
+    """The message for a file whose ending is of no form that a command has."""
+    named = [(name, form) for name, form in _ENDINGS.items() if name != ".htm"]
+    known = [name for wanted in forms for name, form in named if form == wanted]
+    return UsageError(
+        Text(f"Okänd filändelse: {output.name}.", f"Unknown file ending: {output.name}."),
+        "-o",
+        Text(f"Välj {_either(known, 'eller')}, eller ange --format.",
+             f"Choose {_either(known, 'or')}, or give --format."),
+    )  # fmt: skip
+
+
+def _forms_of(command: click.Command) -> tuple[str, ...]:
+    """The forms that a command can give its answer in; none where it has no choice of them."""
+    kinds = (option.type for option in command.params if option.name == "form")
+    return tuple(str(c) for kind in kinds if isinstance(kind, click.Choice) for c in kind.choices)
+
+
+def _either(words: list[str], conjunction: str) -> str:
+    return f" {conjunction} ".join(filter(None, [", ".join(words[:-1]), words[-1]]))
+
+
+def _contradicts(output: Path, asked: str, promised: str) -> UsageError:
+    """The message for a file whose ending says another form than the one asked for."""
+    return UsageError(
+        Text(f"{output.name} slutar som {promised}, men formen som begärs är {asked}.",
+             f"{output.name} ends as {promised}, but the form asked for is {asked}."),
+        "-o",
+        Text("Byt filens ändelse, eller utelämna --format.",
+             "Change the file's ending, or leave out --format."),
+    )  # fmt: skip
 
 
 def reading_command(function: Callable[..., Any]) -> Callable[..., Any]:
@@ -243,6 +339,8 @@ def reading_command(function: Callable[..., Any]) -> Callable[..., Any]:
         modes: tuple[str, ...],
         **options: Any,
     ) -> Any:
+        _refuse_empty()
+        options |= _form_of_file()
         frame = Frame(path, review, as_of, tuple(modes) or DEFAULT_MODES, quiet)
         with WORKING.run(t(_READING), wanted=not quiet):
             return function(frame, **options)

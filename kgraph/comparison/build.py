@@ -161,9 +161,8 @@ def _element_rows(side: _County) -> list[_Element]:
     material = side.reading.material
     found: dict[str, _Element] = {}
     for document in side.own or side.cited:
-        for element, (kind, level) in material.elements.get(document, {}).items():
-            if element not in material.undescribed:
-                found[element] = _Element(kind, level, set(), set())
+        for element, (kind, level) in material.counted.get(document, {}).items():
+            found[element] = _Element(kind, level, set(), set())
     for row in material.rows("gap-responsibility"):
         if one := found.get(row["element"]):
             one.places.update(parts(row["evidence"]))
@@ -350,10 +349,7 @@ def _findings(side: _County, result: Findings) -> Made:
     made: Made = {}
     about = {*side.own, *side.cited, side.county.iri, *side.reading.pages.get(side.county.iri, ())}
     for kind in result.filters.wanted_kinds():
-        mine = [
-            f for f in result.found
-            if f.kind == kind.id and (f.region == side.county.iri or f.document in about)
-        ]  # fmt: skip
+        mine = [f for f in result.found if f.kind == kind.id and side.county.iri in f.regions]
         name = material.name(kind.iri)
         title = Text(f"{kind.notation} {name.sv}", f"{kind.notation} {name.en}")
         made[kind.id] = title, _finding_cell(side, result, kind.id, mine, about), False
@@ -373,6 +369,10 @@ def _finding_cell(
     if over.bounds is not None:
         words = Text(f"{told.sv}; {over.words.sv}", f"{told.en}; {over.words.en}")
         return Cell(words, gaps, "read", _NO_WHY, query, places)
+    if over.unread and gaps:
+        more = Text(f"{over.unread} i verk som inte är lästa", f"{over.unread} in works not read")
+        words = Text(f"{_known(told).sv}; {more.sv}", f"{_known(told).en}; {more.en}")
+        return Cell(words, gaps, "known", side.why(), query, places)
     if over.unread:
         words = Text(f"{_UNSAYABLE.sv}; {over.words.sv} ({over.unread} i verk som inte är lästa)",
                      f"{_UNSAYABLE.en}; {over.words.en} ({over.unread} in works not read)"

@@ -2,10 +2,11 @@
 
 from dataclasses import dataclass
 
+from kgraph.difference.decisions import Decision, compare_decisions
 from kgraph.difference.holding import FindingChanges, compare_findings
 from kgraph.difference.sides import Side, read_side
 from kgraph.difference.things import State, ThingChanges, compare_things
-from kgraph.findings import Filters, Finding, Material, find
+from kgraph.findings import Filters, Finding, Findings, Material, find
 from kgraph.project import Project
 from kgraph.store import Store, View
 
@@ -17,6 +18,7 @@ class Difference:
     Parameters:
         old, new: the sides.
         things, findings: what became of them.
+        decisions: what became of the dispositions on record, counted apart from the findings.
         old_material, new_material: what the findings of each side were made from.
     """
 
@@ -24,6 +26,7 @@ class Difference:
     new: Side
     things: ThingChanges
     findings: FindingChanges
+    decisions: tuple[Decision, ...]
     old_material: Material
     new_material: Material
 
@@ -35,7 +38,7 @@ class Difference:
     @property
     def any(self) -> bool:
         """Whether anything differs."""
-        return self.things.any or self.findings.any
+        return self.things.any or self.findings.any or bool(self.decisions)
 
 
 def build(project: Project, store: Store, old: str, new: str, view: View) -> Difference:
@@ -53,25 +56,25 @@ def build(project: Project, store: Store, old: str, new: str, view: View) -> Dif
     one = read_side(old, project, store, view)
     other = read_side(new, project, store, view)
     dated = one.dated or other.dated
-    was, before = _findings(project, one, dated)
-    now, after = _findings(project, other, dated)
+    before, after = (find(project, s.store, s.view, Filters(everything=True)) for s in (one, other))
     return Difference(
-        one, other, compare_things(one, other), compare_findings(was, now), before, after
-    )
+        one, other, compare_things(one, other),
+        compare_findings(_held(before, one, dated), _held(after, other, dated)),
+        compare_decisions((one.store, one.view, before), (other.store, other.view, after)),
+        before.material, after.material,
+    )  # fmt: skip
 
 
-def _findings(project: Project, side: Side, dated: bool) -> tuple[list[Finding], Material]:
+def _held(result: Findings, side: Side, dated: bool) -> list[Finding]:
     """Every finding of a side; at a date none on what had not begun to hold.
 
     What has ended stays: that it has is itself a finding.
     """
-    result = find(project, side.store, side.view, Filters(everything=True))
     if not dated:
-        return list(result.found), result.material
+        return list(result.found)
     state, date = State(side, by_period=True), side.view.as_of.isoformat()
-    begun = [
+    return [
         f
         for f in result.found
         if all(state.period(thing)[0] <= date for thing in (f.document, *f.affects))
     ]
-    return begun, result.material

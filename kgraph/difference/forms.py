@@ -8,6 +8,7 @@ from itertools import groupby
 from typing import Any
 
 from kgraph.difference.build import Difference
+from kgraph.difference.decisions import Decision
 from kgraph.difference.things import FieldChange, Thing
 from kgraph.findings import KINDS, Finding
 from kgraph.layout import wrapped
@@ -38,6 +39,8 @@ _PERIOD_CAUTION = Text(
     "Mellan datum räknas det som gäller enligt angivna tider. Det som saknar tid räknas vid båda.",
     "Between dates what holds by stated periods counts. What has no period counts at both.",
 )
+_DECISIONS = Text("Ställningstaganden", "Dispositions")
+_DECISION = Text("ställningstagande", "disposition")
 _ROW = tuple[str, str, str, str, str, str, str, str]
 
 
@@ -52,7 +55,14 @@ def _rows(found: Difference, lang: str) -> list[_ROW]:
             "thing", "changed", c.kind.get(lang), c.label.get(lang), c.name.get(lang), was, now,
             _listed(c.passages, lang),
         ))  # fmt: skip
-    return rows + _finding_rows(found, lang)
+    return rows + _finding_rows(found, lang) + [_decision_row(d, lang) for d in found.decisions]
+
+
+def _decision_row(d: Decision, lang: str) -> _ROW:
+    name = f"{d.about.get(lang)} [{d.finding}]"
+    field = _DECISION.get(lang)
+    was, now = d.was.get(lang), d.now.get(lang)
+    return ("disposition", d.how, d.kind.upper(), name, field, was, now, "")
 
 
 def _thing_row(how: str, thing: Thing, lang: str) -> _ROW:
@@ -123,11 +133,23 @@ def _summary(found: Difference) -> Text:
     come, gone = Text("nya", "new"), Text("borta", "gone")
     if found.by_period:
         come, gone = Text("gäller nu", "hold now"), Text("gäller inte längre", "hold no more")
+    decided = _decided(found)
     return Text(
         f"Saker: {len(t.new)} {come.sv}, {len(t.gone)} {gone.sv}, {changed} ändrade. Fynd: "
-        f"{len(f.new)} nya, {len(f.gone)} borta, {otherwise} ändrade.",
+        f"{len(f.new)} nya, {len(f.gone)} borta, {otherwise} ändrade.{decided.sv}",
         f"Things: {len(t.new)} {come.en}, {len(t.gone)} {gone.en}, {changed} changed. Findings: "
-        f"{len(f.new)} new, {len(f.gone)} gone, {otherwise} changed.",
+        f"{len(f.new)} new, {len(f.gone)} gone, {otherwise} changed.{decided.en}",
+    )
+
+
+def _decided(found: Difference) -> Text:
+    """How many dispositions came, went or changed; nothing where none did."""
+    if not found.decisions:
+        return Text("", "")
+    new, gone, changed = (sum(d.how == how for d in found.decisions) for how in _SIGNS)
+    return Text(
+        f" Ställningstaganden: {new} nya, {gone} borta, {changed} ändrade.",
+        f" Dispositions: {new} new, {gone} gone, {changed} changed.",
     )
 
 
@@ -146,6 +168,9 @@ def _blocks(found: Difference, lang: str, opened: bool) -> list[str]:
     said = _finding_entries(found, lang)
     if said:
         lines += _block(Text("Fynd", "Findings").get(lang), said, _WORDS, lang, opened)
+    decided = [(d.how, [f"  {_SIGNS[d.how]} {d.words.get(lang)}"]) for d in found.decisions]
+    if decided:
+        lines += _block(_DECISIONS.get(lang), decided, _WORDS, lang, opened)
     return lines
 
 
@@ -241,6 +266,7 @@ def to_json(found: Difference) -> str:
                 {"was": [x.id for x in r.was], "now": [x.id for x in r.now]} for r in f.retold
             ],
         },
+        "dispositions": [_decision_dict(decision) for decision in found.decisions],
         "caution": _both(_CAUTION),
     }
     return json.dumps(value, ensure_ascii=False, indent=1) + "\n"
@@ -270,6 +296,17 @@ def _change_dict(change: FieldChange) -> dict[str, Any]:
         "was": [_both(value) for value in change.was],
         "now": [_both(value) for value in change.now],
         "passages": [_both(p) for p in change.passages],
+    }
+
+
+def _decision_dict(d: Decision) -> dict[str, Any]:
+    return {
+        "finding": d.finding,
+        "kind": d.kind.upper(),
+        "change": d.how,
+        "about": _both(d.about),
+        "was": _both(d.was) if d.was.sv else None,
+        "now": _both(d.now) if d.now.sv else None,
     }
 
 
@@ -312,7 +349,7 @@ def to_csv(found: Difference, lang: str, *, for_excel: bool = False) -> str:
 
 
 def to_workbook(found: Difference, lang: str) -> bytes:
-    """The difference as a workbook: one sheet for the things, one for the findings."""
+    """The difference as a workbook: a sheet for the things, the findings and the dispositions."""
     rows = _rows(found, lang)
     words = {
         "new": _WORDS["new"].get(lang),
@@ -339,5 +376,6 @@ def to_workbook(found: Difference, lang: str) -> bytes:
     sheets = [
         sheet(Text("Saker", "Things").get(lang), "thing"),
         sheet(Text("Fynd", "Findings").get(lang), "finding"),
+        sheet(_DECISIONS.get(lang), "disposition"),
     ]
     return to_xlsx(sheets, told)

@@ -26,7 +26,9 @@ _THROUGH = (KS("validThrough"), ELI("date_no_longer_in_force"))
 _BELONGS = (KS("partOfStrategy"), KS("target"), ORG("organization"))
 _DEEPEST = 4
 _NO_REASON = Text("", "")
-_NO_PASSAGES = ("/meta", "graph/sources")
+_NO_PASSAGES = ("/meta", "graph/sources", "dispositions")
+# A record on a finding is told apart, in words: see decisions.
+_FINDING = KS("Finding")
 # What people call the things of our own bookkeeping.
 _KINDS = {
     str(KS("AssertionGraph")): Text("Textställe", "Passage"),
@@ -133,9 +135,8 @@ class State:
     def standing(self) -> set[str]:
         """The things that stand on this side."""
         date = self.side.view.as_of.isoformat()
-        if not self.by_period:
-            return {s for s, fields in self.fields.items() if _TYPE in fields}
-        return {s for s, f in self.fields.items() if _TYPE in f and self._holds(s, date)}
+        things = {s for s, f in self.fields.items() if _TYPE in f and _FINDING not in f[_TYPE]}
+        return {s for s in things if not self.by_period or self._holds(s, date)}
 
     def _holds(self, thing: str, date: str) -> bool:
         start, end = self.period(thing)

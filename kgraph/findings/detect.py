@@ -7,7 +7,6 @@ from kgraph.errors import UsageError
 from kgraph.findings import analysis, gaps, overlaps, stated
 from kgraph.findings.dispositions import attach, left_over, read_dispositions
 from kgraph.findings.kinds import KINDS, Kind, find_kind
-from kgraph.findings.making import UNREAD_REASONS
 from kgraph.findings.material import Material
 from kgraph.findings.value import STATUSES, Disposition, Finding, Rate
 from kgraph.project import Project
@@ -170,7 +169,7 @@ def _all_held(
 
 
 def _wanted(finding: Finding, filters: Filters, material: Material) -> bool:
-    if filters.region and filters.region not in (finding.region, finding.document):
+    if filters.region and filters.region not in finding.regions:
         return False
     if filters.statuses and finding.status not in filters.statuses:
         return False
@@ -234,7 +233,7 @@ def population(material: Material, slug: str) -> dict[str, int]:
 def _population(material: Material, slug: str) -> dict[str, int]:
     counts: dict[str, int] = {}
     if slug in ("gap-01", "gap-04"):
-        counts = {document: len(elements) for document, elements in material.elements.items()}
+        counts = {document: len(elements) for document, elements in material.counted.items()}
     elif slug == "gap-07":
         for _, document in {(r["item"], r["document"]) for r in gaps.funding_rows(material)}:
             counts[document] = counts.get(document, 0) + 1
@@ -259,6 +258,8 @@ def rate(
 ) -> Rate:
     """The rate of a kind over some documents: an interval over what was read of them.
 
+    What is not read for the question in a document that is loaded is unknown: it may be a gap.
+
     Parameters:
         findings: those of the kind; levels that leave nobody out are no part of the rate.
         documents: the documents that are counted.
@@ -269,8 +270,7 @@ def rate(
     number = dict.fromkeys(STATUSES, 0)
     for finding in findings:
         counted = finding.kind == slug and finding.is_gap and finding.document in read
-        counted = counted and finding.aspect not in NO_PART_OF_A_RATE
-        if counted and finding.reason not in UNREAD_REASONS:
+        if counted and finding.aspect not in NO_PART_OF_A_RATE:
             number[finding.status] += int(finding.number.value) if finding.whole else 1
     return Rate(
         **number,

@@ -1,43 +1,85 @@
 """The proof of a finding, replayed from the data alone: rule, answers, passages, dates."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from typing import Any
 
 from kgraph import queries
+from kgraph.errors import UsageError
+from kgraph.findings.detect import Filters, Findings, one
+from kgraph.findings.dispositions import read_dispositions
+from kgraph.findings.forms.data import finding_dict
+from kgraph.findings.forms.words import disposition_words, number_words, state_words
 from kgraph.findings.gaps import upper
 from kgraph.findings.grounds import rests_on
 from kgraph.findings.kinds import KINDS, Kind
-from kgraph.findings.material import Material
+from kgraph.findings.material import Material, parts
 from kgraph.findings.rows import status_words
-from kgraph.findings.value import STATUSES, Evidence, Finding
-from kgraph.terms import RDF, local_name, shorten
+from kgraph.findings.statements import Step, passage_steps
+from kgraph.findings.value import CANNOT_SAY, STATUSES, Disposition, Evidence, Finding
+from kgraph.project import Project
+from kgraph.store import Store, View
+from kgraph.terms import RDF
 from kgraph.wording import Text
 
 
-@dataclass(frozen=True, slots=True)
-class Step:
-    """One line of a proof, and what stands under it."""
+def find_proof(
+    project: Project, store: Store, view: View, name: str, lang: str
+) -> tuple[Step, dict[str, Any]]:
+    """The proof of the finding that a name means, and the same facts for a program.
 
-    text: Text
-    under: "tuple[Step, ...]" = ()
+    What is on record of a finding that no longer holds is told as such.
+
+    Raises:
+        UsageError: no finding and no record has the name; near ones are offered.
+    """
+    try:
+        finding, material = one(project, store, view, name)
+    except UsageError:
+        record = read_dispositions(store, view).get(name.removeprefix("finding:").strip())
+        if record is None:
+            raise
+        return _left_over(Material(project, store, view), record)
+    alone = _alone(material, (finding,))
+    return proof(material, finding), {"finding": finding_dict(alone, finding, lang)}
 
 
-_STATEMENTS = """
-PREFIX ks: <https://w3id.org/kompsam/def#>
-PREFIX prov: <http://www.w3.org/ns/prov#>
-SELECT ?passage ?s ?p ?o ?summary ?search ?status ?retrieved ?modified WHERE {{
-  VALUES ?passage {{ {passages} }}
-  VALUES ?s {{ {things} }}
-  GRAPH ?passage {{ ?s ?p ?o }}
-  OPTIONAL {{ ?passage ks:summary ?summary }}
-  OPTIONAL {{ ?passage ks:searchFor ?search }}
-  OPTIONAL {{ ?passage ks:reviewStatus ?status }}
-  OPTIONAL {{
-    ?passage prov:wasDerivedFrom ?source .
-    OPTIONAL {{ ?source ks:retrievedOn ?retrieved }}
-    OPTIONAL {{ ?source <http://purl.org/dc/terms/modified> ?modified }}
-  }}
-}}"""
+def _alone(material: Material, found: tuple[Finding, ...] = ()) -> Findings:
+    return Findings(found, (), (), Filters(), material)
+
+
+def _left_over(material: Material, record: Disposition) -> tuple[Step, dict[str, Any]]:
+    """A record whose finding does not hold in the view."""
+    about, words = material.listed(record.affects), disposition_words(record, _alone(material))
+    tree = Step(
+        Text(f"{record.finding}: fyndet finns inte längre i vyn; anteckningen är kvar.",
+             f"{record.finding}: the finding no longer holds in the view; its record stays."),
+        (Step(upper(words)), Step(Text(f"Gällde: {about.sv}", f"Was about: {about.en}"))),
+    )  # fmt: skip
+    told = {
+        "id": record.finding,
+        "kind": record.kind,
+        "disposition": record.state,
+        "affects": list(record.affects),
+        "replies": [
+            {"body": r.body, "date": r.date, "reference": r.reference} for r in record.replies
+        ],
+    }
+    return tree, {"finding": None, "record": told}
+
+
+def _head(material: Material, finding: Finding) -> tuple[Step, ...]:
+    """How sure, the number under each group mode, what to ask and where, what was decided."""
+    sure = state_words(finding)
+    where = material.name(finding.forum) if finding.forum else None
+    ask = finding.question
+    steps = [
+        Step(Text(f"Hur säkert: {sure.sv}", f"How sure: {sure.en}")),
+        Step(upper(number_words(finding))),
+        Step(Text(f"Fråga: {ask.sv}" + (f" (i {where.sv})" if where else ""),
+                  f"Ask: {ask.en}" + (f" (in {where.en})" if where else ""))),
+    ]  # fmt: skip
+    if finding.disposition:
+        steps.append(Step(upper(disposition_words(finding.disposition, _alone(material)))))
+    return tuple(steps)
 
 
 def proof(material: Material, finding: Finding) -> Step:
@@ -59,6 +101,7 @@ def proof(material: Material, finding: Finding) -> Step:
     return Step(
         Text(f"{finding.id}: {finding.sentence.sv}", f"{finding.id}: {finding.sentence.en}"),
         (
+            *_head(material, finding),
             rule(kind, finding.number.formula),
             Step(Text(f"Varför så säkert: {why.sv}", f"Why so sure: {why.en}"),
                  _reading(material, finding)),
@@ -67,7 +110,7 @@ def proof(material: Material, finding: Finding) -> Step:
                  tuple(_answer(material, part) for part in finding.evidence)),
             _grounds(material, finding),
             Step(Text("Uppgifter och textställen", "Statements and passages"),
-                 _passages(material, finding)),
+                 passage_steps(material, finding)),
             Step(Text(f"Försvinner om: {finding.vanishes.sv}",
                       f"Disappears if: {finding.vanishes.en}")),
         ),
@@ -92,14 +135,14 @@ def rule(kind: Kind, formula: Text | None = None) -> Step:
 
 
 def row_holds(material: Material, part: Evidence) -> bool:
-    """Whether the question, asked again of the data, gives this row."""
+    """Whether the question, asked again of the data, gives this row; lists in any order."""
     query = queries.find(material.names, part.query)
     bound = queries.bind(material.store, query, {}, material.view)
     answer = material.store.select(query.text, material.view, bound)
-    wanted = dict(part.row)
+    wanted = {column: parts(cell) for column, cell in part.row}
     places = {c: answer.columns.index(c) for c in wanted if c in answer.columns}
     return any(
-        all(("" if row[i] is None else str(row[i])) == wanted[c] for c, i in places.items())
+        all(parts("" if row[i] is None else str(row[i])) == wanted[c] for c, i in places.items())
         for row in answer.rows
     )
 
@@ -137,11 +180,48 @@ def _grounds(material: Material, finding: Finding) -> Step:
     """The statements that the finding falls or weakens without."""
     triples = rests_on(material, finding)
     n = len(triples)
+    several = [more] if (more := _several(finding)) else []
+    if not triples:
+        return Step(_no_single_one(finding))
     return Step(
         Text(f"Faller eller försvagas utan någon av dessa uppgifter: {n}",
              f"Falls or weakens without any of these statements: {n}"),
-        tuple(_said(material, *triple) for triple in triples),
+        (*(_said(material, *triple) for triple in triples), *(Step(t) for t in several)),
     )  # fmt: skip
+
+
+def _several(finding: Finding) -> Text | None:
+    """Where several answers carry a finding and one of them would do, that it is so."""
+    n = len(finding.evidence)
+    if finding.kind != "ovl-01" or n < 2:
+        return None
+    return Text(f"Därutöver bär {n} par av uppdrag det, och vart och ett räcker.",
+                f"Beyond that {n} pairs of mandates carry it, and each of them suffices."
+                )  # fmt: skip
+
+
+def _no_single_one(finding: Finding) -> Text:
+    """What carries a finding that stands without any one statement."""
+    n = len(finding.evidence)
+    if finding.aspect == CANNOT_SAY:
+        return Text("Ingen ensam uppgift bär det: det vilar på vad som inte är läst.",
+                    "No single statement carries it: it rests on what was not read.")  # fmt: skip
+    if n > 1:
+        if finding.kind == "ovl-01":
+            return Text(
+                f"Ingen ensam uppgift bär det: {n} par av uppdrag gör det, och vart och ett "
+                "räcker.",
+                f"No single statement carries it: {n} pairs of mandates do, and each of them "
+                "suffices.",
+            )
+        return Text(
+            f"Ingen ensam uppgift bär det: {n} svar gör det tillsammans, och utan något av dem "
+            "försvagas eller faller det.",
+            f"No single statement carries it: {n} answers do together, and without any of them "
+            "it weakens or falls.",
+        )
+    return Text("Det vilar på svaret ovan, och faller eller försvagas utan det.",
+                "It rests on the answer above, and falls or weakens without it.")  # fmt: skip
 
 
 def _said(material: Material, s: str, p: str, o: object) -> Step:
@@ -152,53 +232,6 @@ def _said(material: Material, s: str, p: str, o: object) -> Step:
         relation = Text("är", "is")
     return Step(Text(f"{subject.sv} – {relation.sv} – {what.sv}",
                      f"{subject.en} – {relation.en} – {what.en}"))  # fmt: skip
-
-
-def _passages(material: Material, finding: Finding) -> tuple[Step, ...]:
-    things = {f"<{t}>" for t in _named_things(finding)}
-    passages = [f"<{p}>" for p in finding.passages]
-    if not passages or not things:
-        return ()
-    text = _STATEMENTS.format(passages=" ".join(passages), things=" ".join(sorted(things)))
-    by_passage: dict[str, list[Sequence[str]]] = {}
-    for row in material.store.select(text, material.view).rows:
-        cells = ["" if cell is None else str(cell) for cell in row]
-        by_passage.setdefault(cells[0], []).append(cells[1:])
-    return tuple(
-        _passage(material, passage, by_passage.get(passage, [])) for passage in finding.passages
-    )
-
-
-def _named_things(finding: Finding) -> set[str]:
-    cells = {cell for part in finding.evidence for _, cell in part.row}
-    listed = {iri for cell in cells for iri in cell.split(" ") if iri.startswith("http")}
-    return {iri for iri in listed | set(finding.affects) if "/id/" in iri}
-
-
-def _passage(material: Material, passage: str, rows: Sequence[Sequence[str]]) -> Step:
-    place = material.name(passage)
-    steps = []
-    if rows:
-        _, _, _, summary, search, status, retrieved, modified = rows[0]
-        dates = ", ".join(filter(None, [
-            f"mottagen {retrieved}" if retrieved else "", f"ändrad {modified}" if modified else "",
-        ]))  # fmt: skip
-        english = ", ".join(filter(None, [
-            f"received {retrieved}" if retrieved else "", f"changed {modified}" if modified else "",
-        ]))  # fmt: skip
-        checked = material.name(status) if status else Text("", "")
-        steps.append(Step(Text(f"{summary} [sök: {search}; {checked.sv}; {dates}]",
-                               f"{summary} [search: {search}; {checked.en}; {english}]")
-                          ))  # fmt: skip
-    for row in sorted(rows, key=tuple):
-        s, p, o = row[:3]
-        if local_name(p) not in ("summary", "prefLabel", "type"):
-            said = material.name(o) if o.startswith("http") else Text(o, o)
-            subject, relation = material.name(s), material.name(p)
-            steps.append(Step(Text(f"{subject.sv} – {relation.sv} – {said.sv}",
-                                   f"{subject.en} – {relation.en} – {said.en}")))  # fmt: skip
-    return Step(Text(f"{place.sv} ({shorten(passage)})", f"{place.en} ({shorten(passage)})"),
-                tuple(dict.fromkeys(steps)))  # fmt: skip
 
 
 def to_text(step: Step, lang: str, depth: int = 0) -> str:

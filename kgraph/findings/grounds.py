@@ -69,11 +69,22 @@ def rests_on(material: Material, finding: Finding) -> tuple[Triple, ...]:
     for part in finding.evidence:
         if (part.query, finding.aspect) not in _BESIDE:
             found += _read(material, part)
+    if finding.kind == "ovl-01":
+        found += _mandates(material, finding)
     if finding.status == "silent":
         found += _coverage(material, finding)
     if finding.status == "confirmed":
         found += _absence(material, finding)
     return tuple(dict.fromkeys(found))
+
+
+def _mandates(material: Material, finding: Finding) -> list[Triple]:
+    """The mandates that stand in every pair: with several pairs, the others each suffice."""
+    pairs = [{cell for c, cell in part.row if c in ("m1", "m2")} for part in finding.evidence]
+    common = set[str].intersection(*pairs) if pairs else set()
+    rows = _ask(material, _ABOUT, things=_values(common), predicates=_values([_TYPE]))
+    return [(s, p, o) for s, p, o in rows if isinstance(s, Iri) and isinstance(p, Iri)
+            and o in _CLASSES]  # fmt: skip
 
 
 def _values(things: Iterable[str]) -> str:

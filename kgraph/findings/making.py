@@ -71,7 +71,8 @@ def finish(material: Material, kind: Kind, draft: Draft) -> Finding:
     """A finding of a draft: its id, its formula, where to ask, what it hangs on."""
     document = draft.document or _first_source(draft.evidence)
     known = material.document(document)
-    region = draft.region or known.region
+    regions = _regions(material, draft, known.region)
+    region = draft.region or known.region or (regions[0] if len(regions) == 1 else "")
     hangs = draft.status == "unknown"
     sentence = draft.sentence
     if draft.reason in UNREAD_REASONS and document in material.documents and not known.loaded:
@@ -85,6 +86,7 @@ def finish(material: Material, kind: Kind, draft: Draft) -> Finding:
         document=document,
         read=read,
         region=region,
+        regions=regions,
         affects=tuple(sorted(set(draft.things))),
         sentence=sentence,
         number=Number(
@@ -106,6 +108,25 @@ def finish(material: Material, kind: Kind, draft: Draft) -> Finding:
         coordinated=draft.coordinated,
         whole=draft.whole,
     )
+
+
+# Columns of an answer that name tasks and who has them, where a finding is made of several answers.
+_BEARERS = ("b1", "b2", "m1", "m2", "bearer")
+
+
+def _regions(material: Material, draft: Draft, region: str) -> tuple[str, ...]:
+    """Every area that a finding belongs to; only one where its kind is asked county by county."""
+    areas = material.areas
+    if draft.region or draft.document in areas.territories:
+        return areas.listed(frozenset([draft.region or draft.document]))
+    things = {*draft.things, *draft.coordinated}
+    sources: set[str] = set()
+    if not draft.document:
+        things |= {cell for part in draft.evidence for c, cell in part.row if c in _BEARERS}
+        passages = {p for part in draft.evidence for p in part.passages}
+        sources = {material.home(source_of(passage)) for passage in passages} - {""}
+    found = areas.belonging(draft.document, things, sources)
+    return areas.listed(found | {region} if region and draft.document else found)
 
 
 def said(material: Material, kind: Kind, drafts: Iterable[Draft]) -> list[Draft]:
@@ -135,8 +156,10 @@ def _absences(material: Material, kind: Kind, draft: Draft) -> tuple[Evidence, .
 
 
 def _first_source(evidence: Sequence[Evidence]) -> str:
-    found = (source_of(p) for part in evidence for p in part.passages)
-    return min((source for source in found if source), default="")
+    found: set[str] = set()
+    for part in evidence:
+        found.update(map(source_of, part.passages))
+    return min(found - {""}, default="")
 
 
 def draft(query: str, row: Row, things: Iterable[str], sentence: Text, **more: object) -> Draft:

@@ -5,6 +5,9 @@ from functools import cache, cached_property
 from typing import NamedTuple
 
 from kgraph import queries
+from kgraph.counting import read_uncounted
+from kgraph.findings.areas import Areas
+from kgraph.findings.quick import QUICK, Relations
 from kgraph.findings.value import Evidence
 from kgraph.project import Project
 from kgraph.queries import Query, read_query
@@ -56,21 +59,34 @@ class Material:
         """Nothing is asked yet."""
         self.project, self.store, self.view = project, store, view
         self.names = catalogue(project)
+        self.relations = Relations(store, view)
+        self.areas = Areas(self.relations)
         self._rows: dict[str, list[dict[str, str]]] = {}
+        self.populations: dict[str, dict[str, int]] = {}
+        self._cells: dict[str, str] = {}
         self._called: dict[str, Text] = {}
 
     def rows(self, name: str) -> list[dict[str, str]]:
         """The answer of a question: cells as text, empty where nothing is bound."""
         if name not in self._rows:
-            query = queries.find(self.names, name)
-            answer = self.store.select(
-                query.text, self.view, queries.bind(self.store, query, {}, self.view)
-            )
-            places = [answer.columns.index(column) for column in query.columns]
-            cells = [["" if row[i] is None else str(row[i]) for i in places] for row in answer.rows]
-            made = [dict(zip(query.columns, row, strict=True)) for row in cells]
+            quick = QUICK.get(name)
+            made = list(quick(self.relations)) if quick else self._asked(name)
             self._rows[name] = sorted(made, key=lambda row: tuple(row.values()))
         return self._rows[name]
+
+    def _asked(self, name: str) -> list[dict[str, str]]:
+        """The rows that the question itself gives, each cell's text kept once."""
+        query = queries.find(self.names, name)
+        answer = self.store.select(
+            query.text, self.view, queries.bind(self.store, query, {}, self.view)
+        )
+        places = [answer.columns.index(column) for column in query.columns]
+        shared = self._cells.setdefault
+        cells = [["" if row[i] is None else str(row[i]) for i in places] for row in answer.rows]
+        return [
+            dict(zip(query.columns, [shared(cell, cell) for cell in row], strict=True))
+            for row in cells
+        ]
 
     def home(self, source: str) -> str:
         """The document that a source is a copy of, or the source itself."""
@@ -198,6 +214,27 @@ class Material:
         return found
 
     @cached_property
+    def counted(self) -> dict[str, dict[str, tuple[str, str]]]:
+        """The elements that are counted: no heading of others, and none named only together.
+
+        Nor what an unread document is only known to name; what a source says of one counts always.
+        """
+        none = read_uncounted(self.store, self.view)
+        return {
+            strategy: {
+                element: known
+                for element, known in elements.items()
+                if self.absent(element, "ansvar") == "explicitly-none"
+                or not (
+                    element in none.together
+                    or element in none.above
+                    or (element in self.undescribed and not self.document(strategy).loaded)
+                )
+            }
+            for strategy, elements in self.elements.items()
+        }
+
+    @cached_property
     def members(self) -> dict[str, dict[str, frozenset[str]]]:
         """By forum, who counts as a member under each group mode."""
         alone: dict[str, set[str]] = {}
@@ -244,6 +281,15 @@ class Material:
             if row["layer"] == "actor-project":
                 found.setdefault(row["a"], set()).add(row["b"])
         return found
+
+    @cached_property
+    def forums_for(self) -> dict[str, frozenset[str]]:
+        """By what forums are said to be for, those forums."""
+        found: dict[str, set[str]] = {}
+        for row in self.rows("forum-register"):
+            for thing in parts(row["supports"]):
+                found.setdefault(thing, set()).add(row["forum"])
+        return {thing: frozenset(forums) for thing, forums in found.items()}
 
     def forum_for(self, document: str, region: str = "") -> str:
         """The forum to bring a question to: one that supports the document, else the county's."""

@@ -43,7 +43,7 @@ TIME_WORDS = {
     "silent": Text("ingen efterföljare nämns", "no successor is mentioned"),
 }
 REASON_WORDS = {
-    "not-read": Text("inte läst", "not read"),
+    "not-read": Text("inte läst i sin helhet för den frågan", "not read in full for the question"),
     "open-list": Text("öppen uppräkning", "open list"),
     "older-source": Text("äldre källa", "older source"),
     "cited-not-loaded": Text("omnämnt verk inte inläst", "cited work not loaded"),
@@ -144,12 +144,12 @@ def _rate(material: Material, kind: str, findings: Iterable[Finding], document: 
 def openings(result: Findings) -> list[Text]:
     """For GAP-01, one sentence a strategy: how many, at which level, how sure."""
     material, said = result.material, []
-    about = {result.filters.strategy} if result.filters.strategy else set(material.elements)
-    for strategy in sorted(about & set(material.elements), key=lambda s: material.name(s).sv):
+    about = {result.filters.strategy} if result.filters.strategy else set(material.counted)
+    for strategy in sorted(about & set(material.counted), key=lambda s: material.name(s).sv):
         if result.filters.region not in ("", material.document(strategy).region):
             continue
         mine = [f for f in result.found if f.kind == "gap-01" and f.document == strategy]
-        said.append(_opening(material, strategy, mine))
+        said.append(_opening(material, strategy, mine, result.filters.statuses or STATUSES))
     return said
 
 
@@ -162,16 +162,26 @@ LEVEL_NAMES = dict(zip(LEVELS, (
 ), strict=True))  # fmt: skip
 
 
-def _opening(material: Material, strategy: str, mine: Iterable[Finding]) -> Text:
-    elements = list(material.elements[strategy].values())
+_UNREAD = Text(" (inte läst; kända genom andra källor)", " (not read; known by other sources)")
+
+
+def _opening(
+    material: Material, strategy: str, mine: Iterable[Finding], statuses: Sequence[str]
+) -> Text:
+    """One document: how many parts, at which level each, and how sure the gaps among them are."""
+    elements = list(material.counted[strategy].values())
+    name, read = material.name(strategy), material.document(strategy).loaded
+    name = name if read else Text(name.sv + _UNREAD.sv, name.en + _UNREAD.en)
+    if not elements:
+        return Text(f"{name.sv}: inget mål och ingen prioritering eller insats nämns för sig.",
+                    f"{name.en}: no goal, priority or measure is named one by one.")  # fmt: skip
     kinds = [(words, sum(k == kind for k, _ in elements)) for kind, words in _TYPES.items()]
     levels = [(LEVEL_NAMES[lv], sum(level == lv for _, level in elements)) for lv in LEVELS]
     sure = dict.fromkeys(STATUSES, 0)
     for finding in mine:
         if finding.is_gap:
             sure[finding.status] += int(finding.number.value) if finding.whole else 1
-    status = [(STATUS_WORDS[s], n) for s, n in sure.items()]
-    name = material.name(strategy)
+    status = [(STATUS_WORDS[s], n) for s, n in sure.items() if s in statuses]
 
     def told(pairs: list[tuple[Text, int]], lang: str, least: int) -> str:
         return ", ".join(f"{w.get(lang)} {n}" for w, n in pairs if n >= least)

@@ -148,7 +148,10 @@ def _dependence(
                  region=material.document(strategy).region,
                  unread=_undertakings(material, strategy, weakest))  # fmt: skip
     rest = tuple(evidence_of("findings/depends-on-others", r) for r in rows if r is not weakest)
-    return replace(made, evidence=made.evidence + rest)
+    made = replace(made, evidence=made.evidence + rest)
+    if not made.unread or made.status == "confirmed" or made.reason == "older-source":
+        return made
+    return replace(made, status="unknown", reason="cited-not-loaded")
 
 
 def _depending(material: Material, strategy: str, how: str, who: str, rows: Sequence[Row]) -> Text:
@@ -184,13 +187,12 @@ def _undertakings(material: Material, strategy: str, row: Row) -> tuple[str, ...
     """Unread works where an undertaking could stand: the document's own, and declarations.
 
     A declaration is a work that a forum for the document has adopted. It could hold the answer
-    where the one who is needed sits in that forum, or the matter has one of its themes.
+    where the one who is needed sits in that forum, itself or through others, or the matter has
+    one of its themes.
     """
-    register = material.rows("forum-register")
-    for_it = {r["forum"] for r in register if strategy in parts(r["supports"])}
+    for_it = {f for f in material.forums_for.get(strategy, ()) if material.unread_of(f)}
     if row["how"] == "wished":
-        members = material.members
-        near = {f for f in for_it if row["other"] in members.get(f, {}).get(MODES[0], ())}
+        near = {f for f in for_it if _takes_part(material, row["other"], f)}
     else:
         near = {f for f in for_it if _share_a_theme(material, row["element"], f)}
     works = {
@@ -200,6 +202,28 @@ def _undertakings(material: Material, strategy: str, row: Row) -> tuple[str, ...
         for work in other.unread
     }
     return tuple(sorted({*material.document(strategy).unread, *works}))
+
+
+_CALLED_A_SECTOR = """SELECT DISTINCT ?actor ?sector WHERE {
+  ?actor <http://www.w3.org/ns/org#classification> ?sector .
+  ?sector <http://www.w3.org/2004/02/skos/core#inScheme> <https://w3id.org/kompsam/vocab/sector>
+}"""
+_MEMBER_OF = """SELECT ?body WHERE {{ ?seat <http://www.w3.org/ns/org#member> <{who}> ;
+  <http://www.w3.org/ns/org#organization> ?body }}"""
+
+
+def _takes_part(material: Material, who: str, forum: str) -> bool:
+    """Whether one sits in a forum, or somebody does who may speak for it.
+
+    That is a body it is a member of, or for a group that is called what a sector is called,
+    somebody of that sector.
+    """
+    seated = material.members.get(forum, {}).get(MODES[0], frozenset())
+    asked = material.store.select(_MEMBER_OF.format(who=who), material.view).rows
+    if seated & {who, *(str(row[0]) for row in asked)}:
+        return True
+    sectors = material.store.select(_CALLED_A_SECTOR, material.view).rows
+    return any(str(a) in seated and local_name(str(s)) == local_name(who) for a, s in sectors)
 
 
 def _share_a_theme(material: Material, element: str, forum: str) -> bool:

@@ -204,10 +204,10 @@ STATUS: dict[str, tuple[Text, Text, Text, Text]] = {
     "gap-16": (
         Text("En frånvarouppgift säger att åtagandet saknas.",
              "An absence statement says that the undertaking is missing."),
-        Text("Dokumentet självt är läst i sin helhet för ansvar, har inte löpt ut, och den som "
-             "behövs är ingen öppen grupp.",
-             "The document itself was read in full for responsibility, has not run out, and who is "
-             "needed is no open group."),
+        Text("Dokumentet självt är läst i sin helhet för ansvar, har inte löpt ut, den som behövs "
+             "är ingen öppen grupp, och inget oläst verk kan hålla åtagandet.",
+             "The document itself was read in full for responsibility, has not run out, who is "
+             "needed is no open group, and no unread work could hold the undertaking."),
         _NOT_READ,
         Text("Den som redan har en roll som gäller i saken, i något under samma prioritering, i "
              "helheten eller genom ett forum för den; och beroende där samma textställe säger vems "

@@ -6,6 +6,7 @@ Each relation is read once, when it is first asked for, and nothing here is a cl
 from collections import Counter, defaultdict
 from collections.abc import Iterable
 from functools import cached_property
+from itertools import product
 
 from kgraph.findings.material import Material
 from kgraph.findings.value import MODES
@@ -53,6 +54,7 @@ class Ties:
     def __init__(self, material: Material) -> None:
         """Nothing is asked yet."""
         self.material = material
+        self._seated: dict[tuple[str, str], frozenset[str]] = {}
 
     def _pairs(self, text: str) -> Pairs:
         found: dict[str, set[str]] = defaultdict(set)
@@ -130,9 +132,11 @@ class Ties:
 
     def seated(self, region: str, mode: str) -> frozenset[str]:
         """Everybody in some forum of a county under a group mode; all forums without a county."""
-        members = self.material.members.items()
-        near = [m[mode] for f, m in members if not region or self.regions.get(f, "") == region]
-        return frozenset().union(*near)
+        if (region, mode) not in self._seated:
+            members = self.material.members.items()
+            near = [m[mode] for f, m in members if not region or self.regions.get(f, "") == region]
+            self._seated[region, mode] = frozenset[str]().union(*near)
+        return self._seated[region, mode]
 
     def one_forum(self, one: str, other: str) -> bool:
         """Whether one forum is a branch of the other."""
@@ -228,12 +232,25 @@ class Ties:
         return self._pairs(_LINKS)
 
     @cached_property
-    def theme_passages(self) -> dict[tuple[str, str], tuple[str, ...]]:
-        """By strategy and theme, the passages whose goals, priorities or measures have it."""
-        found: dict[tuple[str, str], set[str]] = defaultdict(set)
-        for strategy, theme, passage in self._rows(_THEMES):
-            found[strategy, theme].add(passage)
-        return {key: tuple(sorted(passages)) for key, passages in found.items()}
+    def _placed(self) -> tuple[list[str], dict[tuple[str, str], frozenset[int]]]:
+        """Passages in order; by strategy and theme, the places there of those that have it.
+
+        Numbers and not names, since many pairs of strategies gather and sort the same ones.
+        """
+        rows = self._rows(_THEMES)
+        order = sorted({passage for _, _, passage in rows})
+        place = {passage: i for i, passage in enumerate(order)}
+        found: dict[tuple[str, str], set[int]] = defaultdict(set)
+        for strategy, theme, passage in rows:
+            found[strategy, theme].add(place[passage])
+        return order, {key: frozenset(places) for key, places in found.items()}
+
+    def theme_passages(self, strategies: Iterable[str], themes: Iterable[str]) -> tuple[str, ...]:
+        """The passages whose goals, priorities or measures give the strategies the themes."""
+        order, placed = self._placed
+        keys = product(strategies, tuple(themes))
+        places = frozenset[int]().union(*(placed.get(key, ()) for key in keys))
+        return tuple([order[i] for i in sorted(places)])
 
     @cached_property
     def followed(self) -> dict[tuple[str, str], frozenset[str]]:

@@ -3,6 +3,7 @@
 import hashlib
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import cache
 
 from kgraph.terms import ID, Iri, local_name, shorten, slug
 from kgraph.wording import Text
@@ -125,7 +126,7 @@ class Finding:
         kind: ``gap-01`` … ``ovl-08``; ``aspect`` tells apart what one kind holds.
         document: the strategy, source or county that the finding belongs to.
         read: whether that document was itself read.
-        region: the county, where it has one.
+        region: the area, where it has a single one; ``regions`` every one that it belongs to.
         affects: the things, sorted.
         sentence: the claim, in neutral words.
         status: ``confirmed``, ``silent`` or ``unknown``; ``reason`` why it cannot be said.
@@ -161,6 +162,7 @@ class Finding:
     coordinated: tuple[str, ...] = ()
     whole: bool = False
     disposition: Disposition | None = None
+    regions: tuple[str, ...] = ()
 
     @property
     def passages(self) -> tuple[str, ...]:
@@ -183,13 +185,16 @@ class Finding:
         return ID("finding/" + self.id)
 
 
+_short = cache(shorten)
+
+
 def finding_id(kind: str, aspect: str, affects: Iterable[str]) -> str:
     """The stable id: the kind, a word to read it by, and a digest of the sorted things.
 
     Nothing else enters: no order of rows, no date, no label, so a rebuild gives the same.
     """
     things = sorted(set(affects))
-    key = "\n".join([kind, aspect, *(shorten(thing) for thing in things)])
+    key = "\n".join([kind, aspect, *map(_short, things)])
     digest = hashlib.sha256(key.encode()).hexdigest()[:8]
     word = slug(local_name(things[0]))[:40].strip("-") if things else "alla"
     return "-".join(part for part in (kind, aspect, word, digest) if part)

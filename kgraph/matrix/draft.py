@@ -161,8 +161,6 @@ class Draft:
         self.read: Callable[[str, str], bool] = lambda row, column: False
         self.verdicts: Mapping[str, Verdict] = {}
         self.judged = "columns"
-        # What somebody should answer for, by a wish: a wish that some shall meet is none.
-        self.wished: set[str] = set()
         self._rows_of: dict[str, set[str]] = defaultdict(set)
         self._columns_of: dict[str, set[str]] = defaultdict(set)
         # Whom a link is told through, by cell: groups, and whether kind and area alone give it.

@@ -223,8 +223,6 @@ def _put_answers(
             draft.put_actor(actor, target, _responsibility_sign(row), note, evidence)
             if not counted:
                 draft.put_actor(actor, target, "uncounted", _note(row["role"]), evidence)
-                if row["role"] in _ANSWERING:
-                    draft.wished.add(target)
             if last:
                 accountable[target].append(("named", actor, target, frozenset(evidence)))
         if counted and row["role"] in _ANSWERING and not via:
@@ -291,8 +289,6 @@ def _judge_answers(
     others = {"parts": "parts", "partial": "partial", "uncounted": "wished"}
     found = (v for s, v in others.items() if draft.named(element, (s,)))
     values["verdict"] = next(found, "gap")
-    if values["verdict"] == "wished" and element not in draft.wished:
-        values["verdict"] = "gap"
     values["status"], values["reason"] = status or (None, None)
 
 

@@ -5,6 +5,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from kgraph.counting import read_uncounted
 from kgraph.findings.material import Material, Row, parts
 from kgraph.report.desk import Desk
 from kgraph.report.value import Cell, Line, Table, Words, cell, line
@@ -27,6 +28,9 @@ LEVELS: dict[str, Text] = {
     "bara-onskat-lage": Text("Bara i ett önskat läge", "Only in a state wished for"),
     "namns-inte": Text("Ingen nämns", "Nobody is named"),
 }
+AREAS = Text("område som bara nämns samlat", "area named only together with others")
+_FORMER = Text("Bara i ett tidigare läge", "Only in a former state")
+_UNCOUNTED = Text("Bara i ett läge som inte räknas", "Only in a state that does not count")
 _ANSWERING = {VOCAB("role/ansvarig"), VOCAB("role/utforare")}
 _PARENTS = """
 PREFIX ks: <https://w3id.org/kompsam/def#>
@@ -59,6 +63,8 @@ class Answer:
         uncounted: those who are named in a mode that does not count (wished for, planned …).
         stated: passages that state the element itself.
         under: how deep it stands under another.
+        many: True when it stands for several areas that the source does not name one by one; it is
+            told, and not counted, as in the overview; ``above`` where its parts are counted.
     """
 
     number: int
@@ -72,6 +78,13 @@ class Answer:
     uncounted: tuple[Named, ...]
     stated: tuple[str, ...]
     under: int = 0
+    many: bool = False
+    above: bool = False
+
+    @property
+    def counted(self) -> bool:
+        """Whether it is one of those that are counted."""
+        return not (self.many or self.above)
 
 
 def read_answers(desk: Desk) -> list[Answer]:
@@ -80,6 +93,7 @@ def read_answers(desk: Desk) -> list[Answer]:
     rows = _by_element(material.rows("responsible-by-strategy"))
     gaps = {row["element"]: row for row in material.rows("gap-responsibility")}
     stated = _grouped(desk, _STATED)
+    none = read_uncounted(desk.store, desk.view)
     above = {e: sorted(a)[0] for e, a in _grouped(desk, _PARENTS).items()}
     for strategy in desk.strategies:
         elements = material.elements.get(strategy, {})
@@ -94,6 +108,7 @@ def read_answers(desk: Desk) -> list[Answer]:
                 len(found) + 1, strategy, element, kind, level,
                 local_name(gap.get("status", "")), local_name(gap.get("reason", "")),
                 _who(level, mine, gap), _uncounted(mine), passages, under,
+                element in none.together, element in none.above,
             ))  # fmt: skip
     return found
 
@@ -196,7 +211,7 @@ def _strategy_line(desk: Desk, strategy: str) -> Line:
 
 
 def _answer_row(desk: Desk, answer: Answer) -> TableRow:
-    kind = desk.say(KIND_WORDS[answer.kind][0])
+    kind = desk.say(AREAS if answer.many else KIND_WORDS[answer.kind][0])
     name = line(
         Words(f"{answer.number} "),
         desk.name(answer.element, strong=answer.kind != "Measure"),
@@ -207,7 +222,13 @@ def _answer_row(desk: Desk, answer: Answer) -> TableRow:
 
 
 def level_words(desk: Desk, answer: Answer) -> str:
-    """The level as a reader meets it; that nobody is named is never more than was read."""
+    """The level as a reader meets it; that nobody is named is never more than was read.
+
+    Somebody who was named for another time, or may but need not, is no answer, and not nobody.
+    """
+    if answer.level == "namns-inte" and answer.uncounted:
+        former = {named.mode for named in answer.uncounted} == {"historical"}
+        return desk.say(_FORMER if former else _UNCOUNTED)
     if answer.level == "namns-inte" and answer.status == "unknown":
         return desk.word("Ingen nämns i de lästa källorna", "The sources read name nobody")
     return desk.say(LEVELS.get(answer.level, Text(answer.level, answer.level)))

@@ -12,7 +12,7 @@ from kgraph.report.found import findings_parts
 from kgraph.report.grids import matrix_parts, network_parts
 from kgraph.report.origins import Sources, limits_parts, made_parts, sources_parts
 from kgraph.report.summary import summary_parts
-from kgraph.report.themes import counties_parts, forum_parts, law_parts, roles_parts
+from kgraph.report.themes import counties_parts, forum_parts, law_parts, law_title, roles_parts
 from kgraph.report.value import Cites, Note, Paragraph, Part, Report, Section, line
 from kgraph.store import Store, View
 from kgraph.wording import Text
@@ -102,8 +102,7 @@ def _nothing(desk: Desk) -> Paragraph:
 def _theme_sections(desk: Desk, answers: Sequence[Answer]) -> list[Section]:
     table: list[Part] = [answers_table(desk, answers)] if answers else [_nothing(desk)]
     return [
-        _section(desk, "lag", Text("Vem som ska, enligt lag eller beslut",
-                                   "Who must, by law or decision"), law_parts(desk)),
+        _section(desk, "lag", law_title(desk), law_parts(desk)),
         _section(desk, "ansvar", Text("Vem som ansvarar, och på vilken nivå",
                                       "Who is responsible, and at which level"), table),
         _section(desk, "roller", Text("Vem som utför, betalar och följer upp, och vad som bara är "

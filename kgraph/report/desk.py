@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from kgraph.errors import UsageError
-from kgraph.findings import Findings, find, make_filters
+from kgraph.findings import Evidence, Findings, find, make_filters
 from kgraph.project import Project
 from kgraph.queries import resolve
 from kgraph.report.value import Cites, Words
@@ -42,6 +42,14 @@ _THEMED = """
 PREFIX dct: <http://purl.org/dc/terms/>
 PREFIX skos: <http://www.w3.org/2004/02/skos/core#>
 SELECT DISTINCT ?thing ?theme WHERE { ?thing dct:subject/skos:broader* ?theme }"""
+
+# Where a row of evidence names the thing itself, what it is part of a whole's list of, its own
+# themes, and what is said to answer it. The other columns lead away from it: the document, what it
+# stands under, the other measures there, the forums near it.
+_OF_ITSELF = frozenset({
+    "item", "element", "end", "goal", "priority", "measure", "mandate", "parts",
+    "theme", "themes", "th1", "th2", "shared", "sharedThemes", "answers", "inferred",
+})  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,11 +139,13 @@ class Desk:
         return "sv" if self.lang != "sv" and text.en == text.sv else ""
 
     def names(self, iris: Iterable[str], most: int = 99) -> list[Words]:
-        """Several things with commas between, the rest counted where they are many."""
+        """Several things with commas and a last "and", the rest counted where they are many."""
         listed = list(dict.fromkeys(iris))
         made: list[Words] = []
-        for iri in listed[:most]:
-            made += [Words(", ")] if made else []
+        for number, iri in enumerate(listed[:most], 1):
+            last = number == len(listed)
+            joint = self.word(" och ", " and ") if last else ", "
+            made += [Words(joint)] if made else []
             made.append(self.name(iri))
         if len(listed) > most:
             more = len(listed) - most
@@ -193,16 +203,17 @@ class Desk:
 
     @cached_property
     def findings(self) -> Findings:
-        """The findings of the scope; for a theme those that rest on something with the theme."""
+        """The findings of the scope; for a theme those that are of something with the theme."""
         if self.scope.kind != "theme":
             return self.result
         kept = tuple(f for f in self.result.found if self._about_theme(f.affects, f.evidence))
         aside = tuple(f for f in self.result.set_aside if self._about_theme(f.affects, f.evidence))
         return Findings(kept, aside, (), self.result.filters, self.material)
 
-    def _about_theme(self, affects: Collection[str], evidence: Iterable[object]) -> bool:
+    def _about_theme(self, affects: Collection[str], evidence: Iterable[Evidence]) -> bool:
+        """Whether a finding is of the theme, or of something that bears it, and not only near."""
         wanted = self.themed | {self.scope.iri}
-        if not wanted.isdisjoint(affects):
-            return True
-        rows = (getattr(part, "row", ()) for part in evidence)
-        return any(not wanted.isdisjoint(cell.split(" ")) for row in rows for _, cell in row)
+        cells = (cell for part in evidence for name, cell in part.row if name in _OF_ITSELF)
+        return not wanted.isdisjoint(affects) or any(
+            not wanted.isdisjoint(cell.split(" ")) for cell in cells
+        )

@@ -108,7 +108,8 @@ def _document_rows(desk: Desk, row: RowOfFindings, gaps: Sequence[Finding]) -> l
         if row.document
         else [Words(desk.word("Dokument som inte är lästa", "Documents not read"), strong=True)]
     )
-    rate = [Words(f". {desk.say(rate_words(row.rate))}", quiet=True)] if row.rate else []
+    share = desk.say(rate_words(row.rate, row.kind.id)) if row.rate else ""
+    rate = [Words(f". {share}", quiet=True)] if share else []
     made = [Row((cell(*home, *rate),), group=True)]  # fmt: skip
     made += [_row(desk, finding) for finding in gaps[:MOST]]
     if len(gaps) > MOST:

@@ -1,10 +1,11 @@
 """The summary: what a strategist would say of it in plain sentences, each with its passages."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
-from kgraph.findings import KINDS as KINDS_OF_FINDINGS
 from kgraph.findings import Finding
+from kgraph.findings.forms import relation_words
+from kgraph.findings.value import CANNOT_SAY
 from kgraph.report.answers import KIND_WORDS, KINDS, Answer, answers_whole, whole_roles
 from kgraph.report.desk import Desk
 from kgraph.report.theme_summary import theme_sentences
@@ -23,12 +24,14 @@ def summary_parts(desk: Desk, answers: Sequence[Answer], base: Line) -> list[Par
         base: what was read and what was not, in one sentence or two.
     """
     found = desk.findings.found
+    counted = [a for a in answers if a.counted]
     lines = [
         _line(desk, Text("Underlag", "Basis"), [base]),
         *(_line(desk, begin, told) for begin, told in theme_sentences(desk, answers)),
-        _line(desk, Text("Vem ansvarar", "Who answers"), _who(desk, answers)),
-        _line(desk, Text("Ingen nämns", "Nobody is named"), _nobody(desk, answers)),
-        _line(desk, Text("Bara önskat", "Only wished for"), _wished(desk, answers)),
+        _line(desk, Text("Vem ansvarar", "Who answers"),
+              [*_who(desk, counted), *_together(desk, answers)]),
+        _line(desk, Text("Utan ansvarig", "Without anybody responsible"), _nobody(desk, counted)),
+        _line(desk, Text("Bara önskat", "Only wished for"), _wished(desk, counted)),
         _line(desk, Text("Andra luckor", "Other gaps"), _gaps(desk, found)),
         _line(desk, Text("Källorna säger själva", "The sources say themselves"),
               _stated(desk, found)),
@@ -85,6 +88,17 @@ def _who(desk: Desk, answers: Sequence[Answer]) -> list[Line]:
                       "them a source that was read names somebody "),
             desk.cites(p for a in mine for p in a.stated), "."))  # fmt: skip
     return told
+
+
+def _together(desk: Desk, answers: Iterable[Answer]) -> list[Line]:
+    """What stands for several areas: told by name, and counted nowhere."""
+    areas = [a for a in answers if a.many]
+    if not areas:
+        return []
+    return [line(desk.word("Bara samlat, och därför inte räknade, nämns: ",
+                           "Named only together, and so not counted: "),
+                 *desk.names((a.element for a in areas), 4), " ",
+                 desk.cites(p for a in areas for p in a.stated), ".")]  # fmt: skip
 
 
 def _of_read(desk: Desk, strategy: str, answers: Sequence[Answer]) -> list[Line]:
@@ -201,6 +215,10 @@ def _stated(desk: Desk, found: Iterable[Finding]) -> list[Line]:
     lacks = [f for f in listed if f.kind == "gap-14"]
     leans = [f for f in listed if f.kind == "gap-16" and f.status != "unknown"]
     told: list[Line] = []
+    if desk.scope.kind == "theme" and not lacks:
+        told.append(line(desk.word("Inget sägs saknas om just temat i det som är läst.",
+                                   "Nothing is said to be missing of the very theme in what was "
+                                   "read.")))  # fmt: skip
     if lacks:
         met = sum(f.number.value > 0 for f in lacks)
         many = desk.several(len(lacks), Text("sak sägs", "thing is said"),
@@ -223,34 +241,70 @@ def _stated(desk: Desk, found: Iterable[Finding]) -> list[Line]:
 
 
 def _overlaps(desk: Desk, found: Iterable[Finding]) -> list[Line]:
-    mine = [f for f in found if f.kind.startswith("ovl")]
-    if not mine:
-        return [line(desk.word("Ingen påvisad i det som är läst.",
-                               "None shown in what was read."))]  # fmt: skip
-    together = [f for f in mine if f.coordinated]
-    n, met = len(mine), len(together)
-    told = [line(desk.word(
-        f"{n} {'möjlig' if n == 1 else 'möjliga'}, varav {met} där källorna visar att parterna "
-        "möts eller delar upp arbetet. Överlappning kan vara avsedd.",
-        f"{n} possible, of which {met} where the sources show that the parties meet or divide the "
-        "work. Overlap can be wanted."))]  # fmt: skip
+    every = [f for f in found if f.kind.startswith("ovl")]
+    mine = [f for f in every if f.aspect != CANNOT_SAY]
+    told: list[Line] = []
+    if mine:
+        told.append(line(_how_many(desk, mine)))
+    elif not every:
+        told.append(line(desk.word("Ingen påvisad i det som är läst.",
+                                   "None shown in what was read.")))  # fmt: skip
     shown = [f for f in mine if len(desk.say(f.sentence)) <= _LONG][:3]
-    told += [_sentence(desk, finding) for finding in shown]
-    if len(shown) < len(mine):
+    for finding in shown:
+        *claim, _ = _sentence(desk, finding)
+        word = desk.say(relation_words(finding))
+        told.append(line(*claim, Words(f" ({word})", quiet=True), "."))
+    if unsure := len(every) - len(mine):
+        told.append(line(desk.word(f"För {unsure} slag går det inte att säga.",
+                                   f"Of {unsure} kinds it cannot be said.")))  # fmt: skip
+    if len(shown) < len(every):
         told.append(line(desk.word("Se Fynd.", "See Findings.")))
     return told
 
 
+def _how_many(desk: Desk, overlaps: Sequence[Finding]) -> str:
+    """How many overlaps, and how many are co-ordinated, by the word that the findings have."""
+    n, met = len(overlaps), sum(bool(f.coordinated) for f in overlaps)
+    of = desk.several(n, Text("möjlig", "possible"), Text("möjliga", "possible"))
+    wanted = desk.word("Överlappning kan vara avsedd.", "Overlap can be wanted.")
+    if not met:
+        return desk.word(f"{of}; att parterna möts eller delar upp arbetet framgår inte. {wanted}",
+                         f"{of}; that the parties meet or divide the work is not told. {wanted}"
+                         )  # fmt: skip
+    together = desk.several(met, Text("samordnad", "co-ordinated"),
+                            Text("samordnade", "co-ordinated"))  # fmt: skip
+    return desk.word(
+        f"{of}, varav {together}: källorna visar att parterna möts eller delar upp arbetet. "
+        f"{wanted}",
+        f"{of}, of which {together}: the sources show that the parties meet or divide the work. "
+        f"{wanted}",
+    )
+
+
 def _questions(desk: Desk, found: Iterable[Finding]) -> list[Line]:
     """The questions of what is surest, by the forum that could take them."""
-    forums: dict[str, dict[str, None]] = defaultdict(dict)
+    forums: dict[str, dict[str, list[Finding]]] = defaultdict(lambda: defaultdict(list))
     for finding in found:
         wanted = finding.is_gap and not finding.set_aside and finding.status in (
             "confirmed", "silent")  # fmt: skip
         if wanted and finding.forum:
-            kind = desk.told(KINDS_OF_FINDINGS[finding.kind].iri)
-            forums[finding.forum][f"{desk.say(finding.question)} ({kind.lower()})"] = None
-    return [
-        line(desk.word("I ", "In "), desk.name(forum), ": ", "; ".join(list(asked)[:5]), ".")
-        for forum, asked in list(forums.items())[:3]
-    ]
+            forums[finding.forum][desk.say(finding.question)].append(finding)
+    return [_asked(desk, forum, asked) for forum, asked in list(forums.items())[:3]]
+
+
+def _asked(desk: Desk, forum: str, asked: Mapping[str, Sequence[Finding]]) -> Line:
+    """What could be asked in a forum: each question after the matters that it is about."""
+    pieces: list[str | Words] = [desk.word("I ", "In "), desk.name(forum), ": "]
+    for number, (question, findings) in enumerate(list(asked.items())[:5]):
+        pieces += [" "] if number else []
+        pieces += [*_matter(desk, findings), " – ", question]
+    return line(*pieces)
+
+
+def _matter(desk: Desk, findings: Sequence[Finding]) -> list[Words]:
+    """What a question is about: the things, or where it lies between several what is said."""
+    first, *rest = findings
+    told = desk.say(first.sentence).rstrip(".")
+    if len(first.affects) > 1 and not rest and len(told) <= _LONG:
+        return [Words(told, desk.foreign(first.sentence))]
+    return desk.names((thing for f in findings for thing in f.affects), 3)

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from kgraph.findings.material import parts
 from kgraph.report.answers import Answer
 from kgraph.report.desk import Desk
-from kgraph.report.themes import mandate_edges, role_rows
+from kgraph.report.themes import Duty, duties, our_reading, role_rows
 from kgraph.report.value import Line, line
 from kgraph.terms import local_name
 from kgraph.wording import Text
@@ -15,24 +15,6 @@ def theme_sentences(desk: Desk, answers: Iterable[Answer]) -> list[tuple[Text, l
     """What the summary says of a theme alone: duties, money and follow-up, forums, counties."""
     if desk.scope.kind != "theme":
         return []
-    duties = [
-        line(
-            desk.name(e.source),
-            desk.word(" har uppdraget ", " holds the mandate "),
-            desk.name(e.target),
-            " ",
-            desk.cites(e.evidence),
-            ".",
-        )
-        for e in mandate_edges(desk)[:4]
-    ] or [
-        line(
-            desk.word(
-                "Inget uppdrag med just det här temat nämns i det som är läst.",
-                "No mandate with this very theme is mentioned in what was read.",
-            )
-        )
-    ]
     forums = [r for r in desk.material.rows("forum-register") if r["forum"] in desk.themed]
     places = [
         line(
@@ -51,11 +33,42 @@ def theme_sentences(desk: Desk, answers: Iterable[Answer]) -> list[tuple[Text, l
         )
     ]
     return [
-        (Text("Enligt lag eller beslut", "By law or decision"), duties),
+        *_mandates(desk),
         (Text("Betalar och följer upp", "Pays and follows up"), _paying(desk)),
         (Text("Forum", "Forum"), places),
         (Text("I länen", "In the counties"), _in_counties(desk, answers)),
     ]  # fmt: skip
+
+
+def _mandates(desk: Desk) -> list[tuple[Text, list[Line]]]:
+    """The theme's mandates: those with a basis apart from those that the sources only tell of."""
+    listed = duties(desk)
+    by_law = [_duty_line(desk, duty) for duty in listed if duty.based]
+    told = [_duty_line(desk, duty) for duty in listed if not duty.based][:4]
+    if told:
+        told.append(line(desk.word(
+            "Lag eller beslut som grund nämns inte i det som är läst.",
+            "No law or decision as its basis is mentioned in what was read.")))  # fmt: skip
+    if not listed:
+        by_law = [line(desk.word(
+            "Inget uppdrag med just det här temat nämns i det som är läst.",
+            "No mandate with this very theme is mentioned in what was read."))]  # fmt: skip
+    return [
+        (Text("Enligt lag eller beslut", "By law or decision"), by_law[:4]),
+        (Text("Enligt källorna", "By the sources"), told),
+    ]
+
+
+def _duty_line(desk: Desk, duty: Duty) -> Line:
+    return line(
+        desk.name(duty.bearer),
+        desk.word(" har uppdraget ", " holds the mandate "),
+        desk.name(duty.mandate),
+        our_reading(desk) if duty.inferred else "",
+        " ",
+        desk.cites(duty.passages),
+        ".",
+    )
 
 
 def _paying(desk: Desk) -> list[Line]:

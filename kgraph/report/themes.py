@@ -1,7 +1,7 @@
 """A theme across documents: the duties, who does what, and how the counties take it up."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from kgraph.findings.material import parts
 from kgraph.network import Network
@@ -52,11 +52,12 @@ def law_parts(desk: Desk) -> list[Part]:
                         quiet=True)  # fmt: skip
         basis = desk.names(parts(row["basis"])) or [nothing]
         counted = [] if row["counted"] == "true" else [Words(f" ({_mode(desk, row['mode'])})")]
+        ours = [our_reading(desk)] if row["inferred"] == "true" else []
         made.append(Row((
             cell(desk.name(row["bearer"])),
-            cell(desk.name(row["mandate"]), *counted, " ",
+            cell(desk.name(row["mandate"]), *counted, *ours, " ",
                  desk.cites(parts(row["evidence"]))),
-            cell(desk.name(row["modality"])) if row["modality"] else cell("–"),
+            cell(desk.name(row["modality"]), *ours) if row["modality"] else cell("–"),
             cell(*basis),
             cell(_period(row["from"], row["through"])),
         )))  # fmt: skip
@@ -68,6 +69,50 @@ def law_parts(desk: Desk) -> list[Part]:
         tuple(made),
         (0.2, 0.36, 0.13, 0.17, 0.14),
     ), general]  # fmt: skip
+
+
+def our_reading(desk: Desk) -> Words:
+    """The mark of what no source says in so many words."""
+    return Words(desk.word(" (vår läsning)", " (our reading)"), quiet=True)
+
+
+def law_title(desk: Desk) -> Text:
+    """By law or decision only where each of the theme's mandates rests on one."""
+    if all(duty.based for duty in duties(desk)):
+        return Text("Vem som ska, enligt lag eller beslut", "Who must, by law or decision")
+    return Text("Vem som har uppdrag, enligt källorna", "Who holds a mandate, by the sources")
+
+
+@dataclass(frozen=True, slots=True)
+class Duty:
+    """A mandate with the theme that counts, and who holds it.
+
+    Parameters:
+        based: whether a section of law or a decision is named as its basis.
+        inferred: whether it is our reading, and no source says so in so many words.
+    """
+
+    bearer: str
+    mandate: str
+    based: bool
+    inferred: bool
+    passages: tuple[str, ...]
+
+
+def duties(desk: Desk) -> list[Duty]:
+    """Who holds which mandate with the theme, where it counts, each once."""
+    rows = [
+        r for r in desk.material.rows("mandate-register")
+        if r["mandate"] in desk.themed and r["counted"] == "true"
+    ]  # fmt: skip
+    based = {(r["bearer"], r["mandate"]) for r in rows if r["basis"]}
+    found = {
+        (r["bearer"], r["mandate"]): Duty(
+            r["bearer"], r["mandate"], (r["bearer"], r["mandate"]) in based,
+            r["inferred"] == "true", parts(r["evidence"]))
+        for r in rows
+    }  # fmt: skip
+    return [duty for _, duty in sorted(found.items())]
 
 
 def _mode(desk: Desk, iri: str) -> str:
@@ -236,9 +281,9 @@ def counties_parts(desk: Desk, answers: Iterable[Answer]) -> list[Part]:
             for a in mine
         ]  # fmt: skip
         names += [
-            line(desk.name(mandate), Words(desk.word(" (uppdrag) ", " (mandate) "), quiet=True),
-                 desk.cites(passages))
-            for mandate, passages in mandates.get(row["region"], [])
+            line(desk.name(duty.mandate), Words(_mandate_word(desk, duty), quiet=True),
+                 desk.cites(duty.passages))
+            for duty in mandates.get(row["region"], [])
         ]  # fmt: skip
         names = names or [line("–")]
         made.append(Row((cell(desk.name(row["region"])), Cell(tuple(names)),
@@ -289,12 +334,10 @@ def _answer_edges(answers: Iterable[Answer]) -> list[Edge]:
 
 def mandate_edges(desk: Desk) -> list[Edge]:
     """Who holds which mandate with the theme, where it counts."""
-    rows = desk.material.rows("mandate-register")
-    found = {
-        (r["bearer"], r["mandate"]): parts(r["evidence"])
-        for r in rows if r["mandate"] in desk.themed and r["counted"] == "true"
-    }  # fmt: skip
-    return [Edge("", a, b, KS("responsibleFor"), evidence=p) for (a, b), p in sorted(found.items())]
+    return [
+        Edge("", duty.bearer, duty.mandate, KS("responsibleFor"), evidence=duty.passages)
+        for duty in duties(desk)
+    ]
 
 
 def _forum_edges(desk: Desk) -> list[Edge]:
@@ -306,12 +349,18 @@ def _forum_edges(desk: Desk) -> list[Edge]:
     ]  # fmt: skip
 
 
-def _mandates_of_counties(desk: Desk) -> dict[str, list[tuple[str, tuple[str, ...]]]]:
+def _mandate_word(desk: Desk, duty: Duty) -> str:
+    if duty.inferred:
+        return desk.word(" (uppdrag, vår läsning) ", " (mandate, our reading) ")
+    return desk.word(" (uppdrag) ", " (mandate) ")
+
+
+def _mandates_of_counties(desk: Desk) -> dict[str, list[Duty]]:
     """The mandates with the theme that count, by the county of those who hold them."""
-    edges = mandate_edges(desk)
-    facts = read_facts(desk.store, desk.view, {edge.target for edge in edges})
-    found: dict[str, list[tuple[str, tuple[str, ...]]]] = {}
-    for edge in edges:
-        for county in facts.all(edge.target, "county", "county of whole"):
-            found.setdefault(county, []).append((edge.target, edge.evidence))
+    listed = duties(desk)
+    facts = read_facts(desk.store, desk.view, {duty.mandate for duty in listed})
+    found: dict[str, list[Duty]] = {}
+    for duty in listed:
+        for county in facts.all(duty.mandate, "county", "county of whole"):
+            found.setdefault(county, []).append(duty)
     return found

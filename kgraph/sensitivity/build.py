@@ -95,7 +95,7 @@ def _levels(found: Findings) -> Levels:
     filters, material = found.filters, found.material
     return {
         strategy: Counter(level for _, level in elements.values())
-        for strategy, elements in sorted(material.elements.items())
+        for strategy, elements in sorted(material.counted.items())
         if filters.strategy in ("", strategy)
         and filters.region in ("", material.document(strategy).region)
     }

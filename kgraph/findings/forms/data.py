@@ -1,10 +1,13 @@
 """Findings for programs: JSON and SARIF."""
 
+import io
 import json
+from collections.abc import Iterator
 from typing import Any
 from urllib.parse import quote
 
 from kgraph.findings.detect import Findings
+from kgraph.findings.forms.laid_out import laid_out
 from kgraph.findings.forms.words import kind_title, state_words
 from kgraph.findings.kinds import KINDS
 from kgraph.findings.rows import make_rows
@@ -28,6 +31,7 @@ def finding_dict(result: Findings, finding: Finding, lang: str) -> dict[str, Any
         "document_label": name(finding.document).get(lang) if finding.document else None,
         "read": finding.read,
         "region": finding.region or None,
+        "regions": list(finding.regions),
         "whole_document": finding.whole,
         "affects": list(finding.affects),
         "gap": finding.is_gap and not kind.overlap,
@@ -72,26 +76,45 @@ def rate_dict(rate: Rate | None) -> dict[str, Any] | None:
 
 def to_json(result: Findings, lang: str) -> str:
     """Findings as JSON, in rows."""
-    value = {
-        "schema_version": SCHEMA_VERSION,
-        "view": result.view.to_dict(),
-        "rows": [
-            {
-                "kind": row.kind.notation,
-                "document": row.document or None,
-                "title": row.title.get(lang),
-                "rate": rate_dict(row.rate),
-                "findings": [finding_dict(result, f, lang) for f in row.findings],
-            }
-            for row in make_rows(result)
-        ],
+    return json_bytes(result, lang).decode()
+
+
+def json_bytes(result: Findings, lang: str) -> bytes:
+    """Findings as JSON in UTF-8, a finding at a time: never all of them in other shapes too."""
+    out = io.BytesIO()
+    for piece in _pieces(result, lang):
+        out.write(piece.encode())
+    return out.getvalue()
+
+
+def _pieces(result: Findings, lang: str) -> Iterator[str]:
+    head = {"schema_version": SCHEMA_VERSION, "view": result.view.to_dict()}
+    tail = {
         "set_aside": [f.id for f in result.set_aside],
         "left_over": [
             {"id": r.finding, "kind": r.kind, "disposition": r.state, "affects": list(r.affects)}
             for r in result.left_over
         ],
     }
-    return json.dumps(value, ensure_ascii=False, indent=1) + "\n"
+    rows = make_rows(result)
+    yield _open(head) + ',\n "rows": ' + ("[" if rows else "[]")
+    for i, row in enumerate(rows):
+        told = {
+            "kind": row.kind.notation,
+            "document": row.document or None,
+            "title": row.title.get(lang),
+            "rate": rate_dict(row.rate),
+        }
+        yield ("," if i else "") + "\n  " + _open(told, 2) + ',\n   "findings": ['
+        for j, finding in enumerate(row.findings):
+            yield ("," if j else "") + "\n    " + laid_out(finding_dict(result, finding, lang), 4)
+        yield "\n   ]\n  }"
+    yield ("\n ]" if rows else "") + "," + laid_out(tail)[1:] + "\n"
+
+
+def _open(value: dict[str, Any], depth: int = 0) -> str:
+    """An object that more members follow in: laid out, without its end."""
+    return laid_out(value, depth).rpartition("\n")[0]
 
 
 def to_sarif(result: Findings, lang: str) -> str:

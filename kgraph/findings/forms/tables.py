@@ -70,7 +70,7 @@ def cells(result: Findings, f: Finding, lang: str) -> dict[str, str | float]:
         "kind": KINDS[f.kind].notation,
         "sentence": f.sentence.get(lang),
         "document": called(f.document),
-        "region": called(f.region),
+        "region": material.listed(f.regions, 99).get(lang),
         "status": status_words(KINDS[f.kind], f.status).get(lang),
         "reason": REASON_WORDS[f.reason].get(lang) if f.reason else "",
         "level": f.level,

@@ -6,14 +6,15 @@ from collections.abc import Sequence
 
 from kgraph.findings.detect import Findings
 from kgraph.findings.forms.words import (
+    HOW_TO_READ_A_RATE,
     disposition_words,
-    figure,
     kind_title,
+    number_words,
     rate_words,
     state_words,
 )
 from kgraph.findings.rows import RowOfFindings, make_rows, openings, status_words
-from kgraph.findings.value import MODE_WORDS, Finding
+from kgraph.findings.value import Finding
 from kgraph.wording import Text, counted
 
 
@@ -53,7 +54,7 @@ def _row(result: Findings, row: RowOfFindings, lang: str, opened: bool) -> list[
     head = f"  * {title}" if alone or not home else f"  * {home}: {title}"
     lines = [head]
     if row.rate is not None:
-        lines.append("      " + rate_words(row.rate).get(lang))
+        lines.append("      " + rate_words(row.rate, row.kind.id).get(lang))
     if alone and not opened:
         lines.append("      " + state_words(one).get(lang) + f" [{one.id}]")
     elif opened:
@@ -77,7 +78,7 @@ def _counted_by_status(row: RowOfFindings, lang: str) -> str:
 def finding_lines(result: Findings, finding: Finding, lang: str) -> list[str]:
     """One finding opened: how sure, number, passages, what it hangs on, what would end it."""
     name = result.material.name
-    number = _number_words(finding).get(lang)
+    number = number_words(finding).get(lang)
     say = Text("hänger på", "hangs on"), Text("försvinner om", "disappears if")
     ask = Text("fråga", "ask").get(lang)
     where = f" ({name(finding.forum).get(lang)})" if finding.forum else ""
@@ -96,18 +97,6 @@ def finding_lines(result: Findings, finding: Finding, lang: str) -> list[str]:
     if finding.disposition:
         lines.append("        " + disposition_words(finding.disposition, result).get(lang))
     return lines
-
-
-def _number_words(finding: Finding) -> Text:
-    """The number under every group mode, so that nobody takes one of them for the whole truth."""
-
-    def told(lang: str) -> str:
-        modes = finding.number.modes.items()
-        return "; ".join(f"{MODE_WORDS[m].get(lang)} {figure(n, lang)}" for m, n in modes)
-
-    value = finding.number.value
-    return Text(f"tal: {figure(value, 'sv')} ({told('sv')})",
-                f"number: {figure(value, 'en')} ({told('en')})")  # fmt: skip
 
 
 _NOTHING = Text("Inga fynd i det som är läst. Det säger inget om det som inte är läst.",
@@ -137,6 +126,8 @@ def _tail(result: Findings, rows: Sequence[RowOfFindings], lang: str) -> list[st
     )
     said = [] if rows else [_NOTHING]
     said.append(told)
+    if any(row.rate for row in rows):
+        said.append(HOW_TO_READ_A_RATE)
     if result.set_aside:
         said.append(_ASIDE.format(n=len(result.set_aside)))
     said += [

@@ -4,7 +4,7 @@ from kgraph.findings.detect import Findings
 from kgraph.findings.kinds import KINDS, Kind
 from kgraph.findings.overlaps.relations import RELATIONS
 from kgraph.findings.rows import REASON_WORDS, status_words
-from kgraph.findings.value import CANNOT_SAY, Disposition, Finding, Rate
+from kgraph.findings.value import CANNOT_SAY, MODE_WORDS, Disposition, Finding, Rate
 from kgraph.wording import Text
 
 _DISPOSITIONS = {
@@ -22,9 +22,30 @@ def kind_title(result: Findings, kind: Kind) -> Text:
     return Text(f"{kind.notation} {name.sv}", f"{kind.notation} {name.en}")
 
 
-def rate_words(rate: Rate) -> Text:
-    """A rate as an interval, with what was not read beside it."""
+_RATED = {
+    **dict.fromkeys(("gap-01", "gap-04"), Text("mål, prioriteringar och insatser",
+                                               "goals, priorities and measures")),
+    "gap-05": Text("prioriteringar", "priorities"),
+    "gap-06": Text("dokument och mål", "documents and goals"),
+    "gap-07": Text("dokument, projekt och insatser", "documents, projects and measures"),
+    "gap-11": Text("prioriteringar och insatser", "priorities and measures"),
+}  # fmt: skip
+HOW_TO_READ_A_RATE = Text(
+    "Andel: av det som är läst, där dokumentet säger att det saknas eller inte nämner det; inom "
+    "parentes från bara det som dokumentet säger saknas, till det som inte går att säga inräknat. "
+    "Fynd om annat än det som andelen är av ingår inte.",
+    "Rate: of what was read, where the document says there is none or does not mention it; in "
+    "brackets from what the document says is missing alone, to what cannot be said included. "
+    "Findings on anything else than what it is a rate of are no part of it.",
+)
+
+
+def rate_words(rate: Rate, kind: str) -> Text:
+    """A rate as an interval, of what, and with what was not read beside it."""
     words = rate.words
+    if rate.checked:
+        of = _RATED[kind]
+        words = Text(f"{words.sv} {of.sv}", f"{words.en} {of.en}")
     if rate.unread:
         return Text(f"Andel: {words.sv}; {rate.unread} i verk som inte är lästa",
                     f"Rate: {words.en}; {rate.unread} in works not read")  # fmt: skip
@@ -57,6 +78,21 @@ def figure(number: float, lang: str) -> str:
     """A number as a reader of the language writes it."""
     text = f"{number:g}"
     return text.replace(".", ",") if lang == "sv" else text
+
+
+def number_words(finding: Finding) -> Text:
+    """The number under every group mode, so that nobody takes one of them for the whole truth."""
+
+    def told(lang: str) -> str:
+        modes = finding.number.modes.items()
+        return "; ".join(f"{MODE_WORDS[m].get(lang)} {figure(n, lang)}" for m, n in modes)
+
+    value = finding.number.value
+    what = Text("tal", "number")
+    if finding.kind == "gap-14":
+        what = Text("antal som sägs möta det", "number said to answer it")
+    return Text(f"{what.sv}: {figure(value, 'sv')} ({told('sv')})",
+                f"{what.en}: {figure(value, 'en')} ({told('en')})")  # fmt: skip
 
 
 def disposition_words(record: Disposition, result: Findings) -> Text:

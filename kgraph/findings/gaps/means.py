@@ -1,9 +1,9 @@
 """GAP-04: ends without means, and means without an end."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from kgraph.findings.gaps.words import bare, by, thing, unless_left_out, upper
-from kgraph.findings.making import Draft, draft, finished, whole_or_each
+from kgraph.findings.making import UNREAD_REASONS, Draft, draft, finished, whole_or_each
 from kgraph.findings.material import Material, Row, parts
 from kgraph.findings.value import Finding
 from kgraph.terms import local_name
@@ -16,15 +16,19 @@ def gap_04(material: Material) -> list[Finding]:
     reached = {row["end"] for row in rows if row["measure"]}
     drafts: list[Draft] = []
     for strategy, mine in by(rows, "strategy").items():
-        ends = {r["end"]: r for r in mine if local_name(r["endKind"]) in ("Goal", "Priority")}
+        ends = {r["end"]: r for r in mine if r["end"] in material.counted.get(strategy, {})
+                and local_name(r["endKind"]) in ("Goal", "Priority")}  # fmt: skip
         without = [_unreached(material, r, strategy) for e, r in ends.items() if e not in reached]
         lacking = [d for d in without if d.status]
-        drafts += whole_or_each(lacking, len(ends), strategy, _no_means(material, strategy))
+        say = _no_means(material, strategy, lacking, len(ends))
+        drafts += whole_or_each(lacking, len(ends), strategy, say)
         loose = {r["measure"]: r for r in mine if r["endKind"] == "none"}
         measures = sum(k == "Measure" for k, _ in material.elements.get(strategy, {}).values())
         untied = [_loose(material, row, strategy) for row in loose.values()]
+        loose_ones = [d for d in untied if d.status]
         drafts += whole_or_each(
-            [d for d in untied if d.status], measures, strategy, _no_end(material, strategy)
+            *(loose_ones, measures, strategy),
+            _no_end(material, strategy, loose_ones, measures),
         )
     drafts += [_not_taken_up(material, r) for r in material.rows("findings/parts-not-taken-up")]
     return finished(material, "gap-04", drafts)
@@ -59,11 +63,20 @@ def _not_taken_up(material: Material, row: Row) -> Draft:
                  vanishes=vanishes, question=question, formula=formula)  # fmt: skip
 
 
-def _no_means(material: Material, strategy: str) -> Callable[[int], Text]:
-    name = material.name(strategy)
+def _no_means(
+    material: Material, strategy: str, drafts: Sequence[Draft], total: int
+) -> Callable[[int], Text]:
+    """What is said of a whole document where no measure leads to any of its ends."""
+    name, loaded = material.name(strategy), material.document(strategy).loaded
+    covered = not any(d.reason in UNREAD_REASONS for d in drafts)
 
     def say(n: int) -> Text:
-        if material.document(strategy).loaded:
+        if loaded and not (covered and n == total):
+            return Text(f"{name.sv}: för {n} av {total} mål och prioriteringar anges ingen insats "
+                        "i det som är läst.",
+                        f"{name.en}: for {n} of {total} goals and priorities no measure is stated "
+                        "in what was read.")  # fmt: skip
+        if loaded:
             return Text(f"{name.sv}: ingen insats anges för något av dess {n} mål och "
                         "prioriteringar.",
                         f"{name.en}: no measure is stated for any of its {n} goals and priorities."
@@ -78,12 +91,20 @@ def _no_means(material: Material, strategy: str) -> Callable[[int], Text]:
     return say
 
 
-def _no_end(material: Material, strategy: str) -> Callable[[int], Text]:
-    name = material.name(strategy)
+def _no_end(
+    material: Material, strategy: str, drafts: Sequence[Draft], total: int
+) -> Callable[[int], Text]:
+    """What is said of a whole document where no measure is tied to an end."""
+    name, loaded = material.name(strategy), material.document(strategy).loaded
+    covered = not any(d.reason in UNREAD_REASONS for d in drafts)
 
     def say(n: int) -> Text:
-        where = ("" if material.document(strategy).loaded else " i det lästa",
-                 "" if material.document(strategy).loaded else " in what was read")  # fmt: skip
+        if loaded and not (covered and n == total):
+            return Text(f"{name.sv}: {n} av {total} insatser knyts i det som är läst inte till "
+                        "något mål eller någon prioritering.",
+                        f"{name.en}: {n} of {total} measures are tied to no goal or priority in "
+                        "what was read.")  # fmt: skip
+        where = ("", "") if loaded else (" i det lästa", " in what was read")
         return Text(
             f"{name.sv}: insatserna ({n} kända) knyts{where[0]} inte till något mål eller någon "
             "prioritering.",

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 
-from kgraph.findings.gaps.words import by, described, thing, upper
+from kgraph.findings.gaps.words import by, counted, thing, upper
 from kgraph.findings.making import UNREAD_REASONS, Draft, draft, finished, whole_or_each
 from kgraph.findings.material import Material, Row, parts
 from kgraph.findings.value import Finding
@@ -36,9 +36,9 @@ _NAME_ONE = (
 def gap_01(material: Material) -> list[Finding]:
     """Goals, priorities and measures below the level of being named."""
     drafts: list[Draft] = []
-    for strategy, rows in by(described(material, "gap-responsibility"), "strategy").items():
+    for strategy, rows in by(counted(material, "gap-responsibility"), "strategy").items():
         each = [_below_named(material, row) for row in rows]
-        total = len(material.elements.get(strategy, {}))
+        total = len(material.counted.get(strategy, {}))
         gaps = [d for d in each if d.is_gap]
         drafts += whole_or_each(gaps, total, strategy, _nobody(material, strategy, gaps, total))
         unsure = [d for d in each if d.status and not d.is_gap]
@@ -68,8 +68,14 @@ def _nobody(
     """What is said of a whole document where nobody answers for any of its parts."""
     name, n = material.name(strategy), sum(d.is_gap for d in drafts)
     known = material.document(strategy).loaded
+    covered = not any(d.reason in UNREAD_REASONS for d in drafts)
 
     def say(_: int) -> Text:
+        if known and not (covered and n == total):
+            return Text(f"{name.sv}: för {n} av {total} mål, prioriteringar och insatser nämns "
+                        "ingen som ansvarig i det som är läst.",
+                        f"{name.en}: for {n} of {total} goals, priorities and measures nobody is "
+                        "mentioned as responsible in what was read.")  # fmt: skip
         if known:
             return Text(f"{name.sv}: ingen nämns som ansvarig för något av dess {n} mål, "
                         "prioriteringar och insatser.",

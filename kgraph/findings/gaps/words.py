@@ -43,6 +43,12 @@ def described(material: Material, name: str) -> list[Row]:
     return [r for r in material.rows(name) if not bare(material, r["element"], r["strategy"])]
 
 
+def counted(material: Material, name: str) -> list[Row]:
+    """Rows of a question on what is counted: no heading of others, nothing named only together."""
+    known = material.counted
+    return [r for r in material.rows(name) if r["element"] in known.get(r["strategy"], {})]
+
+
 def bare(material: Material, element: str, strategy: str) -> bool:
     """Whether a thing is named and no more, in a document that nobody has read."""
     return element in material.undescribed and not material.document(strategy).loaded

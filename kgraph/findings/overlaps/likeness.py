@@ -123,10 +123,5 @@ def _linked(ties: Ties, one: str, other: str) -> bool:
 
 def _theme_evidence(ties: Ties, row: Row) -> Evidence:
     """The row, with the passages that give the shared themes to each of the two."""
-    passages = {
-        passage
-        for strategy in (row["s1"], row["s2"])
-        for theme in parts(row["themes"])
-        for passage in ties.theme_passages.get((strategy, theme), ())
-    }
-    return Evidence("strategy-theme-overlap", tuple(sorted(row.items())), tuple(sorted(passages)))
+    passages = ties.theme_passages((row["s1"], row["s2"]), parts(row["themes"]))
+    return Evidence("strategy-theme-overlap", tuple(sorted(row.items())), passages)

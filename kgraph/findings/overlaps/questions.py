@@ -54,8 +54,8 @@ def _same_purpose(material: Material, rows: Sequence[Row]) -> Draft:
     region, purpose = rows[0]["region"], rows[0]["purpose"].rstrip(".")
     which, county = material.listed(forums, 4), material.name(region)
     words = Text(
-        f"{len(forums)} forum i {county.sv} har samma angivna syfte, ”{purpose}”: {which.sv}.",
-        f"{len(forums)} forums of {county.en} have one stated purpose, “{purpose}”: {which.en}.",
+        f"{len(forums)} forum i {county.sv} har samma angivna syfte: {which.sv} ({purpose}).",
+        f"{len(forums)} forums of {county.en} have one stated purpose: {which.en} ({purpose}).",
     )
     return Draft(tuple(forums), words,
                  tuple(evidence_of("findings/shared-question", row) for row in rows),
@@ -79,10 +79,10 @@ def _same_question(
             if callers else Text("", ""))  # fmt: skip
     n = _forums_of(rows)
     words = Text(
-        f"{topic.sv} är en fråga i minst {n} forum i {county.sv}, med syftena: "
-        f"{'; '.join(f'{name.sv} (”{aim}”)' for name, aim in told)}.{tail.sv}",
-        f"{topic.en} is a matter of at least {n} forums in {county.en}, with the purposes: "
-        f"{'; '.join(f'{name.en} (“{aim}”)' for name, aim in told)}.{tail.en}",
+        f"{topic.sv} är en fråga i minst {n} forum i {county.sv}, med syftena i korthet: "
+        f"{'; '.join(f'{name.sv} ({aim})' for name, aim in told)}.{tail.sv}",
+        f"{topic.en} is a matter of at least {n} forums in {county.en}, with the purposes in "
+        f"short: {'; '.join(f'{name.en} ({aim})' for name, aim in told)}.{tail.en}",
     )
     return Draft((region, theme), words,
                  tuple(evidence_of("findings/shared-question", row) for row in rows),

@@ -1,0 +1,178 @@
+"""What the passages of a finding state, as steps of its proof: no passage stands empty.
+
+Of each passage the statements about what the finding names, and the assignment that carries it:
+who bears a task for something, where the finding names both.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from kgraph.findings.material import Material
+from kgraph.findings.value import Finding
+from kgraph.terms import local_name, shorten
+from kgraph.wording import Text
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One line of a proof, and what stands under it."""
+
+    text: Text
+    under: "tuple[Step, ...]" = ()
+
+
+_PREFIXES = """
+PREFIX ks: <https://w3id.org/kompsam/def#>
+PREFIX prov: <http://www.w3.org/ns/prov#>
+PREFIX dct: <http://purl.org/dc/terms/>
+"""
+_HEADS = (
+    _PREFIXES
+    + """
+SELECT ?passage ?summary ?search ?status ?retrieved ?modified WHERE {{
+  VALUES ?passage {{ {passages} }}
+  OPTIONAL {{ ?passage ks:summary ?summary }}
+  OPTIONAL {{ ?passage ks:searchFor ?search }}
+  OPTIONAL {{ ?passage ks:reviewStatus ?status }}
+  OPTIONAL {{
+    ?passage prov:wasDerivedFrom ?source .
+    OPTIONAL {{ ?source ks:retrievedOn ?retrieved }}
+    OPTIONAL {{ ?source dct:modified ?modified }}
+  }}
+}}"""
+)
+_ABOUT = """
+SELECT ?passage ?s ?p ?o WHERE {{
+  VALUES ?passage {{ {passages} }} VALUES ?s {{ {things} }} GRAPH ?passage {{ ?s ?p ?o }}
+}}"""
+# Whatever is tied to a thing of the finding: who is responsible for it, sits in it, pays for it.
+_TIED = """
+SELECT ?passage ?s ?link ?thing ?p ?o WHERE {{
+  VALUES ?passage {{ {passages} }} VALUES ?thing {{ {things} }}
+  GRAPH ?passage {{ ?s ?link ?thing . ?s ?p ?o }}
+}}"""
+_ALL = """
+SELECT ?passage ?s ?p ?o WHERE {{
+  VALUES ?passage {{ {passages} }} GRAPH ?passage {{ ?s ?p ?o }}
+}}"""
+_LABELS = ("summary", "prefLabel", "type")
+_ENDS = {"bearer", "target"}
+Row = Sequence[str]
+
+
+def passage_steps(material: Material, finding: Finding) -> tuple[Step, ...]:
+    """Each passage of a finding with its summary, its dates and what it states."""
+    things = _named_things(finding)
+    if not finding.passages:
+        return ()
+    heads = {row[0]: row[1:] for row in _ask(material, _HEADS, finding.passages)}
+    about = _by_passage(_ask(material, _ABOUT, finding.passages, things))
+    tied = _by_passage(_ask(material, _TIED, finding.passages, things))
+    bare = [p for p in finding.passages if not _told(about[p]) and not tied[p]]
+    whole = _by_passage(_ask(material, _ALL, bare)) if bare else {}
+    made = []
+    for passage in finding.passages:
+        lines = _lines(material, about[passage], _LABELS)
+        lines += _assignments(material, tied[passage], every=not lines)
+        lines = lines or _lines(material, about[passage] or whole.get(passage, []), ("summary",))
+        place, head = material.name(passage), _head(material, heads.get(passage, ()))
+        name = Text(f"{place.sv} ({shorten(passage)})", f"{place.en} ({shorten(passage)})")
+        made.append(Step(name, (*head, *dict.fromkeys(lines))))
+    return tuple(made)
+
+
+def _ask(
+    material: Material, text: str, passages: Iterable[str], things: Iterable[str] = ()
+) -> list[tuple[str, ...]]:
+    asked = text.format(
+        passages=" ".join(f"<{p}>" for p in passages),
+        things=" ".join(f"<{t}>" for t in sorted(things)),
+    )
+    rows = material.store.select(asked, material.view).rows
+    return sorted(tuple("" if cell is None else str(cell) for cell in row) for row in rows)
+
+
+def _by_passage(rows: Iterable[Row]) -> defaultdict[str, list[Row]]:
+    found: defaultdict[str, list[Row]] = defaultdict(list)
+    for row in rows:
+        found[row[0]].append(row[1:])
+    return found
+
+
+def _named_things(finding: Finding) -> set[str]:
+    cells = {cell for part in finding.evidence for _, cell in part.row}
+    listed = {iri for cell in cells for iri in cell.split(" ") if iri.startswith("http")}
+    return {iri for iri in listed | set(finding.affects) if "/id/" in iri}
+
+
+def _told(rows: Iterable[Row]) -> bool:
+    return any(local_name(p) not in _LABELS for _, p, _ in rows)
+
+
+def _value(material: Material, value: str) -> Text:
+    return material.name(value) if value.startswith("http") else Text(value, value)
+
+
+def _lines(material: Material, rows: Iterable[Row], without: Sequence[str]) -> list[Step]:
+    """Statements as lines, without the properties that only name things."""
+    made = []
+    for s, p, o in rows:
+        if local_name(p) not in without:
+            subject, said = material.name(s), _value(material, o)
+            relation = _relation(material, p)
+            made.append(Step(Text(f"{subject.sv} – {relation.sv} – {said.sv}",
+                                  f"{subject.en} – {relation.en} – {said.en}")))  # fmt: skip
+    return made
+
+
+def _relation(material: Material, p: str) -> Text:
+    return Text("är", "is") if local_name(p) == "type" else material.name(p)
+
+
+def _assignments(material: Material, rows: Iterable[Row], every: bool) -> list[Step]:
+    """What is tied to the finding's things: its kind and summary, then what it states.
+
+    Parameters:
+        every: all of them; else only those whose bearer and target the finding both names.
+    """
+    ends: dict[str, set[str]] = defaultdict(set)
+    said: dict[str, dict[tuple[str, str], None]] = defaultdict(dict)
+    for s, link, _, p, o in rows:
+        ends[s].add(local_name(link))
+        said[s][p, o] = None
+    return [
+        _assignment(material, s, list(pairs))
+        for s, pairs in said.items()
+        if every or ends[s] >= _ENDS
+    ]
+
+
+def _assignment(material: Material, subject: str, pairs: Sequence[tuple[str, str]]) -> Step:
+    def first(name: str) -> str:
+        return next((o for p, o in pairs if local_name(p) == name), "")
+
+    kind = material.name(first("type") or subject)
+    name = Text(first("summary"), first("summary")) if first("summary") else material.name(subject)
+    under = []
+    for p, o in pairs:
+        if local_name(p) not in _LABELS:
+            relation, said = material.name(p), _value(material, o)
+            under.append(Step(Text(f"{relation.sv} – {said.sv}", f"{relation.en} – {said.en}")))
+    return Step(Text(f"{kind.sv}: {name.sv}", f"{kind.en}: {name.en}"), tuple(under))
+
+
+def _head(material: Material, row: Row) -> tuple[Step, ...]:
+    """What a passage says in our words, how to find it there, and its dates."""
+    if not any(row):
+        return ()
+    summary, search, status, retrieved, modified = row
+    dates = ", ".join(filter(None, [
+        f"mottagen {retrieved}" if retrieved else "", f"ändrad {modified}" if modified else "",
+    ]))  # fmt: skip
+    english = ", ".join(filter(None, [
+        f"received {retrieved}" if retrieved else "", f"changed {modified}" if modified else "",
+    ]))  # fmt: skip
+    checked = material.name(status) if status else Text("", "")
+    return (Step(Text(f"{summary} [sök: {search}; {checked.sv}; {dates}]",
+                      f"{summary} [search: {search}; {checked.en}; {english}]")),)  # fmt: skip
