@@ -80,6 +80,16 @@ class Page:
                 )
             )
 
+    def online(self) -> None:
+        """Tell the page that there is a network; the resolver still knows one address only."""
+        self.command(
+            "Network.emulateNetworkConditions",
+            offline=False,
+            latency=0,
+            downloadThroughput=-1,
+            uploadThroughput=-1,
+        )
+
     def forget(self) -> None:
         """Forget what has been noted so far."""
         for noted in (self.requests, self.errors, self.dialogs):
@@ -171,11 +181,21 @@ class Page:
 
 
 @contextmanager
-def browser(program: str, width: int = 1400, height: int = 1000) -> Iterator[Page]:
-    """A new browser with an empty profile, ended and removed afterwards."""
+def browser(
+    program: str, width: int = 1400, height: int = 1000, *, server: bool = False
+) -> Iterator[Page]:
+    """A new browser with an empty profile, ended and removed afterwards.
+
+    Parameters:
+        server: whether it may reach a server on this machine, and nothing else.
+    """
+    flags = [
+        flag + (", EXCLUDE 127.0.0.1" if server and flag.startswith("--host-resolver") else "")
+        for flag in _FLAGS
+    ]
     with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as profile:
         process = subprocess.Popen(
-            [program, *_FLAGS, f"--user-data-dir={profile}", "about:blank"],
+            [program, *flags, f"--user-data-dir={profile}", "about:blank"],
             stdout=subprocess.DEVNULL,
             stderr=subprocess.DEVNULL,
         )
@@ -185,6 +205,8 @@ def browser(program: str, width: int = 1400, height: int = 1000) -> Iterator[Pag
             )
             try:
                 page = Page(socket)
+                if server:
+                    page.online()
                 page.size(width, height)
                 yield page
             finally:

@@ -34,6 +34,7 @@ _ORDER = (
     "tidy",
     "agreement",
     "generate",
+    "serve",
 )
 
 
@@ -111,6 +112,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
     from kgraph.cli import findings as _findings  # noqa: F401
     from kgraph.cli import generate as _generate  # noqa: F401
     from kgraph.cli import report as _report  # noqa: F401
+    from kgraph.cli import serve as _serve  # noqa: F401
     from kgraph.cli import tables as _tables  # noqa: F401
     from kgraph.cli import verbs as _registered  # noqa: F401
 

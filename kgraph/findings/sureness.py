@@ -90,8 +90,8 @@ STATUS: dict[str, tuple[Text, Text, Text, Text]] = {
              "concerned), and it has not run out."),
         _NOT_READ,
         Text("Uppföljning som bara önskas eller får ske räknas inte som uppföljning. Den som också "
-             "rapporterar till någon saknar inte mottagare. En skyldighet vars bärare har någon "
-             "uppföljning.",
+             "rapporterar till någon saknar inte mottagare. En skyldighet där den som har "
+             "uppdraget har någon uppföljning.",
              "Follow-up that is only wished for or allowed does not count as follow-up. Who also "
              "reports to somebody does not lack a recipient. A duty whose holder has some "
              "follow-up."),
@@ -154,7 +154,8 @@ STATUS: dict[str, tuple[Text, Text, Text, Text]] = {
              "An absence statement says that the sector does not take part."),
         Text("Medlemslistan är läst i sin helhet, sluten, och alla medlemmars sektor är känd.",
              "The list of members was read in full, is closed, and all members' sectors known."),
-        Text("Listan är öppen eller inte läst i sin helhet, eller någon medlems sektor är okänd.",
+        Text("Listan är öppen eller inte läst i sin helhet, eller någon medlems sektor är "
+             "inte känd.",
              "The list is open or was not read in full, or some member's sector is not known."),
         Text("Ingen kallas saknad: det finns inget krav på vilka som ska vara med. Nätverk för ett "
              "yrke jämförs inte.",

@@ -4,9 +4,9 @@ A report is a value of plain parts; ``to_html`` and ``to_docx`` write the same v
 leads to numbered passages, and nothing is fetched from outside.
 """
 
-from kgraph.report.build import build
+from kgraph.report.build import build, number_notes
 from kgraph.report.page import to_html
 from kgraph.report.value import Report
 from kgraph.report.word import to_docx
 
-__all__ = ["Report", "build", "to_docx", "to_html"]
+__all__ = ["Report", "build", "number_notes", "to_docx", "to_html"]

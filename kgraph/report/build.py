@@ -135,8 +135,20 @@ def _numbered(desk: Desk, sections: tuple[Section, ...], sources: Sources) -> Re
 
     The documents come in the order in which they are first cited, registers and laws last.
     """
+    notes = number_notes(desk.store, desk.view, sections)
+    return Report(desk.title, _subtitle(desk), _facts(desk, sources), sections, notes,
+                  desk.view, desk.lang)  # fmt: skip
+
+
+def number_notes(store: Store, view: View, sections: Iterable[Section]) -> tuple[Note, ...]:
+    """A number for every passage that some sections cite, document by document.
+
+    Parameters:
+        store, view: where the passages are looked up.
+        sections: what cites them.
+    """
     cited = list(dict.fromkeys(_cited(sections)))
-    known = {p.id: p for p in read_passages(desk.store, desk.view, cited)}
+    known = {p.id: p for p in read_passages(store, view, cited)}
     first: dict[str, int] = {}
     for passage in cited:
         if passage in known:
@@ -144,9 +156,7 @@ def _numbered(desk: Desk, sections: tuple[Section, ...], sources: Sources) -> Re
     ordered = sorted(
         known.values(), key=lambda p: (not p.lines, first[_document(p)], natural(p.id))
     )
-    notes = tuple(Note(n, passage) for n, passage in enumerate(ordered, 1))
-    return Report(desk.title, _subtitle(desk), _facts(desk, sources), sections, notes,
-                  desk.view, desk.lang)  # fmt: skip
+    return tuple(Note(n, passage) for n, passage in enumerate(ordered, 1))
 
 
 def _document(passage: Passage) -> str:

@@ -130,7 +130,7 @@ def _in_counties(desk: Desk, answers: Iterable[Answer]) -> list[Line]:
     if silent:
         told.append(
             line(
-                desk.word("Det nämns inte i ", "It is not mentioned in "),
+                desk.word("Ingen läst plan nämner det i ", "No plan that was read mentions it in "),
                 *desk.names(silent, 6),
                 ".",
             )
@@ -138,9 +138,10 @@ def _in_counties(desk: Desk, answers: Iterable[Answer]) -> list[Line]:
     if unsure:
         told.append(
             line(
-                desk.word("Det går inte att säga för ", "It cannot be said for "),
+                desk.word("Om någon plan nämner det går inte att säga för ",
+                          "Whether a plan mentions it cannot be said for "),
                 *desk.names(unsure, 6),
                 desk.word(", där ingen plan är läst.", ", where no plan was read."),
             )
-        )
+        )  # fmt: skip
     return told

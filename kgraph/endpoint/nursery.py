@@ -1,0 +1,100 @@
+"""Where the processes that answer queries come from.
+
+A process forked before the server has any thread holds the graph and does nothing but fork. Its
+children share its memory, so one more costs next to nothing, and one that is ended is soon
+replaced. Each answers one query after another on a line of its own; the system ends it when its
+time or memory is up.
+"""
+
+import contextlib
+import datetime
+import os
+import signal
+import socket
+from collections.abc import Iterator
+
+from kgraph.endpoint import frames, lockdown
+from kgraph.endpoint.limits import Limits
+from kgraph.endpoint.work import do, refusal
+from kgraph.errors import UsageError
+from kgraph.store.answering import Dataset, asked, view_of
+from kgraph.store.memory import MemoryStore
+from kgraph.wording import Text
+
+_GRACE_S = 0.1
+_SOMEWHERE = "http://localhost/"
+
+
+def found_nursery(store: MemoryStore, limits: Limits) -> socket.socket:
+    """Fork the nursery; call it before the first thread of the process is started.
+
+    Returns:
+        The line to it: send a day and a socket, and a process will answer on that socket.
+    """
+    view_of(store, datetime.date.today())
+    ours, theirs = socket.socketpair()
+    if os.fork() == 0:
+        ours.close()
+        with _no_return():
+            _nursery(store, limits, theirs)
+    theirs.close()
+    ours.set_inheritable(False)
+    return ours
+
+
+@contextlib.contextmanager
+def _no_return() -> Iterator[None]:
+    """Whatever happens in a child, it never goes on as a second parent."""
+    try:
+        yield
+    finally:
+        os._exit(0)
+
+
+def _nursery(store: MemoryStore, limits: Limits, line: socket.socket) -> None:
+    lockdown.usual_signals()
+    lockdown.keep_only(line.fileno())
+    signal.signal(signal.SIGCHLD, signal.SIG_IGN)  # the system buries the children
+    _warm(store)
+    while True:
+        told, handles, _, _ = socket.recv_fds(line, 64, 1)
+        if not told:
+            return
+        date = datetime.date.fromisoformat(told.decode())
+        view_of(store, date)
+        child = socket.socket(fileno=handles[0])
+        if os.fork() == 0:
+            with _no_return():
+                _worker(store, limits, child)
+        child.close()
+
+
+def _warm(store: MemoryStore) -> None:
+    """Load what is loaded at first use: a locked-in process can load nothing."""
+    today = datetime.date.today()
+    view = view_of(store, today)
+    for text in ("SELECT ?s { ?s a ?c }", "ASK {}", "CONSTRUCT { ?s a ?c } WHERE { ?s a ?c }"):
+        forms = ("turtle", "jsonld", "rdfxml") if text.startswith("CON") else ("json", "xml")
+        for form in forms:
+            asked(view, text, Dataset(), _SOMEWHERE).write(form, 10, 10_000)
+    wrong = {"task": "query", "accept": "", "base": _SOMEWHERE, "date": today.isoformat()}
+    for text in ("SELECT", f"ASK {{ SERVICE <{_SOMEWHERE}> {{}} }}", "SELECT ?x {} LIMIT x"):
+        do(store, Limits(), {**wrong, "text": text})
+
+
+def _worker(store: MemoryStore, limits: Limits, line: socket.socket) -> None:
+    lockdown.usual_signals()
+    lockdown.keep_only(line.fileno())
+    lockdown.lock_in(limits)
+    line.sendall(frames.pack({"pid": os.getpid()}))
+    while (message := frames.receive(line)) is not None:
+        with lockdown.clock(limits.seconds + _GRACE_S):
+            try:
+                reply = do(store, limits, message[0])
+            except Exception:  # our own fault, told without its inner text
+                reply = refusal(500, _own_fault())
+            line.sendall(reply.packed())
+
+
+def _own_fault() -> UsageError:
+    return UsageError(Text("Internt fel.", "Internal error."))

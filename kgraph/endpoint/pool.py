@@ -1,0 +1,197 @@
+"""The processes that answer, seen from the server: who is free, who has stepped aside, who is gone.
+
+Short queries never wait for long ones: one that goes on beyond ``slow_after`` steps aside, at a
+lower priority, and a new process takes its place. Where too many have stepped aside already, it is
+ended and told to come again.
+"""
+
+import asyncio
+import contextlib
+import datetime
+import os
+import signal
+import socket
+import time
+from collections import Counter
+
+from kgraph.endpoint import frames
+from kgraph.endpoint.frames import Heading, Reply
+from kgraph.endpoint.limits import Limits
+from kgraph.endpoint.work import busy, memory_error, refusal
+from kgraph.errors import UsageError
+from kgraph.wording import Text
+
+_PATIENCE_S = 0.2
+_NICE = 15
+
+
+class _Worker:
+    """One process and the line to it."""
+
+    def __init__(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        self._reader, self._writer = reader, writer
+        self.pid = self._handle = 0
+
+    async def greet(self) -> None:
+        heading, _ = await self._read()
+        self.pid = int(heading["pid"])
+        self._handle = os.pidfd_open(self.pid)
+
+    async def do(self, task: Heading) -> Reply:
+        self._writer.write(frames.pack(task))
+        return frames.unpacked(*await self._read())
+
+    async def _read(self) -> tuple[Heading, bytes]:
+        told, size = frames.HEAD.unpack(await self._reader.readexactly(frames.HEAD.size))
+        heading = frames.read_heading(await self._reader.readexactly(told))
+        return heading, await self._reader.readexactly(size) if size else b""
+
+    @property
+    def gone(self) -> bool:
+        """Whether the process has ended while nobody asked it."""
+        return self._reader.at_eof()
+
+    def step_aside(self) -> None:
+        with contextlib.suppress(OSError):
+            os.setpriority(os.PRIO_PROCESS, self.pid, _NICE)
+
+    def end(self) -> None:
+        """End the process, whatever it is doing; never another that got its number."""
+        if self._handle:
+            with contextlib.suppress(ProcessLookupError):
+                signal.pidfd_send_signal(self._handle, signal.SIGKILL)
+            os.close(self._handle)
+            self._handle = 0
+        self._writer.close()
+
+
+class Pool:
+    """The processes of one nursery.
+
+    Parameters:
+        nursery: the line to it.
+        limits: how many, and how long.
+    """
+
+    def __init__(self, nursery: socket.socket, limits: Limits) -> None:
+        """No process yet: ``start`` asks for them."""
+        self._nursery, self.limits = nursery, limits
+        self._free: asyncio.Queue[_Worker] = asyncio.Queue()
+        self._all: set[_Worker] = set()
+        self._tasks: set[asyncio.Task[None]] = set()
+        self.slow = self.waiting = 0
+        self.ended: Counter[str] = Counter()
+
+    async def start(self) -> None:
+        """Ask for the processes that are kept free."""
+        await asyncio.gather(*(self._add() for _ in range(self.limits.quick)))
+
+    async def stop(self) -> None:
+        """End all of them; the nursery ends when its line is closed."""
+        for task in self._tasks:
+            task.cancel()
+        for worker in list(self._all):
+            self._end(worker)
+        self._nursery.close()
+
+    @property
+    def ready(self) -> bool:
+        """Whether queries can be answered."""
+        return bool(self._all)
+
+    async def _add(self) -> None:
+        ours, theirs = socket.socketpair()
+        try:
+            day = datetime.date.today().isoformat().encode()
+            socket.send_fds(self._nursery, [day], [theirs.fileno()])
+        finally:
+            theirs.close()
+        ours.setblocking(False)
+        worker = _Worker(*await asyncio.open_unix_connection(sock=ours))
+        await worker.greet()
+        self._all.add(worker)
+        self._free.put_nowait(worker)
+
+    def _replace(self) -> None:
+        """A new process in place of one that has stepped aside or is gone."""
+        task = asyncio.get_running_loop().create_task(self._add())
+        self._tasks.add(task)
+        task.add_done_callback(self._tasks.discard)
+
+    def _end(self, worker: _Worker) -> None:
+        self._all.discard(worker)
+        worker.end()
+
+    async def do(self, task: Heading) -> Reply:
+        """Have a task done: its reply, or the reason why there is none."""
+        worker = await self._next()
+        while worker is not None and worker.gone:
+            self._end(worker)
+            self._replace()
+            worker = await self._next()
+        return busy() if worker is None else await self._done(worker, task)
+
+    async def _next(self) -> _Worker | None:
+        """A free process, waited for a while; None where too many wait already, or too long."""
+        if not self._free.empty():
+            return self._free.get_nowait()
+        if self.waiting >= self.limits.queue:
+            return None
+        self.waiting += 1
+        try:
+            return await asyncio.wait_for(self._free.get(), self.limits.wait)
+        except TimeoutError:
+            return None
+        finally:
+            self.waiting -= 1
+
+    async def _done(self, worker: _Worker, task: Heading) -> Reply:
+        begun = time.monotonic()
+        doing = asyncio.ensure_future(worker.do(task))
+        aside = False
+        try:
+            done, _ = await asyncio.wait({doing}, timeout=self.limits.slow_after)
+            if not done:
+                if self.slow >= self.limits.slow:
+                    self.ended["crowded"] += 1
+                    return busy()
+                aside, self.slow = True, self.slow + 1
+                worker.step_aside()
+                self._replace()
+                left = self.limits.seconds + _PATIENCE_S - (time.monotonic() - begun)
+                done, _ = await asyncio.wait({doing}, timeout=left)
+            if not done:
+                return self._timed_out()
+            return await self._result(doing, begun)
+        finally:
+            # Also when the client has gone: nobody waits for this answer any more.
+            doing.cancel()
+            if aside:
+                self.slow -= 1
+                self._end(worker)
+            elif doing.done() and not doing.cancelled() and doing.exception() is None:
+                self._free.put_nowait(worker)
+            else:
+                self._end(worker)
+                self._replace()
+
+    async def _result(self, doing: "asyncio.Future[Reply]", begun: float) -> Reply:
+        try:
+            return await doing
+        except (asyncio.IncompleteReadError, OSError):
+            if time.monotonic() - begun >= self.limits.seconds:
+                return self._timed_out()
+            self.ended["memory"] += 1
+            return refusal(400, memory_error())
+
+    def _timed_out(self) -> Reply:
+        self.ended["time"] += 1
+        error = UsageError(
+            Text(
+                f"Frågan tog mer än {self.limits.seconds:g} sekunder och avbröts.",
+                f"The query took more than {self.limits.seconds:g} seconds and was ended.",
+            ),
+            "",
+            Text("Gör den snävare.", "Make it narrower."),
+        )
+        return refusal(504, error)

@@ -1,0 +1,121 @@
+"""A request and a response as plain values, so that nothing here knows a web framework."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+from urllib.parse import parse_qsl
+
+from kgraph.errors import UsageError
+from kgraph.wording import Text
+
+FORM = "application/x-www-form-urlencoded"
+_MOST_FIELDS = 1_000
+Pairs = list[tuple[str, str]]
+
+
+@dataclass(frozen=True)
+class Request:
+    """What a client sent.
+
+    Parameters:
+        method: in capitals; HEAD comes as GET.
+        query: the part of the address after ``?``, as it was sent.
+        headers: by name in small letters.
+        body: as it was sent.
+        address: the public address of what was asked for, without its query.
+    """
+
+    method: str
+    query: bytes = b""
+    headers: Mapping[str, str] = field(default_factory=dict)
+    body: bytes = b""
+    address: str = ""
+
+    @cached_property
+    def pairs(self) -> Pairs:
+        """The parameters of the address, decoded once.
+
+        Raises:
+            Refused: they are not UTF-8, or too many.
+        """
+        return parsed(self.query)
+
+    @property
+    def accept(self) -> str:
+        """What the client takes."""
+        return self.headers.get("accept", "")
+
+    @cached_property
+    def media_type(self) -> str:
+        """What kind of body was sent, in small letters, without parameters."""
+        return self.headers.get("content-type", "").partition(";")[0].strip().lower()
+
+    @cached_property
+    def text(self) -> str:
+        """The body as text.
+
+        Raises:
+            Refused: it is not UTF-8, or says that it is something else.
+        """
+        said = self.headers.get("content-type", "").lower().partition("charset=")[2]
+        charset = said.split(";")[0].strip().strip('"')
+        if charset not in ("", "utf-8", "utf8", "us-ascii"):
+            raise Refused(415, _not_utf8())
+        return decoded(self.body)
+
+
+class Refused(Exception):
+    """A request that gets no answer but a reason.
+
+    Parameters:
+        status: of HTTP.
+        error: what, where and mend.
+        headers: more for the client.
+    """
+
+    def __init__(
+        self, status: int, error: UsageError, headers: Mapping[str, str] | None = None
+    ) -> None:
+        """Keep them for the response."""
+        super().__init__(str(status))
+        self.status, self.error, self.headers = status, error, dict(headers or {})
+
+
+def decoded(raw: bytes) -> str:
+    """Bytes as text.
+
+    Raises:
+        Refused: they are not UTF-8.
+    """
+    try:
+        return raw.decode("utf-8")
+    except UnicodeDecodeError:
+        raise Refused(400, _not_utf8()) from None
+
+
+def parsed(raw: bytes) -> Pairs:
+    """The fields of a form or an address, decoded once.
+
+    Raises:
+        Refused: they are not UTF-8, or too many.
+    """
+    try:
+        return parse_qsl(
+            raw.decode("ascii", errors="strict") if raw.isascii() else raw.decode("utf-8"),
+            keep_blank_values=True,
+            errors="strict",
+            max_num_fields=_MOST_FIELDS,
+        )
+    except UnicodeDecodeError:
+        raise Refused(400, _not_utf8()) from None
+    except ValueError:
+        many = Text("För många fält.", "Too many fields.")
+        raise Refused(400, UsageError(many)) from None
+
+
+def _not_utf8() -> UsageError:
+    return UsageError(
+        Text("Det som skickades är inte UTF-8.", "What was sent is not UTF-8."),
+        "",
+        Text("Skicka det som UTF-8.", "Send it as UTF-8."),
+    )

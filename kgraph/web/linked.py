@@ -1,0 +1,182 @@
+"""Things, terms, lists, graphs and data at the path of their IRI, in the form that is preferred.
+
+A thing answers 303 to its page or its statements; what is itself a document is given at once.
+Pages with their endings belong to the pages' own routes.
+"""
+
+import asyncio
+import datetime
+from collections.abc import Hashable
+from functools import lru_cache
+from typing import Any, cast
+from urllib.parse import quote
+
+from fastapi import FastAPI
+from starlette.requests import Request
+from starlette.responses import RedirectResponse, Response
+from starlette.routing import Match, Route
+from starlette.types import Scope
+
+from kgraph.endpoint import media
+from kgraph.endpoint.frames import Heading
+from kgraph.endpoint.request import Refused
+from kgraph.errors import KGraphError, UsageError
+from kgraph.store.answering import quads_of
+from kgraph.store.writing import EXPORTS, serialise
+from kgraph.terms import BASE, GRAPH, KS, VOCAB, Quad
+from kgraph.web.problems import of_error
+from kgraph.web.settings import Settings
+from kgraph.web.sparql import answered
+from kgraph.wording import Text
+
+ROOTS = ("id", "def", "vocab", "graph", "shapes", "data")
+PAGES = ("html", "json", "csv", "xlsx", "docx")
+_TYPES = {
+    "turtle": "ttl",
+    "ntriples": "nt",
+    "rdfxml": "rdf",
+    "jsonld": "jsonld",
+    "trig": "trig",
+    "nquads": "nq",
+}
+_OFFERED = {
+    name: form
+    for name, form in {**media.GRAPH_TYPES, **media.QUAD_TYPES}.items()
+    if name not in ("application/json", "application/xml", "text/plain")
+}
+_DOCUMENTS = {"def": GRAPH("ks"), "shapes": GRAPH("shapes"), "vocab": GRAPH("vocab")}
+_FLAT = frozenset(media.GRAPH_TYPES.values())
+_LONGEST = 2_000
+_REJECTED = VOCAB("review-status/rejected")
+
+
+class _Data(Route):
+    """A route that leaves addresses with the ending of a page to the pages."""
+
+    def matches(self, scope: Scope) -> tuple[Match, Scope]:
+        """Whether this route answers."""
+        found, child = super().matches(scope)
+        if scope["path"].rpartition(".")[2] in PAGES:
+            return Match.NONE, {}
+        return found, child
+
+
+def include_linked(app: FastAPI) -> None:
+    """Add the routes; call it before the pages are included."""
+    for root in ROOTS:
+        for path in (f"/{root}", f"/{root}.{{ending}}", f"/{root}/{{path:path}}"):
+            app.router.routes.append(_Data(path, _linked, methods=["GET"]))
+
+
+async def _linked(request: Request) -> Response:
+    path = request.scope["path"].removeprefix(request.scope.get("root_path", ""))
+    stem, dot, ending = path.rpartition(".")
+    try:
+        if dot and ending in media.ENDINGS:
+            return await _data(request, stem.lstrip("/"), media.ENDINGS[ending])
+        return await _negotiated(request, path)
+    except Refused as refused:
+        return of_error(request, refused.status, refused.error)
+    except KGraphError as error:
+        return of_error(request, 400, error)
+
+
+async def _negotiated(request: Request, path: str) -> Response:
+    """A thing leads on; a document is given in the form preferred."""
+    local = path.strip("/")
+    pages = not local.startswith("data")
+    # A page is preferred on a tie by those who take anything, as people's browsers do.
+    offered = ("text/html", *_OFFERED) if pages else tuple(_OFFERED)
+    name = media.chosen(request.headers.get("accept", ""), offered)
+    if name is None:
+        told = ", ".join(offered)
+        error = UsageError(
+            Text("Finns inte i den form som begärs.", "There is no such form."),
+            "Accept",
+            Text(f"Välj bland: {told}.", f"Choose from: {told}."),
+        )
+        return of_error(request, 406, error)
+    ending = "html" if name == "text/html" else _TYPES[_OFFERED[name]]
+    base = request.scope.get("root_path", "")
+    if ending == "html" or local.startswith("id/"):
+        query = request.url.query
+        target = f"{base}/{_quoted(local)}.{ending}" + (f"?{query}" if query else "")
+        return RedirectResponse(target, 303, headers={"Vary": "Accept"})
+    response = await _data(request, local, _OFFERED[name])
+    response.headers["Content-Location"] = f"{base}/{_quoted(local)}.{ending}"
+    return response
+
+
+async def _data(request: Request, local: str, form: str) -> Response:
+    """The statements at an address, in a form."""
+    root, _, rest = local.partition("/")
+    if len(local) > _LONGEST:
+        raise Refused(404, _unknown(local[:200]))
+    if root == "data":
+        return await _file(request, rest, form)
+    task: Heading = {"date": datetime.date.today().isoformat()}
+    if root == "graph" or local in _DOCUMENTS:
+        iri = str(_DOCUMENTS.get(local) or GRAPH(rest))
+        if form not in _FLAT:
+            form = "turtle"
+        task |= {"task": "graph", "iri": iri, "accept": media.SENT[form].partition(";")[0]}
+    else:
+        # What stands after # never reaches a server: a term has its data at /def/Goal.ttl.
+        iri = f"{BASE}{root}#{rest}" if root in ("def", "shapes") else BASE + local
+        task |= {"task": "describe", "iri": iri, "form": form}
+    response = await answered(request, task, Link=_links(request, local, iri))
+    response.headers["Vary"] = "Accept"
+    return response
+
+
+def _links(request: Request, local: str, iri: str) -> str:
+    """The other forms of a thing, and its own address."""
+    settings: Settings = request.app.state.settings
+    here = f"{settings.address}/{_quoted(local)}"
+    links = [f'<{here}.{end}>; rel="alternate"; type="{media.SENT[form].partition(";")[0]}"'
+             for form, end in _TYPES.items()]  # fmt: skip
+    links.append(f'<{here}.html>; rel="alternate"; type="text/html"')
+    return ", ".join([*links, f'<{_quoted(iri)}>; rel="canonical"'])
+
+
+def _quoted(iri: str) -> str:
+    """An address that can stand in a header."""
+    return quote(iri, safe=":/#")
+
+
+def _unknown(local: str) -> UsageError:
+    return UsageError(
+        Text("Det finns inget på den adressen.", "There is nothing at that address."),
+        local,
+        Text("Kontrollera adressen.", "Check the address."),
+    )
+
+
+async def _file(request: Request, name: str, form: str) -> Response:
+    """The whole graph as a file, or what one source states."""
+    store = cast(Hashable, request.app.state.store)
+    if name != "all" and name not in await asyncio.to_thread(_names, store):
+        raise Refused(404, _unknown("data/" + name))
+    raw = await asyncio.to_thread(_written, store, name, form)
+    return Response(raw, headers={"Content-Type": media.SENT[form], "Vary": "Accept"})
+
+
+@lru_cache(maxsize=1)
+def _held(store: Any) -> tuple[Quad, ...]:
+    """The statements, read once; those of rejected passages are not handed on."""
+    quads = tuple(store.statements())
+    rejected = {s for s, p, o, _ in quads if p == KS("reviewStatus") and o == _REJECTED}
+    return tuple(q for q in quads if q[3] not in rejected and q[0] not in rejected)
+
+
+@lru_cache(maxsize=1)
+def _names(store: Any) -> frozenset[str]:
+    """What the parts are called that can be had by themselves: a source or a register's folder."""
+    return frozenset(quad[3].removeprefix(GRAPH).partition("/")[0] for quad in _held(store))
+
+
+@lru_cache(maxsize=64)
+def _written(store: Any, name: str, form: str) -> bytes:
+    graph = GRAPH(name + "/") if name != "all" else GRAPH("")
+    chosen = [quad for quad in _held(store) if quad[3].startswith(graph)]
+    return serialise(chosen, form) if form in EXPORTS else quads_of(chosen, form)

@@ -1,0 +1,107 @@
+"""Counties side by side, each with what was read of it."""
+
+from itertools import groupby
+
+from kgraph.comparison import build
+from kgraph.comparison.forms import document_words, reason, to_csv, to_json, to_workbook, verdict
+from kgraph.comparison.value import Comparison
+from kgraph.comparison.value import Row as Compared
+from kgraph.report.value import Cell, Part, Row, Section, Table, Words, cell, line
+from kgraph.terms import local_name
+from kgraph.web.pages.desk import Shelf, WebDesk
+from kgraph.web.pages.missing import Missing
+from kgraph.web.pages.page import Page
+from kgraph.web.pages.visit import Visit
+from kgraph.web.pages.who import counties_of, territory
+
+
+def page(shelf: Shelf, visit: Visit) -> Page:
+    """Two counties or more; the two most read when none is chosen."""
+    desk = WebDesk(shelf, visit.view, visit.lang)
+    every = counties_of(desk)
+    asked = [visit.given[key] for key in ("lan", "lan2", "lan3") if visit.given.get(key)]
+    for slug in asked:
+        if territory(slug) not in every:
+            raise Missing(slug)
+    chosen = list(dict.fromkeys(territory(slug) for slug in asked))
+    if len(chosen) < 2:
+        order = sorted(every, key=lambda c: (-_read(desk, c), every.index(c)))
+        chosen = list(dict.fromkeys([*chosen, *order]))[: max(2, min(3, len(every)))]
+    selects = _selects(desk, visit, every, chosen)
+    title = visit.word("Jämför län", "Compare counties")
+    if len(chosen) < 2:
+        lead = line(visit.word(
+            "Det behövs två län med lästa uppgifter för att jämföra. Räkna fler uppgifter eller "
+            "välj ett annat datum.",
+            "Two counties with statements read are needed to compare. Count more statements or "
+            "choose another date."))  # fmt: skip
+        return Page(title, lead=lead, tab="compare")
+    found = build(shelf.project, shelf.store, chosen, visit.view)
+    lead = line(visit.word(
+        "Bara det som är läst i länets eget dokument kan ställas bredvid ett annat läns. Där det "
+        "inte går står varför.",
+        "Only what was read in a county's own document can be set beside another's. Where it "
+        "cannot, it says why."))  # fmt: skip
+    import json
+
+    return Page(
+        title, tuple(_sections(desk, found)), lead=lead, tab="compare", template="compare.html",
+        values={"selects": selects},
+        data=lambda: json.loads(to_json(found)),
+        tables={"csv": lambda: to_csv(found, visit.lang, for_excel=True),
+                "xlsx": lambda: to_workbook(found, shelf.project, visit.lang)},
+    )  # fmt: skip
+
+
+def _read(desk: WebDesk, county: str) -> int:
+    return sum(known.loaded for known in desk.material.documents.values() if known.region == county)
+
+
+def _selects(
+    desk: WebDesk, visit: Visit, every: list[str], chosen: list[str]
+) -> list[dict[str, object]]:
+    names = (visit.word("Ett län", "One county"), visit.word("Ett annat", "Another"),
+             visit.word("Ett tredje", "A third"))  # fmt: skip
+    made: list[dict[str, object]] = []
+    for place, (key, name) in enumerate(zip(("lan", "lan2", "lan3"), names, strict=True)):
+        mine = chosen[place] if place < len(chosen) else ""
+        none = [("", visit.word("Inget", "None"), not mine)] if place == 2 else []
+        made.append({"name": key, "label": name, "choices": none + [
+            (local_name(c), desk.told(c), c == mine) for c in every]})  # fmt: skip
+    return made
+
+
+def _sections(desk: WebDesk, found: Comparison) -> list[Section]:
+    documents: list[Part] = []
+    rows = []
+    for county in found.counties:
+        lines = tuple(
+            line(desk.name(d.iri), Words(f": {document_words(d, desk.lang)}", quiet=True))
+            for d in county.documents
+        ) or (line(Words(desk.word("inget läst", "nothing read"), quiet=True)),)
+        rows.append(Row((cell(desk.name(county.iri)), Cell(lines))))
+    documents.append(Table(
+        desk.word("Vad som är läst om varje län", "What was read of each county"),
+        (desk.word("Län", "County"), desk.word("Dokument", "Documents")), tuple(rows), (0.2, 0.8),
+        titled=True))  # fmt: skip
+    made = [Section("last", desk.word("Vad som är läst", "What was read"), tuple(documents))]
+    for number, (section, listed) in enumerate(groupby(found.rows, key=lambda r: r.section), 1):
+        made.append(Section(f"s{number}", desk.say(section), (_table(desk, found, list(listed)),)))
+    return made
+
+
+def _table(desk: WebDesk, found: Comparison, rows: list[Compared]) -> Table:
+    made = []
+    for row in rows:
+        cells = [Cell((line(desk.say(row.title)),
+                       line(Words(verdict(found, row, desk.lang), quiet=True))))]  # fmt: skip
+        for place, one in enumerate(row.cells):
+            why = reason(row, place, desk.lang)
+            told = [line(desk.say(one.words), " ", desk.cites(one.evidence[:12]))]
+            told += [line(Words(why, quiet=True))] if why else []
+            cells.append(Cell(tuple(told), "far" if place in row.comparable else ""))
+        made.append(Row(tuple(cells)))
+    share = 0.75 / len(found.counties)
+    heads = (desk.word("Vad", "What"), *(c.label.get(desk.lang) for c in found.counties))
+    return Table(desk.say(rows[0].section), heads, tuple(made),
+                 (0.25, *(share for _ in found.counties)), titled=True)  # fmt: skip

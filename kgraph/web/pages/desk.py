@@ -1,0 +1,140 @@
+"""What the pages are written from: names that lead to things, and answers asked for once a view."""
+
+from collections import OrderedDict
+from collections.abc import Callable, Hashable, Iterable
+from dataclasses import dataclass
+from pathlib import Path
+from threading import RLock
+from typing import Any
+
+from kgraph.findings import Filters, Findings, find
+from kgraph.network.facts import Facts, read_facts
+from kgraph.network.kinds import kind_of
+from kgraph.project import Project
+from kgraph.report.desk import Desk, Scope
+from kgraph.report.value import Words
+from kgraph.store import Store, View
+from kgraph.web.pages.remembering import Remembering
+from kgraph.wording import Text
+
+_EVERYTHING = Scope()
+_KEPT = 24  # answers; a view has a handful
+_ROOM = 48 * 2**20  # bytes of written pages
+
+
+@dataclass(frozen=True, slots=True)
+class Linked(Words):
+    """Words that lead somewhere.
+
+    Parameters:
+        to: the IRI of a thing, or a path of the site that begins with ``/``.
+        kind: the kind of thing, for its colour and shape, or "".
+    """
+
+    to: str = ""
+    kind: str = ""
+
+
+class Shelf:
+    """The answers of one project, kept as long as they are asked for.
+
+    The data never change while the server runs, so an answer holds for good. One lock for all of
+    them: the same answer is not worked out twice at a time.
+    """
+
+    def __init__(self, project: Project, store: Store, sources: Path | None = None) -> None:
+        """Nothing is asked yet.
+
+        Parameters:
+            sources: a folder with the user's own copies of the documents, or None.
+        """
+        self.project, self.sources = project, sources
+        self.linked = False  # whether the server also answers with statements
+        self.store: Store = Remembering(store)
+        self._kept: OrderedDict[Hashable, Any] = OrderedDict()
+        self._written: OrderedDict[Hashable, bytes] = OrderedDict()
+        self._size = 0
+        self._lock = RLock()
+
+    def keep(self, key: Hashable, make: Callable[[], Any]) -> Any:
+        """An answer by its key, made when it is first asked for."""
+        with self._lock:
+            if key not in self._kept:
+                self._kept[key] = make()
+                while len(self._kept) > _KEPT:
+                    self._kept.popitem(last=False)
+            self._kept.move_to_end(key)
+            return self._kept[key]
+
+    def write(self, key: Hashable, make: Callable[[], bytes]) -> bytes:
+        """A written page by its address; the least asked for give way when room runs out."""
+        with self._lock:
+            if key in self._written:
+                self._written.move_to_end(key)
+                return self._written[key]
+            made = make()
+            self._written[key] = made
+            self._size += len(made)
+            while self._size > _ROOM:
+                self._size -= len(self._written.popitem(last=False)[1])
+            return made
+
+    def findings(self, view: View) -> Findings:
+        """Every finding of a view, the kinds for analysis and those set aside too."""
+
+        def make() -> Findings:
+            return find(self.project, self.store, view, Filters(everything=True))
+
+        found: Findings = self.keep(("findings", view), make)
+        return found
+
+    def kinds(self, view: View) -> dict[str, str]:
+        """By thing, which kind it is of (a key of ``kgraph.network.kinds.KINDS``)."""
+
+        def make() -> dict[str, str]:
+            classes: dict[str, set[str]] = {}
+            for thing, is_a in self.store.select("SELECT ?s ?c WHERE { ?s a ?c }", view).rows:
+                classes.setdefault(str(thing), set()).add(str(is_a))
+            return {thing: kind_of(found) for thing, found in classes.items()}
+
+        made: dict[str, str] = self.keep(("kinds", view), make)
+        return made
+
+    def facts(self, view: View) -> Facts:
+        """County, level, themes and passages of every thing."""
+
+        def make() -> Facts:
+            return read_facts(self.store, view, self.kinds(view).keys())
+
+        made: Facts = self.keep(("facts", view), make)
+        return made
+
+
+class WebDesk(Desk):
+    """A report's desk whose names lead to the things' pages."""
+
+    def __init__(self, shelf: Shelf, view: View, lang: str, scope: Scope = _EVERYTHING) -> None:
+        """Take what the shelf has."""
+        self.project, self.store, self.view = shelf.project, shelf.store, view
+        self.shelf, self.lang, self.scope = shelf, lang, scope
+        self.result = shelf.findings(view)
+        self.material = self.result.material
+
+    def name(self, iri: str, *, strong: bool = False) -> Words:
+        """What a thing is called, as a link to its page."""
+        text = self.material.name(iri)
+        return Linked(text.get(self.lang), self.foreign(text), strong=strong, to=iri,
+                      kind=self.kind(iri))  # fmt: skip
+
+    def kind(self, iri: str) -> str:
+        """The kind of a thing, for its sign; "" for values of other lists than the themes."""
+        kind = self.shelf.kinds(self.view).get(iri, "")
+        return "" if kind == "theme" and "/vocab/theme/" not in iri else kind
+
+    def link(self, path: str, text: Text) -> Linked:
+        """Words that lead to a page of the site."""
+        return Linked(self.say(text), to=path)
+
+    def told_many(self, iris: Iterable[str]) -> str:
+        """Several names with commas between."""
+        return ", ".join(self.told(iri) for iri in dict.fromkeys(iris))

@@ -1,0 +1,242 @@
+"""Findings: the list with its filters, and one page a finding with its whole proof."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from kgraph.findings import KINDS, STATUSES, Finding, Findings
+from kgraph.findings.explain import proof
+from kgraph.findings.forms import disposition_words, state_words
+from kgraph.findings.forms.data import finding_dict
+from kgraph.findings.forms.tables import to_csv, to_workbook
+from kgraph.findings.rows import STATUS_WORDS
+from kgraph.findings.statements import Step
+from kgraph.report.value import Bullets, Paragraph, Part, Section, Words, line
+from kgraph.terms import local_name
+from kgraph.web.pages.desk import Shelf, WebDesk
+from kgraph.web.pages.found import findings_table
+from kgraph.web.pages.missing import Missing
+from kgraph.web.pages.page import Page
+from kgraph.web.pages.visit import Visit
+from kgraph.wording import Text, collation_key
+
+# The filters, as they stand in the address.
+KIND, COUNTY, STATUS, DOCUMENT, EVERYTHING = "slag", "lan", "status", "dokument", "allt"
+
+
+def index(shelf: Shelf, visit: Visit) -> Page:
+    """The list, filtered as the address says."""
+    desk = WebDesk(shelf, visit.view, visit.lang)
+    shown = _filtered(desk, visit)
+    result = Findings(shown, (), (), desk.result.filters, desk.material)
+    n = len(shown)
+    count = visit.word(f"{n} fynd", f"{n} finding" + ("" if n == 1 else "s"))
+    lead = line(f"{count}. ", desk.word(
+        "En lucka här är en lucka i texterna, inte i verksamheten. Överlappning kan vara avsedd. "
+        "Varje fynd leder till sitt underlag och till en fråga att ta upp.",
+        "A gap here is a gap in the texts, not in the work. Overlap can be wanted. Every finding "
+        "leads to what it rests on and to a question to bring."))  # fmt: skip
+    sure = [f for f in shown if f.status != "unknown"]
+    unsure = [f for f in shown if f.status == "unknown"]
+    sections = [Section("fynd", desk.word(f"Sägs eller nämns inte i det lästa ({len(sure)})",
+                                          f"Told or not mentioned in what was read ({len(sure)})"),
+                        tuple(findings_table(desk, sure, where=True)))] if sure else []  # fmt: skip
+    if unsure:
+        sections.append(Section("oklart", desk.word(f"Går inte att säga ({len(unsure)})",
+                                                    f"Cannot be said ({len(unsure)})"),
+                                tuple(findings_table(desk, unsure, where=True))))  # fmt: skip
+    if not shown:
+        sections = [Section("fynd", count, tuple(_none(desk)))]
+    return Page(
+        desk.word("Att titta på", "To look at"), tuple(sections), lead=lead, tab="findings",
+        template="findings.html", values={"filters": _choices(desk, visit)},
+        data=lambda: [finding_dict(result, f, visit.lang) for f in shown],
+        tables={
+            "csv": lambda: to_csv(result, visit.lang, for_excel=True),
+            "xlsx": lambda: to_workbook(result, visit.lang),
+        },
+    )  # fmt: skip
+
+
+def _none(desk: WebDesk) -> list[Part]:
+    """Why the list is empty, and what to do."""
+    return [Paragraph(line(desk.word(
+        "Inget fynd i det som är läst passar in på valen. Välj Alla i någon av listorna, eller ta "
+        "med det som bara är för analys. Det säger inget om det som inte är läst.",
+        "No finding in what was read fits the choices. Choose All in one of the lists, or include "
+        "what is for analysis alone. That says nothing of what was not read.")))]  # fmt: skip
+
+
+def _filtered(desk: WebDesk, visit: Visit) -> tuple[Finding, ...]:
+    given = visit.given
+    everything = bool(given.get(EVERYTHING))
+
+    def wanted(finding: Finding) -> bool:
+        if not everything and (finding.set_aside or not KINDS[finding.kind].strategist):
+            return bool(given.get(KIND) == finding.kind and not finding.set_aside)
+        return everything or finding.is_gap or finding.kind.startswith("ovl")
+
+    def fits(finding: Finding) -> bool:
+        homes = {local_name(i) for i in (finding.region, finding.document) if i}
+        return (
+            (not given.get(KIND) or finding.kind == given[KIND])
+            and (not given.get(STATUS) or finding.status == given[STATUS])
+            and (not given.get(COUNTY) or given[COUNTY] in homes)
+            and (not given.get(DOCUMENT) or given[DOCUMENT] in homes)
+        )
+
+    return tuple(f for f in desk.result.found if wanted(f) and fits(f))
+
+
+def _choices(desk: WebDesk, visit: Visit) -> list[dict[str, Any]]:
+    """The filters as lists to choose from, only of what there is."""
+    every = [f for f in desk.result.found if f.is_gap or f.kind.startswith("ovl")]
+    kinds = [(k.id, f"{desk.told(k.iri)} ({k.notation})") for k in KINDS.values()
+             if any(f.kind == k.id for f in every)]  # fmt: skip
+    statuses = [(s, _begun(visit.say(STATUS_WORDS[s]))) for s in STATUSES]
+    return [
+        _choice(visit, KIND, Text("Slag", "Kind"), kinds),
+        _choice(visit, STATUS, Text("Hur säkert", "How sure"), statuses),
+        _choice(visit, COUNTY, Text("Län", "County"), _named(desk, {f.region for f in every})),
+        _choice(visit, DOCUMENT, Text("Dokument", "Document"),
+                _named(desk, {f.document for f in every} - {f.region for f in every})),
+    ]  # fmt: skip
+
+
+def _choice(
+    visit: Visit, name: str, label: Text, choices: Iterable[tuple[str, str]]
+) -> dict[str, Any]:
+    chosen = visit.given.get(name, "")
+    every = ("", visit.word("Alla", "All"))
+    return {
+        "name": name,
+        "label": visit.say(label),
+        "choices": [(key, words, key == chosen) for key, words in (every, *choices)],
+    }
+
+
+def _named(desk: WebDesk, iris: set[str]) -> list[tuple[str, str]]:
+    known = sorted(iris - {""}, key=lambda i: collation_key(desk.told(i)))
+    return [(local_name(i), desk.told(i)) for i in known]
+
+
+def page(shelf: Shelf, visit: Visit, name: str) -> Page:
+    """One finding: claim, how sure, proof, what was not read, replies, and what to ask."""
+    desk = WebDesk(shelf, visit.view, visit.lang)
+    finding = next((f for f in desk.result.found if f.id == name), None)
+    if finding is None:
+        raise Missing("finding/" + name)
+    kind = KINDS[finding.kind]
+    sections = (
+        Section("sager", desk.word("Hur säkert det är", "How sure it is"), _sure(desk, finding)),
+        Section("fraga", desk.word("Fråga att ta upp", "Question to bring"), _ask(desk, finding)),
+        Section("olast", desk.word("Inte läst som kan ändra det", "Not read, and could change it"),
+                _unread(desk, finding)),
+        Section("svar", desk.word("Ställningstagande och svar", "Disposition and reply"),
+                _reply(desk, finding)),
+    )  # fmt: skip
+    tree = proof(desk.material, finding)
+    about = tuple(dict.fromkeys((*finding.affects, finding.document, finding.region)))
+    facts = (
+        (desk.word("Gäller", "About"), line(*desk.names([i for i in about if i], 8))),
+        (desk.word("Slag", "Kind"), line(desk.name(kind.iri), f" ({kind.notation})")),
+        (desk.word("Beteckning", "Id"), line(Words(finding.id, code=True))),
+    )
+    lead = line(desk.cites(finding.passages[:12]))
+    return Page(
+        desk.say(finding.sentence), sections, eyebrow=desk.word("Fynd", "Finding"), lead=lead,
+        facts=facts, tab="findings", template="finding.html",
+        values={"tree": _tree(tree, visit.lang), "letter": _letter(desk, finding, visit),
+                "contact": visit.contact},
+        data=lambda: finding_dict(desk.result, finding, visit.lang)
+        | {"proof": _tree(tree, visit.lang)},
+        tables={"csv": lambda: to_csv(_alone(desk, finding), visit.lang, for_excel=True),
+                "xlsx": lambda: to_workbook(_alone(desk, finding), visit.lang)},
+    )  # fmt: skip
+
+
+def _alone(desk: WebDesk, finding: Finding) -> Findings:
+    return Findings((finding,), (), (), desk.result.filters, desk.material)
+
+
+def _tree(step: Step, lang: str) -> dict[str, Any]:
+    return {"text": step.text.get(lang), "under": [_tree(s, lang) for s in step.under]}
+
+
+def _sure(desk: WebDesk, finding: Finding) -> tuple[Part, ...]:
+    kind = KINDS[finding.kind]
+    reasons = {"confirmed": kind.confirmed, "silent": kind.silent, "unknown": kind.unknown}
+    state = _begun(desk.say(state_words(finding)))
+    parts: list[Part] = [Paragraph(line(Words(state, strong=True), "."))]
+    if finding.status in reasons:
+        parts.append(Paragraph(line(_begun(desk.say(reasons[finding.status])))))
+    parts.append(Paragraph(line(Words(desk.word("Försvinner om: ", "Disappears if: "), quiet=True),
+                                desk.say(finding.vanishes))))  # fmt: skip
+    number = finding.number
+    if number.value != number.expanded or number.derived is not None:
+        told = "; ".join(f"{desk.say(_MODES[m])}: {v:g}" for m, v in number.modes.items())
+        parts.append(Paragraph(line(Words(desk.word("Tal: ", "Number: "), quiet=True), told, ". ",
+                                    desk.say(number.formula))))  # fmt: skip
+    return tuple(parts)
+
+
+_MODES = {
+    "collapse": Text("grupper som en", "groups as one"),
+    "expand-listed": Text("med listade medlemmar", "with listed members"),
+    "expand-derived": Text("med härledda medlemmar", "with derived members"),
+}
+
+
+def _ask(desk: WebDesk, finding: Finding) -> tuple[Part, ...]:
+    where = line(desk.word("Kan tas upp i ", "Can be brought up in "), desk.name(finding.forum),
+                 ".") if finding.forum else line(desk.word(
+                     "Inget forum i det som är läst är givet för frågan.",
+                     "No forum in what was read is given for the question."))  # fmt: skip
+    return Paragraph(line(desk.say(finding.question))), Paragraph(where)
+
+
+def _unread(desk: WebDesk, finding: Finding) -> tuple[Part, ...]:
+    if not finding.unread:
+        return (
+            Paragraph(
+                line(
+                    desk.word(
+                        "Inget känt verk: fyndet hänger på det som är läst.",
+                        "No known work: it hangs on what was read.",
+                    )
+                )
+            ),
+        )
+    return (Bullets(tuple(line(desk.name(work)) for work in finding.unread)),)
+
+
+def _reply(desk: WebDesk, finding: Finding) -> tuple[Part, ...]:
+    if finding.disposition is None:
+        return (
+            Paragraph(
+                line(
+                    desk.word(
+                        "Öppet: ingen har svarat eller tagit ställning.",
+                        "Open: nobody has replied or taken a position.",
+                    )
+                )
+            ),
+        )
+    told = desk.say(disposition_words(finding.disposition, desk.result))
+    return (Bullets(tuple(line(_begun(part)) for part in told.split("; "))),)
+
+
+def _letter(desk: WebDesk, finding: Finding, visit: Visit) -> str:
+    """A text to send to whoever runs the site: the claim, its id, its passages, the view."""
+    places = "\n".join(f"- {desk.told(p)}  <{p}>" for p in finding.passages[:20])
+    return desk.word(
+        f"Stämmer inte: {finding.id}\n\nPåstående: {finding.sentence.sv}\n"
+        f"Visat så: {visit.view.words.sv}\n\nTextställen:\n{places}\n\n"
+        "Det som inte stämmer:\n\nDet som skulle stå i stället, och i vilket dokument det står:\n",
+        f"Not right: {finding.id}\n\nClaim: {finding.sentence.en}\n"
+        f"Shown as: {visit.view.words.en}\n\nPassages:\n{places}\n\n"
+        "What is not right:\n\nWhat ought to stand instead, and in which document it says so:\n",
+    )
+
+
+def _begun(text: str) -> str:
+    return text[:1].upper() + text[1:]

@@ -1,0 +1,71 @@
+"""Findings in a table: the claim as a link, how sure it is, and where it belongs."""
+
+from collections.abc import Iterable
+
+from kgraph.findings import KINDS, Finding
+from kgraph.findings.forms import state_words
+from kgraph.report.value import Cell, Paragraph, Part, Row, Table, Words, cell, line
+from kgraph.terms import local_name
+from kgraph.web.pages.desk import Linked, WebDesk
+
+SHADES = {"confirmed": "gap", "silent": "wish", "unknown": "", "": "near"}
+
+
+def finding_link(desk: WebDesk, finding: Finding) -> Linked:
+    """The claim, as a link to its page."""
+    return Linked(desk.say(finding.sentence), to=f"/id/finding/{finding.id}.html")
+
+
+def findings_table(desk: WebDesk, found: Iterable[Finding], *, where: bool = False) -> list[Part]:
+    """Findings in order of kind, those of a kind together.
+
+    Parameters:
+        where: whether a column tells which document each belongs to.
+    """
+    listed = list(found)
+    if not listed:
+        return [Paragraph(line(desk.word(
+            "Inget att titta på i det som är läst. Det säger inget om det som inte är läst.",
+            "Nothing to look at in what was read. That says nothing of what was not read."
+        )))]  # fmt: skip
+    rows: list[Row] = []
+    before = ""
+    for finding in listed:
+        if finding.kind != before:
+            before = finding.kind
+            kind = KINDS[before]
+            rows.append(
+                Row(
+                    (
+                        cell(
+                            Words(desk.told(kind.iri), strong=True),
+                            Words(f" {kind.notation}", quiet=True),
+                        ),
+                    ),
+                    group=True,
+                )
+            )
+        rows.append(_row(desk, finding, where))
+    heads = [desk.word("Fynd", "Finding"), desk.word("Hur säkert", "How sure")]
+    widths = [0.7, 0.3]
+    if where:
+        heads.append(desk.word("Dokument eller län", "Document or county"))
+        widths = [0.55, 0.2, 0.25]
+    return [Table(desk.word("Fynd", "Findings"), tuple(heads), tuple(rows), tuple(widths),
+                  titled=True)]  # fmt: skip
+
+
+def _row(desk: WebDesk, finding: Finding, where: bool) -> Row:
+    claim = line(finding_link(desk, finding), " ", desk.cites(finding.passages[:8]))
+    sure = desk.say(state_words(finding))
+    sure = sure[:1].upper() + sure[1:]
+    cells = [Cell((claim,)), cell(sure, shade=SHADES.get(finding.status, ""))]
+    if where:
+        home = finding.document or finding.region
+        cells.append(cell(desk.name(home)) if home else cell("–"))
+    return Row(tuple(cells))
+
+
+def kind_slug(iri: str) -> str:
+    """The last part of a kind's name."""
+    return local_name(iri)

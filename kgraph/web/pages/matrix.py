@@ -1,0 +1,181 @@
+"""Matrices: four to choose from, each for a county or for all; a cell leads to what says it."""
+
+import json
+from typing import Any
+
+from kgraph import matrix as stage
+from kgraph.matrix import AXES, CAUTION, SIGNS, Head, Matrix
+from kgraph.report.value import Cell, Cites, Line, Part, Row, Section, Table, Words, cell, line
+from kgraph.terms import local_name
+from kgraph.web.pages.desk import Linked, Shelf, WebDesk
+from kgraph.web.pages.missing import Missing
+from kgraph.web.pages.page import Page
+from kgraph.web.pages.visit import Visit
+from kgraph.web.pages.who import counties_of, territory
+from kgraph.wording import Text
+
+KNOWN: dict[tuple[str, str], Text] = {
+    ("actor", "priority"): Text("Aktörer och prioriteringar", "Actors and priorities"),
+    ("actor", "measure"): Text("Aktörer och insatser", "Actors and measures"),
+    ("forum", "priority"): Text("Forum och prioriteringar", "Forums and priorities"),
+    ("forum", "member"): Text("Forum och medlemmar", "Forums and members"),
+    ("strategy", "theme"): Text("Strategier och teman", "Strategies and themes"),
+}
+_ASKS: dict[tuple[str, str], Text] = {
+    ("actor", "priority"): Text("Vem ansvarar för vilken prioritering, och på vilken nivå?",
+                                "Who is responsible for which priority, and at which level?"),
+    ("actor", "measure"): Text("Vem ansvarar för vilken insats, och på vilken nivå?",
+                               "Who is responsible for which measure, and at which level?"),
+    ("forum", "priority"): Text("Vilka prioriteringar har ett forum?",
+                                "Which priorities have a forum?"),
+    ("forum", "member"): Text("Vilka sitter i vilket forum?", "Who sits in which forum?"),
+    ("strategy", "theme"): Text("Vilka teman tar vilken strategi upp?",
+                                "Which themes does which strategy take up?"),
+}  # fmt: skip
+
+
+def index(shelf: Shelf, visit: Visit) -> Page:
+    """Which matrices there are."""
+    desk = WebDesk(shelf, visit.view, visit.lang)
+    counties = counties_of(desk)
+    rows = []
+    for (one, other), title in KNOWN.items():
+        path = f"/matris/{one}/{other}"
+        links: list[Words] = []
+        for c in counties:
+            links += [Words(", ")] if links else []
+            links.append(Linked(desk.told(c), to=f"{path}?lan={local_name(c)}"))
+        rows.append(Row((
+            Cell((line(Linked(visit.say(title), to=path, strong=True)),
+                  line(Words(visit.say(_ASKS[one, other]), quiet=True)))),
+            cell(*links) if links else cell("–"),
+        )))  # fmt: skip
+    table = Table(visit.word("Matriser", "Matrices"),
+                  (visit.word("Matris", "Matrix"), visit.word("Bara ett län", "One county alone")),
+                  tuple(rows), (0.5, 0.5), titled=True)  # fmt: skip
+    lead = line(visit.say(CAUTION))
+    sections = (Section("matriser", visit.word("Välj en matris", "Choose a matrix"), (table,)),)
+    return Page(visit.word("Matriser", "Matrices"), sections, lead=lead, tab="matrix")
+
+
+def page(shelf: Shelf, visit: Visit, rows: str, columns: str) -> Page:
+    """One matrix, for one county or all."""
+    if (rows, columns) not in KNOWN:
+        raise Missing(f"{rows} × {columns}")
+    desk = WebDesk(shelf, visit.view, visit.lang)
+    slug = visit.given.get("lan", "")
+    known = counties_of(desk)
+    if slug and territory(slug) not in known:
+        raise Missing(slug)
+    made: Matrix = stage.build(shelf.project, shelf.store, rows, columns, visit.view,
+                               region=territory(slug) if slug else "", lang=visit.lang)  # fmt: skip
+    # The judged side stands down the page, where its names have room.
+    shown = made if made.judged == "rows" else made.turned()
+    title = visit.say(KNOWN[rows, columns])
+    if slug:
+        title += visit.word(" i ", " in ") + desk.told(territory(slug))
+    return Page(
+        title, tuple(_sections(desk, shown)), eyebrow=visit.word("Matris", "Matrix"),
+        lead=line(visit.say(_ASKS[rows, columns]), " ", Words(visit.say(CAUTION), quiet=True)),
+        tab="matrix", template="matrix.html",
+        values=_values(desk, shown, visit, known, slug),
+        data=lambda: json.loads(stage.to_json(made)),
+        tables={"csv": lambda: stage.to_csv(made, visit.lang, for_excel=True),
+                "xlsx": lambda: stage.to_xlsx(made, visit.lang, shelf.project)},
+    )  # fmt: skip
+
+
+def _values(
+    desk: WebDesk, shown: Matrix, visit: Visit, known: list[str], slug: str
+) -> dict[str, Any]:
+    columns = [
+        {"n": n, "name": head.label.get(visit.lang), "lang": _foreign(head.label, visit.lang),
+         "to": _href(visit, head)}
+        for n, head in enumerate(shown.columns, 1)
+    ]  # fmt: skip
+    rows = []
+    for r, head in enumerate(shown.rows, 1):
+        cells = []
+        for n, column in enumerate(shown.columns, 1):
+            one = shown.cell(head, column)
+            cells.append({"n": n, "mark": one.mark(visit.lang), "words": one.words(visit.lang),
+                          "sign": one.sign, "says": one.says, "anchor": f"#r{r}" if one.says
+                          else ""})  # fmt: skip
+        rows.append({
+            "n": r, "name": head.label.get(visit.lang), "lang": _foreign(head.label, visit.lang),
+            "group": head.group.get(visit.lang), "to": _href(visit, head),
+            "verdict": head.verdict, "sure": not head.reason.sv, "cells": cells,
+            "standing": shown.standing(head, visit.lang),
+        })  # fmt: skip
+    counties = [("", visit.word("Alla län", "All counties"), not slug)] + [
+        (local_name(c), desk.told(c), local_name(c) == slug) for c in known
+    ]
+    return {
+        "columns": columns, "rows": rows, "counties": counties,
+        "corner": f"{visit.say(AXES[shown.row_axis])} \\ {visit.say(AXES[shown.column_axis])}",
+        "row_axis": visit.say(AXES[shown.row_axis]),
+        "column_axis": visit.say(AXES[shown.column_axis]),
+        "standing": visit.word("Så står det", "How it stands"),
+        "legend": [(SIGNS[s].mark.get(visit.lang), SIGNS[s].words.get(visit.lang), s)
+                   for s in shown.used_signs],
+        "counts": [(shown.verdicts[v].words.get(visit.lang), n, shown.breakdown(v, visit.lang))
+                   for v, n in shown.counts().items()],
+    }  # fmt: skip
+
+
+def _foreign(text: Text, lang: str) -> str:
+    return "sv" if lang != "sv" and text.en == text.sv else ""
+
+
+def _href(visit: Visit, head: Head) -> str:
+    from kgraph.web.pages.addresses import path_of
+
+    return visit.url(path_of(head.id)) if head.id.startswith("http") else ""
+
+
+def _sections(desk: WebDesk, shown: Matrix) -> list[Section]:
+    """What every row says, in words and with its passages: the matrix without its grid."""
+    rows = []
+    for number, head in enumerate(shown.rows, 1):
+        lines: list[Line] = []
+        for column in shown.columns:
+            one = shown.cell(head, column)
+            if one.says:
+                lines.append(line(_name(desk, column), f": {one.words(desk.lang)} ",
+                                  Cites(one.evidence)))  # fmt: skip
+        name = line(Words(f"{number} ", quiet=True), _name(desk, head), " ", Cites(head.evidence))
+        stands = line(Words(shown.standing(head, desk.lang), quiet=True))
+        rows.append(
+            Row(
+                (
+                    Cell((name, *([stands] if stands else []))),
+                    Cell(
+                        tuple(lines)
+                        or (
+                            line(
+                                Words(
+                                    desk.word("inget i källorna", "nothing in the sources"),
+                                    quiet=True,
+                                )
+                            ),
+                        )
+                    ),
+                )
+            )
+        )
+    if not rows:
+        return []
+    parts: tuple[Part, ...] = (Table(
+        desk.word("Det som står i matrisen, med textställen",
+                  "What stands in the matrix, with passages"),
+        (desk.say(AXES[shown.row_axis]), desk.say(AXES[shown.column_axis])),
+        tuple(rows), (0.4, 0.6), titled=True,
+    ),)  # fmt: skip
+    title = desk.word("Rad för rad, med textställen", "Row by row, with passages")
+    return [Section("rader", title, parts)]
+
+
+def _name(desk: WebDesk, head: Head) -> Words:
+    if head.id.startswith("http"):
+        return desk.name(head.id)
+    return Words(head.label.get(desk.lang), desk.foreign(head.label))

@@ -1,0 +1,59 @@
+"""What a visitor meets when there is no such page, or the request cannot be understood."""
+
+import difflib
+
+from kgraph.errors import KGraphError, UsageError
+from kgraph.report.value import Bullets, Part, Section, Words, line
+from kgraph.terms import local_name
+from kgraph.web.pages.desk import Linked, Shelf, WebDesk
+from kgraph.web.pages.page import Page
+from kgraph.web.pages.visit import Visit, read_view
+from kgraph.wording import Text, say
+
+
+class Missing(UsageError):
+    """There is no page at this address, in this view."""
+
+    def __init__(self, name: str) -> None:
+        """Keep what was asked for.
+
+        Parameters:
+            name: the IRI or path.
+        """
+        super().__init__(
+            Text(f"{name} finns inte här.", f"{name} is not here."), "",
+            Text("Sök efter namnet, eller räkna fler uppgifter.",
+                 "Search for the name, or count more statements."),
+        )  # fmt: skip
+        self.name = name
+
+
+def missing_page(shelf: Shelf, visit: Visit, error: Missing) -> Page:
+    """No such thing: what has a name near it, and how to go on."""
+    desk = WebDesk(shelf, read_view({}), visit.lang)
+    things = {local_name(iri): iri for iri in shelf.kinds(desk.view) if "/id/" in iri}
+    near = difflib.get_close_matches(local_name(error.name), things, n=5, cutoff=0.6)
+    parts: list[Part] = []
+    if near:
+        parts = [Bullets(tuple(line(desk.name(things[name])) for name in near))]
+    title = visit.word("Sidan finns inte", "There is no such page")
+    lead = visit.word(
+        "Adressen kan vara felskriven, eller så räknas inte de uppgifter som saken står i: "
+        "datumet är ett annat, eller uppgifterna är inte granskade än. ",
+        "The address may be misspelt, or the statements that name the thing do not count: "
+        "the date is another, or they are not reviewed yet. ")  # fmt: skip
+    find = Linked(visit.word("Sök efter namnet", "Search for the name"), to="/sok")
+    sections = (Section("nara", visit.word("Något av detta?", "One of these?"), tuple(parts)),)
+    return Page(title, sections if near else (), lead=line(lead, find, "."), status=404,
+                values={"problem": say(error.what, visit.lang)})  # fmt: skip
+
+
+def refused_page(visit: Visit, error: KGraphError, status: int = 400) -> Page:
+    """A request that cannot be understood: what, and the mend."""
+    what, mend = say(error.what, visit.lang), say(error.mend, visit.lang)
+    home = Linked(visit.word("Till startsidan", "To the start page"), to="/")
+    return Page(
+        visit.word("Det går inte att visa", "This cannot be shown"),
+        lead=line(Words(what + " "), mend + " ", home, "."),
+        status=status, values={"problem": f"{what} {mend}".strip()},
+    )  # fmt: skip

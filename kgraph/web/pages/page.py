@@ -1,0 +1,223 @@
+"""What a page is, whatever it is about; and its forms as data, written from the same value."""
+
+import csv
+import io
+import json
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from kgraph import spreadsheet
+from kgraph.project import Project
+from kgraph.report import Report, number_notes, to_docx
+from kgraph.report.value import (
+    Bullets,
+    Cites,
+    Figure,
+    Heading,
+    Line,
+    Paragraph,
+    Section,
+    Table,
+    Words,
+    place_of,
+)
+from kgraph.store import Store
+from kgraph.tables import spreadsheet_cell
+from kgraph.web.pages.desk import Linked
+from kgraph.web.pages.visit import Visit
+from kgraph.wording import Text
+
+SCHEMA_VERSION = 1
+TYPES = {
+    "html": "text/html; charset=utf-8",
+    "json": "application/json",
+    "csv": "text/csv; charset=utf-8",
+    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+    "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+}
+Value = Callable[[], Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """A page before it is written.
+
+    Parameters:
+        title: its heading.
+        sections: what stands on it, in reading order.
+        eyebrow: what sort of page it is, over the heading.
+        kind: the kind of thing it is about, for colour and shape, or "".
+        lead: a sentence or two under the heading.
+        facts: terms and values under the lead.
+        tab: which part of the site it belongs to.
+        template: what lays it out.
+        values: what that template needs beside all this.
+        data: the page as JSON, where a stage has a form of its own for it.
+        tables: the page as a table: by ending a function that gives the bytes.
+        title_lang: the language of the heading where it is not the page's.
+        status: of the answer.
+    """
+
+    title: str
+    sections: tuple[Section, ...] = ()
+    eyebrow: str = ""
+    kind: str = ""
+    lead: Line = ()
+    facts: tuple[tuple[str, Line], ...] = ()
+    tab: str = ""
+    template: str = "page.html"
+    values: Mapping[str, Any] = field(default_factory=dict)
+    data: Value | None = None
+    tables: Mapping[str, Callable[[], str | bytes]] = field(default_factory=dict)
+    title_lang: str = ""
+    status: int = 200
+
+    def report(self, store: Store, visit: Visit) -> Report:
+        """The page as a report: the same sections, its passages numbered."""
+        held = Section("", "", tuple(Paragraph(told) for told in (self.lead, *self._told())))
+        notes = number_notes(store, visit.view, (held, *self.sections))
+        facts = tuple((name, plain(told)) for name, told in self.facts)
+        return Report(self.title, self.eyebrow, facts, self.sections, notes, visit.view, visit.lang)
+
+    def _told(self) -> list[Line]:
+        return [told for _, told in self.facts]
+
+    @property
+    def forms(self) -> tuple[str, ...]:
+        """The endings that the page has beside its own."""
+        has_table = any(isinstance(p, Table) for s in self.sections for p in s.parts)
+        own = tuple(self.tables) or (("csv", "xlsx") if has_table else ())
+        return ("json", *own, *(("docx",) if self.sections else ()))
+
+
+def plain(told: Line) -> str:
+    """A line without links and citations."""
+    return "".join(piece.text for piece in told if isinstance(piece, Words)).strip()
+
+
+def as_form(page: Page, report: Report, visit: Visit, project: Project) -> str | bytes | None:
+    """The page as data, or None where it has no such form."""
+    if visit.form == "json":
+        return as_json(page, report, visit)
+    if visit.form not in page.forms:
+        return None
+    if visit.form in page.tables:
+        return page.tables[visit.form]()
+    if visit.form == "docx":
+        return to_docx(report)
+    sheets = _sheets(report)
+    if visit.form == "csv":
+        return _csv(sheets)
+    told = spreadsheet.about(report.title, report.view, project, report.lang)
+    return spreadsheet.to_xlsx(
+        [
+            spreadsheet.Sheet(
+                name, tuple(spreadsheet.Column(head, width=28) for head in heads), rows
+            )
+            for name, heads, rows in sheets
+        ],
+        told,
+    )
+
+
+def as_json(page: Page, report: Report, visit: Visit) -> str:
+    """The page as JSON: what a stage gives for it, else its own parts with things and passages."""
+    value: dict[str, Any] = {
+        "schema_version": SCHEMA_VERSION,
+        "view": report.view.to_dict(),
+        "lang": report.lang,
+        "title": page.title,
+    }
+    if page.data is not None:
+        value |= {"data": page.data()}
+    value |= {
+        "lead": _line(page.lead),
+        "facts": [{"name": name, "value": _line(told)} for name, told in page.facts],
+        "sections": [
+            {"id": s.id, "title": s.title, "parts": [_part(p) for p in s.parts]}
+            for s in page.sections
+        ],
+        "passages": [
+            {"number": n.number, "iri": n.passage.id, "document": n.passage.document,
+             "place": place_of(n.passage, report.lang), "search": n.passage.search_for}
+            for n in report.notes
+        ],
+    }  # fmt: skip
+    return json.dumps(value, ensure_ascii=False, indent=1) + "\n"
+
+
+def _part(part: object) -> dict[str, Any]:
+    if isinstance(part, Heading):
+        return {"heading": part.text}
+    if isinstance(part, Paragraph):
+        return {"text": _line(part.line)}
+    if isinstance(part, Bullets):
+        return {"list": [_line(told) for told in part.lines]}
+    if isinstance(part, Figure):
+        return {"figure": part.title, "description": part.description}
+    assert isinstance(part, Table)
+    return {
+        "table": part.caption,
+        "columns": list(part.heads),
+        "rows": [
+            {"group": row.group, "cells": [[_line(told) for told in c.lines] for c in row.cells]}
+            for row in part.rows
+        ],
+    }
+
+
+def _line(told: Line) -> dict[str, Any]:
+    """A line for a program: its words, the things it names and the passages it rests on."""
+    made: dict[str, Any] = {"text": plain(told)}
+    things = [p.to for p in told if isinstance(p, Linked) and p.to.startswith("http")]
+    passages = [i for p in told if isinstance(p, Cites) for i in p.passages]
+    if things:
+        made["things"] = things
+    if passages:
+        made["passages"] = passages
+    return made
+
+
+_Sheet = tuple[str, tuple[str, ...], list[list[str | float | None]]]
+
+
+def _sheets(report: Report) -> list[_Sheet]:
+    """Every table of a page with the passages of each row in words, and the passages last."""
+    places = {n.passage.id: n for n in report.notes}
+    where = Text("Var det står", "Where it says so").get(report.lang)
+    made: list[_Sheet] = []
+    for section in report.sections:
+        for part in (p for p in section.parts if isinstance(p, Table)):
+            group, rows = "", list[list[str | float | None]]()
+            grouped = any(row.group for row in part.rows)
+            for row in part.rows:
+                if row.group:
+                    group = plain(row.cells[0].lines[0])
+                    continue
+                cells = ["\n".join(plain(told) for told in c.lines) for c in row.cells]
+                cited = [
+                    places[p].passage.words.get(report.lang)
+                    for c in row.cells for told in c.lines for piece in told
+                    if isinstance(piece, Cites) for p in piece.passages if p in places
+                ]  # fmt: skip
+                rows.append(
+                    [*([group] if grouped else []), *cells, "; ".join(dict.fromkeys(cited))]
+                )
+            head = (Text("Under", "Under").get(report.lang),) if grouped else ()
+            made.append((section.title, (*head, *part.heads, where), rows))
+    return made
+
+
+def _csv(sheets: Sequence[_Sheet]) -> str:
+    """The tables one under the other, as Swedish Excel and LibreOffice open them."""
+    out = io.StringIO()
+    writer = csv.writer(out, delimiter=";", lineterminator="\r\n")
+    for number, (name, heads, rows) in enumerate(sheets):
+        if number:
+            writer.writerow([])
+        writer.writerow([spreadsheet_cell(name)])
+        writer.writerow([spreadsheet_cell(head) for head in heads])
+        for row in rows:
+            writer.writerow([spreadsheet_cell("" if c is None else str(c)) for c in row])
+    return "\ufeff" + out.getvalue()

@@ -1,0 +1,186 @@
+"""The page of a passage: where it stands, what was read out of it, and how to find it again."""
+
+import hashlib
+from collections import defaultdict
+from pathlib import Path
+
+from kgraph.network.facts import read_passages
+from kgraph.report.value import (
+    Cell,
+    Line,
+    Paragraph,
+    Part,
+    Row,
+    Section,
+    Table,
+    Words,
+    cell,
+    line,
+    place_of,
+)
+from kgraph.sources import Source, lines_of, passage_hash, read_sources
+from kgraph.terms import KS, RDF, Iri, Literal, Term
+from kgraph.web.pages.desk import Linked, Shelf, WebDesk
+from kgraph.web.pages.missing import Missing
+from kgraph.web.pages.page import Page
+from kgraph.web.pages.seen import seen
+from kgraph.web.pages.visit import Visit
+from kgraph.wording import collation_key
+
+_STATED = "SELECT ?s ?p ?o WHERE { GRAPH <%s> { ?s ?p ?o } }"
+_SOURCE = """
+PREFIX prov: <http://www.w3.org/ns/prov#>
+PREFIX ks: <https://w3id.org/kompsam/def#>
+SELECT ?passage ?source ?hash WHERE {
+  ?passage prov:wasDerivedFrom ?source . OPTIONAL { ?passage ks:passageSha256 ?hash } }"""
+_AROUND = 6  # lines before and after
+
+
+def page(shelf: Shelf, visit: Visit, desk: WebDesk, iri: str) -> Page:
+    """The page of a passage.
+
+    Raises:
+        Missing: it takes no part in the view.
+    """
+    known = read_passages(shelf.store, visit.view, [iri])
+    if not known:
+        raise Missing(iri)
+    passage = known[0]
+    rows = shelf.store.select(_SOURCE, visit.view, {"passage": Iri(iri)}).rows
+    source, digest = (str(c or "") for c in rows[0][1:]) if rows else ("", "")
+    facts: list[tuple[str, Line]] = []
+    if source:
+        facts.append((desk.word("Dokument", "Document"), line(desk.name(source))))
+    for name, value in (
+        (desk.word("Rubrik", "Heading"), passage.section),
+        (desk.word("Plats", "Place"), place_of(passage, visit.lang)),
+    ):
+        if value:
+            swedish = "sv" if value == passage.section and visit.lang != "sv" else ""
+            facts.append((name, line(Words(value, swedish))))
+    if passage.page_inferred:
+        facts.append((desk.word("Sidnumret", "Page number"),
+                      line(desk.word("räknat, inte tryckt på sidan",
+                                     "counted, not printed on the page"))))  # fmt: skip
+    if passage.search_for:
+        facts.append((desk.word("Sök efter", "Search for"),
+                      line(Words(passage.search_for, "sv" if visit.lang != "sv" else "", code=True),
+                           Words(desk.word(" (Ctrl+F: finns på ett ställe i dokumentet)",
+                                           " (Ctrl+F: occurs once in the document)"),
+                                 quiet=True))))  # fmt: skip
+    if passage.status:
+        facts.append((desk.word("Granskat", "Reviewed"), line(desk.name(passage.status))))
+    sections = [
+        Section("lydelse", desk.word("Ordalydelsen", "The wording"),
+                _wording(shelf, desk, source, passage.lines, digest, shown=visit.form == "html")),
+        Section("utlast", desk.word("Vad som är läst ut av stället",
+                                    "What was read out of the place"), _read_out(desk, iri)),
+    ]  # fmt: skip
+    lead = (
+        line(Words(passage.summary, "sv" if visit.lang != "sv" else "")) if passage.summary else ()
+    )
+    return Page(desk.told(iri), tuple(sections), eyebrow=desk.word("Textställe", "Passage"),
+                lead=lead, facts=tuple(facts), tab="sources")  # fmt: skip
+
+
+def _read_out(desk: WebDesk, iri: str) -> tuple[Part, ...]:
+    """The statements of the passage, thing by thing."""
+    found: dict[str, list[tuple[str, Term]]] = defaultdict(list)
+    for s, p, o in desk.store.select(_STATED % iri, desk.view).rows:
+        if str(s) != iri and p is not None and o is not None:
+            found[str(s)].append((str(p), o))
+    rows = []
+    for thing in sorted(found, key=lambda t: collation_key(desk.told(t))):
+        lines = []
+        for relation, value in sorted(found[thing], key=_type_first):
+            if relation == KS("statedIn"):
+                continue
+            told = (
+                Words(str(value), _foreign(value, desk.lang))
+                if isinstance(value, Literal)
+                else desk.name(str(value))
+            )
+            lines.append(line(_relation(desk, relation), ": ", told))
+        rows.append(Row((cell(desk.name(thing)), Cell(tuple(lines)))))
+    if not rows:
+        return (Paragraph(line(desk.word("Inget är läst ut av det.",
+                                         "Nothing was read out of it."))),)  # fmt: skip
+    return (Table(desk.word("Uppgifter", "Statements"),
+                  (desk.word("Om", "About"), desk.word("Uppgift", "Statement")),
+                  tuple(rows), (0.35, 0.65), titled=True),)  # fmt: skip
+
+
+def _type_first(pair: tuple[str, Term]) -> tuple[bool, str, str]:
+    return pair[0] != RDF("type"), pair[0], str(pair[1])
+
+
+def _relation(desk: WebDesk, iri: str) -> Words:
+    """A relation by the word that people see for it."""
+    if iri == RDF("type"):
+        return Words(desk.word("är", "is"), quiet=True)
+    return Linked(seen(desk, iri), to=iri)
+
+
+def _foreign(value: Literal, lang: str) -> str:
+    return value.language if value.language not in ("", lang) else ""
+
+
+def _wording(
+    shelf: Shelf, desk: WebDesk, source: str, span: str, digest: str, *, shown: bool
+) -> tuple[Part, ...]:
+    """The lines of the user's own copy, when its hash is that of the copy that was read.
+
+    Parameters:
+        shown: False for files to hand on, which never hold the text.
+    """
+    if shelf.sources is None or not span or not shown:
+        return (Paragraph(line(desk.word(
+            "Dokumentens text ingår inte här. Den som har egna kopior startar med "
+            "--sources MAPP och ser då ordalydelsen i sitt sammanhang.",
+            "The documents' text is not included here. Who has copies of their own starts with "
+            "--sources FOLDER and then sees the wording in its context.")
+            if span else desk.word(
+            "Stället är känt genom ett register eller en paragraf och har inga rader att visa.",
+            "The place is known from a register or a section of law and has no lines to show.")
+            )),)  # fmt: skip
+    copy = _copy(shelf, desk, source)
+    if copy is None:
+        return (Paragraph(line(desk.word(
+            "Ingen kopia i mappen har samma kontrollsumma som den som lästes, så texten visas "
+            "inte.",
+            "No copy in the folder has the checksum of the one that was read, so the text is not "
+            "shown.")), "caution"),)  # fmt: skip
+    own = lines_of(copy, span)
+    if digest and passage_hash(own) != digest:
+        return (Paragraph(line(desk.word("Raderna i kopian är inte de som lästes.",
+                                         "The lines of the copy are not those that were read.")),
+                          "caution"),)  # fmt: skip
+    first, _, last = span.partition("-")
+    start, end = int(first), int(last or first)
+    every = copy.split("\n")
+    before, after = every[max(0, start - 1 - _AROUND) : start - 1], every[end : end + _AROUND]
+    swedish = "sv" if desk.lang != "sv" else ""
+
+    def told(lines: list[str], *, quiet: bool) -> list[Part]:
+        text = "\n".join(lines).strip("\n")
+        return [Paragraph(line(Words(text, swedish, quiet=quiet)), "wording")] if text else []
+
+    note = desk.word("Ur din egen kopia; den sparas inte och skickas inte vidare.",
+                     "From your own copy; it is not stored and not sent on.")  # fmt: skip
+    return (*told(before, quiet=True), *told(own, quiet=False), *told(after, quiet=True),
+            Paragraph(line(Words(note, quiet=True))))  # fmt: skip
+
+
+def _copy(shelf: Shelf, desk: WebDesk, source: str) -> str | None:
+    """The text of a copy whose hash is the source's; read anew, and kept nowhere."""
+    folder = shelf.sources
+    known: dict[str, Source] = {s.iri: s for s in read_sources(shelf.store, desk.view, desk.lang)}
+    wanted = known[source].sha256 if source in known else ""
+    if folder is None or not wanted:
+        return None
+    for path in sorted(Path(folder).iterdir()):
+        if path.is_file():
+            content = path.read_bytes()
+            if hashlib.sha256(content).hexdigest() == wanted:
+                return content.decode("utf-8-sig", errors="replace").replace("\r\n", "\n")
+    return None

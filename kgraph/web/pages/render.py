@@ -1,0 +1,199 @@
+"""Pages as HTML: plain text goes in, the templates escape every piece of it."""
+
+import datetime
+from collections.abc import Iterable
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from kgraph.network.kinds import KINDS
+from kgraph.report import Report
+from kgraph.report.value import (
+    PASSAGES,
+    PASSAGES_LEAD,
+    Bullets,
+    Cites,
+    Figure,
+    Heading,
+    Line,
+    Paragraph,
+    Table,
+    note_groups,
+    place_of,
+)
+from kgraph.report.vector import to_svg
+from kgraph.store import READ_LEVELS
+from kgraph.terms import local_name
+from kgraph.web.pages.addresses import path_of
+from kgraph.web.pages.desk import Linked
+from kgraph.web.pages.page import Page
+from kgraph.web.pages.visit import KEPT, Visit
+from kgraph.web.pages.words import FOOT, FORMS, REVIEW_WORDS, TABS, WORDS
+from kgraph.wording import Text
+
+_TEMPLATES = Path(__file__).parents[2] / "templates" / "web"
+_MONTHS = (
+    Text("januari", "January"), Text("februari", "February"), Text("mars", "March"),
+    Text("april", "April"), Text("maj", "May"), Text("juni", "June"), Text("juli", "July"),
+    Text("augusti", "August"), Text("september", "September"), Text("oktober", "October"),
+    Text("november", "November"), Text("december", "December"),
+)  # fmt: skip
+
+
+@cache
+def _environment() -> Any:
+    import jinja2
+
+    return jinja2.Environment(
+        loader=jinja2.FileSystemLoader(_TEMPLATES),
+        autoescape=True,
+        undefined=jinja2.StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+
+
+@cache
+def stylesheet() -> str:
+    """The one style sheet: tokens and layout, and a colour for each kind of thing."""
+    css = (_TEMPLATES / "site.css").read_text(encoding="utf-8")
+    return css + "".join(f".k-{k.name}{{color:{k.colour}}}\n" for k in KINDS.values())
+
+
+@cache
+def script() -> str:
+    """The one script: suggestions while one searches. Every page answers without it."""
+    return (_TEMPLATES / "site.js").read_text(encoding="utf-8")
+
+
+def day(date: str, lang: str) -> str:
+    """A date as a person writes it: ``21 november 2026``; years and months as they are known."""
+    parts = date.split("-")
+    if not all(part.isdigit() for part in parts) or len(parts) > 3:
+        return date
+    if len(parts) == 1:
+        return date
+    try:
+        datetime.date(int(parts[0]), int(parts[1]), int(parts[2]) if len(parts) == 3 else 1)
+    except ValueError:
+        return date
+    month = _MONTHS[int(parts[1]) - 1].get(lang)
+    return " ".join([*([str(int(parts[2]))] if len(parts) == 3 else []), month, parts[0]])
+
+
+def known_of(date: str, precision: str) -> str:
+    """A date cut to what is known of it.
+
+    Parameters:
+        precision: of the list ``precision``; the day when empty.
+    """
+    return date[: {"year": 4, "month": 7}.get(local_name(precision), 10)]
+
+
+def to_html(page: Page, report: Report, visit: Visit, *, triples: bool = False) -> str:
+    """A page as HTML, the same bytes every time.
+
+    Parameters:
+        triples: whether the thing's statements are to be had at the same path.
+    """
+    values: dict[str, Any] = {
+        "page": page,
+        "visit": visit,
+        "lang": visit.lang,
+        "t": {key: text.get(visit.lang) for key, text in WORDS.items()},
+        "tabs": [(key, visit.url(path), visit.say(text)) for key, path, text in TABS],
+        "kinds": [(k.name, k.path, k.label.get(visit.lang)) for k in KINDS.values()],
+        "labels": {k.name: k.label.get(visit.lang) for k in KINDS.values()},
+        "view_words": view_words(visit),
+        "reviews": [(level, REVIEW_WORDS[level].get(visit.lang), level == visit.view.review)
+                    for level in READ_LEVELS],
+        "day": lambda date: day(str(date), visit.lang),
+        "lead": line(report, visit, page.lead),
+        "facts": [(name, line(report, visit, told)) for name, told in page.facts],
+        "sections": [
+            (s, [_part(report, visit, s.id, n, p) for n, p in enumerate(s.parts)])
+            for s in report.sections
+        ],
+        "passages": PASSAGES.get(visit.lang),
+        "passages_lead": PASSAGES_LEAD.get(visit.lang),
+        "notes": _notes(report, visit),
+        "forms": [(form, visit.as_form(form), FORMS[form].get(visit.lang)) for form in page.forms]
+        + [(form, f"{visit.base}{visit.path}.{form}", FORMS[form].get(visit.lang))
+           for form in ("ttl", "jsonld") if triples],
+        "hidden": [(k, v) for k, v in visit.given.items() if k not in ("as_of", "review", "lang")],
+        "foot": [(visit.url(path), visit.say(text)) for path, text in FOOT],
+        "kept": _kept,
+        **page.values,
+    }  # fmt: skip
+    return str(_environment().get_template(page.template).render(values))
+
+
+def _kept(visit: Visit) -> Any:
+    """Hidden fields that carry the date and the review level through a form."""
+    from markupsafe import Markup
+
+    field = Markup('<input type="hidden" name="{}" value="{}">')
+    return Markup("").join(
+        field.format(name, visit.given[name]) for name in KEPT if visit.given.get(name)
+    )
+
+
+def view_words(visit: Visit) -> str:
+    """Which statements count, in half a line."""
+    said = visit.say(REVIEW_WORDS[visit.view.review])
+    return f"{said}, {visit.word('per', 'as of')} {day(visit.view.as_of.isoformat(), visit.lang)}"
+
+
+def _notes(report: Report, visit: Visit) -> list[Any]:
+    return [
+        (document, [(heading, [(n.number, place_of(n.passage, report.lang), n.passage.search_for,
+                                visit.url(path_of(n.passage.id))) for n in notes])
+                    for heading, notes in headings])
+        for document, headings in note_groups(report)
+    ]  # fmt: skip
+
+
+def line(report: Report, visit: Visit, told: Line) -> list[dict[str, Any]]:
+    """A line as the templates take it: runs of words, links and citations."""
+    return [
+        {"cites": report.numbers(piece)} if isinstance(piece, Cites)
+        else {"words": piece, "href": _href(visit, piece), "kind": getattr(piece, "kind", "")}
+        for piece in told
+    ]  # fmt: skip
+
+
+def _href(visit: Visit, piece: object) -> str:
+    if not isinstance(piece, Linked) or not piece.to:
+        return ""
+    if piece.to.startswith("#") or piece.to.startswith("mailto:"):
+        return piece.to
+    return visit.url(piece.to if piece.to.startswith("/") else path_of(piece.to))
+
+
+def _part(report: Report, visit: Visit, section: str, number: int, part: object) -> dict[str, Any]:
+    from markupsafe import Markup
+
+    if isinstance(part, Heading):
+        return {"is": "heading", "text": part.text}
+    if isinstance(part, Paragraph):
+        return {"is": "paragraph", "kind": part.kind, "line": line(report, visit, part.line)}
+    if isinstance(part, Bullets):
+        return {"is": "bullets", "lines": [line(report, visit, told) for told in part.lines]}
+    if isinstance(part, Figure):
+        svg = to_svg(part.picture, part.title, part.description, f"{section}-{number}")
+        return {"is": "figure", "svg": Markup(svg), "caption": line(report, visit, part.caption)}
+    assert isinstance(part, Table)
+    return {
+        "is": "table", "caption": part.caption, "narrow": part.narrow, "titled": part.titled,
+        "heads": list(zip(part.heads, part.spoken or part.heads, strict=True)),
+        "widths": [f"w{5 * round(20 * share)}" for share in part.widths],
+        "rows": [
+            (row.group, [(c.shade, _lines(report, visit, c.lines)) for c in row.cells])
+            for row in part.rows
+        ],
+        "id": f"{section}-{number}",
+    }  # fmt: skip
+
+
+def _lines(report: Report, visit: Visit, lines: Iterable[Line]) -> list[list[dict[str, Any]]]:
+    return [line(report, visit, told) for told in lines]

@@ -1,0 +1,281 @@
+"""Which address gives which page, in both languages and every form."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from fastapi import FastAPI
+from starlette.concurrency import run_in_threadpool
+from starlette.exceptions import HTTPException
+from starlette.requests import Request
+from starlette.responses import RedirectResponse, Response
+
+from kgraph.errors import KGraphError, UsageError
+from kgraph.web.pages import (
+    about,
+    compare,
+    findings,
+    matrix,
+    ontology,
+    search,
+    start,
+    things,
+    timeline,
+    who,
+)
+from kgraph.web.pages.addresses import iri_of
+from kgraph.web.pages.desk import Shelf
+from kgraph.web.pages.missing import Missing, missing_page, refused_page
+from kgraph.web.pages.page import TYPES, Page, as_form
+from kgraph.web.pages.render import script, stylesheet, to_html
+from kgraph.web.pages.visit import ENGLISH, Visit, language, read_view
+from kgraph.wording import Text
+
+Make = Callable[..., Page]
+
+
+@dataclass(frozen=True, slots=True)
+class Route:
+    """An address and what makes its page."""
+
+    path: str
+    make: Make
+    summary: Text
+
+
+ROUTES: tuple[Route, ...] = (
+    Route("/", start.page, Text("Start", "Start")),
+    Route("/sok", search.page, Text("Sök", "Search")),
+    Route("/vem-gor-vad", who.index, Text("Vem gör vad", "Who does what")),
+    Route("/vem-gor-vad/tema/{theme}", who.theme, Text("Ett tema", "A theme")),
+    Route("/vem-gor-vad/tema/{theme}/{county}", who.theme, Text("Tema och län",
+                                                                "Theme and county")),
+    Route("/vem-gor-vad/lan/{county}", who.county, Text("Ett län", "A county")),
+    Route("/vem-gor-vad/strategi/{strategy}", who.strategy, Text("En strategi", "A strategy")),
+    Route("/vem-gor-vad/element/{element}", who.element, Text(
+        "Ett mål, en prioritering eller en insats", "A goal, priority or measure")),
+    Route("/fynd", findings.index, Text("Fynd", "Findings")),
+    Route("/matris", matrix.index, Text("Matriser", "Matrices")),
+    Route("/matris/{rows}/{columns}", matrix.page, Text("En matris", "A matrix")),
+    Route("/jamfor", compare.page, Text("Jämför län", "Compare counties")),
+    Route("/tidslinje", timeline.page, Text("Tidslinje", "Timeline")),
+    Route("/kallor", about.sources, Text("Källor", "Sources")),
+    Route("/kontroller", about.checks, Text("Kontroller", "Checks")),
+    Route("/om", about.about, Text("Om", "About")),
+    Route("/tillganglighet", about.accessibility, Text("Tillgänglighet", "Accessibility")),
+)  # fmt: skip
+_ENDINGS = ("html", *(form for form in TYPES if form != "html"))
+
+
+def include_pages(app: FastAPI) -> None:
+    """Add every page to an application.
+
+    Parameters:
+        app: has ``state.project``, ``state.store``, and optionally ``state.sources`` (a folder
+            with the user's own copies of the documents) and ``state.contact``.
+    """
+    shelf = Shelf(app.state.project, app.state.store, getattr(app.state, "sources", None))
+    shelf.linked = getattr(app.state, "pool", None) is not None
+    app.state.shelf = shelf
+    for english in (False, True):
+        prefix = ENGLISH if english else ""
+        for route in ROUTES:
+            _add(app, shelf, prefix, route, english)
+        for root in ("id", "vocab", "graph", "def", "shapes", "sak"):
+            _add_things(app, shelf, prefix, root, english)
+        app.add_api_route(prefix + "/forslag.json", _suggesting(shelf, english),
+                          methods=["GET", "HEAD"], include_in_schema=not english,
+                          summary="Suggestions for the search")  # fmt: skip
+    app.add_api_route("/static/{name}", _static, methods=["GET", "HEAD"], include_in_schema=False)
+    app.add_api_route("/{rest:path}", _nowhere(shelf), methods=["GET", "HEAD"],
+                      include_in_schema=False)  # fmt: skip
+
+
+def _add(app: FastAPI, shelf: Shelf, prefix: str, route: Route, english: bool) -> None:
+    async def html(request: Request) -> Response:
+        return await run_in_threadpool(
+            answer, shelf, request, english, route.path, "html", route.make, request.path_params
+        )
+
+    async def data(request: Request) -> Response:
+        params = dict(request.path_params)
+        form = params.pop("form")
+        return await run_in_threadpool(
+            answer, shelf, request, english, route.path, form, route.make, params
+        )
+
+    plain = route.path if route.path != "/" or not prefix else ""
+    ending = "/start" if route.path == "/" else route.path
+    schema = {"include_in_schema": not english, "methods": ["GET", "HEAD"]}
+    # The forms come first: a name in a path would else take the ending for a part of itself.
+    if "{" in ending:
+
+        async def either(request: Request) -> Response:
+            params = dict(request.path_params)
+            last = next(reversed(params))
+            stem, dot, form = params[last].rpartition(".")
+            if dot and form in _ENDINGS:
+                params[last] = stem
+            else:
+                form = "html"
+            return await run_in_threadpool(
+                answer, shelf, request, english, route.path, form, route.make, params
+            )
+
+        app.add_api_route(prefix + ending, either, summary=route.summary.en, **schema)  # type: ignore[arg-type]
+        return
+    app.add_api_route(prefix + ending + ".{form}", data, summary=f"{route.summary.en}, as data",
+                      **schema)  # type: ignore[arg-type]  # fmt: skip
+    app.add_api_route(prefix + plain, html, summary=route.summary.en, **schema)  # type: ignore[arg-type]
+    if plain == "":
+        app.add_api_route(prefix + "/", html, include_in_schema=False, methods=["GET", "HEAD"])
+
+
+def _add_things(app: FastAPI, shelf: Shelf, prefix: str, root: str, english: bool) -> None:
+    """The pages of things, at the path of their IRI with an ending."""
+
+    async def thing(request: Request) -> Response:
+        path = request.scope["path"].removeprefix(request.scope.get("root_path", ""))
+        path = path.removeprefix(prefix)
+        stem, dot, form = path.rpartition(".")
+        if not dot or form not in _ENDINGS:
+            target = request.scope.get("root_path", "") + prefix + path + ".html"
+            query = request.url.query
+            return RedirectResponse(target + (f"?{query}" if query else ""), 303)
+        return await run_in_threadpool(
+            answer, shelf, request, english, stem, form, _make_thing, {"path": stem}
+        )
+
+    for tail in ("/{name:path}", ".{form}"):
+        app.add_api_route(f"{prefix}/{root}{tail}", thing, methods=["GET", "HEAD"],
+                          include_in_schema=False)  # fmt: skip
+
+
+def _make_thing(shelf: Shelf, visit: Visit, path: str) -> Page:
+    if path == "/sak":
+        return things.page(shelf, visit, visit.given.get("iri", ""))
+    if path in ("/def", "/shapes"):
+        return ontology.page(shelf, visit, path[1:])
+    iri = iri_of(path)
+    if path.startswith("/shapes/"):
+        return ontology.shape(shelf, visit, iri)
+    if path.startswith("/id/finding/"):
+        return findings.page(shelf, visit, path.rpartition("/")[2])
+    return things.page(shelf, visit, iri)
+
+
+def answer(
+    shelf: Shelf,
+    request: Request,
+    english: bool,
+    pattern: str,
+    form: str,
+    make: Make,
+    params: dict[str, Any],
+) -> Response:
+    """The answer to a request for a page, in words where it cannot be given."""
+    given = dict(request.query_params)
+    lang = language(given, english)
+    path = pattern
+    for name, value in params.items():
+        path = path.replace("{" + name + "}", str(value))
+    app = request.app
+    visit = Visit(lang, path, form, given, request.scope.get("root_path", ""),
+                  contact=getattr(app.state, "contact", "") or "")  # fmt: skip
+    try:
+        visit = Visit(lang, path, form, given, visit.base, read_view(given), visit.contact)
+        return _written(shelf, visit, make, params)
+    except Missing as error:
+        return _error(shelf, visit, missing_page(shelf, visit, error))
+    except UsageError as error:
+        return _error(shelf, visit, refused_page(visit, error))
+    except KGraphError as error:
+        return _error(shelf, visit, refused_page(visit, error, 500))
+
+
+def _written(shelf: Shelf, visit: Visit, make: Make, params: dict[str, Any]) -> Response:
+    if visit.form not in TYPES:
+        raise Missing(visit.path + "." + visit.form)
+
+    def write() -> bytes:
+        page = make(shelf, visit, **params)
+        report = page.report(shelf.store, visit)
+        if visit.form == "html":
+            return to_html(page, report, visit, triples=_as_triples(shelf, visit)).encode()
+        made = as_form(page, report, visit, shelf.project)
+        if made is None:
+            raise Missing(visit.path + "." + visit.form)
+        return made if isinstance(made, bytes) else made.encode()
+
+    key = (visit.path, visit.lang, visit.form, visit.base, visit.view, visit.contact,
+           tuple(sorted(visit.given.items())))  # fmt: skip
+    # What shows a user's own copies is made anew each time: their text is kept nowhere.
+    private = shelf.sources is not None and visit.path.startswith("/graph/")
+    content = write() if private else shelf.write(key, write)
+    headers = {"Content-Language": visit.lang} | ({"Cache-Control": "no-store"} if private else {})
+    if visit.form in ("csv", "xlsx", "docx"):
+        name = visit.path.strip("/").replace("/", "-") or "start"
+        ascii_name = name.encode("ascii", "ignore").decode()
+        headers["Content-Disposition"] = f'attachment; filename="{ascii_name}.{visit.form}"'
+    return Response(content, media_type=TYPES[visit.form], headers=headers)
+
+
+def _as_triples(shelf: Shelf, visit: Visit) -> bool:
+    """Whether the server gives the statements about the page's thing at the same path."""
+    return shelf.linked and visit.path.startswith(("/id/", "/vocab/", "/def", "/graph/"))
+
+
+def _error(shelf: Shelf, visit: Visit, page: Page) -> Response:
+    """What went wrong, as a page; a program gets the same as a problem in JSON."""
+    if visit.form == "html":
+        content = to_html(page, page.report(shelf.store, visit), visit)
+        return Response(content, page.status, media_type=TYPES["html"])
+    import json
+
+    told = {"type": "about:blank", "title": page.title, "status": page.status,
+            "detail": page.values.get("problem", page.title)}  # fmt: skip
+    return Response(json.dumps(told, ensure_ascii=False), page.status,
+                    media_type="application/problem+json")  # fmt: skip
+
+
+def _suggesting(shelf: Shelf, english: bool) -> Callable[..., Any]:
+    async def suggest(request: Request) -> Response:
+        given = dict(request.query_params)
+        visit = Visit(language(given, english), "/sok", "json", given,
+                      request.scope.get("root_path", ""))  # fmt: skip
+        try:
+            visit = Visit(visit.lang, "/sok", "json", given, visit.base, read_view(given))
+            made = await run_in_threadpool(search.suggestions, shelf, visit)
+        except UsageError as error:
+            return _error(shelf, visit, refused_page(visit, error))
+        return Response(made, media_type=TYPES["json"])
+
+    return suggest
+
+
+def _nowhere(shelf: Shelf) -> Callable[..., Any]:
+    """What answers at every other address: people get a page, programs an error."""
+
+    async def nowhere(request: Request) -> Response:
+        path = request.scope["path"].removeprefix(request.scope.get("root_path", ""))
+        if len(path) > 1 and path.endswith("/"):
+            target = request.scope.get("root_path", "") + "/" + path.strip("/")
+            return RedirectResponse(target, 307)
+        if "text/html" not in request.headers.get("accept", ""):
+            raise HTTPException(404)
+        english = path.startswith(ENGLISH + "/")
+        given = dict(request.query_params)
+        visit = Visit(language(given, english), "/", "html", given,
+                      request.scope.get("root_path", ""))  # fmt: skip
+        page = await run_in_threadpool(missing_page, shelf, visit, Missing(path[:200]))
+        return await run_in_threadpool(_error, shelf, visit, page)
+
+    return nowhere
+
+
+async def _static(name: str) -> Response:
+    if name == "site.css":
+        return Response(stylesheet(), media_type="text/css; charset=utf-8")
+    if name == "site.js":
+        return Response(script(), media_type="text/javascript; charset=utf-8")
+    return Response(status_code=404)

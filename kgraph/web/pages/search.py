@@ -1,0 +1,168 @@
+"""Search over every name: today's, old ones, short ones, both languages, and themes."""
+
+import json
+import re
+from dataclasses import dataclass
+
+from kgraph.network.kinds import KINDS
+from kgraph.report.value import Cell, Line, Paragraph, Part, Row, Section, Table, Words, line
+from kgraph.store import View
+from kgraph.terms import BASE
+from kgraph.web.pages.addresses import path_of
+from kgraph.web.pages.desk import Shelf, WebDesk
+from kgraph.web.pages.page import Page
+from kgraph.web.pages.visit import Visit
+from kgraph.wording import Text, collation_key
+
+_NAMES = """
+PREFIX skos: <http://www.w3.org/2004/02/skos/core#>
+PREFIX skosxl: <http://www.w3.org/2008/05/skos-xl#>
+PREFIX dct: <http://purl.org/dc/terms/>
+PREFIX ks: <https://w3id.org/kompsam/def#>
+PREFIX rdfs: <http://www.w3.org/2000/01/rdf-schema#>
+SELECT DISTINCT ?thing ?name WHERE {
+  { ?thing skos:prefLabel|skos:altLabel|skos:hiddenLabel|ks:displayLabel ?name }
+  UNION { ?thing dct:title|dct:alternative|dct:identifier|rdfs:label ?name }
+  UNION { ?thing (skosxl:prefLabel|skosxl:altLabel)/skosxl:literalForm ?name }
+  FILTER(ISLITERAL(?name))
+}"""
+_FOLD = str.maketrans("åäöéèüøæ", "aaoeeuoa")
+_ORDER = ("theme", "forum", "strategy", "actor", "group", "unit", "priority", "measure", "goal",
+          "law", "mandate", "project", "programme", "territory")  # fmt: skip
+_SUGGESTED, _FOUND = 8, 60
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    """A name of a thing, and its folded form that is searched in."""
+
+    text: str
+    folded: str
+    thing: str
+    kind: str
+
+
+def fold(text: str) -> str:
+    """A text without case and accents, its words one space apart."""
+    return re.sub(r"[^a-z0-9:/]+", " ", text.lower().translate(_FOLD)).strip()
+
+
+def names(shelf: Shelf, view: View) -> list[Name]:
+    """Every name of everything that has a page of its own."""
+
+    def make() -> list[Name]:
+        kinds = shelf.kinds(view)
+        return [
+            Name(str(name), fold(str(name)), str(thing), kinds.get(str(thing), "other"))
+            for thing, name in shelf.store.select(_NAMES, view).rows
+            if str(thing).startswith(BASE) and "/id/label/" not in str(thing)
+        ]  # fmt: skip
+
+    made: list[Name] = shelf.keep(("names", view), make)
+    return made
+
+
+def look_up(shelf: Shelf, view: View, text: str, most: int) -> list[Name]:
+    """The things whose names hold every word, the nearest first, each thing once."""
+    words = fold(text).split()
+    if not words:
+        return []
+    found: dict[str, tuple[tuple[object, ...], Name]] = {}
+    for name in names(shelf, view):
+        padded = " " + name.folded
+        if not all(word in padded for word in words):
+            continue
+        begun = all(" " + word in padded for word in words)
+        whole = name.folded == " ".join(words)
+        rank = _rank(name)
+        first = name.folded.startswith(words[0])
+        key = (not whole, not begun, not first, rank, len(name.folded), collation_key(name.text))
+        if name.thing not in found or key < found[name.thing][0]:
+            found[name.thing] = key, name
+    return [name for _, name in sorted(found.values(), key=lambda pair: pair[0])][:most]
+
+
+def _rank(name: Name) -> int:
+    if name.kind not in _ORDER or (name.kind == "theme" and "/vocab/theme/" not in name.thing):
+        return len(_ORDER)
+    return _ORDER.index(name.kind)
+
+
+def sort_of(desk: WebDesk, thing: str, kind: str) -> str:
+    """What sort of thing it is, in a word or two."""
+    local = thing.removeprefix(BASE)
+    own = {
+        "id/source": Text("Källa", "Source"),
+        "vocab/theme": Text("Tema", "Theme"),
+        "graph": Text("Textställe", "Passage"),
+        "id/finding": Text("Fynd", "Finding"),
+    }
+    for begin, text in own.items():
+        if local.startswith(begin + "/"):
+            return desk.say(text)
+    if local.startswith("vocab/"):
+        return desk.told(thing.rpartition("/")[0])
+    if local.startswith("def#"):
+        return desk.word("Ord", "Term")
+    return desk.say(KINDS[kind].label) if kind in KINDS and kind != "other" else ""
+
+
+def suggestions(shelf: Shelf, visit: Visit) -> str:
+    """A handful of things for what was typed so far, as JSON."""
+    desk = WebDesk(shelf, visit.view, visit.lang)
+    found = look_up(shelf, visit.view, visit.given.get("q", "")[:80], _SUGGESTED)
+    value = [
+        {
+            "name": desk.told(n.thing),
+            "also": n.text if n.text != desk.told(n.thing) else "",
+            "kind": n.kind,
+            "label": sort_of(desk, n.thing, n.kind),
+            "href": visit.url(path_of(n.thing)),
+        }
+        for n in found
+    ]
+    return json.dumps(value, ensure_ascii=False)
+
+
+def page(shelf: Shelf, visit: Visit) -> Page:
+    """What was found for some words, or a word on how to search."""
+    asked = visit.given.get("q", "").strip()[:80]
+    desk = WebDesk(shelf, visit.view, visit.lang)
+    title = visit.word("Sök", "Search")
+    if not asked:
+        lead = line(visit.word(
+            "Skriv ett namn eller en del av det: en aktör, ett forum, en strategi, ett mål, ett "
+            "tema, en lag. Gamla namn och förkortningar går också.",
+            "Write a name or part of one: an actor, a forum, a strategy, a goal, a theme, a law. "
+            "Old names and abbreviations work too."))  # fmt: skip
+        return Page(title, lead=lead)
+    found = look_up(shelf, visit.view, asked, _FOUND)
+    parts: tuple[Part, ...] = (_table(desk, found),) if found else (_nothing(desk, asked),)
+    count = visit.word(f"{len(found)} träffar på ”{asked}”", f"{len(found)} hits for “{asked}”")
+    if len(found) == _FOUND:
+        count = visit.word(f"De {_FOUND} närmaste träffarna på ”{asked}”",
+                           f"The {_FOUND} nearest hits for “{asked}”")  # fmt: skip
+    if len(found) == 1:
+        count = visit.word(f"1 träff på ”{asked}”", f"1 hit for “{asked}”")
+    return Page(title, (Section("traffar", count, parts),))
+
+
+def _table(desk: WebDesk, found: list[Name]) -> Table:
+    rows = []
+    for name in found:
+        also: Line = ()
+        if name.text != desk.told(name.thing):
+            also = line(Words(desk.word("kallas också: ", "also called: ") + name.text, quiet=True))
+        label = sort_of(desk, name.thing, name.kind)
+        lines = (line(desk.name(name.thing)), *([also] if also else []))
+        rows.append(Row((Cell(lines), Cell((line(label or "–"),)))))
+    return Table(desk.word("Träffar", "Hits"), (desk.word("Namn", "Name"),
+                 desk.word("Slag", "Kind")), tuple(rows), (0.75, 0.25), titled=True)  # fmt: skip
+
+
+def _nothing(desk: WebDesk, asked: str) -> Paragraph:
+    return Paragraph(line(desk.say(Text(
+        f"Inget namn i det som är läst innehåller ”{asked}”. Pröva ett kortare ord, eller en del "
+        "av namnet.",
+        f"No name in what was read holds “{asked}”. Try a shorter word, or a part of the name.",
+    ))))  # fmt: skip

@@ -1,0 +1,115 @@
+"""What held from when to when: strategies, mandates, responsibilities, names and laws."""
+
+from collections import defaultdict
+from collections.abc import Callable
+from typing import Any, NamedTuple
+
+from kgraph.report.value import Paragraph, Part, Row, Section, Table, Words, cell, line
+from kgraph.web.pages.desk import Linked, Shelf, WebDesk
+from kgraph.web.pages.page import Page
+from kgraph.web.pages.render import day, known_of
+from kgraph.web.pages.visit import Visit
+from kgraph.wording import Text, collation_key
+
+_DATED = """
+PREFIX ks: <https://w3id.org/kompsam/def#>
+PREFIX eli: <http://data.europa.eu/eli/ontology#>
+PREFIX skosxl: <http://www.w3.org/2008/05/skos-xl#>
+SELECT DISTINCT ?thing ?about ?name ?from ?through ?precision ?passage WHERE {
+  { ?thing ks:validFrom|ks:validThrough ?any }
+  UNION { ?thing eli:first_date_entry_in_force|eli:date_no_longer_in_force ?any }
+  OPTIONAL { ?thing ks:validFrom|eli:first_date_entry_in_force ?from }
+  OPTIONAL { ?thing ks:validThrough|eli:date_no_longer_in_force ?through }
+  OPTIONAL { ?thing ks:datePrecision ?precision }
+  OPTIONAL { ?thing ks:statedIn ?passage }
+  OPTIONAL { ?about skosxl:prefLabel|skosxl:altLabel ?thing . ?thing skosxl:literalForm ?name }
+}"""
+_GROUPS: tuple[tuple[str, Text], ...] = (
+    ("strategy", Text("Strategier och planer", "Strategies and plans")),
+    ("document", Text("Andra styrdokument", "Other governing documents")),
+    ("mandate", Text("Uppdrag", "Mandates")),
+    ("law", Text("Lagar och förordningar", "Laws and ordinances")),
+    ("name", Text("Namn", "Names")),
+    ("other", Text("Roller och annat", "Roles and other")),
+)
+
+
+class _Span(NamedTuple):
+    thing: str
+    name: str
+    start: str
+    end: str
+
+
+def page(shelf: Shelf, visit: Visit) -> Page:
+    """Everything with a date, by kind and in order of time."""
+    desk = WebDesk(shelf, visit.view, visit.lang)
+    groups: dict[str, dict[_Span, set[str]]] = defaultdict(lambda: defaultdict(set))
+    for row in desk.store.select(_DATED, visit.view).rows:
+        thing, about, name, start, end, precision, passage = ("" if c is None else str(c)
+                                                              for c in row)  # fmt: skip
+        kind = "name" if about else desk.shelf.kinds(desk.view).get(thing, "other")
+        span = _Span(about or thing, name, known_of(start, precision), known_of(end, precision))
+        groups[kind if any(kind == g for g, _ in _GROUPS) else "other"][span] |= {passage} - {""}
+    sections = tuple(
+        Section(kind, visit.say(title), (_table(desk, visit, title, groups[kind]),))
+        for kind, title in _GROUPS
+        if groups[kind]
+    )
+    lead = line(visit.word(
+        "Det som har ett datum i det som är läst. Klicka på ett datum för att se allt som det "
+        "gällde den dagen. Ett tomt slutdatum betyder att inget slut sägs.",
+        "What has a date in what was read. Follow a date to see everything as it stood that day. "
+        "An empty end means that no end is told."))  # fmt: skip
+    if not sections:
+        none: tuple[Part, ...] = (Paragraph(line(visit.word(
+            "Inget i den här vyn har ett datum. Räkna fler uppgifter.",
+            "Nothing in this view has a date. Count more statements."))),)  # fmt: skip
+        sections = (Section("inget", visit.word("Inget daterat", "Nothing dated"), none),)
+    return Page(visit.word("Tidslinje", "Timeline"), sections, lead=lead, tab="timeline")
+
+
+def _table(desk: WebDesk, visit: Visit, title: Text, spans: dict[_Span, set[str]]) -> Table:
+    rows = []
+    for span in sorted(spans, key=_in_time(desk)):
+        what: list[str | Words] = [desk.name(span.thing)]
+        if span.name:
+            what = [Words(span.name, "sv" if desk.lang != "sv" else ""), ", ", *what]
+        told, shade = _holds(span, visit.view.as_of.isoformat())
+        rows.append(
+            Row(
+                (
+                    cell(_date(visit, span.start)),
+                    cell(_date(visit, span.end)),
+                    cell(*what, " ", desk.cites(sorted(spans[span]))),
+                    cell(Words(visit.say(told), quiet=not shade), shade=shade),
+                )
+            )
+        )
+    heads = (Text("Från", "From"), Text("Till och med", "Through"), Text("Vad", "What"),
+             Text("Den dagen", "That day"))  # fmt: skip
+    return Table(visit.say(title), tuple(visit.say(h) for h in heads), tuple(rows),
+                 (0.18, 0.18, 0.48, 0.16), titled=True)  # fmt: skip
+
+
+def _holds(span: _Span, now: str) -> tuple[Text, str]:
+    """Where a day falls in a period, saying no more than its dates do; and the shade of a cell."""
+    if span.start > now[: len(span.start)]:
+        return Text("har inte börjat", "has not begun"), ""
+    if not span.end:
+        return Text("har börjat; inget slut sägs", "has begun; no end is told"), "far"
+    if span.end < now[: len(span.end)]:
+        return Text("har löpt ut", "has run out"), ""
+    return Text("inom tiden", "within the period"), "near"
+
+
+def _in_time(desk: WebDesk) -> Callable[[_Span], Any]:
+    return lambda s: (s.start or s.end, s.end or "9", collation_key(s.name or desk.told(s.thing)))
+
+
+def _date(visit: Visit, date: str) -> Words:
+    """A date that leads to the same page as of that day."""
+    if not date:
+        return Words(visit.word("sägs inte", "not said"), quiet=True)
+    full = {4: date + "-01-01", 7: date + "-01"}.get(len(date), date)
+    return Linked(day(date, visit.lang), to=f"/tidslinje?as_of={full}")

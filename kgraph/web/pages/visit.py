@@ -1,0 +1,125 @@
+"""What a visitor asked for beside the page itself: language, and which statements count."""
+
+import datetime
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from urllib.parse import parse_qsl, urlencode, urlsplit, urlunsplit
+
+from kgraph.errors import UsageError
+from kgraph.store import READ_LEVELS, View
+from kgraph.store.view import today
+from kgraph.wording import LANGUAGES, Text
+
+ENGLISH = "/en"
+# The names in an address; the same as on the command line.
+AS_OF, REVIEW, LANG = "as_of", "review", "lang"
+KEPT = (AS_OF, REVIEW)
+
+
+@dataclass(frozen=True, slots=True)
+class Visit:
+    """One request, as the pages need it.
+
+    Parameters:
+        lang: language of the page.
+        path: the page without language prefix and ending: ``/fynd``.
+        form: the ending: ``html``, ``json``, ``csv``, ``xlsx``, ``docx``.
+        given: the parameters of the address.
+        base: what stands before every path where the site lies in a folder.
+        view: which statements count.
+        contact: whom to write to about the data, an address or "".
+    """
+
+    lang: str
+    path: str
+    form: str = "html"
+    given: Mapping[str, str] = field(default_factory=dict)
+    base: str = ""
+    view: View = field(default_factory=View)
+    contact: str = ""
+
+    def say(self, text: Text) -> str:
+        """A text in the page's language."""
+        return text.get(self.lang)
+
+    def word(self, sv: str, en: str) -> str:
+        """A text of our own in the page's language."""
+        return en if self.lang == "en" else sv
+
+    def url(self, path: str, **values: str) -> str:
+        """The address of a page in the same language, with the same statements counting."""
+        return self._address(self.lang, path, values)
+
+    def asset(self, name: str) -> str:
+        """The address of a file that belongs to no language."""
+        return f"{self.base}/static/{name}"
+
+    def here(self, **values: str) -> str:
+        """This page with some parameters changed; an empty value leaves one out."""
+        return self._address(self.lang, self._full_path(), dict(self.given) | values)
+
+    def as_form(self, form: str) -> str:
+        """This page as data."""
+        path = self.path + ("" if form == "html" and not _needs_ending(self.path) else f".{form}")
+        path = "/start" + path.removeprefix("/") if path.startswith("/.") else path
+        return self._address(self.lang, path, dict(self.given))
+
+    def in_language(self, lang: str) -> str:
+        """This page in another language."""
+        return self._address(lang, self._full_path(), dict(self.given))
+
+    def _full_path(self) -> str:
+        return self.path + (".html" if _needs_ending(self.path) else "")
+
+    def _address(self, lang: str, path: str, values: Mapping[str, str]) -> str:
+        parts = urlsplit(path)
+        query = dict(parse_qsl(parts.query, keep_blank_values=True))
+        kept = {name: self.given[name] for name in KEPT if name in self.given}
+        query |= kept | dict(values)
+        query = {k: v for k, v in query.items() if v and k != LANG}
+        prefix = ENGLISH if lang == "en" else ""
+        return urlunsplit(
+            ("", "", self.base + prefix + parts.path, urlencode(query), parts.fragment)
+        )
+
+    def with_path(self, path: str) -> "Visit":
+        """The same visitor on another page."""
+        return replace(self, path=path, given={k: v for k, v in self.given.items() if k in KEPT})
+
+
+def _needs_ending(path: str) -> bool:
+    """Pages of single things end in ``.html``: their own name is the thing's, not the page's."""
+    return path.split("/")[1] in ("id", "vocab", "graph", "def", "shapes", "sak")
+
+
+def read_view(given: Mapping[str, str]) -> View:
+    """The view that an address asks for.
+
+    Raises:
+        UsageError: no such level of review, or what is no date.
+    """
+    day = given.get(AS_OF, "").strip()
+    try:
+        as_of = datetime.date.fromisoformat(day) if day else today()
+    except ValueError:
+        raise UsageError(
+            Text(f"{day} är inget datum.", f"{day} is no date."),
+            AS_OF,
+            Text("Skriv åååå-mm-dd, till exempel 2026-01-01.",
+                 "Write yyyy-mm-dd, for example 2026-01-01."),
+        ) from None  # fmt: skip
+    review = given.get(REVIEW, "") or "all"
+    if review not in READ_LEVELS:
+        raise UsageError(
+            Text(f"Okänd granskningsnivå: {review}.", f"Unknown review level: {review}."),
+            REVIEW,
+            Text(f"Välj en av: {', '.join(READ_LEVELS)}.",
+                 f"Choose one of: {', '.join(READ_LEVELS)}."),
+        )  # fmt: skip
+    return View(review, as_of)
+
+
+def language(given: Mapping[str, str], english: bool) -> str:
+    """The language of a page: what the address says in words, else its prefix."""
+    asked = given.get(LANG, "")
+    return asked if asked in LANGUAGES else ("en" if english else "sv")

@@ -1,0 +1,105 @@
+"""The server itself: uvicorn, with clients that are too slow cut off."""
+
+import asyncio
+from typing import Any
+
+import uvicorn
+from fastapi import FastAPI
+from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
+
+_HEADERS_S = 10.0
+_KEEP_ALIVE_S = 15
+_MOST_HEADERS = 64 * 1024
+_MOST_UNREAD = 512 * 1024
+_MOST_CONNECTIONS = 1_000
+_STOPPING_S = 5
+
+
+class PatientProtocol(HttpToolsProtocol):
+    """HTTP for clients that send their headers within a few seconds."""
+
+    _waiting: asyncio.TimerHandle | None = None
+    _taken = _unread = 0
+
+    def connection_made(self, transport: Any) -> None:
+        """A client has come: it has a moment to say what it wants."""
+        super().connection_made(transport)
+        self._wait()
+
+    def data_received(self, data: bytes) -> None:
+        """A header without an end is cut too: it is no header yet, and still takes memory."""
+        self._unread = self._unread + len(data) if self._waiting else 0
+        if self._unread > _MOST_UNREAD:
+            self._cut()
+            return
+        super().data_received(data)
+
+    def on_message_begin(self) -> None:
+        """Another request on the same connection begins."""
+        super().on_message_begin()
+        self._taken = 0
+        self._wait()
+
+    def on_url(self, url: bytes) -> None:
+        """A part of the address."""
+        self._take(len(url))
+        super().on_url(url)
+
+    def on_header(self, name: bytes, value: bytes) -> None:
+        """A header."""
+        self._take(len(name) + len(value))
+        super().on_header(name, value)
+
+    def on_headers_complete(self) -> None:
+        """The client has said what it wants."""
+        self._stop_waiting()
+        super().on_headers_complete()
+
+    def connection_lost(self, exc: Exception | None) -> None:
+        """The client has gone."""
+        self._stop_waiting()
+        super().connection_lost(exc)
+
+    def _take(self, size: int) -> None:
+        self._taken += size
+        if self._taken > _MOST_HEADERS:
+            raise ValueError  # the parser stops, and the client is told 400
+
+    def _wait(self) -> None:
+        self._stop_waiting()
+        self._waiting = self.loop.call_later(_HEADERS_S, self._cut)
+
+    def _stop_waiting(self) -> None:
+        if self._waiting is not None:
+            self._waiting.cancel()
+            self._waiting = None
+
+    def _cut(self) -> None:
+        if not self.transport.is_closing():
+            self.transport.close()
+
+
+def run(app: FastAPI, host: str, port: int) -> None:
+    """Serve until the process is told to stop."""
+    config = uvicorn.Config(
+        app,
+        host=host,
+        port=port,
+        http=PatientProtocol,
+        loop="uvloop" if _has_uvloop() else "asyncio",
+        ws="none",
+        access_log=False,
+        log_level="warning",
+        server_header=False,
+        date_header=True,
+        timeout_keep_alive=_KEEP_ALIVE_S,
+        timeout_graceful_shutdown=_STOPPING_S,
+        limit_concurrency=_MOST_CONNECTIONS,
+    )
+    uvicorn.Server(config).run()
+
+
+def _has_uvloop() -> bool:
+    import importlib.util
+
+    return importlib.util.find_spec("uvloop") is not None

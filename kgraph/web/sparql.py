@@ -1,0 +1,238 @@
+"""The routes of the endpoint: the project's graph, and a store of the user's own beside it."""
+
+import asyncio
+import contextlib
+import datetime
+import hmac
+from collections.abc import Awaitable, Callable, Coroutine
+from typing import Any
+
+from fastapi import FastAPI
+from starlette.requests import Request
+from starlette.responses import RedirectResponse, Response
+
+from kgraph.endpoint import description, graph_store, media, protocol
+from kgraph.endpoint.frames import Heading, Reply
+from kgraph.endpoint.memory import Memory
+from kgraph.endpoint.request import Refused
+from kgraph.endpoint.request import Request as Plain
+from kgraph.errors import KGraphError, UsageError
+from kgraph.store.writing import serialise
+from kgraph.terms import Quad
+from kgraph.web.guard import etag
+from kgraph.web.problems import of_error, of_reply
+from kgraph.web.settings import Settings
+from kgraph.wording import Text
+
+_GONE = 499
+_METHODS = ["GET", "POST", "PUT", "DELETE", "PATCH"]
+_SHORT_S = 0.05
+_MARGIN_S = 2.0
+_FORMS = {"turtle", "rdfxml", "jsonld"}
+Answer = Callable[[Request], Awaitable[Response]]
+
+
+def include_endpoint(app: FastAPI, settings: Settings) -> None:
+    """Add the endpoint's routes; the processes are in ``app.state.pool`` and ``.keeper``."""
+    app.state.memory = Memory()
+    for path in ("/sparql", "/sparql/"):
+        app.add_route(path, _told(_sparql), methods=_METHODS, include_in_schema=False)
+    for path in ("/graphs", "/graphs/{path:path}"):
+        app.add_route(path, _told(_graphs), methods=_METHODS, include_in_schema=False)
+    app.add_route("/.well-known/void", _told(_void), methods=["GET"], include_in_schema=False)
+    if settings.scratch:
+        for path in ("/scratch/sparql", "/scratch/sparql/"):
+            app.add_route(path, _told(_scratch), methods=_METHODS, include_in_schema=False)
+        for path in ("/scratch/graphs", "/scratch/graphs/{path:path}"):
+            app.add_route(path, _told(_scratch_graphs), methods=_METHODS, include_in_schema=False)
+
+
+def _told(answer: Answer) -> Answer:
+    """What goes wrong is told as a problem."""
+
+    async def told(request: Request) -> Response:
+        try:
+            return await answer(request)
+        except Refused as refused:
+            return of_error(request, refused.status, refused.error, refused.headers)
+        except KGraphError as error:
+            return of_error(request, 400, error)
+
+    return told
+
+
+async def plain(request: Request) -> Plain:
+    """A request as the endpoint reads it."""
+    settings: Settings = request.app.state.settings
+    path = request.scope["path"].removeprefix(request.scope.get("root_path", ""))
+    return Plain(
+        request.method,
+        request.scope["query_string"],
+        request.headers,
+        await request.body(),
+        settings.address + path,
+    )
+
+
+async def _sparql(request: Request) -> Response:
+    asked = protocol.read(await plain(request), today=datetime.date.today())
+    if asked.changes:
+        raise protocol.read_only()
+    if asked.task is None:
+        return await _service(request, "/sparql", writable=False)
+    return await answered(request, asked.task)
+
+
+async def answered(request: Request, task: Heading, **headers: str) -> Response:
+    """The answer to a task on the project's graph, from memory where it was given before."""
+    memory: Memory = request.app.state.memory
+    key = memory.key(task)
+    reply = memory.get(key)
+    if reply is None:
+        pool = request.app.state.pool
+        if pool is None:
+            return _without_processes(request)
+        found = await _while_there(request, pool.do(task))
+        if found is None:
+            return Response(status_code=_GONE)
+        reply = found
+        if reply.status == 200:
+            reply.headers["ETag"] = etag(reply.form.encode() + reply.body)
+        memory.put(key, reply)
+    return as_response(request, reply, **headers)
+
+
+def as_response(request: Request, reply: Reply, **more: str) -> Response:
+    """What a process answered, as the client gets it; its limits are told with it."""
+    told = {**reply.headers, **request.app.state.settings.limits.headers, **more}
+    if reply.error is not None:
+        return of_reply(request, reply.status, reply.error, told)
+    if reply.cut:
+        told["X-Query-Cut"] = f"{reply.cut}; kept={reply.rows}"
+    if not reply.form:
+        return Response(status_code=reply.status, headers=told)
+    told["Content-Type"] = media.SENT[reply.form]
+    told["Vary"] = "Accept"
+    return Response(reply.body, reply.status, headers=told)
+
+
+async def _while_there(request: Request, work: Coroutine[Any, Any, Reply]) -> Reply | None:
+    """The reply, or None where the client has gone: then the query is ended too."""
+    doing = asyncio.ensure_future(work)
+    done, _ = await asyncio.wait({doing}, timeout=_SHORT_S)
+    if done:
+        return await doing
+    leaving = asyncio.ensure_future(_left(request))
+    try:
+        limits = request.app.state.settings.limits
+        most = limits.wait + limits.seconds + _MARGIN_S  # the pool has its own clocks; a last one
+        await asyncio.wait({doing, leaving}, timeout=most, return_when=asyncio.FIRST_COMPLETED)
+        return await doing if doing.done() else None
+    finally:
+        for task in (doing, leaving):
+            if not task.done():
+                task.cancel()
+                with contextlib.suppress(asyncio.CancelledError):
+                    await task
+
+
+async def _left(request: Request) -> None:
+    while (await request.receive())["type"] != "http.disconnect":
+        pass
+
+
+def _without_processes(request: Request) -> Response:
+    error = UsageError(
+        Text("Frågor besvaras inte på det här systemet.", "Queries are not answered here."),
+        "",
+        Text(
+            "Systemet kan inte låsa in en fråga; kör servern på Linux.",
+            "This system cannot lock a query in; run the server on Linux.",
+        ),
+    )
+    return of_error(request, 501, error)
+
+
+async def _service(request: Request, path: str, *, writable: bool) -> Response:
+    """What the endpoint is, for programs; a page for people where there is one."""
+    offered = (*media.GRAPH_TYPES, "text/html")
+    name = media.chosen(request.headers.get("accept", ""), offered)
+    page = getattr(request.app.state, "sparql_page", "")
+    if name == "text/html" and page:
+        return RedirectResponse(request.scope.get("root_path", "") + page, 303)
+    settings: Settings = request.app.state.settings
+    quads = description.service(settings.address + path, settings.address, writable=writable)
+    return rdf(quads, media.GRAPH_TYPES.get(name or "", "turtle"))
+
+
+def rdf(quads: list[Quad], form: str) -> Response:
+    """Statements about the service, in a form; those it has no writer for come as Turtle."""
+    form = form if form in _FORMS else "turtle"
+    if form == "jsonld":
+        from kgraph.store.answering import triples_bytes
+
+        raw = triples_bytes(quads, form)
+    else:
+        raw = serialise(quads, form, description.EXTRA)
+    return Response(raw, headers={"Content-Type": media.SENT[form], "Vary": "Accept"})
+
+
+async def _graphs(request: Request) -> Response:
+    path = request.path_params.get("path", "")
+    if request.method != "GET":
+        raise protocol.read_only()
+    today = datetime.date.today().isoformat()
+    task, _ = graph_store.read(await plain(request), path, today=today)
+    return await answered(request, task)
+
+
+async def _void(request: Request) -> Response:
+    state = request.app.state
+    settings: Settings = state.settings
+    files = {
+        name: f"{settings.address}/data/all.{ending}"
+        for name, ending in (("Turtle", "ttl"), ("TriG", "trig"), ("N-Quads", "nq"))
+    }
+    quads = await asyncio.to_thread(description.void, state.store, settings.address, files)
+    name = media.chosen(request.headers.get("accept", ""), tuple(media.GRAPH_TYPES))
+    return rdf(quads, media.GRAPH_TYPES.get(name or "", "turtle"))
+
+
+# -- the store of the user's own ---------------------------------------------------------------
+
+
+def _allowed(request: Request) -> None:
+    """Let only those change the store who know its token.
+
+    Raises:
+        Refused: the token is missing or another.
+    """
+    kind, _, given = request.headers.get("authorization", "").partition(" ")
+    token = request.app.state.settings.token
+    if kind.lower() == "bearer" and hmac.compare_digest(given.strip().encode(), token.encode()):
+        return
+    error = UsageError(
+        Text("Att ändra här kräver en nyckel.", "Changing this needs a token."),
+        "Authorization",
+        Text("Skicka Authorization: Bearer NYCKEL.", "Send Authorization: Bearer TOKEN."),
+    )
+    raise Refused(401, error, {"WWW-Authenticate": 'Bearer realm="kgraph"'})
+
+
+async def _scratch(request: Request) -> Response:
+    asked = protocol.read(await plain(request), today=datetime.date.today())
+    if asked.task is None:
+        return await _service(request, "/scratch/sparql", writable=True)
+    if asked.changes:
+        _allowed(request)
+    return as_response(request, await request.app.state.keeper.do(asked.task))
+
+
+async def _scratch_graphs(request: Request) -> Response:
+    if request.method != "GET":
+        _allowed(request)
+    path = request.path_params.get("path", "")
+    task, made = graph_store.read(await plain(request), path, today="")
+    reply: Reply = await request.app.state.keeper.do(task)
+    more = {"Location": made} if made and reply.status == 201 else {}
+    return as_response(request, reply, **more)
