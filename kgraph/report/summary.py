@@ -241,7 +241,10 @@ def _stated(desk: Desk, found: Iterable[Finding]) -> list[Line]:
 
 
 def _overlaps(desk: Desk, found: Iterable[Finding]) -> list[Line]:
-    every = [f for f in found if f.kind.startswith("ovl")]
+    # A heavy load on one body (OVL-07) is told among the findings; nobody overlaps with it.
+    every = [
+        f for f in found if f.kind.startswith("ovl") and (f.relation or f.aspect == CANNOT_SAY)
+    ]
     mine = [f for f in every if f.aspect != CANNOT_SAY]
     told: list[Line] = []
     if mine:
