@@ -240,6 +240,7 @@ GREEDY = {
 }
 
 
+@pytest.mark.prove
 @pytest.mark.parametrize("name", GREEDY)
 def test_a_greedy_query_ends(name: str, place: Place) -> None:
     """It is answered, cut and told so, or ended; the next one is answered."""

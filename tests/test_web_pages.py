@@ -128,6 +128,7 @@ def test_every_page_answers_in_both_languages_whole_and_with_nothing_from_outsid
         assert not re.search(r"<script(?![^>]* src=)", page), path
 
 
+@pytest.mark.prove
 def test_every_link_leads_to_a_page(client: Client) -> None:
     """From the chosen pages and the fixed ones in English, in every form but the office ones."""
     pages = [*CHOSEN, *("/en" + path for path in FIXED)]
