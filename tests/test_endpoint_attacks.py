@@ -179,6 +179,8 @@ def test_what_is_put_fetches_nothing_and_grows_nowhere(kind: str, body: str, pla
 
 _DOUBLED = " ".join(f"BIND(CONCAT(?v{n}, ?v{n}) AS ?v{n + 1})" for n in range(40))
 _JOIN = "?a ?b ?c . ?d ?e ?f . ?g ?h ?i ."
+pytestmark = pytest.mark.prove  # attacks take their time; the limits themselves are tested daily
+
 GREEDY = {
     "count of a cross join": f"SELECT (COUNT(*) AS ?n) {{ {_JOIN} }}",
     "rows of a cross join": f"SELECT * {{ {_JOIN} }}",
