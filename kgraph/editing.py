@@ -52,6 +52,21 @@ def save(project: Project, changes: Mapping[Path, Iterable[Quad]]) -> CheckRepor
     return report
 
 
+def draft(project: Project, changes: Mapping[Path, Iterable[Quad]]) -> CheckReport:
+    """What the checks would say of a change, with nothing written.
+
+    Parameters:
+        project: the project.
+        changes: as for ``save``.
+
+    Raises:
+        UsageError: a path lies outside ``data/``.
+        InputError: the new state cannot be read.
+    """
+    paths = {_inside(project, path): to_trig(quads) for path, quads in changes.items()}
+    return _check_draft(project, paths)
+
+
 def _has_faults(faults: Sequence[Problem]) -> InputError:
     first = faults[0]
     many = counted(len(faults), Text("fel", "fault"), Text("fel", "faults"))

@@ -31,10 +31,13 @@ _ORDER = (
     "report",
     "export",
     "new",
+    "workbook",
+    "import",
     "tidy",
     "agreement",
     "generate",
     "serve",
+    "site",
 )
 
 
@@ -113,8 +116,10 @@ def main(arguments: Sequence[str] | None = None) -> None:
     from kgraph.cli import generate as _generate  # noqa: F401
     from kgraph.cli import report as _report  # noqa: F401
     from kgraph.cli import serve as _serve  # noqa: F401
+    from kgraph.cli import site as _site  # noqa: F401
     from kgraph.cli import tables as _tables  # noqa: F401
     from kgraph.cli import verbs as _registered  # noqa: F401
+    from kgraph.cli import workbook as _workbook  # noqa: F401
 
     sys.exit(run(arguments))
 

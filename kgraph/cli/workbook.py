@@ -1,0 +1,164 @@
+"""The commands for people's own data: a workbook out, and a filled-in workbook in."""
+
+from collections import Counter
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from kgraph.cli.frame import LANG, Frame, give, give_files, give_text, project_command, t
+from kgraph.cli.main import commands
+from kgraph.errors import OutsideError, UsageError, reason
+from kgraph.wording import Text, counted
+
+if TYPE_CHECKING:
+    from kgraph.workbook import Import
+
+
+def _words(sv: str, en: str) -> str:
+    return t(Text(sv, en))
+
+
+@commands.command(
+    "workbook",
+    help=_words(
+        "En arbetsbok med allt som grafen säger, att ändra i och läsa in igen.\n\n\b\nExempel:\n"
+        "  kgraph workbook -o allt.xlsx\n"
+        "  kgraph workbook --region jamtlands-lan -o jamtland.xlsx\n"
+        "  kgraph workbook -o mapp/",
+        "A workbook with all that the graph says, to change and read in again.\n\n\b\nExamples:\n"
+        "  kgraph workbook -o all.xlsx\n"
+        "  kgraph workbook --region jamtlands-lan -o jamtland.xlsx\n"
+        "  kgraph workbook -o folder/",
+    ),
+)
+@click.option("--region", default="", help=_words("Om detta län.", "On this county."))
+@click.option("--empty", is_flag=True, help=_words("Utan rader.", "Without rows."))
+@click.option(
+    "-o",
+    "--output",
+    type=click.Path(path_type=Path),
+    required=True,
+    help=_words("Fil (.xlsx), eller mapp för CSV-filer.", "File (.xlsx), or folder for CSV files."),
+)
+@project_command
+def workbook(frame: Frame, region: str, empty: bool, output: Path) -> None:
+    """Write a workbook."""
+    from kgraph import workbook as stage
+
+    about = _county(frame, region) if region else ""
+    if output.suffix.lower() == ".xlsx":
+        made = stage.build(frame.project, LANG, region=about, empty=empty)
+        give(stage.to_xlsx(made), output, frame.quiet)
+        return
+    if output.suffix:
+        raise UsageError(
+            Text(f"Okänd filändelse: {output.name}.", f"Unknown file ending: {output.name}."),
+            "-o",
+            Text("Ange FIL.xlsx eller en mapp.", "Give FILE.xlsx or a folder."),
+        )
+    made = stage.build(frame.project, LANG, region=about, empty=empty)
+    _make_folder(output)
+    give_files({output / n: c for n, c in stage.to_folder(made).items()}, quiet=True)
+    frame.say(Text(f"Skrev {output}", f"Wrote {output}"))
+
+
+def _county(frame: Frame, region: str) -> str:
+    from kgraph.queries import resolve
+    from kgraph.store import View
+
+    return resolve(frame.store, region, View(), "County", "region")
+
+
+def _make_folder(path: Path) -> None:
+    try:
+        path.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        why = reason(error)
+        raise OutsideError(
+            Text(f"Mappen kan inte skapas: {why.sv}.", f"Cannot make the folder: {why.en}."), path
+        ) from None
+
+
+@commands.command(
+    "import",
+    help=_words(
+        "Läs in en ifylld arbetsbok. Först visas vad som skulle ändras; är något fel ändras "
+        "inget.\n\n\b\nExempel:\n"
+        "  kgraph import lan.xlsx --dry-run\n"
+        "  kgraph import lan.xlsx",
+        "Read in a filled-in workbook. What would change is shown first; while anything is wrong "
+        "nothing is changed.\n\n\b\nExamples:\n"
+        "  kgraph import county.xlsx --dry-run\n"
+        "  kgraph import county.xlsx",
+    ),
+)
+@click.argument("book", metavar=_words("FIL", "FILE"), type=click.Path(path_type=Path))
+@click.option("--dry-run", is_flag=True, help=_words("Visa bara.", "Show only."))
+@click.option(
+    "--marked",
+    type=click.Path(path_type=Path),
+    help=_words("Kopia med de felaktiga cellerna märkta.", "Copy with the wrong cells marked."),
+)
+@project_command
+def import_(frame: Frame, book: Path, dry_run: bool, marked: Path | None) -> int:
+    """Read in a workbook; exit code 1 while something in it is wrong."""
+    from kgraph import workbook as stage
+
+    made = stage.prepare(frame.project, book, LANG)
+    give_text(_told(made), None, frame.quiet)
+    if marked is not None and made.faults and book.is_file():
+        give(stage.mark_xlsx(book.read_bytes(), made.faults, LANG), marked, frame.quiet)
+    if not made.ready:
+        return 1
+    if not dry_run and made.contents:
+        stage.apply(frame.project, made)
+        for file in made.contents:
+            frame.say(Text(f"Skrev {file}", f"Wrote {file}"))
+    return 0
+
+
+_DONE = {
+    "added": Text("Ny", "New"),
+    "changed": Text("Ändrad", "Changed"),
+    "removed": Text("Borttagen", "Removed"),
+}
+
+
+def _told(made: "Import") -> str:
+    """The preview: how much of each, row by row, and what is wrong."""
+    lines = [t(_summary(made)), ""]
+    for change in made.changes:
+        where = change.passages.replace("\n", ", ") or _words("arbetsboken", "the workbook")
+        line = f"{t(_DONE[change.kind])}: {change.place}: {change.thing}"
+        if change.heading:
+            line += f": {change.heading}: ”{change.old or '–'}” → ”{change.new or '–'}”"
+        lines.append(f"{line} ({where})")
+    if made.unproved:
+        rows = ", ".join(str(place) for place in made.unproved)
+        lines += ["", _words(f"Utan dokument som belägg (arbetsboken blir källa): {rows}",
+                             f"Without a document as evidence (the workbook becomes the source): "
+                             f"{rows}")]  # fmt: skip
+    if made.faults:
+        lines += ["", _words("Att rätta:", "To mend:")]
+        lines += [f"{f.place}: {t(f.what)} {t(f.mend)}".rstrip() for f in made.faults]
+    return "\n".join(lines) + "\n"
+
+
+def _summary(made: "Import") -> Text:
+    kinds = Counter(change.kind for change in made.changes)
+    parts = [
+        counted(kinds["added"], Text("ny rad", "new row"), Text("nya rader", "new rows")),
+        counted(
+            kinds["changed"],
+            Text("ändrad cell", "changed cell"),
+            Text("ändrade celler", "changed cells"),
+        ),
+        counted(
+            kinds["removed"],
+            Text("borttagen rad", "removed row"),
+            Text("borttagna rader", "removed rows"),
+        ),
+        counted(len(made.faults), Text("fel", "fault"), Text("fel", "faults")),
+    ]
+    return Text(", ".join(p.sv for p in parts) + ".", ", ".join(p.en for p in parts) + ".")

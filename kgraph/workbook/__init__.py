@@ -1,0 +1,19 @@
+"""Workbooks: the graph as sheets that people fill in, and filled-in sheets as statements."""
+
+from kgraph.workbook.importing import Import, apply, prepare
+from kgraph.workbook.making import build, to_folder, to_xlsx
+from kgraph.workbook.value import Book, Fault, Place
+from kgraph.workbook.xlsx import mark_xlsx
+
+__all__ = [
+    "Book",
+    "Fault",
+    "Import",
+    "Place",
+    "apply",
+    "build",
+    "mark_xlsx",
+    "prepare",
+    "to_folder",
+    "to_xlsx",
+]

@@ -1,0 +1,219 @@
+"""Between a value of the graph and the text of a cell, both ways, without loss.
+
+What a cell cannot hold as it is (a text with line breaks or blanks at its ends, a number written in
+an unusual way) stands on the last sheet instead, written out in full.
+"""
+
+import datetime
+import re
+import unicodedata
+from collections.abc import Callable, Sequence
+
+from kgraph.terms import XSD, Iri, Literal, Term
+from kgraph.wording import Text
+from kgraph.workbook.naming import Names
+from kgraph.workbook.value import Column
+
+YES, NO = Text("ja", "yes"), Text("nej", "no")
+NONE = "–"
+_MOST = 30_000
+_BAD = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\ufffe\uffff]")
+_NUMBER = re.compile(r"[+-]?\d+(?:\.\d+)?")
+_WHOLE = re.compile(r"[+-]?\d+")
+_YEAR = re.compile(r"\d{4}")
+_DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
+# Other ways in which people write a day: 1/5 2026, 1.5.2026, 20260501, 2026/05/01.
+_DAYS: tuple[tuple[re.Pattern[str], str], ...] = (
+    (re.compile(r"(?P<d>\d{1,2})[/.](?P<m>\d{1,2})[/. ](?P<y>\d{4})"), "dmy"),
+    (re.compile(r"(?P<y>\d{4})[/.](?P<m>\d{1,2})[/.](?P<d>\d{1,2})"), "ymd"),
+    (re.compile(r"(?P<y>\d{4})(?P<m>\d{2})(?P<d>\d{2})"), "ymd"),
+    (re.compile(r"(?P<y>\d{4})-(?P<m>\d{1,2})-(?P<d>\d{1,2})(?:[T ]00:00(?::00)?)?"), "ymd"),
+    (re.compile(r"(?P<d>\d{1,2})\s+(?P<w>[a-zåäö]{3,9})\.?\s+(?P<y>\d{4})", re.I), "dwy"),
+)
+_NAMED = (
+    "januari",
+    "februari",
+    "mars march",
+    "april",
+    "maj may",
+    "juni",
+    "juli",
+    "augusti",
+    "september",
+    "oktober october",
+    "november",
+    "december",
+)
+_MONTHS = {name[:3]: i for i, names in enumerate(_NAMED, start=1) for name in names.split()}
+
+
+class Wrong(Exception):
+    """A text that no value of the column can be.
+
+    Parameters:
+        what, mend: for the user.
+        candidates: names that may have been meant.
+    """
+
+    def __init__(self, what: Text, mend: Text, candidates: Sequence[str] = ()) -> None:
+        """Keep the parts apart; the place is the caller's."""
+        super().__init__(what.sv)
+        self.what, self.mend, self.candidates = what, mend, tuple(candidates)
+
+
+def text_of(term: Term, names: Names, lang: str) -> str | None:
+    """What a cell says of a value; None where no cell can hold it."""
+    if not isinstance(term, Literal):
+        return names.text(term)
+    kind, value = term.datatype, term.value
+    if kind == XSD("boolean"):
+        return {"true": YES.get(lang), "false": NO.get(lang)}.get(value)
+    form = _EXACT.get(kind)
+    if form is not None:
+        return value if form.fullmatch(value) and _is_real(kind, value) else None
+    return value if _stands(value) else None
+
+
+_EXACT: dict[str, re.Pattern[str]] = {
+    XSD("date"): _DAY,
+    XSD("gYear"): _YEAR,
+    XSD("integer"): _WHOLE,
+    XSD("decimal"): _NUMBER,
+    XSD("double"): re.compile(r"\d+\.\d+E\d+"),
+}
+
+
+def _is_real(kind: str, value: str) -> bool:
+    if kind != XSD("date"):
+        return True
+    try:
+        datetime.date.fromisoformat(value)
+    except ValueError:
+        return False
+    return True
+
+
+def _stands(value: str) -> bool:
+    """Whether a text comes back from a cell as it went in."""
+    return (
+        bool(value)
+        and len(value) <= _MOST
+        and value == clean(value)
+        and value != NONE
+        and not _BAD.search(value)
+    )
+
+
+def clean(text: str) -> str:
+    """A text as it is kept: one form of å ä ö, no blanks at its ends."""
+    return unicodedata.normalize("NFC", text).strip()
+
+
+def term_of(text: str, column: Column, names: Names, lang: str) -> Term:
+    """The value that one line of a cell means.
+
+    Raises:
+        Wrong: there is none.
+    """
+    if column.form == "iri":
+        return _thing(text, column, names)
+    if column.form.startswith("@"):
+        return Literal(text, LANG, column.form[1:])
+    read = _READERS.get(column.form)
+    return Literal(read(text, lang) if read else text, column.form)
+
+
+LANG = "http://www.w3.org/1999/02/22-rdf-syntax-ns#langString"
+
+
+def _thing(text: str, column: Column, names: Names) -> Iri:
+    found = names.meant(text)
+    if found is not None:
+        return found
+    called = names.all_called(text)
+    if called:
+        told = [names.text(iri) for iri in called]
+        raise Wrong(
+            Text(
+                f"”{text}” är namnet på {len(called)} olika.",
+                f"“{text}” is the name of {len(called)} things.",
+            ),
+            Text("Skriv vilken: " + "; ".join(told), "Say which: " + "; ".join(told)),
+            told,
+        )
+    raise Wrong(
+        Text(f"”{text}” är inget känt namn.", f"“{text}” is no known name."),
+        Text(
+            "Välj ur listan, eller lägg till det på sitt eget blad.",
+            "Choose from the list, or add it on its own sheet.",
+        )
+        if not column.choices
+        else Text("Välj ett värde ur listan.", "Choose a value from the list."),
+    )
+
+
+def _boolean(text: str, _: str) -> str:
+    word = text.casefold()
+    if word in ("ja", "yes", "j", "y", "sant", "true", "x", "1"):
+        return "true"
+    if word in ("nej", "no", "n", "falskt", "false", "0"):
+        return "false"
+    raise Wrong(
+        Text(f"”{text}” är varken ja eller nej.", f"“{text}” is neither yes nor no."),
+        Text("Skriv ja eller nej.", "Write yes or no."),
+    )
+
+
+def _date(text: str, _: str) -> str:
+    for form, _order in _DAYS:
+        found = form.fullmatch(text.strip())
+        if found:
+            parts = found.groupdict()
+            month = parts.get("m") or str(_MONTHS.get(parts.get("w", "")[:3].lower(), 0))
+            try:
+                day = datetime.date(int(parts["y"]), int(month), int(parts["d"]))
+            except ValueError:
+                break
+            return day.isoformat()
+    raise Wrong(
+        Text(f"”{text}” är inget datum.", f"“{text}” is no date."),
+        Text("Skriv år-månad-dag, som 2026-05-01.", "Write year-month-day, as 2026-05-01."),
+    )
+
+
+def _year(text: str, _: str) -> str:
+    if _YEAR.fullmatch(text):
+        return text
+    raise Wrong(
+        Text(f"”{text}” är inget årtal.", f"“{text}” is no year."),
+        Text("Skriv fyra siffror, som 2028.", "Write four digits, as 2028."),
+    )
+
+
+def _number(text: str, _: str) -> str:
+    plain = re.sub(r"[\s\u00a0\u202f]", "", text).replace(",", ".").replace("\u2212", "-")
+    if _NUMBER.fullmatch(plain):
+        return plain
+    raise Wrong(
+        Text(f"”{text}” är inget tal.", f"“{text}” is no number."),
+        Text("Skriv bara siffror, som 1500000 eller 2,5.", "Write digits only, as 1500000 or 2.5."),
+    )
+
+
+def _whole(text: str, lang: str) -> str:
+    plain = _number(text, lang)
+    if _WHOLE.fullmatch(plain):
+        return plain
+    raise Wrong(
+        Text(f"”{text}” är inget helt tal.", f"“{text}” is no whole number."),
+        Text("Skriv ett helt tal.", "Write a whole number."),
+    )
+
+
+_READERS: dict[str, Callable[[str, str], str]] = {
+    XSD("boolean"): _boolean,
+    XSD("date"): _date,
+    XSD("gYear"): _year,
+    XSD("decimal"): _number,
+    XSD("integer"): _whole,
+}

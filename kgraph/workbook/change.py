@@ -1,0 +1,209 @@
+"""What a workbook changes: its rows beside the data of today and the data it was made from.
+
+A cell that nobody touched keeps what the data say today. A cell that both have changed, each in its
+own way, is a conflict: it is told, and nothing is written.
+"""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from typing import Literal
+
+from kgraph.wording import Text
+from kgraph.workbook.memo import Memo, sum_of
+from kgraph.workbook.reading import Reading
+from kgraph.workbook.value import Book, Column, Fault, Form, Line, Page, Place, row_key
+
+Kind = Literal["added", "changed", "removed"]
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """One row or cell that the workbook changes.
+
+    Parameters:
+        kind: what is done.
+        sheet: what sort of thing it is about.
+        thing: its name and identifier.
+        heading: the column, for a changed cell.
+        old, new: what the cell says before and after.
+        passages: where it is stated; "" when the workbook itself is the source.
+        place: the cell or row.
+    """
+
+    kind: Kind
+    sheet: str
+    thing: str
+    heading: str
+    old: str
+    new: str
+    passages: str
+    place: Place
+
+
+@dataclass
+class Merge:
+    """A workbook held against the data.
+
+    Parameters:
+        before: the rows of today that are changed or removed.
+        after: the rows that come instead.
+        changes: the same in words' reach.
+        faults: conflicts.
+    """
+
+    before: list[tuple[Form, Line]] = field(default_factory=list)
+    after: list[tuple[Form, Line]] = field(default_factory=list)
+    changes: list[Change] = field(default_factory=list)
+    faults: list[Fault] = field(default_factory=list)
+
+
+def merge(reading: Reading, today: Book) -> Merge:
+    """What a workbook changes in the data of today."""
+    made = Merge()
+    own = {page.form.about: page for page in today.pages}
+    for page in reading.book.pages:
+        if page.form.about in own:
+            _merge_page(page, own[page.form.about], reading, made)
+    return made
+
+
+def _merge_page(mine: Page, today: Page, reading: Reading, made: Merge) -> None:
+    lang = reading.book.lang
+    rows: dict[str, Line] = {}
+    for line in mine.lines:
+        key = row_key(line)
+        if key in rows and rows[key].cells != line.cells:
+            made.faults.append(_twice(mine.form, line, rows[key], lang))
+        rows.setdefault(key, line)
+    theirs = {row_key(line): line for line in today.lines}
+    covered = reading.covered.get(mine.form.about, frozenset())
+    page = _Pair(mine.form, today.form, reading.memo, covered, lang, made)
+    for key, line in rows.items():
+        page.present(key, line, theirs.get(key))
+    for key, line in theirs.items():
+        if key not in rows:
+            page.absent(key, line)
+
+
+def _twice(form: Form, line: Line, first: Line, lang: str) -> Fault:
+    return Fault(
+        Place(form.name.get(lang), line.row),
+        Text(
+            f"Raden finns redan på rad {first.row}, med annat innehåll.",
+            f"The row stands already on row {first.row}, with other content.",
+        ),
+        Text("Slå ihop dem, eller ge dem var sitt belägg.", "Join them, or give each its passage."),
+    )
+
+
+@dataclass
+class _Pair:
+    """A sheet of the workbook and the same sheet of today."""
+
+    form: Form
+    today: Form
+    memo: Memo
+    covered: frozenset[str]
+    lang: str
+    made: Merge
+
+    def present(self, key: str, mine: Line, theirs: Line | None) -> None:
+        """A row that the workbook has."""
+        sums = self.memo.rows.get((self.form.about, key))
+        if theirs is None:
+            if sums is None:
+                self._add(mine)
+            elif any(self._touched(mine, c, sums) for c in self._columns()):
+                self._conflict(mine, 0, "", "")
+            return
+        cells = dict(theirs.cells)
+        changed = False
+        for column in self._columns():
+            new, old = mine.get(column.key), theirs.get(column.key)
+            if new == old or not self._touched(mine, column, sums):
+                continue
+            if sums is not None and sums.get(column.key, sum_of("")) != sum_of(old):
+                self._conflict(mine, mine.columns.get(column.key, 0), old, new)
+                continue
+            cells[column.key] = new
+            changed = True
+            self._tell("changed", mine, column, old, new)
+        if changed:
+            self.made.before.append((self.today, theirs))
+            kept = {k: v for k, v in cells.items() if v}
+            self.made.after.append((self.form_of_both(), replace(mine, cells=kept)))
+
+    def absent(self, key: str, theirs: Line) -> None:
+        """A row of today that the workbook lacks: removed there, or never in it."""
+        sums = self.memo.rows.get((self.form.about, key))
+        if sums is None:
+            return
+        changed = [
+            c for c in self._columns() if sums.get(c.key, sum_of("")) != sum_of(theirs.get(c.key))
+        ]
+        if changed:
+            self._conflict(replace(theirs, row=0), 0, "", "")
+            return
+        self.made.before.append((self.today, theirs))
+        self._tell("removed", replace(theirs, row=0), None, "", "")
+
+    def form_of_both(self) -> Form:
+        """The columns of both, so that what the workbook has no column for is kept."""
+        own = {column.key for column in self.form.columns}
+        more = tuple(c for c in self.today.columns if c.key not in own)
+        return replace(self.form, columns=(*self.form.columns, *more))
+
+    def _columns(self) -> Iterator[Column]:
+        for column in self.form.columns:
+            if column.key in self.covered and column.role not in ("mark", "id", "passages"):
+                yield column
+
+    def _touched(self, mine: Line, column: Column, sums: Mapping[str, str] | None) -> bool:
+        return sums is None or sums.get(column.key, sum_of("")) != sum_of(mine.get(column.key))
+
+    def _add(self, mine: Line) -> None:
+        self.made.after.append((self.form, mine))
+        self._tell("added", mine, None, "", "")
+
+    def _tell(self, kind: Kind, line: Line, column: Column | None, old: str, new: str) -> None:
+        place = Place(
+            self.form.name.get(self.lang),
+            line.row,
+            line.columns.get(column.key, 0) if column else 0,
+        )
+        self.made.changes.append(
+            Change(
+                kind,
+                self.form.name.get(self.lang),
+                line.get("id"),
+                self.form.heading(column, self.lang) if column else "",
+                old,
+                new,
+                line.get("passages"),
+                place,
+            )
+        )
+
+    def _conflict(self, line: Line, column: int, old: str, new: str) -> None:
+        name = self.form.name.get(self.lang)
+        what = (
+            Text(
+                f"Uppgiften har ändrats sedan arbetsboken gjordes: där står nu ”{old}”.",
+                f"The data have changed since the workbook was made: they now say “{old}”.",
+            )
+            if column
+            else Text(
+                f"Raden {line.get('id')} har ändrats eller tagits bort sedan arbetsboken gjordes.",
+                f"The row {line.get('id')} has changed or gone since the workbook was made.",
+            )
+        )
+        self.made.faults.append(
+            Fault(
+                Place(name, line.row, column),
+                what,
+                Text(
+                    "Inget är överskrivet. Gör en ny arbetsbok och för in ändringen där.",
+                    "Nothing is overwritten. Make a new workbook and enter the change there.",
+                ),
+            )
+        )

@@ -1,0 +1,38 @@
+"""A workbook as a folder of CSV files, one a sheet: for those whose tools read those."""
+
+import csv
+import io
+from collections.abc import Iterable, Sequence
+
+from kgraph.workbook.memo import MEMO, memo_rows
+from kgraph.workbook.value import EXAMPLE, HELP, Book, Page
+from kgraph.workbook.xlsx import tab
+
+
+def write_folder(book: Book) -> dict[str, bytes]:
+    """The files of a workbook by name.
+
+    They begin with a byte-order mark and have semicolons, so that Excel with Swedish settings
+    opens them as columns.
+    """
+    made = {
+        f"{tab(page.form, book.lang)}.csv": _file(_rows(page, book.lang)) for page in book.pages
+    }
+    made[f"{MEMO}.csv"] = _file(memo_rows(book))
+    return made
+
+
+def _rows(page: Page, lang: str) -> Iterable[Sequence[str]]:
+    columns = page.form.columns
+    yield [page.form.heading(column, lang) for column in columns]
+    yield [HELP.get(lang) if c.role == "mark" else c.help.get(lang) for c in columns]
+    if any(c.example.sv for c in columns):
+        yield [EXAMPLE.get(lang) if c.role == "mark" else c.example.get(lang) for c in columns]
+    for line in page.lines:
+        yield [line.get(column.key) for column in columns]
+
+
+def _file(rows: Iterable[Sequence[str]]) -> bytes:
+    text = io.StringIO(newline="")
+    csv.writer(text, delimiter=";", lineterminator="\r\n").writerows(rows)
+    return b"\xef\xbb\xbf" + text.getvalue().encode()

@@ -1,0 +1,284 @@
+"""The cells of a file as they stand, whatever wrote it: a workbook or a folder of CSV files.
+
+A file from outside is hostile until it has been looked at: how large it will be unpacked is read
+before anything is, and what is no plain workbook is refused with its reason.
+"""
+
+import csv
+import datetime
+import io
+import re
+import zipfile
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from kgraph.errors import InputError
+from kgraph.wording import Text
+from kgraph.workbook.value import letters
+
+Raw = str | int | float | bool | datetime.date | datetime.datetime | datetime.time | None
+
+MOST_BYTES = 50_000_000
+MOST_UNPACKED = 400_000_000
+MOST_PARTS = 2_000
+MOST_ROWS = 100_000
+_OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+_FORMULA = re.compile(rb'<c\b[^>]*?\br="([A-Z]{1,3}[0-9]{1,7})"[^>]*?>\s*<f[\s>/]')
+_SAVE_AS = Text(
+    "Spara den som Excel-arbetsbok (.xlsx) och försök igen.",
+    "Save it as an Excel workbook (.xlsx) and try again.",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Grid:
+    """A sheet as it stands in a file.
+
+    Parameters:
+        name: its tab, or the file's name without ending.
+        rows: the values of each row, from the first cell of the sheet.
+        formulas: the cells (``F17``) that hold a formula.
+        merged: the cells that a merged cell hides, by the one that is seen.
+    """
+
+    name: str
+    rows: Sequence[Sequence[Raw]]
+    formulas: frozenset[str] = frozenset()
+    merged: Mapping[str, str] = field(default_factory=dict)
+
+
+def read_grids(path: Path) -> list[Grid]:
+    """The sheets of a workbook, or of a folder of CSV files.
+
+    Raises:
+        InputError: there is no such file, it is no workbook that can be read, or it is larger
+            than a workbook of people's own may be.
+    """
+    if path.is_dir():
+        return _folder(path)
+    if not path.is_file():
+        raise InputError(
+            Text("Filen finns inte.", "The file does not exist."),
+            path,
+            Text("Kontrollera namnet och mappen.", "Check the name and the folder."),
+        )
+    content = _bytes(path)
+    _refuse_other(content, path)
+    formulas = _look_inside(content, path)
+    return _sheets(content, path, formulas)
+
+
+def _bytes(path: Path) -> bytes:
+    try:
+        if path.stat().st_size > MOST_BYTES:
+            raise _too_large(path, f"{MOST_BYTES // 1_000_000} MB")
+        return path.read_bytes()
+    except OSError as error:
+        raise InputError(
+            Text(f"Filen går inte att läsa: {error.strerror}.", f"Cannot read: {error.strerror}."),
+            path,
+        ) from None
+
+
+def _too_large(path: Path, most: str) -> InputError:
+    return InputError(
+        Text("Filen är för stor för att vara en arbetsbok.", "The file is too large a workbook."),
+        path,
+        Text(f"Högst {most}; dela upp den.", f"At most {most}; divide it."),
+    )
+
+
+def _refuse_other(content: bytes, path: Path) -> None:
+    """Refuse what is no .xlsx, by what it is and not by what it is called."""
+    if content.startswith(_OLE):
+        locked = "EncryptedPackage".encode("utf-16-le") in content
+        raise InputError(
+            Text("Arbetsboken har lösenord.", "The workbook has a password.")
+            if locked
+            else Text("Filen är i det gamla formatet .xls.", "The file is of the old kind .xls."),
+            path,
+            Text("Ta bort lösenordet, spara och försök igen.", "Remove the password and save.")
+            if locked
+            else _SAVE_AS,
+        )
+    if not content.startswith(b"PK"):
+        raise InputError(
+            Text("Filen är ingen arbetsbok.", "The file is no workbook."), path, _SAVE_AS
+        )
+
+
+def _look_inside(content: bytes, path: Path) -> dict[str, frozenset[str]]:
+    """The formulas of each sheet part, once its sizes have been found to be reasonable."""
+    try:
+        with zipfile.ZipFile(io.BytesIO(content)) as book:
+            parts = book.infolist()
+            if len(parts) > MOST_PARTS or sum(p.file_size for p in parts) > MOST_UNPACKED:
+                raise _too_large(path, f"{MOST_UNPACKED // 1_000_000} MB")
+            names = {part.filename for part in parts}
+            _refuse_kind(book, names, path)
+            return {
+                part.filename: frozenset(
+                    cell.decode() for cell in _FORMULA.findall(_part(book, part, path))
+                )
+                for part in parts
+                if part.filename.startswith("xl/worksheets/") and part.filename.endswith(".xml")
+            }
+    except (zipfile.BadZipFile, zipfile.LargeZipFile, NotImplementedError, EOFError) as error:
+        raise _broken(path, error) from None
+    except (OSError, RuntimeError, ValueError) as error:
+        raise _broken(path, error) from None
+
+
+def _part(book: zipfile.ZipFile, part: zipfile.ZipInfo, path: Path) -> bytes:
+    """One part, never more of it than its own head promised."""
+    with book.open(part) as stream:
+        content = stream.read(part.file_size + 1)
+    if len(content) > part.file_size:
+        raise _too_large(path, f"{MOST_UNPACKED // 1_000_000} MB")
+    return content
+
+
+def _refuse_kind(book: zipfile.ZipFile, names: set[str], path: Path) -> None:
+    if "xl/vbaProject.bin" in names:
+        raise InputError(
+            Text("Arbetsboken har makron.", "The workbook has macros."),
+            path,
+            Text("Spara den utan makron, som .xlsx.", "Save it without macros, as .xlsx."),
+        )
+    if "mimetype" in names and b"opendocument" in book.read("mimetype")[:200]:
+        raise InputError(
+            Text("Filen är en OpenDocument-fil (.ods).", "The file is OpenDocument (.ods)."),
+            path,
+            _SAVE_AS,
+        )
+    if "xl/workbook.xml" not in names:
+        raise InputError(
+            Text("Filen är ingen arbetsbok.", "The file is no workbook."), path, _SAVE_AS
+        )
+
+
+def _broken(path: Path, error: Exception) -> InputError:
+    return InputError(
+        Text(f"Arbetsboken är trasig: {error}.", f"The workbook is broken: {error}."),
+        path,
+        Text(
+            "Öppna den i Excel eller LibreOffice och spara om den.",
+            "Open it in Excel or LibreOffice and save it anew.",
+        ),
+    )
+
+
+def _sheets(content: bytes, path: Path, formulas: Mapping[str, frozenset[str]]) -> list[Grid]:
+    import python_calamine
+
+    try:
+        book = python_calamine.CalamineWorkbook.from_filelike(io.BytesIO(content))
+        parts = _parts_of(content)
+        return [
+            Grid(
+                name,
+                _rows(book, name, path),
+                formulas.get(parts.get(name, ""), frozenset()),
+                _hidden(book.get_sheet_by_name(name).merged_cell_ranges or ()),
+            )
+            for name in book.sheet_names
+        ]
+    except InputError:
+        raise
+    except Exception as error:  # the reader's own kinds: whatever it is, the file is at fault
+        raise _broken(path, error) from None
+
+
+def _rows(book: object, name: str, path: Path) -> list[list[Raw]]:
+    from python_calamine import CalamineWorkbook
+
+    assert isinstance(book, CalamineWorkbook)
+    sheet = book.get_sheet_by_name(name)
+    if sheet.total_height > MOST_ROWS:
+        raise InputError(
+            Text(
+                f"Bladet har {sheet.total_height} rader; högst {MOST_ROWS} läses.",
+                f"The sheet has {sheet.total_height} rows; at most {MOST_ROWS} are read.",
+            ),
+            f"{path.name}: {name}",
+            Text("Dela upp arbetsboken.", "Divide the workbook."),
+        )
+    return [
+        [str(cell) if isinstance(cell, datetime.timedelta) else cell for cell in row]
+        for row in sheet.to_python(skip_empty_area=False)
+    ]
+
+
+_SHEET = re.compile(rb"<(?:\w+:)?sheet\b[^>]*>")
+_RELATION = re.compile(rb"<Relationship\b[^>]*>")
+
+
+def _parts_of(content: bytes) -> dict[str, str]:
+    """The part of the package that each sheet stands in."""
+    import html
+
+    with zipfile.ZipFile(io.BytesIO(content)) as book:
+        heads = book.read("xl/workbook.xml")
+        links = book.read("xl/_rels/workbook.xml.rels")
+    targets = {}
+    for found in _RELATION.findall(links):
+        target = _attribute(found, b"Target").lstrip("/")
+        targets[_attribute(found, b"Id")] = target if target.startswith("xl/") else f"xl/{target}"
+    return {
+        html.unescape(_attribute(found, b"name")): targets.get(_attribute(found, rb"\w+:id"), "")
+        for found in _SHEET.findall(heads)
+    }
+
+
+def _attribute(tag: bytes, name: bytes) -> str:
+    found = re.search(rb"\b" + name + rb"=[\"']([^\"']*)[\"']", tag)
+    return found[1].decode("utf-8", "replace") if found else ""
+
+
+def _hidden(ranges: Sequence[tuple[tuple[int, int], tuple[int, int]]]) -> dict[str, str]:
+    """The cells under merged ones; a range is two corners, rows and columns from 0."""
+    found = {}
+    for (top, left), (bottom, right) in ranges:
+        seen = f"{letters(left + 1)}{top + 1}"
+        for row in range(top, min(bottom, top + 1000) + 1):
+            for column in range(left, min(right, left + 200) + 1):
+                cell = f"{letters(column + 1)}{row + 1}"
+                if cell != seen:
+                    found[cell] = seen
+    return found
+
+
+def _folder(folder: Path) -> list[Grid]:
+    files = sorted(path for path in folder.iterdir() if path.suffix.lower() == ".csv")
+    if not files:
+        raise InputError(
+            Text("Mappen har inga CSV-filer.", "The folder has no CSV files."),
+            folder,
+            Text(
+                "Gör en med: kgraph workbook --format csv -o MAPP",
+                "Make one with: kgraph workbook --format csv -o FOLDER",
+            ),
+        )
+    return [Grid(path.stem, list(_csv(path))) for path in files]
+
+
+def _csv(path: Path) -> Iterator[list[Raw]]:
+    try:
+        text = _bytes(path).decode("utf-8-sig")
+    except UnicodeDecodeError:
+        raise InputError(
+            Text("Filen är inte i UTF-8.", "The file is not UTF-8."),
+            path,
+            Text("Spara som CSV UTF-8.", "Save as CSV UTF-8."),
+        ) from None
+    head = text.partition("\n")[0]
+    sign = max(";,\t", key=head.count)
+    csv.field_size_limit(1_000_000)
+    try:
+        for number, row in enumerate(csv.reader(io.StringIO(text, newline=""), delimiter=sign)):
+            if number >= MOST_ROWS:
+                raise _too_large(path, f"{MOST_ROWS} rader")
+            yield list(row)
+    except csv.Error as error:
+        raise _broken(path, error) from None

@@ -1,0 +1,204 @@
+"""Identifiers for rows that have none: made from names by the ontology's pattern, never typed."""
+
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+
+from kgraph.terms import DCT as _DCT
+from kgraph.terms import ELI, GRAPH, ID, KS, ORG, PROV, SKOS, SKOSXL, Iri, local_name, slug
+from kgraph.wording import Text
+from kgraph.workbook.cells import clean
+from kgraph.workbook.naming import Names, identifier
+from kgraph.workbook.plan import Vocabulary
+from kgraph.workbook.value import Book, Fault, Form, Line, Page, Place
+
+# The kind of identifier that a class's things have; the first broader class that fits decides.
+_KINDS: tuple[tuple[str, str], ...] = (
+    (KS("ActorGroup"), "group"),
+    (ORG("Post"), "post"),
+    (KS("Forum"), "forum"),
+    (ORG("Membership"), "membership"),
+    (KS("Project"), "project"),
+    (KS("Assignment"), "assignment"),
+    (KS("StrategyElement"), "element"),
+    (KS("GoverningDocument"), "strategy"),
+    (KS("KnowledgeProduct"), "product"),
+    (KS("FundingProgramme"), "programme"),
+    (KS("Indicator"), "indicator"),
+    (KS("Evaluation"), "evaluation"),
+    (KS("CoverageStatement"), "coverage"),
+    (KS("AbsenceStatement"), "absence"),
+    (KS("Register"), "source"),
+    (KS("SourceDocument"), "source"),
+    (KS("Territory"), "territory"),
+    (SKOSXL("Label"), "label"),
+    (ORG("ChangeEvent"), "event"),
+    (ELI("LegalResource"), "law"),
+    (ORG("Organization"), "actor"),
+)
+_BEGINNINGS = {
+    KS("Responsibility"): "ansvar",
+    KS("Mandate"): "uppdrag",
+    KS("FundingContribution"): "finansiering",
+    KS("FollowUp"): "uppfoljning",
+}
+_NAMES = (SKOS("prefLabel"), _DCT("title"), SKOSXL("literalForm"))
+_SPAN = re.compile(r"[1-9]\d{0,6}(?:-[1-9]\d{0,6})?")
+# What others refer to comes first.
+_ORDER = (KS("SourceDocument"), KS("AssertionGraph"), ORG("Organization"), KS("GoverningDocument"))
+
+
+def kind_of(cls: str, words: Vocabulary) -> str:
+    """The part of the identifier that tells what kind of thing it is."""
+    broad = words.kinds_of(cls)
+    return next((kind for above, kind in _KINDS if above in broad), "other")
+
+
+def identified(book: Book, names: Names, words: Vocabulary) -> tuple[Book, list[Fault]]:
+    """The workbook with an identifier in every row, its new things known by name.
+
+    A row with a name that a thing of the same kind has already is about that thing.
+    """
+    faults: list[Fault] = []
+    made: dict[int, Page] = {}
+    for index in sorted(range(len(book.pages)), key=lambda i: _rank(book.pages[i].form, words)):
+        page = book.pages[index]
+        lines = [_line(page.form, line, names, words, book.lang, faults) for line in page.lines]
+        made[index] = replace(page, lines=tuple(lines))
+    pages = tuple(made[i] for i in range(len(book.pages)))
+    return replace(book, pages=pages), faults
+
+
+def _rank(form: Form, words: Vocabulary) -> tuple[int, str]:
+    broad = words.kinds_of(form.about)
+    first = next((i for i, cls in enumerate(_ORDER) if cls in broad), len(_ORDER))
+    relation = broad & {KS("Assignment"), ORG("Membership")}
+    return (first + len(_ORDER) if relation else first), form.about
+
+
+def _line(
+    form: Form, line: Line, names: Names, words: Vocabulary, lang: str, faults: list[Fault]
+) -> Line:
+    if not form.about:
+        return line
+    name = _name(form, line)
+    if line.get("id"):
+        _check_typed(form, line, names, lang, faults)
+        return line
+    iri = _made(form, line, name, names, words)
+    if iri is None:
+        needed = next((c for c in form.columns if c.path in _NAMES), form.columns[1])
+        faults.append(
+            Fault(
+                Place(form.name.get(lang), line.row, line.columns.get(needed.key, 0)),
+                Text("Raden har inget namn.", "The row has no name."),
+                Text(
+                    f"Fyll i {form.heading(needed, lang)}.",
+                    f"Fill in {form.heading(needed, lang)}.",
+                ),
+            )
+        )
+        return line
+    names.add(iri, name or _key(iri, names))
+    return replace(line, cells={**line.cells, "id": _told(iri)})
+
+
+def _told(iri: str) -> str:
+    return iri[len(ID) :] if iri.startswith(ID) else iri
+
+
+def _key(iri: str, names: Names) -> str:
+    """A new passage's key: its source as others write it, and its place."""
+    if not iri.startswith(GRAPH):
+        return _told(iri)
+    source, _, rest = iri[len(GRAPH) :].partition("/")
+    return f"{names.source_key(source)}:{rest}"
+
+
+def _check_typed(form: Form, line: Line, names: Names, lang: str, faults: list[Fault]) -> None:
+    if names.meant(line.get("id")) is None and identifier(line.get("id")) is None:
+        faults.append(
+            Fault(
+                Place(form.name.get(lang), line.row, line.columns.get("id", 0)),
+                Text("Identiteten är inte känd.", "The identifier is not known."),
+                Text("Lämna cellen tom på nya rader.", "Leave the cell empty on new rows."),
+            )
+        )
+
+
+def _name(form: Form, line: Line) -> str:
+    for path in _NAMES:
+        for language in ("@sv", "@en"):
+            found = clean(line.get(f"{path} {language}").split("\n")[0])
+            if found:
+                return found
+    return ""
+
+
+def _made(form: Form, line: Line, name: str, names: Names, words: Vocabulary) -> Iri | None:
+    special = _SPECIAL.get(form.about)
+    if special is not None:
+        return special(line, names)
+    kind = kind_of(form.about, words)
+    if kind == "assignment":
+        text = _relation(form, line, names)
+    elif kind == "membership":
+        text = _membership(line, names)
+    else:
+        known = [iri for iri in names.all_called(name) if iri.startswith(f"{ID}{kind}/")]
+        if len(known) == 1:
+            return Iri(known[0])
+        text = slug(name)
+    return _free(ID(f"{kind}/{text}"), names, kind) if text else None
+
+
+def _free(iri: Iri, names: Names, kind: str) -> Iri:
+    """The identifier, with a number where another thing has it."""
+    if iri not in names.known or kind == "membership":
+        return iri
+    number = 2
+    while f"{iri}-{number}" in names.known:
+        number += 1
+    return Iri(f"{iri}-{number}")
+
+
+def _relation(form: Form, line: Line, names: Names) -> str:
+    """``ansvar-{who}-{what}``."""
+    who = _part(line, f"{KS('bearer')} iri", names)
+    what = _part(line, f"{KS('target')} iri", names) or slug(line.get(f"{KS('summary')} @sv")[:40])
+    begin = _BEGINNINGS.get(Iri(form.about), "uppgift")
+    return slug(f"{begin}-{who}-{what}") if who else ""
+
+
+def _membership(line: Line, names: Names) -> str:
+    forum = _part(line, f"{ORG('organization')} iri", names)
+    member = _part(line, f"{ORG('member')} iri", names)
+    return f"{forum}--{member}"[:120] if forum and member else ""
+
+
+def _part(line: Line, key: str, names: Names) -> str:
+    first = line.get(key).split("\n")[0]
+    found = names.meant(first)
+    return local_name(found) if found else slug(first)
+
+
+def _passage(line: Line, names: Names) -> Iri | None:
+    source = names.meant(line.get(f"{PROV('wasDerivedFrom')} iri"))
+    span = line.get(f"{KS('lineRange')} {_STRING}")
+    page = line.get(f"{KS('page')} {_STRING}")
+    heading = line.get(f"{KS('section')} @sv")
+    if source is None:
+        return None
+    if _SPAN.fullmatch(span):
+        place = span if "-" in span else f"{span}-{span}"
+    elif page:
+        place = f"p{slug(page)}"
+    elif heading:
+        place = slug(heading)
+    else:
+        return None
+    return Iri(f"{GRAPH}{local_name(source)}/{place}")
+
+
+_STRING = "http://www.w3.org/2001/XMLSchema#string"
+_SPECIAL: Mapping[str, Callable[[Line, Names], Iri | None]] = {KS("AssertionGraph"): _passage}

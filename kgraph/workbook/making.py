@@ -1,0 +1,90 @@
+"""A workbook of a project, of the documents of one county, or an empty one for a new county."""
+
+import datetime
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from kgraph.project import Project
+from kgraph.terms import DCT, GRAPH, ORG
+from kgraph.wording import collation_key
+from kgraph.workbook.desk import Desk, open_desk
+from kgraph.workbook.folder import write_folder
+from kgraph.workbook.rows import book_of
+from kgraph.workbook.value import Book
+from kgraph.workbook.xlsx import write_xlsx
+
+
+@dataclass(frozen=True)
+class Made:
+    """A workbook, and the names that its drop-down lists show.
+
+    Parameters:
+        book: its sheets.
+        things: the names of the things of each class, in Swedish order.
+    """
+
+    book: Book
+    things: dict[str, Sequence[str]]
+
+
+def build(
+    project: Project,
+    lang: str = "sv",
+    *,
+    region: str = "",
+    empty: bool = False,
+    today: datetime.date | None = None,
+) -> Made:
+    """The full workbook: a sheet for every class that has a shape.
+
+    Parameters:
+        lang: language of headings, names and help.
+        region: IRI of a county's territory; only what documents about it state.
+        empty: headings, help and lists without rows.
+        today: the day that the workbook says it was made.
+
+    Raises:
+        InputError: the project's data cannot be read.
+    """
+    desk = open_desk(project)
+    book = book_of(desk, lang, _graphs_of(desk, region) if region else None)
+    if empty:
+        book = replace(book, pages=tuple(replace(page, lines=()) for page in book.pages))
+    facts = {"made": (today or datetime.date.today()).isoformat(), "kind": "full"}
+    return Made(replace(book, facts=facts), _things(desk, lang))
+
+
+def to_xlsx(made: Made) -> bytes:
+    """The workbook as an .xlsx file."""
+    return write_xlsx(made.book, made.things)
+
+
+def to_folder(made: Made) -> dict[str, bytes]:
+    """The workbook as CSV files, by name."""
+    return write_folder(made.book)
+
+
+def _graphs_of(desk: Desk, region: str) -> set[str]:
+    """The graphs of the documents that a body of the county has published."""
+    places = {
+        str(q[0])
+        for q in desk.quads()
+        if q[1] in (DCT("spatial"), ORG("subOrganizationOf")) and q[2] == region
+    }
+    sources = {str(q[0]) for q in desk.quads() if q[1] == DCT("publisher") and q[2] in places}
+    names = {source.rpartition("/")[2] for source in sources}
+    return {
+        graph
+        for graph in desk.passages
+        if graph.startswith(GRAPH) and graph[len(GRAPH) :].partition("/")[0] in names
+    }
+
+
+def _things(desk: Desk, lang: str) -> dict[str, Sequence[str]]:
+    names = desk.names(lang)
+    found: dict[str, set[str]] = defaultdict(set)
+    for iri, types in desk.types.items():
+        for cls in {broad for one in types for broad in desk.words.kinds_of(one)}:
+            found[cls].add(names.text(iri))
+    return {cls: sorted(texts, key=collation_key) for cls, texts in found.items()}

@@ -1,0 +1,117 @@
+"""What a cell says of a thing, and which thing a cell means.
+
+A thing is written with its name where the name is its alone, else with its name and its identifier
+in brackets. Identifiers are shown and never asked for.
+"""
+
+import re
+import unicodedata
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping
+
+from kgraph.store import Store
+from kgraph.terms import GRAPH, ID, PREFIXES, THINGS, Iri, expand, local_name, shorten
+
+_IN_BRACKETS = re.compile(r".*\[([^\[\]\s]+)\]\s*", re.S)
+_SLUG = re.compile(r"([a-z-]+)/([a-z0-9][a-z0-9-]*)")
+_SHORT = re.compile(r"[a-z][a-z0-9-]*:[^\s/][^\s]*")
+_OUTSIDE = re.compile(r"(?:https?|urn):[^\s<>\"{}|\\^`]+")
+
+
+def plain(text: str) -> str:
+    """A text as people compare texts: one form of å ä ö, one kind of blank, no capitals."""
+    clean = unicodedata.normalize("NFC", text).replace("\u00ad", "").replace("\u200b", "")
+    return " ".join(clean.split()).casefold()
+
+
+def short(iri: str) -> str:
+    """An identifier as people can read it: ``actor/region-kronoberg``, else ``prefix:name``."""
+    if iri.startswith(ID) and _SLUG.fullmatch(iri[len(ID) :]):
+        return iri[len(ID) :]
+    return shorten(iri)
+
+
+class Names:
+    """The names of the things that a workbook speaks of, in one language.
+
+    Parameters:
+        store: where their labels are read.
+        iris: the things.
+        lang: language of the names.
+        passages: the key of each passage graph, which is its name in a cell.
+    """
+
+    def __init__(
+        self, store: Store, iris: Iterable[str], lang: str, passages: Mapping[str, str]
+    ) -> None:
+        """Read the labels of all at once."""
+        wanted = {iri for iri in iris if iri not in passages}
+        labels = store.labels(wanted, lang)
+        told = {
+            iri: " ".join(text.split())
+            for iri, text in labels.items()
+            if text not in (iri, local_name(iri)) and not _SLUG.fullmatch(text)
+        }
+        often = Counter(plain(text) for text in told.values())
+        self._texts = {iri: self._own(iri, told.get(iri, ""), often) for iri in wanted}
+        self._texts.update(passages)
+        self._meant = {text: iri for iri, text in self._texts.items()}
+        self._alike: dict[str, list[str]] = defaultdict(list)
+        for iri in sorted(told):
+            self._alike[plain(told[iri])].append(iri)
+        self.known = {*wanted, *passages}
+        self._sources = {
+            graph[len(GRAPH) :].partition("/")[0]: key.partition(":")[0]
+            for graph, key in passages.items()
+            if graph.startswith(GRAPH)
+        }
+
+    @staticmethod
+    def _own(iri: str, text: str, often: Mapping[str, int]) -> str:
+        if not text or "[" in text:
+            return short(iri)
+        return text if often[plain(text)] == 1 else f"{text} [{short(iri)}]"
+
+    def text(self, iri: str) -> str:
+        """What a cell says of a thing."""
+        return self._texts.get(iri) or short(iri)
+
+    def meant(self, text: str) -> Iri | None:
+        """The thing that a cell's text is the whole name or the identifier of, if there is one."""
+        text = " ".join(unicodedata.normalize("NFC", text).split())
+        if text in self._meant:
+            return Iri(self._meant[text])
+        inside = _IN_BRACKETS.fullmatch(text)
+        found = identifier(inside[1] if inside else text)
+        if found is not None and (found in self.known or not found.startswith((ID, GRAPH))):
+            return found
+        alike = self._alike.get(plain(text), [])
+        return Iri(alike[0]) if len(alike) == 1 else None
+
+    def all_called(self, text: str) -> tuple[str, ...]:
+        """The things with this very name, whatever its capitals and blanks."""
+        return tuple(self._alike.get(plain(text), ()))
+
+    def source_key(self, name: str) -> str:
+        """How the passages of a source begin: its number, else its name."""
+        return self._sources.get(name, name)
+
+    def add(self, iri: str, text: str) -> None:
+        """A thing that the workbook itself describes anew."""
+        self.known.add(iri)
+        self._texts.setdefault(iri, text)
+        self._meant.setdefault(text, iri)
+        if iri not in self._alike[plain(text)]:
+            self._alike[plain(text)].append(iri)
+
+
+def identifier(text: str) -> Iri | None:
+    """The IRI that a text writes out: ``actor/…``, ``prefix:name`` or an address."""
+    kind = _SLUG.fullmatch(text)
+    if kind and kind[1] in THINGS:
+        return ID(text)
+    if _OUTSIDE.fullmatch(text):
+        return Iri(text)
+    if _SHORT.fullmatch(text) and text.partition(":")[0] in PREFIXES:
+        return expand(text)
+    return None

@@ -1,0 +1,50 @@
+"""Names that are nearly alike: told with the reason, never merged unasked."""
+
+import re
+from collections.abc import Iterable, Sequence
+
+from kgraph.workbook.naming import plain
+
+_MOST, _LEAST = 5, 72.0
+# Endings of Swedish definite and genitive forms, the longest first.
+_ENDINGS = ("ernas", "arnas", "ornas", "erna", "arna", "orna", "ens", "ets", "en", "et", "ns",
+            "ts", "n", "t", "s")  # fmt: skip
+_SIGNS = re.compile(r"[^0-9a-zåäöéü ]+")
+
+
+def stem(text: str) -> str:
+    """A name without signs and without the endings that Swedish gives a known thing.
+
+    ”Kompetensrådets” and ”kompetensråd” have the same stem; so have ”Region Kronoberg” and
+    ”region Kronobergs”.
+    """
+    words = _SIGNS.sub(" ", plain(text).replace("-", "").replace("&", " och ")).split()
+    return " ".join(_stem(word) for word in words)
+
+
+def _stem(word: str) -> str:
+    for ending in _ENDINGS:
+        if word.endswith(ending) and len(word) - len(ending) >= 4:
+            return word[: -len(ending)]
+    return word
+
+
+def nearest(text: str, names: Iterable[str], most: int = _MOST) -> list[str]:
+    """The names most like a text, the nearest first; none that is far from it."""
+    from rapidfuzz import fuzz, process, utils
+
+    found: Sequence[tuple[str, float, object]] = process.extract(
+        text,
+        sorted(set(names)),
+        scorer=fuzz.WRatio,
+        processor=utils.default_process,
+        limit=most,
+        score_cutoff=_LEAST,
+    )
+    return [name for name, _, _ in found]
+
+
+def abbreviation(text: str) -> str:
+    """The first letters of a name's words: ”Sveriges Kommuner och Regioner” is skr."""
+    words = [w for w in plain(text).split() if w not in ("och", "för", "i", "av", "and", "of")]
+    return "".join(word[0] for word in words) if len(words) > 1 else ""

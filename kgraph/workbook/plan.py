@@ -1,0 +1,383 @@
+"""Which sheets a workbook has and which columns: made from the shapes, the terms and the lists.
+
+A class that a shape is about has a sheet; a property that a shape asks for, that the terms give to
+the class, or that the data already state, has a column there. Nobody keeps a list of either.
+"""
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+
+from kgraph.store import Store, View
+from kgraph.terms import DCT, ELI, KS, ORG, PROV, RDF, SKOS, SKOSXL, XSD, Iri, Literal, Quad, Term
+from kgraph.wording import Text, collation_key
+from kgraph.workbook.value import Book, Column, Form
+
+_SHAPES = """
+PREFIX sh: <http://www.w3.org/ns/shacl#>
+SELECT DISTINCT ?class ?path ?min WHERE { GRAPH ?g {
+  ?shape sh:targetClass ?class .
+  OPTIONAL { ?shape sh:property ?p . ?p sh:path ?path . FILTER(isIRI(?path))
+             OPTIONAL { ?p sh:minCount ?min ; sh:severity ?severity .
+                        FILTER(?severity = sh:Violation) } } } }"""
+_TERMS = """
+PREFIX rdfs: <http://www.w3.org/2000/01/rdf-schema#>
+PREFIX ks: <https://w3id.org/kompsam/def#>
+SELECT DISTINCT ?term ?domain ?range ?derived WHERE { GRAPH ?g { ?term a ?kind .
+  OPTIONAL { ?term rdfs:domain ?domain } OPTIONAL { ?term rdfs:range ?range }
+  OPTIONAL { ?term ks:derived ?derived } } }"""
+_VALUES = """
+PREFIX skos: <http://www.w3.org/2004/02/skos/core#>
+PREFIX ks: <https://w3id.org/kompsam/def#>
+SELECT DISTINCT ?term ?value WHERE {
+  GRAPH ?g { ?term ks:valuesFrom ?list } GRAPH ?h { ?value skos:inScheme ?list } }"""
+_KINDS = """
+PREFIX rdfs: <http://www.w3.org/2000/01/rdf-schema#>
+SELECT DISTINCT ?class ?broader WHERE { GRAPH ?g { ?class rdfs:subClassOf ?broader } }"""
+_WORDS = """
+PREFIX rdfs: <http://www.w3.org/2000/01/rdf-schema#>
+PREFIX skos: <http://www.w3.org/2004/02/skos/core#>
+SELECT DISTINCT ?term ?label ?definition WHERE { GRAPH ?g { ?term rdfs:label ?label }
+  OPTIONAL { GRAPH ?g { ?term skos:definition ?definition
+             FILTER(LANG(?definition) = LANG(?label)) } } }"""
+
+# Never filled in: who a person is, what is computed, and what is only a common name of others.
+_NO_SHEET = {
+    KS("Finding"),
+    KS("EvidenceRow"),
+    KS("Assignment"),
+    KS("StrategyElement"),
+    SKOS("Concept"),
+    "http://schema.org/Person",
+    "http://www.w3.org/2006/vcard/ns#Individual",
+    "http://xmlns.com/foaf/0.1/Person",
+    PROV("Person"),
+}
+# What the standards' own terms hold, which their stubs do not say.
+_REUSED: dict[str, tuple[str, ...]] = {
+    SKOS("prefLabel"): ("@sv", "@en"),
+    SKOS("altLabel"): ("@sv",),
+    SKOSXL("literalForm"): ("@sv",),
+    DCT("title"): ("@sv",),
+    DCT("description"): ("@sv",),
+    ORG("purpose"): ("@sv",),
+    DCT("identifier"): (str(XSD("string")),),
+    DCT("issued"): (str(XSD("date")),),
+    ELI("id_local"): (str(XSD("string")),),
+    ELI("in_force"): ("iri",),
+    ELI("version_date"): (str(XSD("date")),),
+}
+_FIRST = {SKOS("prefLabel"): 0, DCT("title"): 0, SKOSXL("literalForm"): 0, ORG("organization"): 0,
+          KS("bearer"): 0, ORG("member"): 1, KS("role"): 1, ORG("role"): 2, KS("target"): 2,
+          KS("assertionMode"): 3, KS("summary"): 8, KS("inferred"): 20,
+          KS("inferredBecause"): 21}  # fmt: skip
+_LANGUAGES = {"@sv": Text("", ""), "@en": Text("engelska", "English")}
+# Reused properties whose values come from a list of ours.
+_LISTED = {
+    DCT("subject"): ("theme",),
+    ORG("role"): ("role",),
+    ORG("classification"): ("actor-type", "sector"),
+}
+
+
+@dataclass(frozen=True)
+class Vocabulary:
+    """What the ontology says of classes and properties, as a workbook needs it.
+
+    Parameters:
+        asked: the properties that shapes ask of a class; True where a value must be there.
+        given: the properties whose domain a class is.
+        ranges: the class or datatype of a property's values.
+        values: the list values of a property.
+        broader: each class with all that are broader, itself included.
+        labels, definitions: of terms, by language.
+        derived: properties that are never stated.
+    """
+
+    asked: Mapping[str, Mapping[str, bool]]
+    given: Mapping[str, frozenset[str]]
+    ranges: Mapping[str, str]
+    values: Mapping[str, tuple[str, ...]]
+    broader: Mapping[str, frozenset[str]]
+    labels: Mapping[str, Text]
+    definitions: Mapping[str, Text]
+    derived: frozenset[str]
+
+    def label(self, iri: str) -> Text:
+        """What a term is called."""
+        name = iri.rpartition("#")[2].rpartition("/")[2]
+        return self.labels.get(iri, Text(name, name))
+
+    def kinds_of(self, cls: str) -> frozenset[str]:
+        """A class with all that are broader."""
+        return self.broader.get(cls, frozenset({cls}))
+
+
+def read_vocabulary(store: Store) -> Vocabulary:
+    """Read what the sheets are made from."""
+    view = View()
+    asked: dict[str, dict[str, bool]] = defaultdict(dict)
+    for target, path, least in store.select(_SHAPES, view).rows:
+        own = asked[str(target)]
+        if path is not None:
+            needed = least is not None and int(str(least)) > 0
+            own[str(path)] = own.get(str(path), False) or needed
+    given: dict[str, set[str]] = defaultdict(set)
+    ranges: dict[str, str] = {}
+    derived = set()
+    for term, domain, kind, made in store.select(_TERMS, view).rows:
+        if domain is not None:
+            given[str(domain)].add(str(term))
+        if kind is not None:
+            ranges[str(term)] = str(kind)
+        if made is not None:
+            derived.add(str(term))
+    labels, definitions = _words(store, view)
+    return Vocabulary(
+        asked,
+        {cls: frozenset(paths) for cls, paths in given.items()},
+        ranges,
+        _values(store, view),
+        _broader(store, view),
+        labels,
+        definitions,
+        frozenset(derived),
+    )
+
+
+def _words(store: Store, view: View) -> tuple[dict[str, Text], dict[str, Text]]:
+    found: tuple[dict[str, dict[str, str]], dict[str, dict[str, str]]] = (
+        defaultdict(dict),
+        defaultdict(dict),
+    )
+    for term, *told in store.select(_WORDS, view).rows:
+        for known, text in zip(found, told, strict=True):
+            if isinstance(text, Literal):
+                known[str(term)][text.language] = text.value
+    both = [
+        {t: Text(w.get("sv", w.get("en", "")), w.get("en", w.get("sv", ""))) for t, w in k.items()}
+        for k in found
+    ]
+    return both[0], both[1]
+
+
+def _values(store: Store, view: View) -> dict[str, tuple[str, ...]]:
+    found: dict[str, set[str]] = defaultdict(set)
+    listed: dict[str, set[str]] = defaultdict(set)
+    for term, value in store.select(_VALUES, view).rows:
+        found[str(term)].add(str(value))
+        listed[str(value).rpartition("/")[0].rpartition("/")[2]].add(str(value))
+    everything = _all_values(store, view)
+    for path, names in _LISTED.items():
+        found[path] = {value for name in names for value in everything.get(name, ())}
+    return {term: tuple(sorted(values)) for term, values in found.items()}
+
+
+def _all_values(store: Store, view: View) -> dict[str, set[str]]:
+    text = """PREFIX skos: <http://www.w3.org/2004/02/skos/core#>
+        SELECT DISTINCT ?value ?list WHERE { GRAPH ?g { ?value skos:inScheme ?list } }"""
+    found: dict[str, set[str]] = defaultdict(set)
+    for value, listed in store.select(text, view).rows:
+        found[str(listed).rpartition("/")[2]].add(str(value))
+    return found
+
+
+def _broader(store: Store, view: View) -> dict[str, frozenset[str]]:
+    direct: dict[str, set[str]] = defaultdict(set)
+    for narrow, wide in store.select(_KINDS, view).rows:
+        direct[str(narrow)].add(str(wide))
+    found: dict[str, frozenset[str]] = {}
+    for cls in {*direct, *(a for above in direct.values() for a in above)}:
+        seen, todo = {cls}, [cls]
+        while todo:
+            for above in direct.get(todo.pop(), ()):
+                if above not in seen:
+                    seen.add(above)
+                    todo.append(above)
+        found[cls] = frozenset(seen)
+    return found
+
+
+def sheet_classes(words: Vocabulary) -> tuple[str, ...]:
+    """The classes that have a sheet."""
+    return tuple(sorted(set(words.asked) - _NO_SHEET))
+
+
+def sheet_of(types: Iterable[str], words: Vocabulary, classes: Iterable[str]) -> str:
+    """The class whose sheet a thing stands in: the narrowest of those it is of, or ""."""
+    own = {broad for cls in types for broad in words.kinds_of(cls)}
+    fitting = [cls for cls in classes if cls in own]
+    return min(fitting, key=lambda c: (-len(words.kinds_of(c)), c), default="")
+
+
+def form_of(term: Term) -> str:
+    """The form of a value: ``iri``, a language tag or a datatype."""
+    if not isinstance(term, Literal):
+        return "iri"
+    return f"@{term.language}" if term.language else term.datatype
+
+
+def forms_for(
+    words: Vocabulary, sheets: Mapping[str, Iterable[Quad]], names: Mapping[str, Text]
+) -> dict[str, Form]:
+    """The sheets with their columns.
+
+    Parameters:
+        sheets: the statements of each class's sheet; an empty one has the columns that shapes and
+            terms give it.
+        names: what list values are called.
+    """
+    usual = _usual_forms(quad for quads in sheets.values() for quad in quads)
+    return {
+        cls: Form(
+            _TABS.get(cls) or words.label(cls),
+            cls,
+            _columns(cls, words, usual, tuple(quads), names),
+        )
+        for cls, quads in sheets.items()
+    }
+
+
+# What people call them; the term's own label is for those who read the ontology.
+_TABS = {KS("AssertionGraph"): Text("Textställen", "Passages")}
+
+
+def _usual_forms(quads: Iterable[Quad]) -> dict[str, str]:
+    """The form that each property most often has in the data."""
+    counts: dict[str, Counter[str]] = defaultdict(Counter)
+    for _, path, value, _ in quads:
+        counts[path][form_of(value)] += 1
+    return {path: min(c, key=lambda f: (-c[f], f)) for path, c in counts.items()}
+
+
+def _columns(
+    cls: str,
+    words: Vocabulary,
+    usual: Mapping[str, str],
+    quads: tuple[Quad, ...],
+    names: Mapping[str, Text],
+) -> tuple[Column, ...]:
+    asked: dict[str, bool] = {}
+    for broad in sorted(words.kinds_of(cls)):
+        for path, needed in words.asked.get(broad, {}).items():
+            asked[path] = asked.get(path, False) or needed
+        for path in words.given.get(broad, ()):
+            asked.setdefault(path, False)
+    stated = {(str(q[1]), form_of(q[2])) for q in quads} - {(str(RDF("type")), "iri")}
+    wanted = set(stated)
+    for path in asked:
+        if path != RDF("type") and path not in words.derived:
+            wanted.update((path, form) for form in _forms(path, words, usual))
+    made = [_column(path, form, asked.get(path, False), words, names) for path, form in wanted]
+    fixed = (_MARK, *sorted(made, key=_order), _PASSAGES, _CLASS, _ID)
+    return fixed
+
+
+def _forms(path: str, words: Vocabulary, usual: Mapping[str, str]) -> tuple[str, ...]:
+    if path in _REUSED:
+        return _REUSED[path]
+    kind = words.ranges.get(path, "")
+    if kind == RDF("langString"):
+        return ("@sv",)
+    if kind.startswith(XSD):
+        return (kind,)
+    return ("iri",) if kind else (usual.get(path, "iri"),)
+
+
+def _order(column: Column) -> tuple[object, ...]:
+    place = _FIRST.get(Iri(column.path), 9 if column.needed else 10)
+    return place, collation_key(column.heading.sv), column.form != "@sv", column.form
+
+
+def _column(
+    path: str, form: str, needed: bool, words: Vocabulary, names: Mapping[str, Text]
+) -> Column:
+    label, tongue = words.label(path), _tongue(form)
+    heading = Text(label.sv[:1].upper() + label.sv[1:], label.en[:1].upper() + label.en[1:])
+    if tongue.sv:
+        heading = Text(f"{heading.sv} ({tongue.sv})", f"{heading.en} ({tongue.en})")
+    kind = words.ranges.get(path, "")
+    listed = tuple(names[value] for value in words.values.get(path, ()) if value in names)
+    told = words.definitions.get(path, Text("", ""))
+    return Column(
+        heading,
+        "value",
+        path,
+        form,
+        help=_help(told, form),
+        choices=listed if form == "iri" else (),
+        classes=(kind,) if form == "iri" and kind and kind != SKOS("Concept") else (),
+        needed=needed and form != "@en",
+        many=True,
+    )
+
+
+def _tongue(form: str) -> Text:
+    if form in _LANGUAGES:
+        return _LANGUAGES[form]
+    return Text(form[1:], form[1:]) if form.startswith("@") else Text("", "")
+
+
+_HOW: dict[str, Text] = {
+    str(XSD("date")): Text("Skriv som 2026-05-01.", "Write as 2026-05-01."),
+    str(XSD("gYear")): Text("Skriv ett årtal.", "Write a year."),
+    str(XSD("boolean")): Text("Skriv ja eller nej.", "Write yes or no."),
+    str(XSD("decimal")): Text("Skriv ett tal.", "Write a number."),
+    "iri": Text("Flera värden: ett på varje rad i cellen.", "Several values: a line each."),
+}
+
+
+def _help(told: Text, form: str) -> Text:
+    how = _HOW.get(form, Text("", ""))
+    return Text(" ".join(p for p in (told.sv, how.sv) if p), " ".join(
+        p for p in (told.en, how.en) if p))  # fmt: skip
+
+
+_MARK = Column(
+    Text("Rad", "Row"), "mark",
+    help=Text("Lämna tomt. Rader med Hjälp eller Exempel läses inte.",
+              "Leave empty. Rows with Help or Example are not read."), many=False)  # fmt: skip
+_PASSAGES = Column(
+    Text("Belägg", "Evidence"), "passages",
+    help=Text("Textstället som säger det, som på bladet Textställen; flera: ett på varje rad. "
+              "Tomt: arbetsboken själv blir källan.",
+              "The passage that says so, as on the sheet of passages; several: a line each. "
+              "Empty: the workbook itself becomes the source."))  # fmt: skip
+_CLASS = Column(
+    Text("Slag", "Kind"), "class",
+    help=Text("Tomt: det som bladet heter. Annars ett på varje rad; – för inget.",
+              "Empty: what the sheet is called. Else a line each; – for none."))  # fmt: skip
+_ID = Column(
+    Text("Identitet", "Identifier"), "id",
+    help=Text("Skapas av namnet; skriv inget här på nya rader.",
+              "Made from the name; write nothing here on new rows."), many=False)  # fmt: skip
+REST = Form(
+    Text("Övrigt", "Other"), "",
+    (_MARK, _ID,
+     Column(Text("Egenskap", "Property"), "property", many=False,
+            help=Text("Som prefix:namn.", "As prefix:name.")),
+     Column(Text("Värde", "Value"), "term", many=False,
+            help=Text("Som i N-Triples: <adress>, \"text\"@sv.",
+                      "As in N-Triples: <address>, \"text\"@en.")),
+     _PASSAGES),
+)  # fmt: skip
+
+
+def with_columns(
+    book: Book, keys: Mapping[str, Iterable[str]], words: Vocabulary, names: Mapping[str, Text]
+) -> tuple[Form, ...]:
+    """The sheets of a workbook, with columns too that only an older workbook has.
+
+    Parameters:
+        keys: the columns that the older workbook remembers, by class.
+    """
+    made = []
+    for page in book.pages:
+        known = {column.key for column in page.form.columns}
+        lost = [
+            _column(key.rpartition(" ")[0], key.rpartition(" ")[2], False, words, names)
+            for key in keys.get(page.form.about, ())
+            if key not in known and " " in key
+        ]
+        made.append(replace(page.form, columns=(*page.form.columns, *lost)))
+    return tuple(made)

@@ -1,0 +1,227 @@
+"""From the cells of a file to a workbook: sheets and columns by their names, values as texts.
+
+Sheets and columns may be moved, and rows may stand in any order. What has no place here is told and
+never guessed at.
+"""
+
+import datetime
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from kgraph.wording import LANGUAGES, Text
+from kgraph.workbook.cells import NO, YES, clean
+from kgraph.workbook.grid import Grid, Raw
+from kgraph.workbook.memo import MEMO, Memo, read_memo
+from kgraph.workbook.naming import plain
+from kgraph.workbook.near import nearest
+from kgraph.workbook.value import EXAMPLE, HELP, Book, Fault, Form, Line, Page, Place, letters
+from kgraph.workbook.xlsx import tab
+
+_ERROR = re.compile(r"#(?:N/A|REF!|VALUE!|DIV/0!|NAME\?|NULL!|NUM!|SPILL!|CALC!)")
+_NOT_READ = {plain(text) for text in ("Listor", "Lists", "Namnfrågor", "Questions of names")}
+_FORMULA = Text("Cellen har en formel.", "The cell has a formula.")
+_AS_VALUE = Text(
+    "Klistra in värdet i stället (Klistra in special, Värden).",
+    "Paste the value instead (Paste special, Values).",
+)
+
+
+@dataclass(frozen=True)
+class Reading:
+    """What a file holds.
+
+    Parameters:
+        book: its sheets and rows.
+        memo: what it remembers of the data it was made from.
+        faults: what could not be read.
+        covered: the columns that each sheet had, by class; a column that is not there says nothing.
+    """
+
+    book: Book
+    memo: Memo
+    faults: tuple[Fault, ...]
+    covered: Mapping[str, frozenset[str]]
+
+
+def memo_of(grids: Sequence[Grid]) -> Memo:
+    """What the file remembers of the data it was made from; an empty memo where it does not."""
+    return next((read_memo(grid.rows) for grid in grids if grid.name == MEMO), Memo())
+
+
+def read_book(grids: Sequence[Grid], forms: Sequence[Form], memo: Memo, lang: str) -> Reading:
+    """The workbook that the sheets of a file are.
+
+    Parameters:
+        forms: the sheets that are known.
+        memo: what the file remembers.
+        lang: the language to try first where the file does not say its own.
+    """
+    lang = memo.facts.get("lang", "") or _language(grids, forms, lang)
+    faults: list[Fault] = []
+    pages: list[Page] = []
+    covered: dict[str, frozenset[str]] = {}
+    for grid in grids:
+        if grid.name == MEMO or plain(grid.name) in _NOT_READ:
+            continue
+        form = _form_of(grid, forms, memo, lang)
+        if form is None:
+            faults += _unknown_sheet(grid, forms, lang)
+            continue
+        columns, wrong = _columns(grid, form, memo, lang)
+        faults += wrong
+        lines = []
+        for line, wrong in _lines(grid, columns, lang):
+            faults += wrong
+            if line is not None:
+                lines.append(line)
+        shown = replace(form, name=Text(grid.name, grid.name))
+        pages.append(Page(shown, tuple(lines)))
+        covered[form.about] = frozenset(columns.values())
+    return Reading(Book(tuple(pages), lang, memo.facts), memo, tuple(faults), covered)
+
+
+def _language(grids: Sequence[Grid], forms: Sequence[Form], lang: str) -> str:
+    """The language whose sheet names the file has most of."""
+    names = {plain(grid.name) for grid in grids}
+    hits = {one: sum(plain(tab(f, one)) in names for f in forms) for one in LANGUAGES}
+    return max(LANGUAGES, key=lambda one: (hits[one], one == lang))
+
+
+def _form_of(grid: Grid, forms: Sequence[Form], memo: Memo, lang: str) -> Form | None:
+    about = memo.sheets.get(grid.name)
+    for form in forms:
+        if form.about == about or plain(tab(form, lang)) == plain(grid.name):
+            return form
+    return None
+
+
+def _unknown_sheet(grid: Grid, forms: Sequence[Form], lang: str) -> Iterator[Fault]:
+    if not any(_filled(row) for row in grid.rows):
+        return
+    near = nearest(grid.name, [tab(form, lang) for form in forms])
+    yield Fault(
+        Place(grid.name),
+        Text(f"Bladet {grid.name} är inte känt.", f"The sheet {grid.name} is not known."),
+        Text(
+            f"Menades {near[0]}? Byt namn på bladet, eller ta bort det.",
+            f"Did you mean {near[0]}? Rename the sheet, or remove it.",
+        )
+        if near
+        else Text("Ta bort det eller byt namn.", "Remove or rename it."),
+        tuple(near),
+    )
+
+
+def _filled(row: Sequence[Raw]) -> bool:
+    return any(cell not in (None, "") for cell in row)
+
+
+def _columns(grid: Grid, form: Form, memo: Memo, lang: str) -> tuple[dict[int, str], list[Fault]]:
+    """The column key of each filled heading, by its number from 1."""
+    by_heading = {plain(form.heading(c, one)): c.key for one in LANGUAGES for c in form.columns}
+    by_heading |= {plain(form.heading(c, lang)): c.key for c in form.columns}
+    by_heading |= {plain(h): key for h, key in memo.headings.get(form.about, {}).items()}
+    known = {c.key for c in form.columns}
+    found: dict[int, str] = {}
+    faults: list[Fault] = []
+    heads = grid.rows[0] if grid.rows else ()
+    for number, raw in enumerate(heads, start=1):
+        heading = clean(str(raw)) if raw not in (None, "") else ""
+        key = by_heading.get(plain(heading), "")
+        place = Place(grid.name, 1, number)
+        if key in known and key not in found.values():
+            found[number] = key
+        elif key in found.values():
+            faults.append(
+                Fault(
+                    place,
+                    Text(f"Kolumnen {heading} finns två gånger.", f"{heading} stands twice."),
+                    Text("Ta bort den ena.", "Remove one of them."),
+                )
+            )
+        elif heading or _used(grid, number):
+            faults.append(_unknown_heading(place, heading, form, lang))
+    return found, faults
+
+
+def _used(grid: Grid, number: int) -> bool:
+    return any(len(row) >= number and row[number - 1] not in (None, "") for row in grid.rows[1:])
+
+
+def _unknown_heading(place: Place, heading: str, form: Form, lang: str) -> Fault:
+    near = nearest(heading, [form.heading(c, lang) for c in form.columns])
+    what = (
+        Text(f"Kolumnen {heading} är inte känd.", f"The column {heading} is not known.")
+        if heading
+        else Text("Kolumnen har ingen rubrik.", "The column has no heading.")
+    )
+    mend = (
+        Text(f"Menades {near[0]}?", f"Did you mean {near[0]}?")
+        if near
+        else Text("Ta bort den eller rätta rubriken.", "Remove it, or mend the heading.")
+    )
+    return Fault(place, what, mend, tuple(near))
+
+
+def _lines(
+    grid: Grid, columns: Mapping[int, str], lang: str
+) -> Iterator[tuple[Line | None, list[Fault]]]:
+    marks = {plain(text.get(one)) for text in (HELP, EXAMPLE) for one in LANGUAGES}
+    places = {key: number for number, key in columns.items()}
+    mark = places.get("mark")
+    for number, row in enumerate(grid.rows[1:], start=2):
+        if not _filled(row):
+            continue
+        if mark and len(row) >= mark and plain(str(row[mark - 1] or "")) in marks:
+            continue
+        cells: dict[str, str] = {}
+        faults: list[Fault] = []
+        for column, key in columns.items():
+            raw = row[column - 1] if len(row) >= column else None
+            told, fault = _cell(grid, number, column, raw, lang)
+            if fault:
+                faults.append(fault)
+            elif told and key != "mark":
+                cells[key] = told
+        yield (Line(number, cells, places) if cells or faults else None), faults
+
+
+def _cell(grid: Grid, row: int, column: int, raw: Raw, lang: str) -> tuple[str, Fault | None]:
+    place, name = Place(grid.name, row, column), f"{letters(column)}{row}"
+    if name in grid.formulas:
+        return "", Fault(place, _FORMULA, _AS_VALUE)
+    if name in grid.merged:
+        return "", Fault(
+            place,
+            Text(
+                f"Cellen är sammanslagen med {grid.merged[name]}.",
+                f"The cell is merged with {grid.merged[name]}.",
+            ),
+            Text("Dela cellerna och fyll i var och en.", "Split them and fill in each."),
+        )
+    text = text_of_raw(raw, lang)
+    if _ERROR.fullmatch(text):
+        return "", Fault(
+            place,
+            Text(f"Cellen har ett räknefel: {text}.", f"The cell has an error: {text}."),
+            _AS_VALUE,
+        )
+    return text, None
+
+
+def text_of_raw(raw: Raw, lang: str) -> str:
+    """A cell's value as the text that a person sees."""
+    if raw is None:
+        return ""
+    if isinstance(raw, bool):
+        return (YES if raw else NO).get(lang)
+    if isinstance(raw, datetime.datetime):
+        whole = raw.time() == datetime.time(0)
+        return raw.date().isoformat() if whole else raw.isoformat(sep=" ")
+    if isinstance(raw, float):
+        return str(int(raw)) if raw.is_integer() and abs(raw) < 10**15 else repr(raw)
+    if isinstance(raw, datetime.date | datetime.time | int):
+        return raw.isoformat() if not isinstance(raw, int) else str(raw)
+    parts = (clean(part) for part in re.split(r"\r\n|\r|\n|_x000D_\n?", raw))
+    return "\n".join(part for part in parts if part)

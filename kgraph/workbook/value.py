@@ -1,0 +1,175 @@
+"""A workbook as plain values: sheets, columns and rows of texts, whatever file they stand in."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Literal
+
+from kgraph.wording import Text, say
+
+Role = Literal["mark", "id", "class", "value", "property", "term", "passages"]
+# What a first cell says of a row that is no statement.
+HELP = Text("Hjälp", "Help")
+EXAMPLE = Text("Exempel", "Example")
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A column of a sheet.
+
+    Parameters:
+        heading: what stands above it.
+        role: ``value`` for one of the thing's properties; the others stand in every sheet.
+        path: the property.
+        form: ``iri`` for things and list values, else a language tag (``@sv``) or a datatype.
+        help: what to write, one line.
+        example: a value that would do.
+        choices: the texts to choose from, where the list is short and whole.
+        classes: which things may stand here; empty where any may.
+        needed: whether a row must have a value.
+        many: whether a cell may hold several values, a line each.
+    """
+
+    heading: Text
+    role: Role = "value"
+    path: str = ""
+    form: str = "iri"
+    help: Text = field(default_factory=lambda: Text("", ""))
+    example: Text = field(default_factory=lambda: Text("", ""))
+    choices: tuple[Text, ...] = ()
+    classes: tuple[str, ...] = ()
+    needed: bool = False
+    many: bool = True
+
+    @property
+    def key(self) -> str:
+        """What the column is, in one word."""
+        return f"{self.path} {self.form}" if self.role == "value" else self.role
+
+
+@dataclass(frozen=True, slots=True)
+class Form:
+    """What a sheet is made for.
+
+    Parameters:
+        name: its tab.
+        about: the class whose things stand there, or "" for the last sheet, which holds what no
+            other has a column for.
+        columns: from left to right.
+    """
+
+    name: Text
+    about: str
+    columns: tuple[Column, ...]
+
+    def heading(self, column: Column, lang: str) -> str:
+        """A column's heading; with its property where two would be called the same."""
+        own = say(column.heading, lang)
+        same = [c for c in self.columns if say(c.heading, lang) == own]
+        if len(same) == 1:
+            return own
+        return f"{own} ({column.path.rpartition('#')[2].rpartition('/')[2] or column.role})"
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Place:
+    """A cell: sheet, row from 1, column from 1; 0 means the whole row or sheet."""
+
+    sheet: str
+    row: int = 0
+    column: int = 0
+
+    def __str__(self) -> str:
+        """As a spreadsheet names it: ``Forum!F17``."""
+        if not self.row:
+            return self.sheet
+        return (
+            f"{self.sheet}!{letters(self.column)}{self.row}"
+            if self.column
+            else (f"{self.sheet}!{self.row}:{self.row}")
+        )
+
+
+def letters(column: int) -> str:
+    """The letters of a column, counted from 1: A to Z, then AA."""
+    found = ""
+    while column > 0:
+        column, rest = divmod(column - 1, 26)
+        found = chr(65 + rest) + found
+    return found
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """What is wrong in a cell, and what would be right.
+
+    Parameters:
+        place: where.
+        what: one sentence.
+        mend: what to write instead.
+        candidates: names that may have been meant, the nearest first.
+        stops: whether nothing can be imported while it stands; else it is only told.
+    """
+
+    place: Place
+    what: Text
+    mend: Text
+    candidates: tuple[str, ...] = ()
+    stops: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A row of a sheet: its number there (0 when it was made here), and a text for each column.
+
+    Parameters:
+        cells: by ``Column.key``; a column without a text is left out.
+        columns: the number of each column in the file it was read from.
+    """
+
+    row: int
+    cells: Mapping[str, str]
+    columns: Mapping[str, int] = field(default_factory=dict)
+
+    def get(self, key: str) -> str:
+        """The text of a column, or ""."""
+        return self.cells.get(key, "")
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """A sheet with its rows."""
+
+    form: Form
+    lines: tuple[Line, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Book:
+    """A workbook.
+
+    Parameters:
+        pages: its sheets.
+        lang: the language of headings, names and help.
+        facts: what the file says of itself: when and of what it was made.
+    """
+
+    pages: tuple[Page, ...]
+    lang: str
+    facts: Mapping[str, str]
+
+    def rows(self) -> Iterator[tuple[Page, Line]]:
+        """Every row with its sheet."""
+        for page in self.pages:
+            for line in page.lines:
+                yield page, line
+
+
+def row_key(line: Line) -> str:
+    """What tells a row apart from the others: the thing and the passages."""
+    extra = "\t".join(line.get(key) for key in ("property", "term") if line.get(key))
+    return "\t".join([line.get("id"), line.get("passages"), extra])
+
+
+def many(values: Sequence[str]) -> str:
+    """Several values in one cell."""
+    return "\n".join(values)

@@ -1,0 +1,214 @@
+"""Writing a workbook that people fill in, and marking the cells that are wrong: with openpyxl.
+
+Each sheet has its headings, a line of help and an example; heads and names stand still, lists drop
+down, and the last sheet, hidden, holds what the next reading needs: which rows were there and what
+they said.
+"""
+
+import io
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
+
+from kgraph.terms import XSD
+from kgraph.wording import Text
+from kgraph.workbook.memo import MEMO, memo_rows
+from kgraph.workbook.value import EXAMPLE, HELP, Book, Column, Fault, Form, Line, Page, letters
+
+_HEAD, _HELP, _EXAMPLE, _FIXED, _WRONG = "1F3A5F", "EEF3F9", "F7F7F7", "F2F2F2", "F6D5D5"
+_MOST_CHECKED = 2_000
+_LISTS = Text("Listor", "Lists")
+_FORBIDDEN = re.compile(r"[\[\]:*?/\\'\x00-\x1f]")
+_ESCAPE = re.compile(r"_(?=x[0-9A-Fa-f]{4}_)")
+# openpyxl's streamed sheets and cells, which its stubs know little of.
+_Sheet = Any
+
+
+def tab(form: Form, lang: str) -> str:
+    """A sheet's name as the format allows it."""
+    return _FORBIDDEN.sub(" ", form.name.get(lang))[:31].strip()
+
+
+def write_xlsx(book: Book, things: Mapping[str, Sequence[str]]) -> bytes:
+    """The workbook as an .xlsx file.
+
+    Parameters:
+        things: the names of the things of each class, for the drop-down lists.
+    """
+    from openpyxl import Workbook
+
+    file: Any = Workbook(write_only=True)
+    lists = _Lists(book, things)
+    for page in book.pages:
+        _write_page(file.create_sheet(tab(page.form, book.lang)), page, book.lang, lists)
+    lists.write(file.create_sheet(_LISTS.get(book.lang)))
+    memo = file.create_sheet(MEMO)
+    memo.sheet_state = "veryHidden"
+    pen = _Pen(memo)
+    for row in memo_rows(book):
+        memo.append([pen.text(value) for value in row])
+    out = io.BytesIO()
+    file.save(out)
+    return out.getvalue()
+
+
+class _Lists:
+    """The sheet of names that drop-down lists show, a column for each kind of thing."""
+
+    def __init__(self, book: Book, things: Mapping[str, Sequence[str]]) -> None:
+        self._lang = book.lang
+        self._columns: dict[tuple[str, ...], int] = {}
+        self._heads: list[str] = []
+        for page in book.pages:
+            for column in page.form.columns:
+                values = self._values(column, things)
+                if values and values not in self._columns:
+                    self._columns[values] = len(self._columns) + 1
+                    self._heads.append(column.heading.get(self._lang))
+        self._things = things
+
+    def _values(self, column: Column, things: Mapping[str, Sequence[str]]) -> tuple[str, ...]:
+        if column.choices:
+            return tuple(choice.get(self._lang) for choice in column.choices)
+        return tuple(name for cls in column.classes for name in things.get(cls, ()))
+
+    def range_of(self, column: Column) -> str:
+        """Where the values of a column stand, as a formula, or ""."""
+        values = self._values(column, self._things)
+        if not values:
+            return ""
+        at = letters(self._columns[values])
+        return f"'{_LISTS.get(self._lang)}'!${at}$2:${at}${len(values) + 1}"
+
+    def write(self, sheet: _Sheet) -> None:
+        """Heads, then the values."""
+        columns, pen = list(self._columns), _Pen(sheet)
+        sheet.append([pen.text(head, bold=True) for head in self._heads])
+        for row in range(max((len(values) for values in columns), default=0)):
+            sheet.append([pen.text(v[row]) if row < len(v) else None for v in columns])
+
+
+def _write_page(sheet: _Sheet, page: Page, lang: str, lists: _Lists) -> None:
+    form = page.form
+    sheet.freeze_panes = "C4" if len(form.columns) > 2 else "A4"
+    for i, column in enumerate(form.columns, start=1):
+        sheet.column_dimensions[letters(i)].width = _width(column, page.lines)
+    pen = _Pen(sheet)
+    heads = [form.heading(column, lang) for column in form.columns]
+    sheet.append([pen.text(head, fill=_HEAD, bold=True, white=True) for head in heads])
+    for mark, told, fill in ((HELP, "help", _HELP), (EXAMPLE, "example", _EXAMPLE)):
+        texts = [mark if c.role == "mark" else getattr(c, told) for c in form.columns]
+        sheet.append([pen.text(text.get(lang), fill=fill, quiet=True) for text in texts])
+    for line in page.lines:
+        sheet.append([_value(pen, line.get(c.key), c) for c in form.columns])
+    _check_values(sheet, form, len(page.lines), lists, lang)
+    sheet.auto_filter.ref = f"A1:{letters(len(form.columns))}{len(page.lines) + 3}"
+
+
+def _width(column: Column, lines: Iterable[Line]) -> float:
+    if column.role == "mark":
+        return 9
+    longest = max(
+        (len(part) for line in list(lines)[:300] for part in line.get(column.key).split("\n")),
+        default=0,
+    )
+    return max(12, min(60, longest + 2), min(28, len(column.heading.sv) + 4))
+
+
+def _check_values(sheet: _Sheet, form: Form, rows: int, lists: _Lists, lang: str) -> None:
+    """Drop-down lists, for the rows there are and as many more as anybody fills in."""
+    from openpyxl.worksheet.datavalidation import DataValidation
+
+    make: Any = DataValidation
+    last = rows + _MOST_CHECKED + 3
+    for i, column in enumerate(form.columns, start=1):
+        found = lists.range_of(column)
+        if column.form == XSD("boolean"):
+            found = '"' + Text("ja,nej", "yes,no").get(lang) + '"'
+        if not found:
+            continue
+        # Several values may stand in a cell, and new names are no mistake: the list only helps.
+        check = make(type="list", formula1=found, allow_blank=True, showErrorMessage=False)
+        told = column.help.get(lang)
+        if told:
+            check.showInputMessage = True
+            check.promptTitle = column.heading.get(lang)[:32]
+            check.prompt = told[:250]
+        check.add(f"{letters(i)}4:{letters(i)}{last}")
+        sheet.data_validations.append(check)
+
+
+def _value(pen: "_Pen", text: str, column: Column) -> Any:
+    fixed = column.role == "id"
+    return pen.text(text, fill=_FIXED if fixed else "", quiet=fixed)
+
+
+class _Pen:
+    """Writes cells of one file: each look is made once, for one a cell costs more than the rest."""
+
+    def __init__(self, sheet: _Sheet) -> None:
+        self._sheet = sheet
+        self._looks: dict[tuple[str, bool, bool, bool], Any] = {}
+
+    def text(
+        self, value: str, *, fill: str = "", bold: bool = False, white: bool = False,
+        quiet: bool = False,
+    ) -> Any:  # fmt: skip
+        """A cell that is text whatever it looks like: nothing written here is ever run."""
+        if not value and not fill:
+            return None
+        from openpyxl.cell import WriteOnlyCell
+
+        make: Any = WriteOnlyCell
+        cell = make(self._sheet, value=None)
+        if value:
+            cell._value = _ESCAPE.sub("_x005F_", value)
+            cell.data_type = "s"
+        key = (fill, bold, white, quiet)
+        if key not in self._looks:
+            self._looks[key] = self._look(make(self._sheet, value=None), *key)
+        cell._style = self._looks[key]
+        return cell
+
+    @staticmethod
+    def _look(cell: Any, fill: str, bold: bool, white: bool, quiet: bool) -> Any:
+        from openpyxl.styles import Alignment, Font, PatternFill
+
+        colour = "FFFFFF" if white else ("666666" if quiet else "000000")
+        cell.alignment = Alignment(vertical="top", wrap_text=True)
+        cell.font = Font(bold=bold, color=colour, italic=quiet and fill != _FIXED)
+        if fill:
+            cell.fill = PatternFill("solid", start_color=fill)
+        cell.number_format = "@"  # what is typed here stays as it is typed
+        cell.quotePrefix = True
+        return cell._style
+
+
+def mark_xlsx(content: bytes, faults: Iterable[Fault], lang: str) -> bytes:
+    """A copy of a workbook with the wrong cells coloured, each with what is wrong and the mend.
+
+    Parameters:
+        content: the workbook as it was handed in.
+        faults: what is wrong; those without a cell are told on the first cell of the row.
+    """
+    from openpyxl import load_workbook
+    from openpyxl.comments import Comment
+    from openpyxl.styles import PatternFill
+
+    make: Any = Comment
+    book: Any = load_workbook(io.BytesIO(content))
+    fill = PatternFill("solid", start_color=_WRONG)
+    told: dict[tuple[str, int, int], list[str]] = {}
+    for fault in faults:
+        place = fault.place
+        key = (place.sheet, max(1, place.row), max(1, place.column))
+        told.setdefault(key, []).append(f"{fault.what.get(lang)} {fault.mend.get(lang)}".strip())
+    for (name, row, column), texts in told.items():
+        if name in book.sheetnames:
+            cell = book[name].cell(row, column)
+            comment = make("\n".join(texts)[:8_000], "kgraph")
+            comment.width, comment.height = 380, 40 + 40 * len(texts)
+            cell.fill, cell.comment = fill, comment
+    out = io.BytesIO()
+    book.save(out)
+    return out.getvalue()
