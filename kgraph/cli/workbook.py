@@ -109,6 +109,8 @@ def import_(frame: Frame, book: Path, dry_run: bool, marked: Path | None) -> int
     give_text(_told(made), None, frame.quiet)
     if marked is not None and made.faults and book.is_file():
         give(stage.mark_xlsx(book.read_bytes(), made.faults, LANG), marked, frame.quiet)
+    if not dry_run:
+        stage.remember(frame.project, made)
     if not made.ready:
         return 1
     if not dry_run and made.contents:
@@ -139,6 +141,7 @@ def _told(made: "Import") -> str:
         lines += ["", _words(f"Utan dokument som belägg (arbetsboken blir källa): {rows}",
                              f"Without a document as evidence (the workbook becomes the source): "
                              f"{rows}")]  # fmt: skip
+    lines += [t(told) for told in made.understood]
     if made.faults:
         lines += ["", _words("Att rätta:", "To mend:")]
         lines += [f"{f.place}: {t(f.what)} {t(f.mend)}".rstrip() for f in made.faults]

@@ -1,6 +1,6 @@
 """Workbooks: the graph as sheets that people fill in, and filled-in sheets as statements."""
 
-from kgraph.workbook.importing import Import, apply, prepare
+from kgraph.workbook.importing import Import, apply, prepare, remember
 from kgraph.workbook.making import build, to_folder, to_xlsx
 from kgraph.workbook.value import Book, Fault, Place
 from kgraph.workbook.xlsx import mark_xlsx
@@ -14,6 +14,7 @@ __all__ = [
     "build",
     "mark_xlsx",
     "prepare",
+    "remember",
     "to_folder",
     "to_xlsx",
 ]

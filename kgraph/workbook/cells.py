@@ -53,12 +53,20 @@ class Wrong(Exception):
     Parameters:
         what, mend: for the user.
         candidates: names that may have been meant.
+        asks: the name that is asked about, with the kind of thing it may be.
     """
 
-    def __init__(self, what: Text, mend: Text, candidates: Sequence[str] = ()) -> None:
+    def __init__(
+        self,
+        what: Text,
+        mend: Text,
+        candidates: Sequence[str] = (),
+        asks: tuple[str, str] | None = None,
+    ) -> None:
         """Keep the parts apart; the place is the caller's."""
         super().__init__(what.sv)
         self.what, self.mend, self.candidates = what, mend, tuple(candidates)
+        self.asks = asks
 
 
 def text_of(term: Term, names: Names, lang: str) -> str | None:
@@ -109,14 +117,17 @@ def clean(text: str) -> str:
     return unicodedata.normalize("NFC", text).strip()
 
 
-def term_of(text: str, column: Column, names: Names, lang: str) -> Term:
+def term_of(text: str, column: Column, find: Callable[[str, Column], Iri], lang: str) -> Term:
     """The value that one line of a cell means.
+
+    Parameters:
+        find: which thing a text means in a column.
 
     Raises:
         Wrong: there is none.
     """
     if column.form == "iri":
-        return _thing(text, column, names)
+        return find(text, column)
     if column.form.startswith("@"):
         return Literal(text, LANG, column.form[1:])
     read = _READERS.get(column.form)
@@ -124,32 +135,6 @@ def term_of(text: str, column: Column, names: Names, lang: str) -> Term:
 
 
 LANG = "http://www.w3.org/1999/02/22-rdf-syntax-ns#langString"
-
-
-def _thing(text: str, column: Column, names: Names) -> Iri:
-    found = names.meant(text)
-    if found is not None:
-        return found
-    called = names.all_called(text)
-    if called:
-        told = [names.text(iri) for iri in called]
-        raise Wrong(
-            Text(
-                f"”{text}” är namnet på {len(called)} olika.",
-                f"“{text}” is the name of {len(called)} things.",
-            ),
-            Text("Skriv vilken: " + "; ".join(told), "Say which: " + "; ".join(told)),
-            told,
-        )
-    raise Wrong(
-        Text(f"”{text}” är inget känt namn.", f"“{text}” is no known name."),
-        Text(
-            "Välj ur listan, eller lägg till det på sitt eget blad.",
-            "Choose from the list, or add it on its own sheet.",
-        )
-        if not column.choices
-        else Text("Välj ett värde ur listan.", "Choose a value from the list."),
-    )
 
 
 def _boolean(text: str, _: str) -> str:

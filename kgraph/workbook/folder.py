@@ -5,8 +5,8 @@ import io
 from collections.abc import Iterable, Sequence
 
 from kgraph.workbook.memo import MEMO, memo_rows
+from kgraph.workbook.tabs import tab
 from kgraph.workbook.value import EXAMPLE, HELP, Book, Page
-from kgraph.workbook.xlsx import tab
 
 
 def write_folder(book: Book) -> dict[str, bytes]:

@@ -2,12 +2,12 @@
 
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from kgraph.terms import DCT as _DCT
 from kgraph.terms import ELI, GRAPH, ID, KS, ORG, PROV, SKOS, SKOSXL, Iri, local_name, slug
 from kgraph.wording import Text
-from kgraph.workbook.cells import clean
+from kgraph.workbook.cells import Wrong, clean
 from kgraph.workbook.naming import Names, identifier
 from kgraph.workbook.plan import Vocabulary
 from kgraph.workbook.value import Book, Fault, Form, Line, Page, Place
@@ -54,16 +54,25 @@ def kind_of(cls: str, words: Vocabulary) -> str:
     return next((kind for above, kind in _KINDS if above in broad), "other")
 
 
-def identified(book: Book, names: Names, words: Vocabulary) -> tuple[Book, list[Fault]]:
+Existing = Callable[[str, str], Iri | None]
+
+
+def identified(
+    book: Book, names: Names, words: Vocabulary, existing: Existing
+) -> tuple[Book, list[Fault]]:
     """The workbook with an identifier in every row, its new things known by name.
 
     A row with a name that a thing of the same kind has already is about that thing.
+
+    Parameters:
+        existing: the known thing that a new name of a class is another name of.
     """
     faults: list[Fault] = []
     made: dict[int, Page] = {}
     for index in sorted(range(len(book.pages)), key=lambda i: _rank(book.pages[i].form, words)):
         page = book.pages[index]
-        lines = [_line(page.form, line, names, words, book.lang, faults) for line in page.lines]
+        desk = _Desk(names, words, existing, book.lang, faults)
+        lines = [_line(page.form, line, desk) for line in page.lines]
         made[index] = replace(page, lines=tuple(lines))
     pages = tuple(made[i] for i in range(len(book.pages)))
     return replace(book, pages=pages), faults
@@ -76,26 +85,38 @@ def _rank(form: Form, words: Vocabulary) -> tuple[int, str]:
     return (first + len(_ORDER) if relation else first), form.about
 
 
-def _line(
-    form: Form, line: Line, names: Names, words: Vocabulary, lang: str, faults: list[Fault]
-) -> Line:
+@dataclass(frozen=True)
+class _Desk:
+    names: Names
+    words: Vocabulary
+    existing: Existing
+    lang: str
+    faults: list[Fault]
+
+
+def _line(form: Form, line: Line, desk: _Desk) -> Line:
     if not form.about:
         return line
-    name = _name(form, line)
+    names, lang = desk.names, desk.lang
     if line.get("id"):
-        _check_typed(form, line, names, lang, faults)
+        _check_typed(form, line, names, lang, desk.faults)
         return line
-    iri = _made(form, line, name, names, words)
+    name = _name(form, line)
+    needed = next((c for c in form.columns if c.path in _NAMES), form.columns[1])
+    place = Place(form.name.get(lang), line.row, line.columns.get(needed.key, 0))
+    try:
+        iri = _made(form, line, name, desk)
+    except Wrong as wrong:
+        fault = Fault(place, wrong.what, wrong.mend, wrong.candidates, asks=wrong.asks)
+        desk.faults.append(fault)
+        iri = _free(ID(f"{kind_of(form.about, desk.words)}/{slug(name)}"), names, "")
     if iri is None:
-        needed = next((c for c in form.columns if c.path in _NAMES), form.columns[1])
-        faults.append(
+        told = form.heading(needed, lang)
+        desk.faults.append(
             Fault(
-                Place(form.name.get(lang), line.row, line.columns.get(needed.key, 0)),
+                place,
                 Text("Raden har inget namn.", "The row has no name."),
-                Text(
-                    f"Fyll i {form.heading(needed, lang)}.",
-                    f"Fill in {form.heading(needed, lang)}.",
-                ),
+                Text(f"Fyll i {told}.", f"Fill in {told}."),
             )
         )
         return line
@@ -135,19 +156,28 @@ def _name(form: Form, line: Line) -> str:
     return ""
 
 
-def _made(form: Form, line: Line, name: str, names: Names, words: Vocabulary) -> Iri | None:
+def _made(form: Form, line: Line, name: str, desk: _Desk) -> Iri | None:
+    """A new row's identifier.
+
+    Raises:
+        Wrong: its name is much like a known one.
+    """
+    names = desk.names
     special = _SPECIAL.get(form.about)
     if special is not None:
         return special(line, names)
-    kind = kind_of(form.about, words)
+    kind = kind_of(form.about, desk.words)
     if kind == "assignment":
         text = _relation(form, line, names)
     elif kind == "membership":
         text = _membership(line, names)
+    elif not name:
+        return None
     else:
         known = [iri for iri in names.all_called(name) if iri.startswith(f"{ID}{kind}/")]
-        if len(known) == 1:
-            return Iri(known[0])
+        found = Iri(known[0]) if len(known) == 1 else desk.existing(name, form.about)
+        if found is not None:
+            return found
         text = slug(name)
     return _free(ID(f"{kind}/{text}"), names, kind) if text else None
 

@@ -14,16 +14,19 @@ from pathlib import Path
 
 from kgraph.checks import CheckReport, Problem
 from kgraph.editing import draft, save
+from kgraph.files import write_beside_and_swap
 from kgraph.project import Project
 from kgraph.terms import DCT, GRAPH, ID, KS, PROV, RDF, STRING, VOCAB, XSD, Iri, Literal, Quad, slug
 from kgraph.wording import Text
 from kgraph.workbook.change import Change, Merge, merge
+from kgraph.workbook.decisions import FILE, Decisions, decisions_file, read_decisions
 from kgraph.workbook.desk import Desk, open_desk
+from kgraph.workbook.finder import Finder
 from kgraph.workbook.grid import read_grids
 from kgraph.workbook.identify import identified
 from kgraph.workbook.naming import Names
 from kgraph.workbook.plan import with_columns
-from kgraph.workbook.reading import Reading, memo_of, read_book
+from kgraph.workbook.reading import Reading, answers_of, memo_of, read_book
 from kgraph.workbook.rows import Statements, book_of, statements_of
 from kgraph.workbook.value import Book, Fault, Form, Line, Page, Place
 
@@ -39,6 +42,8 @@ class Import:
         faults: what is wrong, at its cell; while one of them stops, nothing can be written.
         contents: the new statements of each file that changes.
         unproved: the rows whose only source is the workbook itself.
+        understood: names that were found to be other names of known things.
+        decisions: what names mean, when something was decided in the workbook.
         lang: the workbook's language.
     """
 
@@ -46,6 +51,8 @@ class Import:
     faults: tuple[Fault, ...]
     contents: Mapping[Path, tuple[Quad, ...]]
     unproved: tuple[Place, ...]
+    understood: tuple[Text, ...]
+    decisions: Decisions
     lang: str
 
     @property
@@ -76,31 +83,43 @@ def prepare(
     reading = read_book(grids, forms, memo, lang)
     if reading.book.lang != lang:
         own = book_of(desk, reading.book.lang)
+    today = today or datetime.date.today()
     names = desk.names(reading.book.lang)
-    book, faults = identified(reading.book, names, desk.words)
-    origin = _Origin(path, today or datetime.date.today(), book.lang, names)
+    finder = Finder(desk, names, read_decisions(project), answers_of(grids), today)
+    book, faults = identified(reading.book, names, desk.words, finder.existing)
+    origin = _Origin(path, today, book.lang, names)
     book = origin.with_evidence(book)
     found = merge(replace(reading, book=book), own)
-    return _weighed(desk, found, names, origin, reading, faults)
+    return _weighed(_Case(desk, names, finder, origin, reading), found, faults)
 
 
-def _weighed(
-    desk: Desk,
-    found: Merge,
-    names: Names,
-    origin: "_Origin",
-    reading: Reading,
-    faults: list[Fault],
-) -> Import:
-    lang = reading.book.lang
-    before = statements_of(_as_book(found.before, lang), names)
-    after = statements_of(_as_book(found.after, lang), names)
-    faults = [*reading.faults, *faults, *found.faults, *after.faults]
-    contents = _contents(desk, before.quads, after.quads, origin)
+@dataclass(frozen=True)
+class _Case:
+    """What one import is weighed with."""
+
+    desk: Desk
+    names: Names
+    finder: Finder
+    origin: "_Origin"
+    reading: Reading
+
+
+def _weighed(case: _Case, found: Merge, faults: list[Fault]) -> Import:
+    lang = case.reading.book.lang
+    before = statements_of(_as_book(found.before, lang), case.names)
+    after = statements_of(_as_book(found.after, lang), case.names, case.finder.find)
+    faults = [*case.reading.faults, *faults, *found.faults, *after.faults]
+    contents = _contents(case.desk, before.quads, after.quads, case.origin)
     if not faults and contents:
-        faults += _traced(draft(desk.project, contents).at_least("violation"), after)
+        faults += _traced(draft(case.desk.project, contents).at_least("violation"), after)
     return Import(
-        tuple(found.changes), tuple(_in_order(faults)), contents, tuple(origin.rows), lang
+        tuple(found.changes),
+        tuple(_in_order(faults)),
+        contents,
+        tuple(case.origin.rows),
+        tuple(case.finder.told.values()),
+        dict(case.finder.decisions) if case.finder.new else {},
+        lang,
     )
 
 
@@ -112,7 +131,20 @@ def apply(project: Project, made: Import) -> CheckReport:
         InputError: the new state has violations; nothing is written.
         OutsideError: a file cannot be written; nothing is changed.
     """
-    return save(project, made.contents)
+    report = save(project, made.contents)
+    if made.decisions:
+        remember(project, made)
+    return report
+
+
+def remember(project: Project, made: Import) -> None:
+    """Keep what was decided about names, whether or not anything else is written.
+
+    Raises:
+        OutsideError: the file cannot be written.
+    """
+    if made.decisions:
+        write_beside_and_swap(project.root / FILE, decisions_file(made.decisions))
 
 
 def _as_book(rows: Iterable[tuple[Form, Line]], lang: str) -> Book:

@@ -9,6 +9,7 @@ import json
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
+from kgraph.workbook.tabs import tab
 from kgraph.workbook.value import Book, row_key
 
 MEMO = "_kgraph"
@@ -45,8 +46,6 @@ class Memo:
 
 def memo_rows(book: Book) -> Iterator[list[str]]:
     """The memo of a workbook as rows of texts."""
-    from kgraph.workbook.xlsx import tab
-
     yield ["fact", "version", VERSION]
     yield ["fact", "lang", book.lang]
     for key, value in book.facts.items():

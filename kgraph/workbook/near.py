@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 
 from kgraph.workbook.naming import plain
 
-_MOST, _LEAST = 5, 72.0
+_MOST, _LEAST, _STRICT = 5, 72.0, 86.0
 # Endings of Swedish definite and genitive forms, the longest first.
 _ENDINGS = ("ernas", "arnas", "ornas", "erna", "arna", "orna", "ens", "ets", "en", "et", "ns",
             "ts", "n", "t", "s")  # fmt: skip
@@ -25,21 +25,27 @@ def stem(text: str) -> str:
 def _stem(word: str) -> str:
     for ending in _ENDINGS:
         if word.endswith(ending) and len(word) - len(ending) >= 4:
-            return word[: -len(ending)]
+            return _stem(word[: -len(ending)])
     return word
 
 
-def nearest(text: str, names: Iterable[str], most: int = _MOST) -> list[str]:
-    """The names most like a text, the nearest first; none that is far from it."""
+def nearest(
+    text: str, names: Iterable[str], most: int = _MOST, *, strict: bool = False
+) -> list[str]:
+    """The names most like a text, the nearest first; none that is far from it.
+
+    Parameters:
+        strict: the whole name must be alike, whatever the order of its words; else a part will do.
+    """
     from rapidfuzz import fuzz, process, utils
 
     found: Sequence[tuple[str, float, object]] = process.extract(
         text,
         sorted(set(names)),
-        scorer=fuzz.WRatio,
+        scorer=fuzz.token_sort_ratio if strict else fuzz.WRatio,
         processor=utils.default_process,
         limit=most,
-        score_cutoff=_LEAST,
+        score_cutoff=_STRICT if strict else _LEAST,
     )
     return [name for name, _, _ in found]
 

@@ -239,7 +239,7 @@ def forms_for(
 
 
 # What people call them; the term's own label is for those who read the ontology.
-_TABS = {KS("AssertionGraph"): Text("Textställen", "Passages")}
+_TABS: dict[str, Text] = {KS("AssertionGraph"): Text("Textställen", "Passages")}
 
 
 def _usual_forms(quads: Iterable[Quad]) -> dict[str, str]:

@@ -15,11 +15,11 @@ from kgraph.workbook.grid import Grid, Raw
 from kgraph.workbook.memo import MEMO, Memo, read_memo
 from kgraph.workbook.naming import plain
 from kgraph.workbook.near import nearest
+from kgraph.workbook.tabs import LISTS, NEW, QUESTIONS, tab
 from kgraph.workbook.value import EXAMPLE, HELP, Book, Fault, Form, Line, Page, Place, letters
-from kgraph.workbook.xlsx import tab
 
 _ERROR = re.compile(r"#(?:N/A|REF!|VALUE!|DIV/0!|NAME\?|NULL!|NUM!|SPILL!|CALC!)")
-_NOT_READ = {plain(text) for text in ("Listor", "Lists", "Namnfrågor", "Questions of names")}
+_NOT_READ = {plain(t) for t in (LISTS.sv, LISTS.en, QUESTIONS.sv, QUESTIONS.en)}
 _FORMULA = Text("Cellen har en formel.", "The cell has a formula.")
 _AS_VALUE = Text(
     "Klistra in värdet i stället (Klistra in special, Värden).",
@@ -47,6 +47,19 @@ class Reading:
 def memo_of(grids: Sequence[Grid]) -> Memo:
     """What the file remembers of the data it was made from; an empty memo where it does not."""
     return next((read_memo(grid.rows) for grid in grids if grid.name == MEMO), Memo())
+
+
+def answers_of(grids: Sequence[Grid]) -> list[tuple[str, str, str]]:
+    """What was answered about names: the name, its kind, and the thing's name or "" for a new."""
+    found = []
+    for grid in grids:
+        if plain(grid.name) in (plain(QUESTIONS.sv), plain(QUESTIONS.en)):
+            for row in grid.rows[1:]:
+                name, kind, _, answer = ([str(c or "").strip() for c in row] + [""] * 4)[:4]
+                if name and kind and answer:
+                    new = plain(answer) in (NEW.sv, NEW.en)
+                    found.append((name, kind, "" if new else answer))
+    return found
 
 
 def read_book(grids: Sequence[Grid], forms: Sequence[Form], memo: Memo, lang: str) -> Reading:

@@ -1,7 +1,7 @@
 """Statements as rows, and rows as statements: each the other's inverse, held by tests."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
 from kgraph.store.ntriples import parse_term, show_term
@@ -14,6 +14,21 @@ from kgraph.workbook.plan import REST, form_of, forms_for
 from kgraph.workbook.value import Book, Column, Fault, Form, Line, Page, Place, many, row_key
 
 _TYPE = str(RDF("type"))
+Find = Callable[[str, Column], Iri]
+
+
+def exactly(names: Names) -> Find:
+    """Which thing a text means, when nothing but its whole name will do."""
+
+    def find(text: str, column: Column) -> Iri:
+        found = names.meant(text)
+        if found is None:
+            raise Wrong(
+                Text(f"”{text}” är inget känt namn.", f"“{text}” is no known name."), Text("", "")
+            )
+        return found
+
+    return find
 
 
 def book_of(desk: Desk, lang: str, only: Iterable[str] | None = None) -> Book:
@@ -147,16 +162,21 @@ class Statements:
         self.rows.setdefault((quad[0], quad[3]), Place(place.sheet, place.row))
 
 
-def statements_of(book: Book, names: Names) -> Statements:
+def statements_of(book: Book, names: Names, find: Find | None = None) -> Statements:
     """What the rows of a workbook state.
 
     Every row names its thing and its passages by then; what cannot be read is a fault at its cell,
     and all faults are told at once.
+
+    Parameters:
+        names: what identifiers and passages are called.
+        find: which thing a text means in a column; by its whole name when left out.
     """
     made = Statements()
+    find = find or exactly(names)
     for page, line in book.rows():
         if page.form.about:
-            _state_row(page.form, line, names, book.lang, made)
+            _state_row(page.form, line, names, find, book.lang, made)
         else:
             _state_rest(page.form, line, names, book.lang, made)
     return made
@@ -166,7 +186,9 @@ def _place(form: Form, line: Line, key: str, lang: str) -> Place:
     return Place(form.name.get(lang), line.row, line.columns.get(key, 0))
 
 
-def _state_row(form: Form, line: Line, names: Names, lang: str, made: Statements) -> None:
+def _state_row(
+    form: Form, line: Line, names: Names, find: Find, lang: str, made: Statements
+) -> None:
     head = _head(form, line, names, lang, made)
     if head is None:
         return
@@ -179,9 +201,11 @@ def _state_row(form: Form, line: Line, names: Names, lang: str, made: Statements
         if column.role == "value":
             for text in lines_of_cell(line.get(column.key)):
                 try:
-                    values.append((Iri(column.path), term_of(text, column, names, lang), place))
+                    values.append((Iri(column.path), term_of(text, column, find, lang), place))
                 except Wrong as wrong:
-                    made.faults.append(Fault(place, wrong.what, wrong.mend, wrong.candidates))
+                    made.faults.append(
+                        Fault(place, wrong.what, wrong.mend, wrong.candidates, asks=wrong.asks)
+                    )
     for path, value, place in values:
         for graph in graphs:
             made.state((subject, path, value, graph), place)

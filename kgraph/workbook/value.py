@@ -108,6 +108,7 @@ class Fault:
         mend: what to write instead.
         candidates: names that may have been meant, the nearest first.
         stops: whether nothing can be imported while it stands; else it is only told.
+        asks: the name that is asked about, with the kind of thing it may be.
     """
 
     place: Place
@@ -115,6 +116,7 @@ class Fault:
     mend: Text
     candidates: tuple[str, ...] = ()
     stops: bool = True
+    asks: tuple[str, str] | None = None
 
 
 @dataclass(frozen=True, slots=True)

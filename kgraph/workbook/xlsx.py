@@ -13,20 +13,14 @@ from typing import Any
 from kgraph.terms import XSD
 from kgraph.wording import Text
 from kgraph.workbook.memo import MEMO, memo_rows
+from kgraph.workbook.tabs import LISTS, NEW, QUESTIONS, tab
 from kgraph.workbook.value import EXAMPLE, HELP, Book, Column, Fault, Form, Line, Page, letters
 
 _HEAD, _HELP, _EXAMPLE, _FIXED, _WRONG = "1F3A5F", "EEF3F9", "F7F7F7", "F2F2F2", "F6D5D5"
 _MOST_CHECKED = 2_000
-_LISTS = Text("Listor", "Lists")
-_FORBIDDEN = re.compile(r"[\[\]:*?/\\'\x00-\x1f]")
 _ESCAPE = re.compile(r"_(?=x[0-9A-Fa-f]{4}_)")
 # openpyxl's streamed sheets and cells, which its stubs know little of.
 _Sheet = Any
-
-
-def tab(form: Form, lang: str) -> str:
-    """A sheet's name as the format allows it."""
-    return _FORBIDDEN.sub(" ", form.name.get(lang))[:31].strip()
 
 
 def write_xlsx(book: Book, things: Mapping[str, Sequence[str]]) -> bytes:
@@ -41,7 +35,7 @@ def write_xlsx(book: Book, things: Mapping[str, Sequence[str]]) -> bytes:
     lists = _Lists(book, things)
     for page in book.pages:
         _write_page(file.create_sheet(tab(page.form, book.lang)), page, book.lang, lists)
-    lists.write(file.create_sheet(_LISTS.get(book.lang)))
+    lists.write(file.create_sheet(LISTS.get(book.lang)))
     memo = file.create_sheet(MEMO)
     memo.sheet_state = "veryHidden"
     pen = _Pen(memo)
@@ -78,7 +72,7 @@ class _Lists:
         if not values:
             return ""
         at = letters(self._columns[values])
-        return f"'{_LISTS.get(self._lang)}'!${at}$2:${at}${len(values) + 1}"
+        return f"'{LISTS.get(self._lang)}'!${at}$2:${at}${len(values) + 1}"
 
     def write(self, sheet: _Sheet) -> None:
         """Heads, then the values."""
@@ -184,7 +178,7 @@ class _Pen:
         return cell._style
 
 
-def mark_xlsx(content: bytes, faults: Iterable[Fault], lang: str) -> bytes:
+def mark_xlsx(content: bytes, faults: Sequence[Fault], lang: str) -> bytes:
     """A copy of a workbook with the wrong cells coloured, each with what is wrong and the mend.
 
     Parameters:
@@ -209,6 +203,45 @@ def mark_xlsx(content: bytes, faults: Iterable[Fault], lang: str) -> bytes:
             comment = make("\n".join(texts)[:8_000], "kgraph")
             comment.width, comment.height = 380, 40 + 40 * len(texts)
             cell.fill, cell.comment = fill, comment
+    _ask(book, [fault for fault in faults if fault.asks], lang)
     out = io.BytesIO()
     book.save(out)
     return out.getvalue()
+
+
+def _ask(book: Any, faults: Sequence[Fault], lang: str) -> None:
+    """A sheet first in the workbook with each name that is asked about and room for the answer."""
+    from openpyxl.styles import Font
+    from openpyxl.worksheet.datavalidation import DataValidation
+
+    if not faults:
+        return
+    name = QUESTIONS.get(lang)
+    if name in book.sheetnames:
+        del book[name]
+    sheet = book.create_sheet(name, 0)
+    make: Any = DataValidation
+    sheet.append([text.get(lang) for text in _HEADS])
+    for cell in sheet[1]:
+        cell.font = Font(bold=True)
+    for column, width in zip("ABCD", (34, 14, 70, 44), strict=True):
+        sheet.column_dimensions[column].width = width
+    asked = {fault.asks: fault for fault in faults if fault.asks}
+    for row, ((text, kind), fault) in enumerate(asked.items(), start=2):
+        told = f"{fault.what.get(lang)} {fault.mend.get(lang)}"
+        for column, value in enumerate((text, kind, told), start=1):
+            cell = sheet.cell(row, column)
+            cell.value, cell.data_type = value, "s"
+        choices = [c.replace('"', "”").replace(",", "‚") for c in fault.candidates]
+        listed = '"' + ",".join([NEW.get(lang), *choices])[:250].rpartition(",")[0] + '"'
+        check = make(type="list", formula1=listed, allow_blank=True, showErrorMessage=False)
+        check.add(f"D{row}")
+        sheet.add_data_validation(check)
+
+
+_HEADS = (
+    Text("Namn", "Name"),
+    Text("Slag", "Kind"),
+    Text("Fråga", "Question"),
+    Text("Svar (ett namn, eller ny)", "Answer (a name, or new)"),
+)

@@ -1,0 +1,146 @@
+"""Other names of known things: what finds a thing by itself, and what is only asked about.
+
+A name that a register or a dated label gives belongs to the thing, and so do its codes; it finds
+the thing and is told. A name that one text uses in passing (”ledningsgruppen”, ”Handelskammaren”)
+may mean another body in another text: it is asked about, with where it is used, and so is whatever
+is only spelt alike.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from kgraph.terms import DCT, ELI, GRAPH, ID, KS, ORG, SKOS, SKOSXL, Literal, Quad
+from kgraph.wording import Text
+from kgraph.workbook.naming import Names, plain
+from kgraph.workbook.near import abbreviation, nearest, stem
+
+_CODES = {
+    KS("territoryCode"),
+    DCT("identifier"),
+    ELI("id_local"),
+    SKOS("notation"),
+    ORG("identifier"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Guess:
+    """A thing that a name may mean.
+
+    Parameters:
+        iri: the thing.
+        why: what the likeness is.
+        sure: whether the name is the thing's own, so that nobody needs to be asked.
+    """
+
+    iri: str
+    why: Text
+    sure: bool
+
+
+class Aliases:
+    """The other names of the things that the data speak of.
+
+    Parameters:
+        quads: the statements.
+        names: the names that things are shown with.
+    """
+
+    def __init__(self, quads: Iterable[Quad], names: Names) -> None:
+        """Sort the names into those that are the thing's own and those that one text uses."""
+        self._names = names
+        self._own: dict[str, set[tuple[str, Text]]] = defaultdict(set)
+        self._used: dict[str, set[tuple[str, Text]]] = defaultdict(set)
+        labels: dict[str, str] = {}
+        holders: list[tuple[str, str]] = []
+        shown: dict[str, set[str]] = defaultdict(set)
+        for subject, path, value, graph in quads:
+            if not isinstance(value, Literal):
+                if path in (SKOSXL("altLabel"), SKOSXL("prefLabel")):
+                    holders.append((str(subject), str(value)))
+                continue
+            if path == SKOSXL("literalForm"):
+                labels[str(subject)] = value.value
+            elif path in _CODES:
+                self._own[plain(value.value)].add((str(subject), _CODE))
+            elif path == SKOS("altLabel"):
+                self._add_other(str(subject), value.value, graph)
+            elif path in (SKOS("prefLabel"), DCT("title")):
+                shown[str(subject)].add(value.value)
+        for thing, label in holders:
+            if label in labels:
+                self._own[plain(labels[label])].add((thing, _OLD))
+        self._shown = shown
+        self._stems = _by(stem, shown)
+        self._short = _by(abbreviation, shown)
+
+    def _add_other(self, thing: str, name: str, graph: str) -> None:
+        if graph.startswith(GRAPH("reference/")):
+            self._own[plain(name)].add((thing, _OTHER))
+        else:
+            where = self._names.text(graph)
+            why = Text(f"kallas så i {where}", f"called so in {where}")
+            self._used[plain(name)].add((thing, why))
+
+    def guesses(
+        self, name: str, fits: frozenset[str] = frozenset(), *, strict: bool = False
+    ) -> tuple[Guess, ...]:
+        """The things that a name may mean, the likeliest first.
+
+        Parameters:
+            fits: the only things that can be meant; any when left out.
+            strict: leave out what is alike in a part only.
+        """
+        only = fits
+        found: dict[str, Guess] = {}
+
+        def add(iri: str, why: Text, sure: bool) -> None:
+            if not only or iri in only:
+                found.setdefault(iri, Guess(iri, why, sure))
+
+        for iri, why in sorted(self._own.get(plain(name), ()), key=str):
+            add(iri, why, True)
+        for iri in self._stems.get(stem(name), ()):
+            add(iri, _FORM, True)
+        for iri, why in sorted(self._used.get(plain(name), ()), key=str):
+            add(iri, why, False)
+        for iri in self._short.get(plain(name), ()):
+            add(iri, _LETTERS, False)
+        for iri in self._alike(name, only, strict):
+            add(iri, _ALIKE, False)
+        return _asked(tuple(found.values()))
+
+    def _alike(self, name: str, only: frozenset[str], strict: bool) -> list[str]:
+        texts: dict[str, list[str]] = defaultdict(list)
+        for iri, labels in self._shown.items():
+            if iri.startswith(ID) and (not only or iri in only):
+                for label in labels:
+                    texts[label].append(iri)
+        return [iri for text in nearest(name, texts, strict=strict) for iri in texts[text]]
+
+
+def _asked(guesses: Sequence[Guess]) -> tuple[Guess, ...]:
+    """The guesses; where two things have the name as their own, none of them is sure."""
+    sure = [guess for guess in guesses if guess.sure]
+    if len(sure) == 1:
+        return tuple(sure)
+    return tuple(Guess(g.iri, g.why, False) for g in guesses)
+
+
+def _by(key: object, shown: Mapping[str, set[str]]) -> dict[str, list[str]]:
+    assert callable(key)
+    found: dict[str, list[str]] = defaultdict(list)
+    for iri, labels in sorted(shown.items()):
+        for word in sorted({key(label) for label in labels} - {""}):
+            if iri.startswith(ID):
+                found[word].append(iri)
+    return found
+
+
+_CODE = Text("kod eller nummer", "code or number")
+_OLD = Text("tidigare eller daterad benämning", "earlier or dated name")
+_OTHER = Text("annat namn i registret", "other name in the register")
+_FORM = Text("samma namn i annan form", "the same name in another form")
+_LETTERS = Text("förkortning av namnet", "abbreviation of the name")
+_ALIKE = Text("liknande stavning", "similar spelling")

@@ -1,0 +1,190 @@
+"""Which thing a name means: found where it is certain, asked about where it is not.
+
+Never merged silently: whatever is found by another name than its own is told, and whatever is only
+alike is a question with its candidates, whose answer is remembered.
+"""
+
+import datetime
+from collections.abc import Iterable
+
+from kgraph.terms import Iri
+from kgraph.wording import Text
+from kgraph.workbook.alias import Aliases, Guess
+from kgraph.workbook.cells import Wrong
+from kgraph.workbook.decisions import Decision, Decisions, decided
+from kgraph.workbook.desk import Desk
+from kgraph.workbook.identify import kind_of
+from kgraph.workbook.naming import Names, plain
+from kgraph.workbook.near import nearest
+from kgraph.workbook.value import Column
+
+ANY = "thing"
+
+
+class Finder:
+    """Names to things, for one import.
+
+    Parameters:
+        desk, names: what is known.
+        decisions: what people have decided before.
+        answers: what they answer in this workbook: names and the thing's name, or "" for a new one.
+        today: the day that new decisions are dated.
+    """
+
+    def __init__(
+        self,
+        desk: Desk,
+        names: Names,
+        decisions: Decisions,
+        answers: Iterable[tuple[str, str, str]] = (),
+        today: datetime.date | None = None,
+    ) -> None:
+        """Take the answers of the workbook as decisions."""
+        self._desk, self._names = desk, names
+        self._aliases = Aliases(desk.quads(), names)
+        self.decisions = dict(decisions)
+        self.new: dict[tuple[str, str], Decision] = {}
+        self.told: dict[tuple[str, str], Text] = {}
+        self._fitting: dict[tuple[str, ...], frozenset[str]] = {}
+        for name, kind, meant in answers:
+            self._decide(name, kind, meant, today or datetime.date.today())
+
+    def _decide(self, name: str, kind: str, meant: str, day: datetime.date) -> None:
+        thing = self._names.meant(meant) if meant else None
+        if meant and thing is None:
+            return
+        decision = decided(name, kind, thing, day)
+        self.decisions[kind, plain(name)] = decision
+        self.new[kind, plain(name)] = decision
+
+    def find(self, text: str, column: Column) -> Iri:
+        """The thing that a text means in a column.
+
+        Raises:
+            Wrong: none is known by that name, or it is not certain which.
+        """
+        found = self._names.meant(text)
+        if found is not None:
+            return found
+        if column.choices:
+            raise self._no_choice(text, column)
+        same = self._names.all_called(text)
+        fits = self._fits(column.classes)
+        of_kind = [iri for iri in same if iri in fits] if fits else list(same)
+        if len(of_kind) == 1:
+            return Iri(of_kind[0])
+        decision = self._decision(text)
+        if decision is not None and decision.means is not None:
+            return decision.means
+        if of_kind:
+            raise self._ask(text, [Guess(i, _SAME, False) for i in of_kind], column)
+        return self._guess(text, column, fits)
+
+    def _guess(self, text: str, column: Column, fits: frozenset[str]) -> Iri:
+        guesses = self._aliases.guesses(text, fits)
+        if len(guesses) == 1 and guesses[0].sure:
+            self._tell(text, guesses[0])
+            return Iri(guesses[0].iri)
+        if guesses:
+            raise self._ask(text, guesses, column)
+        raise Wrong(
+            Text(f"”{text}” är inget känt namn.", f"“{text}” is no known name."),
+            Text(
+                "Rätta stavningen, eller lägg till det på sitt eget blad.",
+                "Mend the spelling, or add it on a sheet of its own.",
+            ),
+            asks=(text, self._kind(column)),
+        )
+
+    def existing(self, name: str, cls: str) -> Iri | None:
+        """The known thing that a new row's name is another name of; None when it is a new thing.
+
+        Raises:
+            Wrong: it is much like the name of a known one, and nobody has said which.
+        """
+        kind = kind_of(cls, self._desk.words)
+        decision = self.decisions.get((kind, plain(name)))
+        if decision is not None:
+            return decision.means
+        fits = frozenset(
+            iri for iri, types in self._desk.types.items() if self._is(iri, types, cls)
+        )
+        guesses = self._aliases.guesses(name, fits, strict=True)
+        if len(guesses) == 1 and guesses[0].sure:
+            self._tell(name, guesses[0])
+            return Iri(guesses[0].iri)
+        if guesses:
+            told = self._list(guesses)
+            raise Wrong(
+                Text(f"”{name}” liknar något som redan finns.", f"“{name}” is like a known one."),
+                _asked(told),
+                [self._names.text(g.iri) for g in guesses],
+                (name, kind),
+            )
+        return None
+
+    def _is(self, iri: str, types: frozenset[str], cls: str) -> bool:
+        kind = kind_of(cls, self._desk.words)
+        return any(kind_of(one, self._desk.words) == kind for one in types)
+
+    def _fits(self, classes: tuple[str, ...]) -> frozenset[str]:
+        if not classes:
+            return frozenset()
+        if classes not in self._fitting:
+            wanted, words = set(classes), self._desk.words
+            self._fitting[classes] = frozenset(
+                iri
+                for iri, types in self._desk.types.items()
+                if any(words.kinds_of(one) & wanted for one in types)
+            )
+        return self._fitting[classes]
+
+    def _decision(self, text: str) -> Decision | None:
+        return next((d for (_, name), d in self.decisions.items() if name == plain(text)), None)
+
+    def _kind(self, column: Column) -> str:
+        return next((kind_of(cls, self._desk.words) for cls in column.classes), ANY)
+
+    def _no_choice(self, text: str, column: Column) -> Wrong:
+        choices = [c.sv for c in column.choices] + [c.en for c in column.choices]
+        near = nearest(text, choices)
+        return Wrong(
+            Text(f"”{text}” finns inte i listan.", f"“{text}” is not in the list."),
+            Text(f"Menades {near[0]}?", f"Did you mean {near[0]}?")
+            if near
+            else Text("Välj ett värde ur listan.", "Choose a value from the list."),
+            near,
+        )
+
+    def _ask(self, text: str, guesses: Iterable[Guess], column: Column) -> Wrong:
+        told = list(guesses)
+        return Wrong(
+            Text(f"Vem eller vad menas med ”{text}”?", f"Who or what is “{text}”?"),
+            _asked(self._list(told)),
+            [self._names.text(guess.iri) for guess in told],
+            (text, self._kind(column)),
+        )
+
+    def _list(self, guesses: Iterable[Guess]) -> Text:
+        told = [(self._names.text(guess.iri), guess.why) for guess in guesses]
+        return Text(
+            "; ".join(f"{name} ({why.sv})" for name, why in told),
+            "; ".join(f"{name} ({why.en})" for name, why in told),
+        )
+
+    def _tell(self, text: str, guess: Guess) -> None:
+        name = self._names.text(guess.iri)
+        self.told[text, guess.iri] = Text(
+            f"”{text}” förstods som {name} ({guess.why.sv}).",
+            f"“{text}” was taken for {name} ({guess.why.en}).",
+        )
+
+
+def _asked(told: Text) -> Text:
+    return Text(
+        f"Skriv namnet som det står här, eller svara på bladet Namnfrågor: {told.sv}.",
+        f"Write the name as it stands here, or answer on the sheet of questions: {told.en}.",
+    )
+
+
+_SAME = Text("samma namn", "the same name")
