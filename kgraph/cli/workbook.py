@@ -25,14 +25,24 @@ def _words(sv: str, en: str) -> str:
         "En arbetsbok med allt som grafen säger, att ändra i och läsa in igen.\n\n\b\nExempel:\n"
         "  kgraph workbook -o allt.xlsx\n"
         "  kgraph workbook --region jamtlands-lan -o jamtland.xlsx\n"
+        "  kgraph workbook --simple -o nytt-lan.xlsx\n"
         "  kgraph workbook -o mapp/",
         "A workbook with all that the graph says, to change and read in again.\n\n\b\nExamples:\n"
         "  kgraph workbook -o all.xlsx\n"
         "  kgraph workbook --region jamtlands-lan -o jamtland.xlsx\n"
+        "  kgraph workbook --simple -o new-county.xlsx\n"
         "  kgraph workbook -o folder/",
     ),
 )
 @click.option("--region", default="", help=_words("Om detta län.", "On this county."))
+@click.option(
+    "--simple",
+    is_flag=True,
+    help=_words(
+        "Fyra blad: dokument, insatser och ansvar, forum, uppföljning; tom utan --region.",
+        "Four sheets: documents, measures, forums, follow-up; empty without --region.",
+    ),
+)
 @click.option("--empty", is_flag=True, help=_words("Utan rader.", "Without rows."))
 @click.option(
     "-o",
@@ -42,14 +52,19 @@ def _words(sv: str, en: str) -> str:
     help=_words("Fil (.xlsx), eller mapp för CSV-filer.", "File (.xlsx), or folder for CSV files."),
 )
 @project_command
-def workbook(frame: Frame, region: str, empty: bool, output: Path) -> None:
+def workbook(frame: Frame, region: str, simple: bool, empty: bool, output: Path) -> None:
     """Write a workbook."""
     from kgraph import workbook as stage
 
     about = _county(frame, region) if region else ""
+
+    def made() -> stage.Made:
+        if simple:
+            return stage.build_simple(frame.project, LANG, region="" if empty else about)
+        return stage.build(frame.project, LANG, region=about, empty=empty)
+
     if output.suffix.lower() == ".xlsx":
-        made = stage.build(frame.project, LANG, region=about, empty=empty)
-        give(stage.to_xlsx(made), output, frame.quiet)
+        give(stage.to_xlsx(made()), output, frame.quiet)
         return
     if output.suffix:
         raise UsageError(
@@ -57,9 +72,8 @@ def workbook(frame: Frame, region: str, empty: bool, output: Path) -> None:
             "-o",
             Text("Ange FIL.xlsx eller en mapp.", "Give FILE.xlsx or a folder."),
         )
-    made = stage.build(frame.project, LANG, region=about, empty=empty)
     _make_folder(output)
-    give_files({output / n: c for n, c in stage.to_folder(made).items()}, quiet=True)
+    give_files({output / n: c for n, c in stage.to_folder(made()).items()}, quiet=True)
     frame.say(Text(f"Skrev {output}", f"Wrote {output}"))
 
 

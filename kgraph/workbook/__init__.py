@@ -1,7 +1,7 @@
 """Workbooks: the graph as sheets that people fill in, and filled-in sheets as statements."""
 
 from kgraph.workbook.importing import Import, apply, prepare, remember
-from kgraph.workbook.making import build, to_folder, to_xlsx
+from kgraph.workbook.making import Made, build, build_simple, to_folder, to_xlsx
 from kgraph.workbook.value import Book, Fault, Place
 from kgraph.workbook.xlsx import mark_xlsx
 
@@ -9,9 +9,11 @@ __all__ = [
     "Book",
     "Fault",
     "Import",
+    "Made",
     "Place",
     "apply",
     "build",
+    "build_simple",
     "mark_xlsx",
     "prepare",
     "remember",

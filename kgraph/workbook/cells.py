@@ -54,6 +54,8 @@ class Wrong(Exception):
         what, mend: for the user.
         candidates: names that may have been meant.
         asks: the name that is asked about, with the kind of thing it may be.
+
+    ``far`` is True where nothing known has nearly the same name, so that it may be a new one.
     """
 
     def __init__(
@@ -67,6 +69,7 @@ class Wrong(Exception):
         super().__init__(what.sv)
         self.what, self.mend, self.candidates = what, mend, tuple(candidates)
         self.asks = asks
+        self.far = not candidates
 
 
 def text_of(term: Term, names: Names, lang: str) -> str | None:

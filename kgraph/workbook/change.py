@@ -8,6 +8,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Literal
 
+from kgraph.terms import STRING
 from kgraph.wording import Text
 from kgraph.workbook.memo import Memo, sum_of
 from kgraph.workbook.reading import Reading
@@ -71,7 +72,7 @@ def _merge_page(mine: Page, today: Page, reading: Reading, made: Merge) -> None:
     lang = reading.book.lang
     rows: dict[str, Line] = {}
     for line in mine.lines:
-        key = row_key(line)
+        key = row_key(line) if line.get("id") else f"new row {line.row}"
         if key in rows and rows[key].cells != line.cells:
             made.faults.append(_twice(mine.form, line, rows[key], lang))
         rows.setdefault(key, line)
@@ -94,6 +95,15 @@ def _twice(form: Form, line: Line, first: Line, lang: str) -> Fault:
         ),
         Text("Slå ihop dem, eller ge dem var sitt belägg.", "Join them, or give each its passage."),
     )
+
+
+def _document(line: Line) -> str:
+    """The document and page that a simple row names."""
+    told = [
+        line.get(key)
+        for key in ("simple:document iri", f"simple:page {STRING}", "simple:heading @sv")
+    ]
+    return ", ".join(text for text in told if text)
 
 
 @dataclass
@@ -175,14 +185,20 @@ class _Pair:
             Change(
                 kind,
                 self.form.name.get(self.lang),
-                line.get("id"),
+                self._called(line),
                 self.form.heading(column, self.lang) if column else "",
                 old,
                 new,
-                line.get("passages"),
+                line.get("passages") or _document(line),
                 place,
             )
         )
+
+    def _called(self, line: Line) -> str:
+        """What a row is about: its first cells, and its identifier where it has one."""
+        shown = [line.get(c.key).split("\n")[0] for c in self.form.columns if c.role == "value"]
+        first = ", ".join([text for text in shown if text][:2])
+        return f"{first} [{line.get('id')}]" if line.get("id") else first
 
     def _conflict(self, line: Line, column: int, old: str, new: str) -> None:
         name = self.form.name.get(self.lang)

@@ -86,7 +86,9 @@ class Finder:
             self._tell(text, guesses[0])
             return Iri(guesses[0].iri)
         if guesses:
-            raise self._ask(text, guesses, column)
+            wrong = self._ask(text, guesses, column)
+            wrong.far = not self._aliases.guesses(text, fits, strict=True)
+            raise wrong
         raise Wrong(
             Text(f"”{text}” är inget känt namn.", f"“{text}” is no known name."),
             Text(

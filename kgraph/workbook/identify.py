@@ -5,7 +5,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 
 from kgraph.terms import DCT as _DCT
-from kgraph.terms import ELI, GRAPH, ID, KS, ORG, PROV, SKOS, SKOSXL, Iri, local_name, slug
+from kgraph.terms import ELI, FOAF, GRAPH, ID, KS, ORG, PROV, SKOS, SKOSXL, Iri, local_name, slug
 from kgraph.wording import Text
 from kgraph.workbook.cells import Wrong, clean
 from kgraph.workbook.naming import Names, identifier
@@ -21,7 +21,8 @@ _KINDS: tuple[tuple[str, str], ...] = (
     (KS("Project"), "project"),
     (KS("Assignment"), "assignment"),
     (KS("StrategyElement"), "element"),
-    (KS("GoverningDocument"), "strategy"),
+    (KS("Strategy"), "strategy"),
+    (KS("GoverningDocument"), "document"),
     (KS("KnowledgeProduct"), "product"),
     (KS("FundingProgramme"), "programme"),
     (KS("Indicator"), "indicator"),
@@ -35,6 +36,7 @@ _KINDS: tuple[tuple[str, str], ...] = (
     (ORG("ChangeEvent"), "event"),
     (ELI("LegalResource"), "law"),
     (ORG("Organization"), "actor"),
+    (FOAF("Agent"), "actor"),
 )
 _BEGINNINGS = {
     KS("Responsibility"): "ansvar",

@@ -6,9 +6,8 @@ once.
 """
 
 import datetime
-import hashlib
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -16,21 +15,25 @@ from kgraph.checks import CheckReport, Problem
 from kgraph.editing import draft, save
 from kgraph.files import write_beside_and_swap
 from kgraph.project import Project
-from kgraph.terms import DCT, GRAPH, ID, KS, PROV, RDF, STRING, VOCAB, XSD, Iri, Literal, Quad, slug
+from kgraph.terms import GRAPH, Quad
 from kgraph.wording import Text
 from kgraph.workbook.change import Change, Merge, merge
 from kgraph.workbook.decisions import FILE, Decisions, decisions_file, read_decisions
 from kgraph.workbook.desk import Desk, open_desk
 from kgraph.workbook.finder import Finder
-from kgraph.workbook.grid import read_grids
+from kgraph.workbook.grid import Grid, read_grids
 from kgraph.workbook.identify import identified
-from kgraph.workbook.naming import Names
+from kgraph.workbook.making import simple_pages
+from kgraph.workbook.memo import Memo
+from kgraph.workbook.naming import Names, plain
+from kgraph.workbook.origin import Origin
 from kgraph.workbook.plan import with_columns
 from kgraph.workbook.reading import Reading, answers_of, memo_of, read_book
 from kgraph.workbook.rows import Statements, book_of, statements_of
+from kgraph.workbook.simple.forms import SIMPLE_ONLY, simple_forms
+from kgraph.workbook.simple.index import Index
+from kgraph.workbook.simple.state import Stater
 from kgraph.workbook.value import Book, Fault, Form, Line, Page, Place
-
-_LANG = RDF("langString")
 
 
 @dataclass(frozen=True)
@@ -76,21 +79,37 @@ def prepare(
     """
     grids = read_grids(path)
     desk = open_desk(project)
-    own = book_of(desk, lang)
     memo = memo_of(grids)
+    way = _read_simple if _is_simple(grids, memo) else _read_full
+    reading, own = way(desk, grids, memo, lang)
+    lang = reading.book.lang
+    names = desk.names(lang)
+    today = today or datetime.date.today()
+    finder = Finder(desk, names, read_decisions(project), answers_of(grids), today)
+    case = _Case(desk, names, finder, Origin(path, today, lang, names), reading)
+    return (_simple if way is _read_simple else _full)(case, own)
+
+
+def _is_simple(grids: Sequence[Grid], memo: Memo) -> bool:
+    """Whether it is the workbook of four sheets, by what it says or by its sheets."""
+    if memo.known:
+        return memo.facts.get("kind") == "simple"
+    return any(plain(grid.name) in SIMPLE_ONLY for grid in grids)
+
+
+def _read_full(desk: Desk, grids: Sequence[Grid], memo: Memo, lang: str) -> tuple[Reading, Book]:
+    own = book_of(desk, memo.facts.get("lang", lang))
     keys = {about: heads.values() for about, heads in memo.headings.items()}
     forms = with_columns(own, keys, desk.words, desk.value_names())
     reading = read_book(grids, forms, memo, lang)
-    if reading.book.lang != lang:
-        own = book_of(desk, reading.book.lang)
-    today = today or datetime.date.today()
-    names = desk.names(reading.book.lang)
-    finder = Finder(desk, names, read_decisions(project), answers_of(grids), today)
-    book, faults = identified(reading.book, names, desk.words, finder.existing)
-    origin = _Origin(path, today, book.lang, names)
-    book = origin.with_evidence(book)
-    found = merge(replace(reading, book=book), own)
-    return _weighed(_Case(desk, names, finder, origin, reading), found, faults)
+    return reading, own if own.lang == reading.book.lang else book_of(desk, reading.book.lang)
+
+
+def _read_simple(desk: Desk, grids: Sequence[Grid], memo: Memo, lang: str) -> tuple[Reading, Book]:
+    forms = simple_forms(desk.words, desk.value_names())
+    reading = read_book(grids, forms, memo, lang)
+    lang = reading.book.lang
+    return reading, Book(simple_pages(desk, memo.facts.get("region", ""), lang), lang, {})
 
 
 @dataclass(frozen=True)
@@ -100,16 +119,51 @@ class _Case:
     desk: Desk
     names: Names
     finder: Finder
-    origin: "_Origin"
+    origin: Origin
     reading: Reading
 
 
-def _weighed(case: _Case, found: Merge, faults: list[Fault]) -> Import:
+def _full(case: _Case, own: Book) -> Import:
+    """An import of the full workbook: a row is what one passage says of a thing."""
     lang = case.reading.book.lang
+    book, faults = identified(case.reading.book, case.names, case.desk.words, case.finder.existing)
+    book = case.origin.with_evidence(book)
+    found = merge(replace(case.reading, book=book), own)
     before = statements_of(_as_book(found.before, lang), case.names)
     after = statements_of(_as_book(found.after, lang), case.names, case.finder.find)
+    return _weighed(case, found, before.quads, after, faults)
+
+
+def _simple(case: _Case, own: Book) -> Import:
+    """An import of the simple workbook: what a row states follows from the row alone.
+
+    Rows may share a thing (a forum and its members), so nothing is removed that another row of the
+    workbook still says.
+    """
+    index = Index(case.desk.quads())
+    book = replace(case.reading, book=case.origin.with_rows(case.reading.book))
+    found = merge(book, own)
+
+    def stated(pages: Iterable[Page], keep: bool) -> Statements:
+        stater = Stater(case.names, case.finder, index, case.origin, own.lang)
+        made = stater.state(pages)
+        if keep:
+            case.finder.told.update({(k, ""): text for k, text in stater.fresh.items()})
+        return made
+
+    before = stated(_as_book(found.before, own.lang).pages, False)
+    after = stated(_as_book(found.after, own.lang).pages, True)
+    if not found.before and not found.after:
+        return _weighed(case, found, set(), after, [])
+    everything = stated(book.book.pages, False)
+    return _weighed(case, found, before.quads - everything.quads, after, [])
+
+
+def _weighed(
+    case: _Case, found: Merge, before: set[Quad], after: Statements, faults: list[Fault]
+) -> Import:
     faults = [*case.reading.faults, *faults, *found.faults, *after.faults]
-    contents = _contents(case.desk, before.quads, after.quads, case.origin)
+    contents = _contents(case.desk, before, after.quads, case.origin)
     if not faults and contents:
         faults += _traced(draft(case.desk.project, contents).at_least("violation"), after)
     return Import(
@@ -119,7 +173,7 @@ def _weighed(case: _Case, found: Merge, faults: list[Fault]) -> Import:
         tuple(case.origin.rows),
         tuple(case.finder.told.values()),
         dict(case.finder.decisions) if case.finder.new else {},
-        lang,
+        case.reading.book.lang,
     )
 
 
@@ -155,85 +209,8 @@ def _in_order(faults: Iterable[Fault]) -> list[Fault]:
     return sorted(dict.fromkeys(faults), key=lambda fault: fault.place)
 
 
-class _Origin:
-    """The workbook as a source of its own, for rows that name no passage."""
-
-    def __init__(self, path: Path, today: datetime.date, lang: str, names: Names) -> None:
-        self.name = f"arbetsbok-{slug(path.stem)}-{today.isoformat()}"
-        self.iri = ID(f"source/{self.name}")
-        self.rows: list[Place] = []
-        self._path, self._today, self._lang, self._names = path, today, lang, names
-        self._quads: list[Quad] = []
-
-    def with_evidence(self, book: Book) -> Book:
-        """The workbook with a passage for each row that names none."""
-        pages = []
-        for page in book.pages:
-            lines = tuple(
-                line if line.get("passages") or not line.get("id") else self._stated(page, line)
-                for line in page.lines
-            )
-            pages.append(replace(page, lines=lines))
-        return replace(book, pages=tuple(pages))
-
-    def _stated(self, page: Page, line: Line) -> Line:
-        if page.form.about in (KS("AssertionGraph"), KS("SourceDocument")):
-            graph = self._meta_of(page, line)
-            self._names.add(graph, graph)
-            return replace(line, cells={**line.cells, "passages": graph})
-        sheet = page.form.name.get(self._lang)
-        graph = Iri(f"{GRAPH}{self.name}/{slug(sheet)}-{line.row}")
-        self.rows.append(Place(sheet, line.row))
-        self._describe(graph, sheet, line)
-        self._names.add(graph, graph)
-        return replace(line, cells={**line.cells, "passages": graph})
-
-    def _meta_of(self, page: Page, line: Line) -> Iri:
-        """Where a document and its passages are described: the document's own graph."""
-        about = self._names.meant(line.get("id")) or Iri("")
-        if page.form.about == KS("SourceDocument"):
-            return Iri(f"{GRAPH}{about.rpartition('/')[2]}/meta")
-        return Iri(f"{about.rpartition('/')[0]}/meta")
-
-    def _describe(self, graph: Iri, sheet: str, line: Line) -> None:
-        row = Text(f"{sheet}, rad {line.row}", f"{sheet}, row {line.row}")
-        told = Text(
-            f"Uppgift ur arbetsboken, bladet {sheet}, rad {line.row}; inget dokument anges.",
-            f"From the workbook, sheet {sheet}, row {line.row}; no document is named.",
-        )
-        meta = self.meta
-        self._quads += [
-            (graph, RDF("type"), KS("AssertionGraph"), meta),
-            (graph, PROV("wasDerivedFrom"), self.iri, meta),
-            (graph, KS("section"), Literal(row.get(self._lang), _LANG, self._lang), meta),
-            (graph, KS("summary"), Literal(told.get(self._lang), _LANG, self._lang), meta),
-            (graph, KS("reviewStatus"), VOCAB("review-status/extracted"), meta),
-        ]
-
-    @property
-    def meta(self) -> Iri:
-        """The graph about the workbook."""
-        return Iri(f"{GRAPH}{self.name}/meta")
-
-    def quads(self) -> list[Quad]:
-        """What is said of the workbook, when any row rests on it."""
-        if not self._quads:
-            return []
-        content = self._path.read_bytes() if self._path.is_file() else self._path.name.encode()
-        title = Text(f"Arbetsboken {self._path.name}", f"The workbook {self._path.name}")
-        about: list[tuple[Iri, Iri | Literal]] = [
-            (RDF("type"), KS("SourceDocument")),
-            (DCT("title"), Literal(title.get(self._lang), _LANG, self._lang)),
-            (KS("loaded"), Literal("false", XSD("boolean"))),
-            (KS("retrievedOn"), Literal(self._today.isoformat(), XSD("date"))),
-            (KS("fileName"), Literal(self._path.name, STRING)),
-            (KS("sha256"), Literal(hashlib.sha256(content).hexdigest(), STRING)),
-        ]
-        return [(self.iri, path, value, self.meta) for path, value in about] + self._quads
-
-
 def _contents(
-    desk: Desk, before: set[Quad], after: set[Quad], origin: _Origin
+    desk: Desk, before: set[Quad], after: set[Quad], origin: Origin
 ) -> dict[Path, tuple[Quad, ...]]:
     """The new statements of each file that changes."""
     gone, new = before - after, after - before

@@ -11,7 +11,10 @@ from kgraph.wording import collation_key
 from kgraph.workbook.desk import Desk, open_desk
 from kgraph.workbook.folder import write_folder
 from kgraph.workbook.rows import book_of
-from kgraph.workbook.value import Book
+from kgraph.workbook.simple.fill import Filler
+from kgraph.workbook.simple.forms import simple_forms
+from kgraph.workbook.simple.index import Index
+from kgraph.workbook.value import Book, Page
 from kgraph.workbook.xlsx import write_xlsx
 
 
@@ -53,6 +56,39 @@ def build(
         book = replace(book, pages=tuple(replace(page, lines=()) for page in book.pages))
     facts = {"made": (today or datetime.date.today()).isoformat(), "kind": "full"}
     return Made(replace(book, facts=facts), _things(desk, lang))
+
+
+def build_simple(
+    project: Project,
+    lang: str = "sv",
+    *,
+    region: str = "",
+    today: datetime.date | None = None,
+) -> Made:
+    """The simple workbook: four sheets, filled with what a county's documents say, or empty.
+
+    Parameters:
+        lang, today: as for ``build``.
+        region: IRI of the county; none for an empty workbook.
+
+    Raises:
+        InputError: the project's data cannot be read.
+    """
+    desk = open_desk(project)
+    pages = simple_pages(desk, region, lang)
+    facts = {
+        "made": (today or datetime.date.today()).isoformat(),
+        "kind": "simple",
+        "region": region,
+    }
+    return Made(Book(pages, lang, facts), _things(desk, lang))
+
+
+def simple_pages(desk: Desk, region: str, lang: str) -> tuple[Page, ...]:
+    """The four simple sheets with what a county's documents say; empty without a county."""
+    forms = simple_forms(desk.words, desk.value_names())
+    filler = Filler(desk, desk.names(lang), Index(desk.quads()), forms, lang)
+    return filler.pages(_graphs_of(desk, region) if region else ())
 
 
 def to_xlsx(made: Made) -> bytes:

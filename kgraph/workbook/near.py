@@ -39,15 +39,25 @@ def nearest(
     """
     from rapidfuzz import fuzz, process, utils
 
+    known = sorted(set(names))
     found: Sequence[tuple[str, float, object]] = process.extract(
         text,
-        sorted(set(names)),
+        known,
         scorer=fuzz.token_sort_ratio if strict else fuzz.WRatio,
         processor=utils.default_process,
         limit=most,
         score_cutoff=_STRICT if strict else _LEAST,
     )
-    return [name for name, _, _ in found]
+    near = [name for name, _, _ in found]
+    if strict:
+        near += [name for name in known if name not in near and within(text, name)]
+    return near[:most]
+
+
+def within(one: str, other: str) -> bool:
+    """Whether all words of the one stand in the other: ”Länsstyrelsen” and that of a county."""
+    words, others = set(stem(one).split()), set(stem(other).split())
+    return bool(words and others) and (words <= others or others <= words)
 
 
 def abbreviation(text: str) -> str:

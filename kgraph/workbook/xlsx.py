@@ -224,8 +224,8 @@ def _ask(book: Any, faults: Sequence[Fault], lang: str) -> None:
     sheet.append([text.get(lang) for text in _HEADS])
     for cell in sheet[1]:
         cell.font = Font(bold=True)
-    for column, width in zip("ABCD", (34, 14, 70, 44), strict=True):
-        sheet.column_dimensions[column].width = width
+    for letter, width in zip("ABCD", (34, 14, 70, 44), strict=True):
+        sheet.column_dimensions[letter].width = width
     asked = {fault.asks: fault for fault in faults if fault.asks}
     for row, ((text, kind), fault) in enumerate(asked.items(), start=2):
         told = f"{fault.what.get(lang)} {fault.mend.get(lang)}"

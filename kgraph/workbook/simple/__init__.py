@@ -1,0 +1,1 @@
+"""The simple workbook: four sheets for strategists, with document and page as evidence."""
