@@ -73,7 +73,7 @@ class Finder:
         of_kind = [iri for iri in same if iri in fits] if fits else list(same)
         if len(of_kind) == 1:
             return Iri(of_kind[0])
-        decision = self._decision(text)
+        decision = self.decision(text)
         if decision is not None and decision.means is not None:
             return decision.means
         if of_kind:
@@ -141,7 +141,8 @@ class Finder:
             )
         return self._fitting[classes]
 
-    def _decision(self, text: str) -> Decision | None:
+    def decision(self, text: str) -> Decision | None:
+        """What somebody has decided that a name means."""
         return next((d for (_, name), d in self.decisions.items() if name == plain(text)), None)
 
     def _kind(self, column: Column) -> str:

@@ -155,7 +155,7 @@ class _Row:
 
     def _is_new(self, wrong: Wrong, text: str) -> bool:
         """An actor that nothing known is like, or that somebody has said is a new one."""
-        decision = self.stater.finder.decisions.get(("actor", plain(text)))
+        decision = self.stater.finder.decision(text)
         return wrong.far or _says_new(decision)
 
     def actor(self, text: str) -> Iri:
