@@ -9,7 +9,7 @@ import hashlib
 import itertools
 import shutil
 import tempfile
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 
 from kgraph.checks import CheckReport, Problem, check
@@ -26,12 +26,17 @@ from kgraph.terms import KS, PROV, Iri, Literal, Quad, local_name
 from kgraph.wording import Text, counted
 
 
-def save(project: Project, changes: Mapping[Path, Iterable[Quad]]) -> CheckReport:
+def save(
+    project: Project,
+    changes: Mapping[Path, Iterable[Quad]],
+    also: Callable[[], Mapping[Path, bytes]] | None = None,
+) -> CheckReport:
     """Replace data files by new statements, if the whole project stays free of violations.
 
     Parameters:
         project: the project; never the installed copy.
         changes: the new statements of each file, by path under ``data/``.
+        also: what else is written in the same step (a log); asked while nobody else writes.
 
     Returns:
         The report of the checks on the new state.
@@ -43,12 +48,13 @@ def save(project: Project, changes: Mapping[Path, Iterable[Quad]]) -> CheckRepor
     """
     paths = {_inside(project, path): list(quads) for path, quads in changes.items()}
     with _writing(project):
-        contents = {path: _kept_head(path) + to_trig(quads) for path, quads in paths.items()}
+        contents = {path: _file_of(path, quads) for path, quads in paths.items()}
         report = _check_draft(project, contents)
         faults = report.at_least("violation")
         if faults:
             raise _has_faults(faults)
-        write_all(contents, project.root / "data" / NOTE)
+        more = also() if also is not None else {}
+        write_all({**contents, **more}, project.root / "data" / NOTE)
     return report
 
 
@@ -63,8 +69,19 @@ def draft(project: Project, changes: Mapping[Path, Iterable[Quad]]) -> CheckRepo
         UsageError: a path lies outside ``data/``.
         InputError: the new state cannot be read.
     """
-    paths = {_inside(project, path): to_trig(quads) for path, quads in changes.items()}
+    paths = {_inside(project, path): to_trig(quads) or _NONE for path, quads in changes.items()}
     return _check_draft(project, paths)
+
+
+# A file whose last statement was taken out; the next change may fill it again.
+_NONE = "# Inga uppgifter / no statements\n".encode()
+
+
+def _file_of(path: Path, quads: list[Quad]) -> bytes:
+    head = _kept_head(path)
+    if not quads:
+        return head or _NONE
+    return (b"" if head == _NONE else head) + to_trig(quads)
 
 
 def _has_faults(faults: Sequence[Problem]) -> InputError:

@@ -33,6 +33,7 @@ _ORDER = (
     "new",
     "workbook",
     "import",
+    "log",
     "tidy",
     "agreement",
     "generate",
@@ -111,6 +112,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(encoding="utf-8", errors="replace")
+    from kgraph.cli import asking as _asking  # noqa: F401
     from kgraph.cli import comparing as _comparing  # noqa: F401
     from kgraph.cli import findings as _findings  # noqa: F401
     from kgraph.cli import generate as _generate  # noqa: F401

@@ -1,6 +1,8 @@
 """The commands for people's own data: a workbook out, and a filled-in workbook in."""
 
+import json
 from collections import Counter
+from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -9,14 +11,24 @@ import click
 from kgraph.cli.frame import LANG, Frame, give, give_files, give_text, project_command, t
 from kgraph.cli.main import commands
 from kgraph.errors import OutsideError, UsageError, reason
+from kgraph.journal import ROLES
 from kgraph.wording import Text, counted
 
 if TYPE_CHECKING:
+    from kgraph.journal import Entry
     from kgraph.workbook import Import
 
 
 def _words(sv: str, en: str) -> str:
     return t(Text(sv, en))
+
+
+ROLE = click.option(
+    "--role",
+    type=click.Choice(tuple(ROLES)),
+    default="editor",
+    help=_words("Din roll, till loggen; inga namn.", "Your role, for the log; no names."),
+)
 
 
 @commands.command(
@@ -114,8 +126,9 @@ def _make_folder(path: Path) -> None:
     type=click.Path(path_type=Path),
     help=_words("Kopia med de felaktiga cellerna märkta.", "Copy with the wrong cells marked."),
 )
+@ROLE
 @project_command
-def import_(frame: Frame, book: Path, dry_run: bool, marked: Path | None) -> int:
+def import_(frame: Frame, book: Path, dry_run: bool, marked: Path | None, role: str) -> int:
     """Read in a workbook; exit code 1 while something in it is wrong."""
     from kgraph import workbook as stage
 
@@ -128,9 +141,16 @@ def import_(frame: Frame, book: Path, dry_run: bool, marked: Path | None) -> int
     if not made.ready:
         return 1
     if not dry_run and made.contents:
-        stage.apply(frame.project, made)
+        entry, _ = stage.apply(frame.project, made, role)
         for file in made.contents:
             frame.say(Text(f"Skrev {file}", f"Wrote {file}"))
+        number = entry.number
+        frame.say(
+            Text(
+                f"Ändring {number} i loggen; ångra med: kgraph log --undo {number}",
+                f"Change {number} in the log; undo it with: kgraph log --undo {number}",
+            )
+        )
     return 0
 
 
@@ -179,3 +199,68 @@ def _summary(made: "Import") -> Text:
         counted(len(made.faults), Text("fel", "fault"), Text("fel", "faults")),
     ]
     return Text(", ".join(p.sv for p in parts) + ".", ", ".join(p.en for p in parts) + ".")
+
+
+@commands.command(
+    "log",
+    help=_words(
+        "Vad som har ändrats, när, ur vilken källa och i vilken roll; och att ångra det.\n\n\b\n"
+        "Exempel:\n  kgraph log\n  kgraph log --undo 12",
+        "What was changed, when, from which source and in which role; and undoing it.\n\n\b\n"
+        "Examples:\n  kgraph log\n  kgraph log --undo 12",
+    ),
+)
+@click.option("--undo", "undone", type=int, help=_words("Ångra en ändring.", "Undo a change."))
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(("text", "json")),
+    default="text",
+    help=_words("Svarets form.", "Form of the answer."),
+)
+@ROLE
+@project_command
+def log(frame: Frame, undone: int | None, form: str, role: str) -> None:
+    """Tell the log, or undo a change."""
+    from kgraph import journal
+
+    if undone is not None:
+        entry, _ = journal.undo(frame.project, undone, role)
+        frame.say(Text(f"Ändring {entry.number}: {entry.what.sv}",
+                       f"Change {entry.number}: {entry.what.en}"))  # fmt: skip
+        return
+    entries = journal.read_log(frame.project)
+    if form == "json":
+        give_text(json.dumps(_log_json(entries), ensure_ascii=False, indent=1) + "\n", None)
+        return
+    lines = [_log_line(entry) for entry in entries] or [
+        _words("Inget är ändrat genom programmet än.", "Nothing was changed by the program yet.")
+    ]
+    give_text("\n".join(lines) + "\n", None)
+
+
+def _log_line(entry: "Entry") -> str:
+    added, removed = entry.size
+    return (
+        f"{entry.number}  {entry.when}  {t(ROLES.get(entry.role, Text(entry.role, entry.role)))}  "
+        f"{t(entry.what)}  (+{added} −{removed})  {entry.source}"
+    )
+
+
+def _log_json(entries: Iterable["Entry"]) -> dict[str, object]:
+    return {
+        "schema_version": 1,
+        "changes": [
+            {
+                "number": e.number,
+                "when": e.when,
+                "what": t(e.what),
+                "source": e.source,
+                "role": e.role,
+                "added": e.size[0],
+                "removed": e.size[1],
+                "undoes": e.undoes,
+            }
+            for e in entries
+        ],
+    }

@@ -19,3 +19,16 @@ def read_quads(path: Path, name: str) -> list[Quad]:
     text = load_file(store, path, name, file_graph(path))
     refuse_loose(store, text, name)
     return [convert.quad(quad) for quad in store]
+
+
+def parse_quads(text: str) -> list[Quad]:
+    """The statements that a text of N-Quads holds.
+
+    Raises:
+        ValueError: it is no such text.
+    """
+    try:
+        found = ox.parse(text.encode(), format=ox.RdfFormat.N_QUADS)
+        return [convert.quad(quad) for quad in found if isinstance(quad, ox.Quad)]
+    except SyntaxError as error:
+        raise ValueError(str(error)) from None

@@ -6,18 +6,19 @@ once.
 """
 
 import datetime
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 from kgraph.checks import CheckReport, Problem
-from kgraph.editing import draft, save
+from kgraph.editing import draft
 from kgraph.files import write_beside_and_swap
+from kgraph.journal import Entry, record
 from kgraph.project import Project
 from kgraph.terms import GRAPH, Quad
 from kgraph.wording import Text
-from kgraph.workbook.change import Change, Merge, merge
+from kgraph.workbook.change import Change, Kind, Merge, merge
 from kgraph.workbook.decisions import FILE, Decisions, decisions_file, read_decisions
 from kgraph.workbook.desk import Desk, open_desk
 from kgraph.workbook.finder import Finder
@@ -44,18 +45,22 @@ class Import:
         changes: what is added, changed and removed, row by row.
         faults: what is wrong, at its cell; while one of them stops, nothing can be written.
         contents: the new statements of each file that changes.
+        basis: what those files said when it was prepared.
         unproved: the rows whose only source is the workbook itself.
         understood: names that were found to be other names of known things.
         decisions: what names mean, when something was decided in the workbook.
+        source: the workbook's file name.
         lang: the workbook's language.
     """
 
     changes: tuple[Change, ...]
     faults: tuple[Fault, ...]
     contents: Mapping[Path, tuple[Quad, ...]]
+    basis: Mapping[Path, tuple[Quad, ...]]
     unproved: tuple[Place, ...]
     understood: tuple[Text, ...]
     decisions: Decisions
+    source: str
     lang: str
 
     @property
@@ -170,25 +175,40 @@ def _weighed(
         tuple(found.changes),
         tuple(_in_order(faults)),
         contents,
+        {path: case.desk.files.get(path, ()) for path in contents},
         tuple(case.origin.rows),
         tuple(case.finder.told.values()),
         dict(case.finder.decisions) if case.finder.new else {},
+        case.origin.file,
         case.reading.book.lang,
     )
 
 
-def apply(project: Project, made: Import) -> CheckReport:
-    """Write what was prepared, all files together or none.
+def apply(project: Project, made: Import, role: str = "editor") -> tuple[Entry, CheckReport]:
+    """Write what was prepared, all files together or none, and note it in the log.
 
     Raises:
         UsageError: the project is read-only.
         InputError: the new state has violations; nothing is written.
         OutsideError: a file cannot be written; nothing is changed.
     """
-    report = save(project, made.contents)
-    if made.decisions:
-        remember(project, made)
-    return report
+    written = record(project, made.contents, _what(made), made.source, role, basis=made.basis)
+    remember(project, made)
+    return written
+
+
+def _what(made: Import) -> Text:
+    kinds = Counter(change.kind for change in made.changes)
+    words: tuple[tuple[Kind, Text], ...] = (
+        ("added", Text("tillagda", "added")),
+        ("changed", Text("ändrade", "changed")),
+        ("removed", Text("borttagna", "removed")),
+    )
+    told = [(kinds[kind], word) for kind, word in words if kinds[kind]]
+    return Text(
+        "Arbetsbok: " + ", ".join(f"{n} {word.sv}" for n, word in told),
+        "Workbook: " + ", ".join(f"{n} {word.en}" for n, word in told),
+    )
 
 
 def remember(project: Project, made: Import) -> None:

@@ -21,6 +21,7 @@ class Origin(OwnSource):
         """Nothing rests on it yet."""
         self.name = f"arbetsbok-{slug(path.stem)}-{today.isoformat()}"
         self.iri = ID(f"source/{self.name}")
+        self.file = path.name
         self.rows: list[Place] = []
         self._path, self._today, self._lang, self._names = path, today, lang, names
         self._quads: list[Quad] = []

@@ -1,0 +1,257 @@
+"""The log of changes: what was changed, when, from which source and in which role; and undoing it.
+
+Each accepted change is one file under ``data/log/`` that holds the statements it added and removed,
+written in the same step as the data, so that the log and the data never tell different stories. No
+person's name is asked for or kept.
+"""
+
+import datetime
+import json
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from kgraph.checks import CheckReport
+from kgraph.editing import save
+from kgraph.errors import InputError, UsageError
+from kgraph.project import Project
+from kgraph.store.drafts import parse_quads, read_quads
+from kgraph.store.writing import document_order, serialise
+from kgraph.terms import Quad
+from kgraph.wording import Text
+
+FOLDER = "log"
+SCHEMA = 1
+_NAME = re.compile(r"(\d{6})\.json")
+# Roles and never persons.
+ROLES: Mapping[str, Text] = {
+    "editor": Text("redaktör", "editor"),
+    "strategist": Text("strateg", "strategist"),
+    "reviewer": Text("granskare", "reviewer"),
+    "evaluator": Text("utvärderare", "evaluator"),
+    "engineer": Text("dataingenjör", "data engineer"),
+}
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One change.
+
+    Parameters:
+        number: its place in the log, from 1.
+        when: the second it was made, in UTC, as ISO 8601.
+        what: what was done, in words.
+        source: the file or page it came from.
+        role: the role of who did it (a key of ``ROLES``).
+        added, removed: statements by data file, relative to ``data/``.
+        undoes: the entry that this one takes back, or 0.
+    """
+
+    number: int
+    when: str
+    what: Text
+    source: str
+    role: str
+    added: Mapping[str, tuple[Quad, ...]]
+    removed: Mapping[str, tuple[Quad, ...]]
+    undoes: int = 0
+
+    @property
+    def size(self) -> tuple[int, int]:
+        """How many statements it added and removed."""
+        return sum(map(len, self.added.values())), sum(map(len, self.removed.values()))
+
+
+def record(
+    project: Project,
+    changes: Mapping[Path, Iterable[Quad]],
+    what: Text,
+    source: str,
+    role: str = "editor",
+    *,
+    basis: Mapping[Path, Iterable[Quad]] | None = None,
+    undoes: int = 0,
+    now: datetime.datetime | None = None,
+) -> tuple[Entry, CheckReport]:
+    """Save a change and its entry in the log, both or neither.
+
+    Parameters:
+        changes: the new statements of each file, as for ``editing.save``.
+        what, source, role, undoes: see ``Entry``.
+        basis: what each file said when the change was thought out; if one says something else by
+            now, somebody else's change would be lost, and nothing is written.
+        now: the moment; the system's when left out.
+
+    Raises:
+        UsageError: the role is none of the known, the project is read-only, or somebody else has
+            changed a file meanwhile.
+        InputError: the new state has violations; nothing is written.
+        OutsideError: a file cannot be written; nothing is changed.
+    """
+    _refuse_unknown(role)
+    moment = (now or datetime.datetime.now(datetime.UTC)).astimezone(datetime.UTC)
+    new = {path: list(quads) for path, quads in changes.items()}
+    made: list[Entry] = []
+
+    def entry() -> Mapping[Path, bytes]:
+        # Asked while the folder is held, so that two writers never take one number.
+        before = {path: _now(project, path) for path in new}
+        for path, known in (basis or {}).items():
+            if path in before and before[path] != set(known):
+                raise _changed_meanwhile(project.name(path))
+        root = project.root / "data"
+        name = {path: path.resolve().relative_to(root.resolve()).as_posix() for path in new}
+        made.append(
+            Entry(
+                _last(project) + 1,
+                moment.isoformat(timespec="seconds"),
+                what,
+                source,
+                role,
+                {name[p]: _sorted(set(quads) - before[p]) for p, quads in new.items()},
+                {name[p]: _sorted(before[p] - set(quads)) for p, quads in new.items()},
+                undoes,
+            )
+        )
+        folder = root / FOLDER
+        folder.mkdir(exist_ok=True)
+        return {folder / f"{made[0].number:06}.json": _as_json(made[0])}
+
+    report = save(project, new, entry)
+    return made[0], report
+
+
+def read_log(project: Project) -> tuple[Entry, ...]:
+    """The entries of a project's log, the newest first.
+
+    Raises:
+        InputError: an entry cannot be read.
+    """
+    return tuple(_read(path) for path in reversed(_files(project)))
+
+
+def undo(
+    project: Project, number: int, role: str = "editor", now: datetime.datetime | None = None
+) -> tuple[Entry, CheckReport]:
+    """Take a change back, as a change of its own.
+
+    Raises:
+        UsageError: there is no such entry, it is taken back already, or what it changed has been
+            changed since: then nothing is done.
+        InputError: the state without it has violations.
+    """
+    entries = {entry.number: entry for entry in read_log(project)}
+    entry = entries.get(number)
+    if entry is None:
+        last = max(entries, default=0)
+        raise UsageError(
+            Text(f"Loggen har ingen ändring {number}.", f"The log has no change {number}."),
+            "",
+            Text(f"Den har 1 till {last}.", f"It has 1 to {last}.")
+            if last
+            else Text("Den är tom.", "It is empty."),
+        )
+    if any(other.undoes == number for other in entries.values()):
+        raise UsageError(
+            Text(f"Ändring {number} är redan ångrad.", f"Change {number} is already undone.")
+        )
+    changes = {}
+    for name in {*entry.added, *entry.removed}:
+        path = project.root / "data" / name
+        today = _now(project, path)
+        added, removed = set(entry.added.get(name, ())), set(entry.removed.get(name, ()))
+        if not added <= today or removed & today:
+            raise UsageError(
+                Text(
+                    f"Det som ändring {number} gällde har ändrats sedan dess; inget är ångrat.",
+                    f"What change {number} was about has changed since; nothing is undone.",
+                ),
+                name,
+                Text("Ångra de senare ändringarna först.", "Undo the later changes first."),
+            )
+        changes[path] = (today - added) | removed
+    what = Text(
+        f"Ångrade ändring {number}: {entry.what.sv}", f"Undid change {number}: {entry.what.en}"
+    )
+    return record(project, changes, what, f"{FOLDER}/{number:06}", role, undoes=number, now=now)
+
+
+def _changed_meanwhile(name: str) -> UsageError:
+    return UsageError(
+        Text(
+            "Någon annan har ändrat filen under tiden; inget är skrivet.",
+            "Somebody else has changed the file meanwhile; nothing is written.",
+        ),
+        name,
+        Text("Gör om importen, så vägs båda in.", "Import again, and both are weighed in."),
+    )
+
+
+def _refuse_unknown(role: str) -> None:
+    if role not in ROLES:
+        raise UsageError(
+            Text(f"{role} är ingen känd roll.", f"{role} is no known role."),
+            "--role",
+            Text(f"Välj bland: {', '.join(ROLES)}.", f"Choose from: {', '.join(ROLES)}."),
+        )
+
+
+def _now(project: Project, path: Path) -> set[Quad]:
+    return set(read_quads(path, project.name(path))) if path.is_file() else set()
+
+
+def _sorted(quads: Iterable[Quad]) -> tuple[Quad, ...]:
+    return tuple(sorted(quads, key=document_order))
+
+
+def _files(project: Project) -> list[Path]:
+    folder = project.root / "data" / FOLDER
+    if not folder.is_dir():
+        return []
+    return sorted(path for path in folder.iterdir() if _NAME.fullmatch(path.name))
+
+
+def _last(project: Project) -> int:
+    files = _files(project)
+    return int(files[-1].stem) if files else 0
+
+
+def _as_json(entry: Entry) -> bytes:
+    told = {
+        "schema_version": SCHEMA,
+        "number": entry.number,
+        "when": entry.when,
+        "what": {"sv": entry.what.sv, "en": entry.what.en},
+        "source": entry.source,
+        "role": entry.role,
+        "undoes": entry.undoes,
+        "added": {name: _lines(quads) for name, quads in entry.added.items()},
+        "removed": {name: _lines(quads) for name, quads in entry.removed.items()},
+    }
+    return json.dumps(told, ensure_ascii=False, indent=1).encode() + b"\n"
+
+
+def _lines(quads: Iterable[Quad]) -> list[str]:
+    return serialise(quads, "nquads").decode().splitlines()
+
+
+def _read(path: Path) -> Entry:
+    try:
+        told = json.loads(path.read_text(encoding="utf-8"))
+        return Entry(
+            int(told["number"]),
+            str(told["when"]),
+            Text(str(told["what"]["sv"]), str(told["what"]["en"])),
+            str(told["source"]),
+            str(told["role"]),
+            {str(n): tuple(parse_quads("\n".join(ls))) for n, ls in told["added"].items()},
+            {str(n): tuple(parse_quads("\n".join(ls))) for n, ls in told["removed"].items()},
+            int(told["undoes"]),
+        )
+    except (OSError, ValueError, KeyError, TypeError, AttributeError) as error:
+        raise InputError(
+            Text(f"Ändringen går inte att läsa: {error}.", f"The entry cannot be read: {error}."),
+            path,
+            Text("Återställ filen ur en säkerhetskopia.", "Restore the file from a backup."),
+        ) from None
