@@ -33,6 +33,7 @@ _ORDER = (
     "new",
     "workbook",
     "import",
+    "review",
     "log",
     "tidy",
     "agreement",
@@ -117,6 +118,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
     from kgraph.cli import findings as _findings  # noqa: F401
     from kgraph.cli import generate as _generate  # noqa: F401
     from kgraph.cli import report as _report  # noqa: F401
+    from kgraph.cli import reviewing as _reviewing  # noqa: F401
     from kgraph.cli import serve as _serve  # noqa: F401
     from kgraph.cli import site as _site  # noqa: F401
     from kgraph.cli import tables as _tables  # noqa: F401
