@@ -20,8 +20,8 @@ from kgraph.sources import Source, lines_of, passage_hash
 from kgraph.store import open_store
 from kgraph.store.drafts import read_quads
 from kgraph.store.gate import NO_CODE
-from kgraph.store.reading import read_text
-from kgraph.store.writing import to_trig
+from kgraph.store.reading import file_graph, read_text
+from kgraph.store.writing import serialise, to_trig
 from kgraph.terms import KS, PROV, Iri, Literal, Quad, local_name
 from kgraph.wording import Text, counted
 
@@ -69,7 +69,10 @@ def draft(project: Project, changes: Mapping[Path, Iterable[Quad]]) -> CheckRepo
         UsageError: a path lies outside ``data/``.
         InputError: the new state cannot be read.
     """
-    paths = {_inside(project, path): to_trig(quads) or _NONE for path, quads in changes.items()}
+    paths = {
+        _inside(project, path): _written(path, list(quads)) or _NONE
+        for path, quads in changes.items()
+    }
     return _check_draft(project, paths)
 
 
@@ -81,7 +84,18 @@ def _file_of(path: Path, quads: list[Quad]) -> bytes:
     head = _kept_head(path)
     if not quads:
         return head or _NONE
-    return (b"" if head == _NONE else head) + to_trig(quads)
+    return (b"" if head == _NONE else head) + _written(path, quads)
+
+
+def _written(path: Path, quads: list[Quad]) -> bytes:
+    """The statements in the form of the file: Turtle has no graphs but the file's own."""
+    if path.suffix != ".ttl":
+        return to_trig(quads)
+    if {quad[3] for quad in quads} - {Iri(file_graph(path))}:
+        raise InputError(
+            Text("Turtle rymmer inga textställen.", "Turtle holds no passages."), path.name
+        )
+    return serialise(quads, "turtle")
 
 
 def _has_faults(faults: Sequence[Problem]) -> InputError:
@@ -159,9 +173,13 @@ def _refuse_read_only(project: Project) -> None:
 def _inside(project: Project, path: Path) -> Path:
     data = (project.root / "data").resolve()
     resolved = path.resolve()
-    if not resolved.is_relative_to(data) or resolved.suffix != ".trig":
+    if not resolved.is_relative_to(data) or resolved.suffix not in (".trig", ".ttl"):
         raise UsageError(
-            Text("Filen ligger inte i data/ som .trig.", "The file is no .trig under data/."), path
+            Text(
+                "Filen ligger inte i data/ som .trig eller .ttl.",
+                "The file is no .trig or .ttl under data/.",
+            ),
+            path,
         )
     return resolved
 

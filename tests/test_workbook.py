@@ -1,0 +1,373 @@
+"""The workbook out and in: nothing lost, nothing written over, and every change told."""
+
+import datetime
+import io
+import subprocess
+from pathlib import Path
+from typing import Any
+
+import pytest
+from openpyxl import load_workbook
+
+from kgraph import workbook
+from kgraph.journal import read_log, undo
+from kgraph.project import Project
+from kgraph.terms import ID, KS, ORG, Iri, Literal
+from kgraph.workbook.memo import MEMO
+from tests.helpers import TINY, cli, project, shipped
+from tests.workbooks import FIRST, cell, edited, full, prepared, put, simple, statements
+
+FORUMS = "Forum eller nätverk"
+
+
+@pytest.fixture(scope="module")
+def tiny_book(small: Project) -> bytes:
+    """The full workbook of the small plan."""
+    return full(small)
+
+
+@pytest.fixture(scope="module")
+def empty_simple(small: Project) -> bytes:
+    """The simple workbook without rows."""
+    return simple(small)
+
+
+# -- out and in again ------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("lang", ["sv", "en"])
+def test_an_untouched_workbook_changes_nothing(small: Project, tmp_path: Path, lang: str) -> None:
+    """Every statement comes back from its row, whatever it holds."""
+    made = prepared(small, full(small, lang), tmp_path)
+
+    assert (made.changes, made.faults, dict(made.contents)) == ((), (), {})
+
+
+def test_a_workbook_into_an_empty_project_gives_the_same_graph(
+    small: Project, tmp_path: Path, tiny_book: bytes
+) -> None:
+    """All that is stated, with modes, places and coverage, is in the workbook alone."""
+    empty = project(tmp_path / "tom", {"reference/tom.trig": "# inget\n"})
+
+    def forget(book: Any) -> None:
+        del book[MEMO]
+
+    found = prepared(empty, edited(tiny_book, forget), tmp_path)
+    workbook.apply(empty, found)
+
+    assert [str(f.what) for f in found.faults] == []
+    assert statements(empty) == statements(small)
+
+
+@pytest.mark.prove
+def test_an_untouched_workbook_of_the_five_sources_changes_nothing(tmp_path: Path) -> None:
+    """The shipped data come back whole."""
+    made = shipped(tmp_path / "graf")
+    found = prepared(made, full(made), tmp_path)
+
+    assert (found.changes, found.faults, dict(found.contents)) == ((), (), {})
+
+
+def test_a_folder_of_csv_files_comes_back_whole(small: Project, tmp_path: Path) -> None:
+    """The same sheets as files."""
+    folder = tmp_path / "blad"
+    folder.mkdir()
+    for name, content in workbook.to_folder(workbook.build(small)).items():
+        (folder / name).write_bytes(content)
+
+    found = workbook.prepare(small, folder)
+
+    assert (found.changes, found.faults, dict(found.contents)) == ((), (), {})
+
+
+@pytest.mark.prove
+def test_a_workbook_that_libreoffice_saved_comes_back_whole(
+    small: Project, tmp_path: Path, tiny_book: bytes, soffice: str
+) -> None:
+    """Another office program writes the same workbook in its own way."""
+    (tmp_path / "in").mkdir()
+    (tmp_path / "in" / "bok.xlsx").write_bytes(tiny_book)
+    subprocess.run(
+        [soffice, "--headless", f"-env:UserInstallation=file://{tmp_path}/profil",
+         "--convert-to", "xlsx:Calc MS Excel 2007 XML", "--outdir", str(tmp_path / "ut"),
+         str(tmp_path / "in" / "bok.xlsx")],
+        check=True, capture_output=True, timeout=300,
+    )  # fmt: skip
+    found = workbook.prepare(small, tmp_path / "ut" / "bok.xlsx")
+
+    assert (found.changes, found.faults, dict(found.contents)) == ((), (), {})
+
+
+# -- changes ---------------------------------------------------------------------------------
+
+
+def test_a_changed_cell_changes_that_statement_alone(tmp_path: Path, tiny_book: bytes) -> None:
+    """One statement goes and one comes; the preview tells both values and the place."""
+    made = project(tmp_path / "graf")
+    before = statements(made)
+    book = edited(
+        tiny_book, lambda b: put(b, FORUMS, FIRST, Sammanfattning="Ett forum för planen.")
+    )
+    found = prepared(made, book, tmp_path)
+    workbook.apply(made, found)
+
+    assert [(c.kind, c.heading, c.old, c.new, c.passages) for c in found.changes] == [
+        ("changed", "Sammanfattning", "", "Ett forum för planen.", "900:5-6")
+    ]
+    assert {q[1] for q in statements(made) ^ before} == {KS("summary")}
+
+
+def test_a_removed_row_removes_what_its_passage_says(tmp_path: Path, tiny_book: bytes) -> None:
+    """Only the row's statements go."""
+    made = project(tmp_path / "graf")
+    before = statements(made)
+
+    def remove(book: Any) -> None:
+        page = book["Medlemskap"]
+        page.delete_rows(FIRST)
+
+    found = prepared(made, edited(tiny_book, remove), tmp_path)
+    workbook.apply(made, found)
+    gone = before - statements(made)
+
+    assert [c.kind for c in found.changes] == ["removed"]
+    assert len({q[0] for q in gone}) == 1
+    assert statements(made) < before
+
+
+def test_a_new_row_without_a_passage_rests_on_the_workbook(
+    tmp_path: Path, tiny_book: bytes
+) -> None:
+    """Its place is sheet and row, its status extracted, and it is listed."""
+    made = project(tmp_path / "graf")
+
+    def add(book: Any) -> None:
+        put(book, FORUMS, FIRST + 1, Benämning="Nya rådet", Sammanfattning="Ett råd.")
+
+    found = prepared(made, edited(tiny_book, add), tmp_path)
+    workbook.apply(made, found)
+    new = {q for q in statements(made) if q[0] == ID("forum/nya-radet")}
+
+    assert [str(place) for place in found.unproved] == [f"{FORUMS}!5:5"]
+    assert {local(q[3]) for q in new} == {"forum-eller-natverk-5"}
+    statuses = {
+        local(str(q[2]))
+        for q in statements(made)
+        if q[1] == KS("reviewStatus") and "forum-eller-natverk-5" in q[0]
+    }
+    assert statuses == {"extracted"}
+
+
+def local(iri: str) -> str:
+    """The last part of an IRI."""
+    return iri.rpartition("/")[2]
+
+
+def test_columns_and_rows_may_be_moved(small: Project, tmp_path: Path, tiny_book: bytes) -> None:
+    """A column is known by its heading, a row by its thing and passage."""
+
+    def move(book: Any) -> None:
+        page = book["Medlemskap"]
+        page.move_range(f"B1:D{page.max_row}", cols=20)
+        first = [c.value for c in page[FIRST]]
+        second = [c.value for c in page[FIRST + 1]]
+        for i, (a, b) in enumerate(zip(first, second, strict=True), start=1):
+            page.cell(FIRST, i).value, page.cell(FIRST + 1, i).value = b, a
+
+    found = prepared(small, edited(tiny_book, move), tmp_path)
+
+    assert (found.changes, found.faults) == ((), ())
+
+
+def test_a_missing_column_says_nothing(small: Project, tmp_path: Path, tiny_book: bytes) -> None:
+    """What the workbook has no column for is kept."""
+    found = prepared(small, edited(tiny_book, lambda b: b["Medlemskap"].delete_cols(4)), tmp_path)
+
+    assert (found.changes, found.faults) == ((), ())
+
+
+def test_data_that_have_changed_meanwhile_are_not_written_over(
+    tmp_path: Path, tiny_book: bytes
+) -> None:
+    """The conflicting cell is told; what only the data have changed is kept without a word."""
+    made = project(tmp_path / "graf")
+    theirs = edited(tiny_book, lambda b: put(b, FORUMS, FIRST, Sammanfattning="Deras."))
+    workbook.apply(made, prepared(made, theirs, tmp_path))
+
+    mine = edited(tiny_book, lambda b: put(b, FORUMS, FIRST, Sammanfattning="Min."))
+    clash = prepared(made, mine, tmp_path)
+    untouched = prepared(made, tiny_book, tmp_path)
+
+    assert [str(f.place) for f in clash.faults] == [f"{FORUMS}!D4"]
+    assert "Deras." in clash.faults[0].what.sv
+    assert not clash.ready
+    assert (untouched.changes, untouched.faults) == ((), ())
+
+
+def test_a_change_made_between_preview_and_import_stops_it(
+    tmp_path: Path, tiny_book: bytes
+) -> None:
+    """What was prepared against older data is not written."""
+    made = project(tmp_path / "graf")
+    mine = prepared(
+        made,
+        edited(tiny_book, lambda b: put(b, FORUMS, FIRST, Sammanfattning="Min.")),
+        tmp_path,
+    )
+    theirs = prepared(
+        made,
+        edited(tiny_book, lambda b: put(b, FORUMS, FIRST, Syfte="Deras.")),
+        tmp_path,
+        "deras.xlsx",
+    )
+    workbook.apply(made, theirs)
+
+    with pytest.raises(Exception, match="Någon annan har ändrat"):
+        workbook.apply(made, mine)
+
+
+def test_an_import_is_in_the_log_and_can_be_undone(tmp_path: Path, tiny_book: bytes) -> None:
+    """The log tells when, what, source and role; undoing gives the old statements back."""
+    made = project(tmp_path / "graf")
+    before = statements(made)
+    book = edited(tiny_book, lambda b: put(b, FORUMS, FIRST, Sammanfattning="Ny."))
+    workbook.apply(made, prepared(made, book, tmp_path), "strategist")
+    entry = read_log(made)[0]
+    undo(made, entry.number)
+
+    assert (entry.source, entry.role, entry.size) == ("bok.xlsx", "strategist", (1, 0))
+    assert statements(made) == before
+    assert [e.undoes for e in read_log(made)] == [1, 0]
+
+
+# -- the simple workbook ---------------------------------------------------------------------
+
+
+def steering_group(book: Any, members: list[str]) -> None:
+    """A new county's document and one forum with its members."""
+    put(book, "Dokument", FIRST, Dokument="En webbsida", Utgivare="Åmåls kommun")
+    for i, name in enumerate(members):
+        put(book, "Forum", FIRST + i, Forum="Ledningsgruppen", Medlem=name, Dokument="En webbsida",
+            Rubrik="Ledningsgrupp")  # fmt: skip
+        cell(book, "Forum", FIRST + i, "Är det så i dag?").value = "ja"
+
+
+def test_a_forum_is_entered_with_document_and_heading_alone(
+    tmp_path: Path, empty_simple: bytes
+) -> None:
+    """No lines, hashes or identifiers are asked; who is not known becomes a new actor, told."""
+    made = project(tmp_path / "graf")
+    book = edited(empty_simple, lambda b: steering_group(b, ["Åmåls kommun", "Högskolan Norr"]))
+    found = prepared(made, book, tmp_path)
+    workbook.apply(made, found)
+    members = {
+        q[2] for q in statements(made)
+        if q[1] == ORG("member") and "ledningsgruppen--" in q[0]
+    }  # fmt: skip
+
+    assert [str(f.what) for f in found.faults] == []
+    assert members == {ID("actor/a"), ID("actor/hogskolan-norr")}
+    assert [told.sv for told in found.understood] == ["Ny aktör: Högskolan Norr."]
+
+
+def test_each_answer_to_whether_it_is_so_today_is_one_mode(
+    small: Project, tmp_path: Path, empty_simple: bytes
+) -> None:
+    """ja, önskat, planerat, får, förr, enligt regel."""
+    answers = ["ja", "önskat", "planerat", "får", "förr", "enligt regel"]
+    modes = ["actual", "target", "planned", "permitted", "historical", "norm"]
+
+    def fill(book: Any) -> None:
+        steering_group(
+            book, ["Alfa AB", "Beta AB", "Gamma HB", "Delta HB", "Epsilon KB", "Zeta KB"]
+        )
+        for i, answer in enumerate(answers):
+            cell(book, "Forum", FIRST + i, "Är det så i dag?").value = answer
+
+    found = prepared(small, edited(empty_simple, fill), tmp_path)
+    quads = [q for quads in found.contents.values() for q in quads]
+    by_member = {
+        q[0]: local(str(q[2])) for q in quads
+        if q[1] == KS("assertionMode") and "ledningsgruppen--" in q[0]
+    }  # fmt: skip
+
+    assert [str(f.what) for f in found.faults] == []
+    assert sorted(by_member.values()) == sorted(modes)
+
+
+@pytest.mark.prove
+def test_a_simple_workbook_filled_with_a_county_changes_nothing(tmp_path: Path) -> None:
+    """What it shows is lost neither from the shown nor from what it does not show."""
+    made = shipped(tmp_path / "graf")
+    for name in ("jonkopings-lan", "jamtlands-lan", "kronobergs-lan"):
+        found = prepared(made, simple(made, ID(f"territory/{name}")), tmp_path)
+        assert (found.changes, found.faults, dict(found.contents)) == ((), (), {})
+
+
+def test_a_name_that_is_nearly_a_known_one_is_asked_about_and_the_answer_remembered(
+    tmp_path: Path, empty_simple: bytes
+) -> None:
+    """Nothing is merged silently; the marked copy has room for the answer."""
+    made = project(tmp_path / "graf")
+    book = edited(empty_simple, lambda b: steering_group(b, ["Åmåls komun"]))
+    asked = prepared(made, book, tmp_path)
+    marked = load_workbook(io.BytesIO(workbook.mark_xlsx(book, asked.faults, "sv")))
+    marked["Namnfrågor"].cell(2, 4).value = "Åmåls kommun"
+    out = io.BytesIO()
+    marked.save(out)
+    answered = prepared(made, out.getvalue(), tmp_path)
+    workbook.apply(made, answered)
+    later = prepared(made, book, tmp_path)
+
+    assert [(str(f.place), f.candidates) for f in asked.faults] == [("Forum!C4", ("Åmåls kommun",))]
+    assert answered.faults == ()
+    assert later.faults == ()
+    assert "Åmåls komun" in (made.root / "names.csv").read_text()
+
+
+# -- at the terminal -------------------------------------------------------------------------
+
+
+def test_the_commands_write_a_workbook_and_read_it_in(tmp_path: Path) -> None:
+    """workbook, import with and without --dry-run, log and undo."""
+    made = project(tmp_path / "graf")
+    path = tmp_path / "bok.xlsx"
+    where = ("--project", str(made.root))
+    assert cli("workbook", *where, "-o", path).code == 0
+    path.write_bytes(
+        edited(path.read_bytes(), lambda b: put(b, FORUMS, FIRST, Sammanfattning="Ny."))
+    )
+    before = statements(made)
+
+    dry = cli("import", *where, path, "--dry-run")
+    assert (dry.code, statements(made)) == (0, before)
+    assert "1 ändrad cell" in dry.out
+    assert cli("import", *where, path).code == 0
+    assert statements(made) != before
+    assert "bok.xlsx" in cli("log", *where).out
+    assert cli("log", *where, "--undo", "1").code == 0
+    assert statements(made) == before
+
+
+def test_the_days_that_people_write_are_read_as_days(small: Project, tmp_path: Path) -> None:
+    """A real date, and three ways of writing one."""
+    made = project(tmp_path / "graf")
+    book = simple(made)
+    for value in (datetime.date(2026, 5, 1), "2026-05-01", "1 maj 2026", "1/5 2026"):
+
+        def fill(b: Any, value: object = value) -> None:
+            put(b, "Dokument", FIRST, Dokument="En plan", Slag="Handlingsplan")
+            cell(b, "Dokument", FIRST, "Gäller från").value = value
+
+        found = prepared(made, edited(book, fill), tmp_path)
+        days = {
+            str(q[2]) for quads in found.contents.values() for q in quads
+            if q[1] == KS("validFrom") and q[0] == Iri(ID("strategy/en-plan"))
+            and isinstance(q[2], Literal)
+        }  # fmt: skip
+        assert days == {"2026-05-01"}, value
+
+
+def test_the_small_plan_is_what_these_tests_say() -> None:
+    """The forum has no summary of its own, which the tests above fill in."""
+    assert "forum:f a ks:Forum ; skos:prefLabel" in TINY
