@@ -5,10 +5,19 @@ PIP := .venv/bin/python -m pip --disable-pip-version-check --no-input install --
 BIN := .venv/bin
 PACKAGE := pyproject.toml hatch_build.py
 
-.PHONY: run test lint prove bench docs licences lock clean
+# A process a core, four at most: each takes a gigabyte. The tests of a file stay together, for what
+# they share.
+PYTEST := $(BIN)/pytest -n auto --maxprocesses 4 --dist loadfile
+
+.PHONY: run answer test lint prove bench bench-quick docs licences lock clean
+
+# The answer, and then the pages in a browser until Ctrl-C. Where CI is true nobody would end the
+# server, so only the answer is given.
+run: answer
+	@if [ "$$CI" != true ]; then exec $(BIN)/kgraph serve; fi
 
 # The answer to the question, strategy by strategy, and the network page.
-run: .venv/.installed
+answer: .venv/.installed
 	@mkdir -p build
 	@$(BIN)/kgraph check --output build/check.txt || [ $$? -eq 1 ]
 	@sed -n 1,2p build/check.txt
@@ -19,7 +28,7 @@ run: .venv/.installed
 
 # Everything that a change must pass.
 test: lint
-	$(BIN)/pytest
+	$(PYTEST)
 
 lint: .venv/.installed-dev
 	$(BIN)/ruff check
@@ -29,11 +38,15 @@ lint: .venv/.installed-dev
 
 # The long proofs: kills, fuzzing, large graphs, the wheel in another place.
 prove: .venv/.installed-dev
-	$(BIN)/pytest -m prove
+	$(PYTEST) -m prove
 
 # Times and sizes beside those of peers: build/bench.json and a table.
 bench: .venv/.installed-dev
 	$(BIN)/python -m tests.benchmarks.bench
+
+# The same without the graphs of a million statements: minutes.
+bench-quick: .venv/.installed-dev
+	$(BIN)/python -m tests.benchmarks.bench --quick
 
 # The README's examples, made anew.
 docs: .venv/.installed

@@ -24,7 +24,8 @@ _FLAGS = (
     *("--disable-extensions", "--disable-dev-shm-usage", "--hide-scrollbars", "--mute-audio"),
     *("--host-resolver-rules=MAP * ~NOTFOUND", "--remote-debugging-port=0"),
 )
-_PATIENCE = 30.0
+_DRAWING = ("--use-gl=angle", "--use-angle=swiftshader", "--enable-unsafe-swiftshader")
+_PATIENCE = 60.0
 
 
 class Page:
@@ -145,8 +146,11 @@ class Page:
 
     def press(self, key: str, modifiers: int = 0) -> None:
         """Press a key: ``Tab``, ``Enter``, ``Escape`` or a letter."""
-        codes = {"Tab": 9, "Enter": 13, "Escape": 27, " ": 32}
-        text = {"Enter": "\r", "Tab": "", "Escape": ""}.get(key, key)
+        codes = {
+            **{"Tab": 9, "Enter": 13, "Escape": 27, " ": 32, "Home": 36},
+            **{"ArrowLeft": 37, "ArrowUp": 38, "ArrowRight": 39, "ArrowDown": 40},
+        }
+        text = {"Enter": "\r"}.get(key, key if len(key) == 1 else "")
         for kind in ("keyDown", "keyUp"):
             self.command(
                 "Input.dispatchKeyEvent",
@@ -182,17 +186,25 @@ class Page:
 
 @contextmanager
 def browser(
-    program: str, width: int = 1400, height: int = 1000, *, server: bool = False
+    program: str,
+    width: int = 1400,
+    height: int = 1000,
+    *,
+    server: bool = False,
+    drawing: bool = False,
 ) -> Iterator[Page]:
     """A new browser with an empty profile, ended and removed afterwards.
 
     Parameters:
         server: whether it may reach a server on this machine, and nothing else.
+        drawing: whether it can draw by WebGL, in software.
     """
     flags = [
         flag + (", EXCLUDE 127.0.0.1" if server and flag.startswith("--host-resolver") else "")
         for flag in _FLAGS
+        if not (drawing and flag == "--disable-gpu")
     ]
+    flags += _DRAWING if drawing else ()
     with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as profile:
         process = subprocess.Popen(
             [program, *flags, f"--user-data-dir={profile}", "about:blank"],

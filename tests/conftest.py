@@ -7,6 +7,10 @@ from pathlib import Path
 import pytest
 from hypothesis import settings
 
+from kgraph.project import Project
+from kgraph.store import Store, open_store
+from tests.helpers import project
+
 # The same examples on every run, and no failure because a machine is slow.
 settings.register_profile("steady", deadline=None, derandomize=True)
 settings.load_profile("steady")
@@ -34,6 +38,18 @@ def shared() -> Path:
     return folder
 
 
+@pytest.fixture(scope="module")
+def small(tmp_path_factory: pytest.TempPathFactory) -> Project:
+    """The small plan."""
+    return project(tmp_path_factory.mktemp("plan"))
+
+
+@pytest.fixture(scope="module")
+def store(small: Project) -> Store:
+    """The small plan's store; who asks it changes nothing in it."""
+    return open_store(small)
+
+
 @pytest.fixture(scope="session")
 def chromium() -> str:
     """A real browser, for what only a browser can show."""
@@ -41,6 +57,18 @@ def chromium() -> str:
         if found := shutil.which(name):
             return found
     pytest.skip("no Chromium on this machine (Debian: apt install chromium)")
+
+
+@pytest.fixture(scope="session")
+def soffice() -> str:
+    """LibreOffice, for the files that people open in an office program.
+
+    Two processes cannot share a profile: give it one of the test's own, with
+    ``-env:UserInstallation=file:///…`` in ``tmp_path``.
+    """
+    if found := shutil.which("soffice"):
+        return found
+    pytest.skip("no LibreOffice on this machine (Debian: apt install libreoffice-calc-nogui)")
 
 
 def pytest_sessionfinish(session: pytest.Session) -> None:

@@ -161,7 +161,7 @@ def run_python(code: str, *words: str, **more: str) -> str:
         env=environment(**more),
         capture_output=True,
         encoding="utf-8",
-        timeout=300,
+        timeout=600,
         check=False,
     )
     assert done.returncode == 0, done.stderr
@@ -221,7 +221,7 @@ def process(*words: str | Path, stdin: bytes = b"", cwd: Path | None = None, **m
         cwd=cwd,
         env=environment(**more),
         capture_output=True,
-        timeout=120,
+        timeout=600,
         check=False,
     )
     return Answer(done.returncode, _text(done.stdout), done.stderr.decode(), done.stdout)

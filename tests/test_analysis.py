@@ -9,6 +9,8 @@ import pytest
 
 from kgraph.network import analysis
 from kgraph.network.analysis import Pair
+from kgraph.network.communities import communities, cross_density
+from kgraph.network.steadiness import Steadiness, _steady, steadiness, thinned
 
 # Two forums of three that share one member: x is the only way between a, b and c, d.
 BOW_TIE = [(name, "F") for name in "abx"] + [(name, "G") for name in "cdx"]
@@ -167,23 +169,23 @@ def test_two_circles_are_found_the_same_on_every_run() -> None:
     """Two forums that share nobody: two circles, modularity one half, nothing between."""
     apart = [(name, "F") for name in "abc"] + [(name, "G") for name in "def"]
 
-    found = analysis.communities(apart)
+    found = communities(apart)
 
     assert found is not None
     assert (found.counts, found.same, found.across) == ((2, 2), 1.0, (0.0, 0.0))
     assert found.modularities == pytest.approx((0.5, 0.5))
     assert set(found.cores) == {("a", "b", "c"), ("d", "e", "f")}
-    assert analysis.communities([("a", "F")]) is None
+    assert communities([("a", "F")]) is None
 
 
 def test_density_between_circles_is_told_against_the_whole() -> None:
     """One tie of four between, over three ties of six; a single circle has no between."""
     path = nx.path_graph(["a", "b", "c", "d"])
 
-    assert analysis.cross_density(path, [{"a", "b"}, {"c", "d"}]) == pytest.approx(
+    assert cross_density(path, [{"a", "b"}, {"c", "d"}]) == pytest.approx(
         (1 / 4) / (3 / 6)
     )
-    assert analysis.cross_density(path, [set("abcd")]) is None
+    assert cross_density(path, [set("abcd")]) is None
 
 
 def test_forums_that_share_a_member_hear_each_other() -> None:
@@ -204,15 +206,15 @@ def test_spread_over_carriers() -> None:
 
 def test_what_is_taken_away_is_the_same_on_every_run_and_never_nothing() -> None:
     """A seeded share, at least one."""
-    assert analysis.thinned(BOW_TIE, 0.2, 7) == analysis.thinned(BOW_TIE[::-1], 0.2, 7)
-    assert len(analysis.thinned(star(10), 0.3, 1)) == 14
-    assert len(analysis.thinned(BOW_TIE[:2], 0.1, 1)) == 1
-    assert analysis.thinned([], 0.1, 1) == []
+    assert thinned(BOW_TIE, 0.2, 7) == thinned(BOW_TIE[::-1], 0.2, 7)
+    assert len(thinned(star(10), 0.3, 1)) == 14
+    assert len(thinned(BOW_TIE[:2], 0.1, 1)) == 1
+    assert thinned([], 0.1, 1) == []
 
 
-def steady(pairs: list[Pair]) -> analysis.Steadiness:
+def steady(pairs: list[Pair]) -> Steadiness:
     """Whether betweenness holds."""
-    found = analysis.steadiness(pairs, {"b": analysis.betweenness}, absent={"b": 0.0}, draws=20)
+    found = steadiness(pairs, {"b": analysis.betweenness}, absent={"b": 0.0}, draws=20)
     return found["b"]
 
 
@@ -242,15 +244,15 @@ def test_a_pair_keeps_its_order_only_where_both_still_have_a_value() -> None:
     whole = {"a": 2.0, "b": 1.0}
     draws = [[{"a": 2.0, "b": 1.0}, {"a": 2.0}]]
 
-    lost = analysis._steady(whole, draws, [0.1], None, False)
-    zero = analysis._steady(whole, draws, [0.1], 0.0, False)
+    lost = _steady(whole, draws, [0.1], None, False)
+    zero = _steady(whole, draws, [0.1], 0.0, False)
 
     assert (lost.losses[0].order, zero.losses[0].order) == (0.5, 1.0)
 
 
 def test_small_values_come_first_where_the_smallest_is_first() -> None:
     """Constraint: the least bound is first."""
-    found = analysis._steady({"a": 0.1, "b": 1.0}, [[{"a": 0.1, "b": 1.0}]], [0.1], None, True)
+    found = _steady({"a": 0.1, "b": 1.0}, [[{"a": 0.1, "b": 1.0}]], [0.1], None, True)
 
     assert found.losses[0].first == 1.0
     assert found.verdict == "order"

@@ -211,7 +211,8 @@ def test_every_form_of_every_command_can_be_read(command: str, form: str, here: 
     assert "Projekt: " not in answer.out
 
 
-@pytest.mark.parametrize("name", NAMES)
+# What two readers agree on is read from two files, and tried where these are.
+@pytest.mark.parametrize("name", [name for name in NAMES if name != "agreement"])
 def test_the_forms_tried_are_all_there_are(name: str) -> None:
     """A new form is tried as well."""
     tried = {form for command, form in FORMS if command.split()[0] == name}
@@ -222,7 +223,7 @@ def test_the_forms_tried_are_all_there_are(name: str) -> None:
         for choice in p.type.choices
     }
 
-    assert offered == tried or name == "agreement"
+    assert offered == tried
 
 
 @pytest.mark.parametrize(
@@ -535,7 +536,7 @@ def test_a_reader_that_leaves_early_is_no_error(words: str) -> None:
         env=environment(),
         capture_output=True,
         text=True,
-        timeout=120,
+        timeout=600,
         check=False,
     )
 
@@ -543,34 +544,43 @@ def test_a_reader_that_leaves_early_is_no_error(words: str) -> None:
     assert done.stderr == ""
 
 
+# Whoever starts the tests in the background of a script has had Ctrl-C turned off for them.
+HEARING = "import signal; signal.signal(signal.SIGINT, signal.default_int_handler); "
 RUNAWAY = b"SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i . FILTER(?c < ?i) }"
+STARTED_S = 3.0
+
+
+def at_work(process: int) -> None:
+    """Wait until a process has used more of the processor than starting takes."""
+    used, ticks = 0.0, os.sysconf("SC_CLK_TCK")
+    while used < STARTED_S:
+        fields = Path(f"/proc/{process}/stat").read_text().rpartition(")")[2].split()
+        assert fields[0] != "Z", "it ended by itself"
+        used = (int(fields[11]) + int(fields[12])) / ticks
+        time.sleep(0.1)
 
 
 def test_a_runaway_question_can_be_ended_from_the_keyboard() -> None:
     """The engine does not hear Ctrl-C, so the process itself must."""
-    running = subprocess.Popen(
-        [sys.executable, "-c", PROGRAM, "query", "-", *HERE],
+    with subprocess.Popen(
+        [sys.executable, "-c", HEARING + PROGRAM, "query", "-", *HERE],
         env=environment(),
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
-    )
-    assert running.stdin
-    running.stdin.write(RUNAWAY)
-    running.stdin.close()
-    time.sleep(2.5)
-    assert running.poll() is None
+    ) as running:
+        try:
+            assert running.stdin and running.stderr
+            running.stdin.write(RUNAWAY)
+            running.stdin.close()
+            at_work(running.pid)
 
-    running.send_signal(signal.SIGINT)
-    started = time.monotonic()
-    code = running.wait(10)
+            running.send_signal(signal.SIGINT)
 
-    assert time.monotonic() - started < 2
-    assert code == -signal.SIGINT
-    assert running.stdout and running.stderr
-    assert b"Traceback" not in running.stderr.read()
-    running.stdout.close()
-    running.stderr.close()
+            assert running.wait(60) == -signal.SIGINT
+            assert b"Traceback" not in running.stderr.read()
+        finally:
+            running.kill()
 
 
 def test_an_ignored_interrupt_stays_ignored() -> None:

@@ -354,7 +354,7 @@ def test_a_disposition_is_told_in_words_and_apart_from_findings(state: str, tmp_
     assert made.any and not made.findings.any and not made.things.any
     text = difference.to_text(made, "sv", 10_000)
     assert f"+ {said}" in text
-    assert "Fynd: 0 nya, 0 borta, 0 ändrade. Ställningstaganden: 1 nya" in text
+    assert "Fynd: 0 nya, 0 borta, 0 ändrade. Ställningstaganden: 1 nytt, 0 borta" in text
     assert "finding:" not in text
     (row,) = csv.DictReader(io.StringIO(difference.to_csv(made, "sv")))
     assert (row["what"], row["change"], row["now"]) == (

@@ -400,7 +400,7 @@ def test_two_writers_take_turns_and_both_are_heard(tmp_path: Path) -> None:
     writers = [writer(made.root, label, "a.trig", "b.trig") for label in ("Ett", "Två", "Tre")]
 
     for process in writers:
-        out, err = process.communicate(timeout=120)
+        out, err = process.communicate(timeout=600)
         assert out.endswith("saved\n"), err
 
     assert len(names(made)) == 1
@@ -546,7 +546,7 @@ def test_a_full_disk_leaves_the_project_as_it_was(plan: Project) -> None:
         env=environment(),
         capture_output=True,
         text=True,
-        timeout=60,
+        timeout=600,
         check=False,
     )
 

@@ -366,7 +366,8 @@ def by_hand() -> list[dict[str, str]]:
 
 def about(finding: Finding) -> set[str]:
     """What a finding is about, as the list by hand names it."""
-    return {t.rpartition("/")[2] for t in (*finding.affects, finding.document)} | {finding.aspect}
+    things = (*finding.affects, *(finding.documents if finding.whole else ()))
+    return {t.rpartition("/")[2] for t in things} | {finding.aspect}
 
 
 def met(row: dict[str, str], finding: Finding) -> bool:
@@ -532,6 +533,8 @@ def test_gap_01_opens_with_a_sentence_a_strategy() -> None:
     ("words", "told"),
     [
         (("--kind", "GAP-99"), "GAP-09"),
+        (("--kind", "gap1"), "Menade du GAP-01?"),
+        (("--kind", "ovl 8"), "Menade du OVL-08?"),
         (("--region", "jonkoping-lan"), "jonkopings-lan"),
         (("--status", "silen"), "silent"),
     ],

@@ -8,10 +8,12 @@ import pytest
 
 from kgraph import comparison, findings
 from kgraph.findings import Filters, Finding, Findings
-from kgraph.findings.forms.data import finding_dict
+from kgraph.findings.forms import finding_dict, to_quads, to_text
+from kgraph.findings.forms.tables import cells
+from kgraph.findings.rows import make_rows
 from kgraph.project import Project
 from kgraph.store import View, open_store
-from kgraph.terms import ID, local_name
+from kgraph.terms import DCT, ID, local_name
 from tests import finding_cases as small
 from tests.helpers import ROOT, cli
 
@@ -108,3 +110,47 @@ assignment:m1 dct:spatial territory:a .
     )
     found = found_in(tmp_path, small.trig(seats + duties), "ovl-01")
     assert [{local_name(r) for r in f.regions} for f in found] == [{"a", "b"}]
+
+
+def of_several() -> Finding:
+    """The overlap of a law, three pages and a plan."""
+    (found,) = (f for f in of_county("sverige").found if f.kind == "ovl-01")
+    return found
+
+
+def test_a_finding_on_several_documents_belongs_to_all_of_them() -> None:
+    """And to none of them alone: not to the one whose name comes first."""
+    found = of_several()
+    assert found.document == ""
+    assert {local_name(document) for document in found.documents} == {
+        "jonkoping-plan-2024-2028",
+        "region-jamtland-harjedalen-kompetensforsorjning-2026-11-21",
+        "region-kronoberg-regional-kompetensforsorjning-2026-11-21",
+        "tillvaxtverket-regional-kompetensforsorjning-2026-11-21",
+    }
+
+
+def test_every_form_names_all_the_documents_of_a_finding() -> None:
+    """Text, table, JSON and RDF; where there is one alone nothing else is said than before."""
+    result, found = of_county("sverige"), of_several()
+    names = [result.material.name(document).sv for document in found.documents]
+    told = " ".join(to_text(result, "sv", 10_000).split())
+    assert "vilar på flera dokument: " + "; ".join(names) in told
+    assert cells(result, found, "sv")["document"] == "; ".join(names)
+    value = finding_dict(result, found, "sv")
+    assert (value["document"], value["documents"]) == (None, list(found.documents))
+    said = {str(o) for s, p, o, _ in to_quads(result) if s == found.iri and p == DCT("source")}
+    assert said == set(found.documents)
+
+
+def test_the_plans_own_list_holds_what_rests_on_the_plan_and_others() -> None:
+    """Asked for with any of its documents it is found."""
+    filters = Filters(("ovl-01",), strategy=str(ID("strategy/jonkoping-plan-2024-2028")))
+    result = findings.find(PROJECT, open_store(PROJECT), VIEW, filters)
+    assert [found.id for found in result.found] == [of_several().id]
+
+
+def test_no_row_of_several_documents_is_told_as_unread() -> None:
+    """It has documents, and they were read."""
+    (row,) = (row for row in make_rows(of_county("sverige")) if row.kind.id == "ovl-01")
+    assert not row.beyond and len(row.documents) == 4 and row.title.sv == of_several().sentence.sv

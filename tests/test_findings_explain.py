@@ -16,7 +16,7 @@ from kgraph.findings.statements import Step
 from kgraph.project import Project
 from kgraph.store import View, open_store
 from kgraph.store.writing import serialise
-from kgraph.terms import Iri, Triple
+from kgraph.terms import ID, Iri, Triple
 from tests.helpers import HEAD, ROOT, cli, shipped
 
 PROJECT = Project(ROOT, "given")
@@ -91,6 +91,17 @@ def test_a_record_whose_finding_is_gone_is_told(tmp_path: Path) -> None:
     assert value["finding"] is None and value["record"]["disposition"] == "acted"
     with pytest.raises(UsageError, match="Inget fynd"):
         find_proof(PROJECT, five().material.store, VIEW, GONE, "sv")
+
+
+def test_a_date_is_told_as_far_as_it_is_known() -> None:
+    """Where a source says a year, no proof prints the first or last day of it."""
+    material = five().material
+    strategy = str(ID("strategy/sverige-nationell-strategi-2021-2030"))
+    assert material.told_date("2030-12-31", [strategy]) == "2030"
+    assert material.told_date("2030-12-31", []) == "2030-12-31"
+    for finding in five().found:
+        if strategy in finding.documents:
+            assert "2030-12-31" not in to_text(proof(material, finding), "sv")
 
 
 def test_the_assignment_behind_a_level_is_printed() -> None:

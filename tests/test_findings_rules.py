@@ -9,7 +9,8 @@ from kgraph.findings import Filters, Finding, Findings
 from kgraph.findings.detect import find
 from kgraph.findings.explain import rule
 from kgraph.findings.kinds import KINDS
-from kgraph.findings.rows import RowOfFindings, make_rows, openings
+from kgraph.findings.openings import openings
+from kgraph.findings.rows import RowOfFindings, make_rows
 from kgraph.findings.value import Rate
 from kgraph.overview import read_overview
 from kgraph.store import View, open_store
@@ -237,6 +238,16 @@ def test_the_openings_of_the_five_sources_add_up() -> None:
         assert gaps == (int(missing[1]) if missing else 0)
 
 
+def test_parts_are_called_what_their_document_calls_them() -> None:
+    """Sub-strategies, focus areas and directions are no "priorities"."""
+    told = {text.sv.split(":")[0].split(" (")[0]: text.sv for text in openings(five())}
+    assert "mål 1, delstrategier 8." in told["Regional utvecklingsstrategi för Jönköpings län"]
+    plan = told["Plan för regional kompetensförsörjning 2024–2028"]
+    assert "mål 1, fokusområden 4, insatser 16." in plan and "prioriteringar" not in plan
+    (agenda,) = (words for name, words in told.items() if name.startswith("Den europeiska"))
+    assert "inriktningar 5." in agenda
+
+
 # -- forums and group modes ------------------------------------------------------------------------
 
 
@@ -289,3 +300,23 @@ def test_the_rule_speaks_of_the_kind_in_its_own_words(kind: str) -> None:
     """Overlaps are never said to be missing in a document, and needs are said by the source."""
     heads = [step.text.sv.partition(":")[0] for step in rule(KINDS[kind]).under]
     assert ("Dokumentet säger att det saknas" in heads) == (kind == "gap-07")
+
+
+def test_a_seat_stated_in_one_passage_and_read_into_another_is_stated(tmp_path: Path) -> None:
+    """It counts; a seat that is our reading wherever it stands does not."""
+    seat = (
+        "membership:{0} a org:Membership ; org:organization forum:f ; org:member actor:{0} ; "
+        "org:role role:ledamot ; ks:assertionMode mode:actual {1} . "
+    )
+    reading = '; ks:inferred true ; ks:inferredBecause "X"@sv'
+    forum = 'forum:f a ks:Forum ; skos:prefLabel "F"@sv . '
+    described = (
+        "g:3-4 a ks:AssertionGraph ; prov:wasDerivedFrom source:s ; "
+        "ks:reviewStatus review-status:extracted ."
+    )
+    more = "g:3-4 { " + seat.format("a", reading) + seat.format("b", reading) + " }\n"
+    text = small.trig(forum + seat.format("a", ""), small.LOADED + described) + more
+    made = helpers.project(tmp_path, {"x.trig": text})
+    result = find(made, open_store(made), View(), Filters(kinds=("gap-12",)))
+    (members,) = (modes["collapse"] for modes in result.material.members.values())
+    assert {member.rpartition("/")[2] for member in members} == {"a"}

@@ -2,13 +2,17 @@
 
 import csv
 import gzip
+import random
 import tracemalloc
 from collections import Counter
+from collections.abc import Iterator
+from functools import cache
 from itertools import islice
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from kgraph.checks import check
@@ -25,6 +29,8 @@ from tests.helpers import ROOT, cli, no_strays, process
 PROJECT = Project(ROOT, "given")
 VIEW = View(as_of=AS_OF)
 SEEDS = st.integers(min_value=0, max_value=10**6)
+# Each country is made once, and every rule is held against all of them.
+COUNTRIES = random.Random("countries").sample(range(10**6), 8)
 LEVELS = """PREFIX ks: <https://w3id.org/kompsam/def#>
 SELECT ?element ?level WHERE { ?element ks:responsibilityLevel ?level }"""
 BELOW = "utpekad"
@@ -32,13 +38,22 @@ BELOW = "utpekad"
 Rows = list[dict[str, str]]
 
 
-def made(folder: Path, regions: int, seed: int, ending: str = ".nq") -> tuple[Store, Rows]:
+@cache
+def made(regions: int, seed: int) -> tuple[Store, Rows]:
     """A store of a made-up country alone, and the rows of its side file."""
-    path = folder / f"land-{regions}-{seed}{ending}"
-    write(generate(regions, seed), path)
-    with side_file(path).open(encoding="utf-8", newline="") as file:
-        rows = list(csv.DictReader(file))
-    return open_store(PROJECT, [path]), rows
+    with TemporaryDirectory() as folder:
+        path = Path(folder) / "land.nq"
+        write(generate(regions, seed), path)
+        with side_file(path).open(encoding="utf-8", newline="") as file:
+            rows = list(csv.DictReader(file))
+        return open_store(PROJECT, [path]), rows
+
+
+@pytest.fixture(scope="module", autouse=True)
+def _forgotten() -> Iterator[None]:
+    """The countries take room, and no other file asks for them."""
+    yield
+    made.cache_clear()
 
 
 def answer(store: Store, name: str, *columns: str) -> list[tuple[str, ...]]:
@@ -92,16 +107,16 @@ def planted_statuses(rows: Rows) -> dict[str, tuple[str, ...]]:
     }
 
 
+every_country = pytest.mark.parametrize("seed", COUNTRIES)
+
+
 # -- the truth -----------------------------------------------------------------------------
 
 
-@settings(max_examples=8)
-@given(seed=SEEDS)
-def test_every_planted_level_is_the_derived_one(
-    tmp_path_factory: pytest.TempPathFactory, seed: int
-) -> None:
+@every_country
+def test_every_planted_level_is_the_derived_one(seed: int) -> None:
     """The rules of the view find for every goal, priority and measure what was planted."""
-    store, rows = made(tmp_path_factory.mktemp("land"), 1, seed)
+    store, rows = made(1, seed)
 
     found, planted = levels(store), planted_levels(rows)
     assert {element: found[element] for element in planted} == planted
@@ -112,24 +127,18 @@ def test_every_planted_level_is_the_derived_one(
     }
 
 
-@settings(max_examples=8)
-@given(seed=SEEDS)
-def test_every_planted_status_is_the_one_that_is_told(
-    tmp_path_factory: pytest.TempPathFactory, seed: int
-) -> None:
+@every_country
+def test_every_planted_status_is_the_one_that_is_told(seed: int) -> None:
     """Confirmed, silent and unknown with its reason, element by element, neither more nor less."""
-    store, rows = made(tmp_path_factory.mktemp("land"), 1, seed)
+    store, rows = made(1, seed)
 
     assert statuses(store) == planted_statuses(rows)
 
 
-@settings(max_examples=4)
-@given(seed=SEEDS)
-def test_planted_overlaps_are_found_and_near_misses_are_not(
-    tmp_path_factory: pytest.TempPathFactory, seed: int
-) -> None:
+@every_country
+def test_planted_overlaps_are_found_and_near_misses_are_not(seed: int) -> None:
     """Two accountable, like mandates and like measures of two strategies: all and only those."""
-    store, rows = made(tmp_path_factory.mktemp("land"), 1, seed)
+    store, rows = made(1, seed)
 
     doubles = set(answer(store, "double-accountability", "target"))
     mandates = {tuple(sorted(pair)) for pair in answer(store, "mandate-overlap", "m1", "m2")}
@@ -143,13 +152,10 @@ def test_planted_overlaps_are_found_and_near_misses_are_not(
     assert measures == of_kind(rows, "OVL-03")
 
 
-@settings(max_examples=4)
-@given(seed=SEEDS)
-def test_planted_goals_without_measures_are_found(
-    tmp_path_factory: pytest.TempPathFactory, seed: int
-) -> None:
+@every_country
+def test_planted_goals_without_measures_are_found(seed: int) -> None:
     """A goal that no measure leads to, and a measure that leads to nothing."""
-    store, rows = made(tmp_path_factory.mktemp("land"), 1, seed)
+    store, rows = made(1, seed)
 
     ties = answer(store, "goal-means", "endKind", "end", "measure")
     reached = {end for kind, end, measure in ties if kind == KS("Goal") and measure}
@@ -161,17 +167,14 @@ def test_planted_goals_without_measures_are_found(
     }
 
 
-@settings(max_examples=4)
-@given(seed=SEEDS)
-def test_strategies_without_a_follow_up_are_planted_with_their_status(
-    tmp_path_factory: pytest.TempPathFactory, seed: int
-) -> None:
+@every_country
+def test_strategies_without_a_follow_up_are_planted_with_their_status(seed: int) -> None:
     """A follow-up that is only wished for is none.
 
     Where the strategy's lists are open the query says silent and the truth is unknown: there only
     the strategy is compared.
     """
-    store, rows = made(tmp_path_factory.mktemp("land"), 1, seed)
+    store, rows = made(1, seed)
 
     found = answer(store, "follow-up", "strategy", "status", "reason")
     told = {s: (local(status), local(reason)) for s, status, reason in found if status}
@@ -187,9 +190,9 @@ def test_strategies_without_a_follow_up_are_planted_with_their_status(
     }
 
 
-def test_a_dozen_counties_show_every_level_status_reason_role_and_mode(tmp_path: Path) -> None:
+def test_a_dozen_counties_show_every_level_status_reason_role_and_mode() -> None:
     """What a test is to meet is there, and near misses of every kind of overlap with it."""
-    store, rows = made(tmp_path, 12, 1)
+    store, rows = made(12, 1)
 
     gaps = [row for row in rows if row["kind"] == "GAP-01"]
     stated = Counter((p, o) for _, p, o, _ in store.statements())
@@ -232,17 +235,17 @@ PREFIX territory: <https://w3id.org/kompsam/id/territory/>
 
 
 @pytest.mark.parametrize("kind", sorted(PLAIN))
-def test_what_has_no_query_yet_holds_by_a_plain_one(tmp_path: Path, kind: str) -> None:
+def test_what_has_no_query_yet_holds_by_a_plain_one(kind: str) -> None:
     """Funding, forums, double follow-up, one purpose twice, stated lacks: all and only those."""
-    store, rows = made(tmp_path, 3, 8)
+    store, rows = made(3, 8)
 
     found = {tuple(map(str, row)) for row in store.select(HEAD + PLAIN[kind], VIEW).rows}
     assert found == of_kind(rows, kind)
 
 
-def test_nothing_is_planted_twice(tmp_path: Path) -> None:
+def test_nothing_is_planted_twice() -> None:
     """A kind says one thing of the same entities."""
-    _, rows = made(tmp_path, 3, 4)
+    _, rows = made(3, 8)
 
     told = Counter((row["kind"], row["entities"]) for row in rows)
     assert [key for key, count in told.items() if count > 1] == []
@@ -259,9 +262,9 @@ def violations(store: Store) -> list[tuple[str, str]]:
 
 
 @pytest.mark.parametrize("seed", [1, 2, 3])
-def test_a_made_up_country_passes_the_checks(tmp_path: Path, seed: int) -> None:
+def test_a_made_up_country_passes_the_checks(seed: int) -> None:
     """Alone it has no fault: everything it names it describes."""
-    store, _ = made(tmp_path, 2, seed)
+    store, _ = made(2, seed)
 
     assert violations(store) == []
 
@@ -458,9 +461,9 @@ def test_a_cut_off_compressed_file_is_told(tmp_path: Path) -> None:
 
 
 @pytest.mark.prove
-def test_a_hundred_thousand_statements_tell_the_truth(tmp_path: Path) -> None:
+def test_a_hundred_thousand_statements_tell_the_truth() -> None:
     """At the size of half a country every level and status is still the planted one."""
-    store, rows = made(tmp_path, 11, 1)
+    store, rows = made(11, 1)
 
     found, planted = levels(store), planted_levels(rows)
     assert sum(1 for _ in store.statements()) > 100_000

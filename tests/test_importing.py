@@ -37,7 +37,7 @@ def spy(code: str) -> tuple[set[str], list[Path]]:
         cwd=ROOT,
         capture_output=True,
         encoding="utf-8",
-        timeout=120,
+        timeout=600,
         check=True,
     )
     names, opened = json.loads(done.stdout.strip().split("\n")[-1])

@@ -307,8 +307,8 @@ def test_sides_put_what_has_several_links_to_the_left_and_the_rest_to_the_right(
 
 
 @pytest.mark.parametrize("layout", LAYOUTS)
-def test_six_hundred_things_have_places_in_reasonable_time(layout: str) -> None:
-    """Above 500 things networkx needs scipy, and pushing apart must stay near linear."""
+def test_six_hundred_things_have_places(layout: str) -> None:
+    """Above 500 things networkx needs scipy."""
     nodes = [node(f"n{i:03}", "forum" if i < 30 else "actor") for i in range(600)]
     links = edges(*[(f"n{i:03}", f"n{i * 7 % 30:03}") for i in range(30, 600)])
 

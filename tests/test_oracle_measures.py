@@ -16,6 +16,8 @@ from hypothesis import strategies as st
 
 from kgraph.network import analysis, backbone, between
 from kgraph.network.analysis import Pair
+from kgraph.network.communities import communities
+from kgraph.network.steadiness import _kept_order, thinned
 
 PAIRS = st.lists(
     st.tuples(st.sampled_from("abcdefg"), st.sampled_from(("F", "G", "H", "I", "J"))),
@@ -284,7 +286,7 @@ def test_arenas_hear_each_other_by_the_members_they_share(pairs: list[Pair]) -> 
 @given(PAIRS)
 def test_modularity_and_holes_are_told_of_a_division_of_the_actors(pairs: list[Pair]) -> None:
     """Newman's modularity by its sum, and ties between circles by counting."""
-    found = analysis.communities(pairs)
+    found = communities(pairs)
     tied, near = weights(pairs), contacts(pairs)
     if not tied:
         assert found is None
@@ -390,12 +392,12 @@ def test_two_who_always_meet_in_small_forums_are_kept_and_a_large_forum_gives_no
 def test_kept_order_is_counted_pair_by_pair(pairs: list[Pair]) -> None:
     """Each two with different values, in each draw, one after the other."""
     whole = analysis.brokered(pairs)
-    draws = [analysis.thinned(pairs, 0.3, draw) for draw in range(4)] if pairs else []
+    draws = [thinned(pairs, 0.3, draw) for draw in range(4)] if pairs else []
     scores = [analysis.brokered(sample) for sample in draws]
     ordered = [(a, b) for a in whole for b in whole if whole[a] > whole[b] + 1e-9]
     kept = [a in s and b in s and s[a] > s[b] + 1e-9 for s in scores for a, b in ordered]
 
-    found = analysis._kept_order(whole, scores, None, 1)
+    found = _kept_order(whole, scores, None, 1)
 
     assert found == (pytest.approx(sum(kept) / len(kept)) if kept else None)
 

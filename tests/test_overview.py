@@ -18,18 +18,6 @@ PLAN = "jonkoping-plan-2024-2028"
 
 
 @pytest.fixture(scope="module")
-def small(tmp_path_factory: pytest.TempPathFactory) -> Project:
-    """The small plan."""
-    return project(tmp_path_factory.mktemp("plan"))
-
-
-@pytest.fixture(scope="module")
-def store(small: Project) -> Store:
-    """Its store."""
-    return open_store(small)
-
-
-@pytest.fixture(scope="module")
 def shipped() -> tuple[StrategyAnswer, ...]:
     """The answer on the five sources."""
     made = find_project(ROOT)
@@ -130,6 +118,22 @@ def test_areas_that_are_only_told_together_are_not_counted_as_one(
     assert (
         "Elva utpekade områden för samverkan (står för flera, som inte nämns var för sig)" in told
     )
+
+
+def test_a_priority_above_others_is_listed_as_not_counted(
+    shipped: tuple[StrategyAnswer, ...],
+) -> None:
+    """The number is that of the list without those that the list marks."""
+    (strategy,) = (
+        s for s in shipped if s.strategy.endswith("sverige-nationell-strategi-2021-2030")
+    )
+    told = to_text((strategy,), "sv")
+    listed = told.split("  Prioriteringar\n")[1].count("\n  - ") + told.split("  Prioriteringar\n")[
+        1
+    ].startswith("  - ")
+    marked = told.count("(står över andra i listan; räknas inte själv)")
+    assert (sum(strategy.levels("Priority").values()), listed, marked) == (2, 3, 1)
+    assert "Räknas genom sina delar: Kompetensförsörjning och kompetensutveckling" in told
 
 
 def test_documents_that_were_read_come_first(shipped: tuple[StrategyAnswer, ...]) -> None:

@@ -4,10 +4,13 @@ import json
 import os
 import re
 import shutil
+import signal
 import subprocess
 import sys
 import sysconfig
 import tomllib
+import urllib.error
+import urllib.request
 import venv
 import zipfile
 from collections.abc import Callable
@@ -366,19 +369,24 @@ def fresh(tmp_path_factory: pytest.TempPathFactory) -> Path:
     if shutil.which("make") is None:
         pytest.skip("no make on this machine")
     target = tmp_path_factory.mktemp("fresh") / "Ny plats åäö"
-    ignore = shutil.ignore_patterns(".git", ".venv", "build", "__pycache__", ".*_cache")
+    ignore = shutil.ignore_patterns(
+        ".git", ".venv", "build", "__pycache__", ".*_cache", ".hypothesis"
+    )
     shutil.copytree(ROOT, target, ignore=ignore)
     return target
 
 
 @pytest.mark.prove
 def test_make_run_answers_the_question_in_a_new_place(fresh: Path) -> None:
-    """``make run`` installs, checks, answers and draws; the second time it only answers."""
-    first = call("make", "run", cwd=fresh)
+    """``make run`` installs, checks, answers and draws; the second time it only answers.
+
+    Nobody would end a server under CI=true, so it ends by itself there.
+    """
+    first = call("make", "run", cwd=fresh, CI="true")
     assert first.returncode == 0, first.stderr
     (fresh / "build" / "network.html").unlink()
 
-    second = call("make", "run", cwd=fresh)
+    second = call("make", "answer", cwd=fresh)
 
     assert second.returncode == 0, second.stderr
     assert "Kontroll: 0 fel i uppgifterna" in first.stdout
@@ -386,6 +394,29 @@ def test_make_run_answers_the_question_in_a_new_place(fresh: Path) -> None:
     assert "Installerar" not in second.stdout
     assert (fresh / "build" / "network.html").stat().st_size > 10_000
     assert str(fresh / "build" / "network.html") in second.stdout
+
+
+@pytest.mark.prove
+def test_make_run_then_shows_the_pages_until_it_is_ended(fresh: Path) -> None:
+    """The address that it prints is answered; Ctrl-C ends it and leaves nothing behind."""
+    hidden = {"PYTHONPATH", "CI", "MAKEFLAGS", "MFLAGS", "MAKELEVEL"}
+    kept = {name: value for name, value in os.environ.items() if name not in hidden}
+    started = subprocess.Popen(
+        ["make", "run"], cwd=fresh, env={**kept, "PYTHONUTF8": "1"}, stdin=subprocess.DEVNULL,
+        stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, encoding="utf-8", start_new_session=True,
+    )  # fmt: skip
+    try:
+        assert started.stderr is not None
+        told = next(line for line in started.stderr if "Ctrl-C" in line)
+        address = re.search(r"http://127\.0\.0\.1:\d+/", told)
+        assert address, told
+        with urllib.request.urlopen(address.group(), timeout=30) as page:
+            assert page.status == 200
+    finally:
+        os.killpg(started.pid, signal.SIGINT)
+        started.communicate(timeout=30)
+    with pytest.raises(urllib.error.URLError):
+        urllib.request.urlopen(address.group(), timeout=5)
 
 
 @pytest.mark.prove

@@ -37,18 +37,6 @@ HEAD = """# title-sv: Titel
 BODY = "SELECT ?thing WHERE { ?thing a <https://w3id.org/kompsam/def#Goal> }"
 
 
-@pytest.fixture(scope="module")
-def small(tmp_path_factory: pytest.TempPathFactory) -> Project:
-    """The small plan."""
-    return project(tmp_path_factory.mktemp("plan"))
-
-
-@pytest.fixture(scope="module")
-def store(small: Project) -> Store:
-    """The small plan's store."""
-    return open_store(small)
-
-
 def query(tmp_path: Path, head: str = HEAD, body: str = BODY) -> Query:
     """A question written for the test."""
     (tmp_path / "q.rq").write_text(head + body, encoding="utf-8")
@@ -154,7 +142,7 @@ PARAMETERS = """# param: iri iri:Goal optional | Mål | Goal
         ({"iri": "Ett mal"}, r"Menade du mal\?"),
         ({"iri": "element:saknas"}, r"saknas finns inte i grafen"),
         ({"iri": "https://example.org/x"}, r"finns inte i grafen"),
-        ({"iri": ""}, r"finns inte i grafen"),
+        ({"iri": ""}, r"--iri: Parametern iri är tom\. Ange ett värde, eller utelämna den"),
         ({"iri": "Forumet"}, r"--iri: Forumet är av ett annat slag; här ska stå: mål"),
         ({"iri": "strategy:liten"}, r"Liten plan är av ett annat slag"),
         ({"actor": "mal"}, r"Ett mål är av ett annat slag; här ska stå: en aktör"),

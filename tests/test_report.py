@@ -22,6 +22,7 @@ from hypothesis import strategies as st
 
 from kgraph import findings, matrix, network, overview, report
 from kgraph.errors import UsageError
+from kgraph.findings.forms import HOW_TO_READ_A_RATE
 from kgraph.findings.value import CANNOT_SAY
 from kgraph.network import KINDS, Network
 from kgraph.network.value import Edge, Node
@@ -159,6 +160,20 @@ def test_the_summary_counts_what_the_overview_counts(
     assert f"{counts['genom-helheten']} bara genom helheten" in text
 
 
+def test_the_bracket_of_a_rate_is_explained_where_rates_stand(
+    pages: dict[str, str], files: dict[str, bytes]
+) -> None:
+    """On the page and in the Word file; and nothing is explained that is not there."""
+    for name, page in pages.items():
+        lang = "en" if '<html lang="en"' in page else "sv"
+        words, seen = HOW_TO_READ_A_RATE.get(lang), Seen(page).text
+        rest = seen.replace(words, "")
+        rated = ". Andel: " in rest or ". Rate: " in rest
+        assert (words in seen) == rated, name
+        assert (words in word_text(files[name])) == rated, name
+    assert any(HOW_TO_READ_A_RATE.sv in Seen(page).text for page in pages.values())
+
+
 @pytest.mark.parametrize("name", ["county", "strategy", "web pages alone"])
 def test_every_gap_and_overlap_stands_in_the_report_once(
     made: dict[str, Report], opened: tuple[Project, Store], name: str
@@ -274,7 +289,7 @@ def test_only_a_former_answer_is_told_as_such(opened: tuple[Project, Store]) -> 
 def test_areas_told_only_together_are_named_and_not_counted(pages: dict[str, str]) -> None:
     """Kronoberg's eleven areas are no priority: four are counted, the areas stand beside."""
     text = Seen(pages["web pages alone"]).text
-    assert "1 mål, 4 prioriteringar och 5 insatser" in text
+    assert "1 övergripande mål, 4 prioriteringar och 5 insatser" in text
     assert "inte räknade, nämns: Elva utpekade områden för samverkan" in text
     assert "Elva utpekade områden för samverkan (område som bara nämns samlat)" in text
 

@@ -12,7 +12,7 @@ import pytest
 
 from kgraph.cli import serve as command
 from kgraph.cli.frame import Frame
-from kgraph.errors import UsageError
+from kgraph.errors import OutsideError, UsageError
 from tests.helpers import PROGRAM, cli, environment, process, project
 from tests.serving import Server, free_port, serving
 
@@ -30,6 +30,17 @@ def test_a_port_that_is_taken_is_told(tmp_path: Path) -> None:
     with socket.create_server(("127.0.0.1", 0)) as taken:
         got = cli("serve", "--project", made.root, "--port", str(taken.getsockname()[1]))
     assert got.code == 3 and "8080" in got.err
+
+
+def test_without_a_port_the_next_that_is_free_is_taken(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Another program on the first port stops nobody; none at all is told."""
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        first = taken.getsockname()[1]
+        monkeypatch.setattr(command, "FIRST_PORT", first)
+        assert command._port("127.0.0.1", None) > first
+        monkeypatch.setattr(command, "_PORTS_TRIED", 1)
+        with pytest.raises(OutsideError):
+            command._port("127.0.0.1", None)
 
 
 def test_a_store_of_ones_own_without_a_secret_is_refused(tmp_path: Path) -> None:

@@ -1,9 +1,10 @@
 """The server as programs meet it: which form, which status, which headers."""
 
+import datetime
 import json
 from collections.abc import Iterator
 from pathlib import Path
-from urllib.parse import quote
+from urllib.parse import quote, urlencode
 
 import pyoxigraph as ox
 import pytest
@@ -194,6 +195,61 @@ def test_void_counts_what_there_is(server: Server) -> None:
     assert str(triples) == counted[0]["n"]["value"]
 
 
+# -- which statements are asked ----------------------------------------------------------------
+
+_MEMBERS = "SELECT ?m { ?m a org:Membership ; ks:inView true }"
+
+
+def _asked(server: Server, **given: str) -> Got:
+    return server.get("/sparql?" + urlencode({"query": _MEMBERS, "format": "csv", **given}))
+
+
+@pytest.mark.parametrize(
+    ("given", "members"),
+    [
+        ({}, 0),
+        ({"as_of": "2025-01-01"}, 1),
+        ({"as_of": "2025-01-01", "review": "verified"}, 1),
+        ({"as_of": "2026-01-01"}, 0),
+    ],
+)
+def test_a_query_is_asked_of_the_view_in_the_address(
+    given: dict[str, str], members: int, server: Server
+) -> None:
+    """The date and the level of review as on the pages; the answer says which and where it stays."""
+    got = _asked(server, **given)
+    assert got.body.count(b"id/membership/") == members
+    told = f"review={given.get('review', 'all')}, as_of={given.get('as_of', datetime.date.today())}"
+    assert got.headers["x-query-view"] == told
+    assert server.get(got.headers["content-location"]).body == got.body
+
+
+def test_a_level_of_review_leaves_out_what_is_less_reviewed(server: Server) -> None:
+    """Also of the graph as a whole, and of a thing."""
+    text = "ASK { ?who ks:responsibleFor ?what }"
+    for review, told in (("all", True), ("reviewed", False), ("verified", False)):
+        found = server.get("/sparql?" + urlencode({"query": text, "review": review}))
+        assert found.json["boolean"] is told
+    sizes = [len(server.get(f"/graphs?default&review={r}").body) for r in ("all", "verified")]
+    assert sizes[0] > sizes[1]
+
+
+@pytest.mark.parametrize(
+    "given", ("review=none", "as_of=igår", "as_of=2026-13-01", "review=all" * 2)
+)
+def test_a_view_that_is_none_is_refused(given: str, server: Server) -> None:
+    """With what there is to choose."""
+    got = server.get(f"/sparql?query=ASK%7B%7D&{quote(given, safe='=&')}")
+    assert got.status == 400 and got.json["where"]
+
+
+def test_what_may_differ_each_time_is_never_kept(server: Server) -> None:
+    """It has no ETag."""
+    got = server.query_by_get("SELECT (RAND() AS ?x) {}")
+    assert "etag" not in got.headers or got.headers["cache-control"] == "no-store"
+    assert server.query_by_get("SELECT (RAND() AS ?x) {}").body != got.body
+
+
 # -- what every answer has ---------------------------------------------------------------------
 
 _EVERY = ("/sparql?query=ASK%20%7B%7D", "/def.ttl", "/healthz", "/nothing-here", "/openapi.json")
@@ -290,7 +346,7 @@ def test_the_log_names_nobody(server: Server) -> None:
 def test_openapi_names_the_endpoint(server: Server) -> None:
     """For those who read it by machine."""
     paths = server.get("/openapi.json").json["paths"]
-    assert {"/sparql", "/graphs", "/id/{kind}/{name}", "/data/{name}"} <= set(paths)
+    assert {"/sparql", "/graphs", "/id/{name}", "/data/{name}"} <= set(paths)
 
 
 # -- another site ------------------------------------------------------------------------------
@@ -322,7 +378,11 @@ def test_a_bucket_fills_as_time_goes() -> None:
 
 @pytest.mark.parametrize(
     ("line", "word"),
-    [("secnds = 5", "secnds"), ("seconds = -1", "seconds"), ('rows = "x"', "rows"), ("= 3", "3")],
+    [
+        *[("secnds = 5", "secnds"), ("seconds = -1", "seconds"), ('rows = "x"', "rows")],
+        *[("= 3", "3"), ('public = "data.example"', "public"), ('contact = "ring"', "contact")],
+        *[('base_path = "/a b"', "base_path"), ('publisher_iri = "x"', "publisher_iri")],
+    ],
 )
 def test_a_wrong_setting_is_refused_with_its_name(line: str, word: str, tmp_path: Path) -> None:
     """And never passed by in silence."""

@@ -1,4 +1,4 @@
-"""Run the bench: ``python -m tests.benchmarks.bench [--only WORD] [--runs N]``.
+"""Run the bench: ``python -m tests.benchmarks.bench [--quick] [--only WORD] [--runs N]``.
 
 Prints a table and writes ``build/bench.json``.
 """
@@ -16,12 +16,15 @@ def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--only", default="", help="only figures with this word")
     parser.add_argument("--runs", type=int, help="runs of each timed figure (5)")
+    parser.add_argument("--quick", action="store_true", help="no graph of a million, three runs")
     asked = parser.parse_args()
+    wanted = (row for rows in ROWS for row in rows() if asked.only in row.figure)
+    runs = asked.runs or (3 if asked.quick else None)
     found, failed = [], 0
-    for row in (row for rows in ROWS for row in rows() if asked.only in row.figure):
+    for row in (row for row in wanted if not (asked.quick and row.large)):
         print(f"  {row.figure} ...", file=sys.stderr, flush=True)
         try:
-            found.append(run(row, asked.runs))
+            found.append(run(row, runs))
         except (RuntimeError, subprocess.TimeoutExpired) as error:
             print(f"  not measured: {error}", file=sys.stderr)
             failed += 1

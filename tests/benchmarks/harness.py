@@ -18,6 +18,7 @@ from typing import Any
 
 ROOT = Path(__file__).parents[2]
 LIMIT_S = 180.0
+KGRAPH = str(Path(sys.executable).with_name("kgraph"))
 Measure = Callable[[], float]
 
 
@@ -41,6 +42,7 @@ class Row:
         bar: the value not to be above, in the same unit; None when there is none.
         peer: what else is measured beside it.
         runs: how many times; a size needs one.
+        large: it needs a graph of a million statements, and the quick bench leaves it out.
     """
 
     figure: str
@@ -49,6 +51,7 @@ class Row:
     bar: float | None = None
     peer: Peer | None = None
     runs: int = 5
+    large: bool = False
 
 
 @dataclass(frozen=True)

@@ -14,10 +14,13 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from tests.benchmarks.harness import ROOT, Cost, Peer, Row, cost, process, python
+from tests.benchmarks.countries import country
+from tests.benchmarks.countries import merged as merged_of
+from tests.benchmarks.harness import KGRAPH, ROOT, Cost, Peer, Row, cost, process, python
+from tests.benchmarks.reckoning import matrices, measures
+from tests.benchmarks.serving import pages, servers
 
 NOTHING = Peer("python -c pass", python("pass"))
-KGRAPH = str(Path(sys.executable).with_name("kgraph"))
 
 RDFLIB_QUERY = """
 import sys, rdflib
@@ -119,42 +122,19 @@ duties = [(m, set(graph.objects(m, KS.taskType))) for m in mandates]
 alike = [p for p in itertools.combinations(duties, 2) if p[0][1] & p[1][1]]
 print(len(lacking), len(shared), len(alike))
 """
-COUNTIES = {"100k": 9, "1M": 98}
-
-
-@cache
-def _country(size: str) -> Path:
-    """A project whose data are a made-up country of a size."""
-    from kgraph.generate import generate, write
-    from kgraph.project import create_project
-
-    folder = Path(tempfile.mkdtemp(prefix="kgraph-bench-")) / "land"
-    project = create_project(folder)
-    for path in (folder / "data").rglob("*.t*"):
-        path.unlink()
-    write(generate(COUNTIES[size], 1, proof=True), folder / "data" / "land.nq.gz")
-    return project.root
 
 
 @cache
 def _found(size: str) -> Cost:
     """What finding every kind costs at a size, from the file to the answer."""
     words = ("findings", "--all", "--format", "json", "--as-of", "2026-06-30", "--quiet")
-    return cost(KGRAPH, *words, "--project", str(_country(size)))
+    return cost(KGRAPH, *words, "--project", str(country(size)))
 
 
 @cache
 def _plain(size: str) -> Cost:
     """What three plain questions cost over the same view, written out as N-Triples."""
-    from kgraph.generate import AS_OF
-    from kgraph.project import Project
-    from kgraph.store import View, open_store
-
-    path = _country(size).with_name("merged.nt")
-    store = open_store(Project(_country(size), "given"))
-    path.write_bytes(store.ntriples(View(as_of=AS_OF)))
-    del store
-    return cost(sys.executable, "-c", PLAIN, str(path))
+    return cost(sys.executable, "-c", PLAIN, str(merged_of(size)))
 
 
 def findings() -> Iterator[Row]:
@@ -172,6 +152,7 @@ def findings() -> Iterator[Row]:
             bar=bar,
             peer=plain,
             runs=1,
+            large=size == "1M",
         )
         yield Row(
             f"findings of every kind, {size}, memory",
@@ -179,6 +160,7 @@ def findings() -> Iterator[Row]:
             unit="MB",
             bar=4096,
             runs=1,
+            large=size == "1M",
         )
     yield Row(
         "findings of every kind, 1M over 100k",
@@ -186,6 +168,7 @@ def findings() -> Iterator[Row]:
         unit="times",
         bar=15,
         runs=1,
+        large=True,
     )
 
 
@@ -251,5 +234,17 @@ def sizes() -> Iterator[Row]:
 
 
 ROWS: tuple[Callable[[], Iterator[Row]], ...] = (
-    *(commands, checks, large_graphs, findings, truth, imports, sizes),
+    *(
+        commands,
+        checks,
+        large_graphs,
+        findings,
+        matrices,
+        measures,
+        truth,
+        servers,
+        pages,
+        imports,
+        sizes,
+    ),
 )

@@ -1,0 +1,221 @@
+"""The rows of the server: answers a second and how long the slowest take, beside two peers.
+
+All three serve the same made-up country of some 100 000 statements on the loopback, one after the
+other by turns, each for a few seconds. rdflib-endpoint and ``oxigraph serve`` get the view's merged
+graph as it is; kgraph serves the project, with every limit but the rate on. "One text" is answered
+from memory by kgraph, as a site's pages and forms ask it; "1 000 texts" are different queries.
+Rates are given as milliseconds an answer (1 000 divided by answers a second), so that less is
+better in every row.
+"""
+
+import contextlib
+import os
+import socket
+import subprocess
+import sys
+import time
+import urllib.request
+from collections.abc import Iterator, Sequence
+from functools import cache
+from pathlib import Path
+
+from tests.benchmarks.countries import country
+from tests.benchmarks.countries import merged as merged_of
+from tests.benchmarks.harness import ROOT, Peer, Row
+from tests.benchmarks.loading import Load, get, load, query
+
+_ONE = "SELECT ?p ?o WHERE { <https://w3id.org/kompsam/vocab/mode/actual> ?p ?o }"
+_MANY = tuple(_ONE.replace(" }", f" FILTER(?p != <x:{n}>) }}") for n in range(1_000))
+_LARGE = "SELECT ?s ?p ?o WHERE { ?s ?p ?o } LIMIT 10000"
+_LARGE_ONES = tuple(f"{_LARGE} # {n}" for n in range(200))
+_SECONDS = 3.0
+_START_S = 180.0
+RDFLIB = """
+import sys, rdflib, uvicorn
+from rdflib_endpoint import SparqlEndpoint
+graph = rdflib.Graph().parse(sys.argv[1], format="nt")
+uvicorn.run(SparqlEndpoint(graph=graph, path="/"), port=int(sys.argv[2]), log_level="error")
+"""
+
+
+def _port() -> int:
+    with socket.socket() as trial:
+        trial.bind(("127.0.0.1", 0))
+        return int(trial.getsockname()[1])
+
+
+@cache
+def _place() -> Path:
+    """A folder with the country as a project, and as the peers read it."""
+    root, merged = country("100k"), merged_of("100k")
+    (root / "kgraph.toml").write_text("[serve]\nrate = 0\nquick = 2\n", encoding="utf-8")
+    kept = root.with_name("oxigraph")
+    subprocess.run(
+        [_beside("oxigraph"), "load", "--location", str(kept), "--file", str(merged)],
+        check=True, capture_output=True,
+    )  # fmt: skip
+    return root.parent
+
+
+def _beside(program: str) -> str:
+    return str(Path(sys.executable).with_name(program))
+
+
+def _command(name: str, port: int) -> list[str]:
+    place = _place()
+    if name == "kgraph":
+        return [_beside("kgraph"), "serve", "--quiet", "--port", str(port),
+                "--project", str(place / "land")]  # fmt: skip
+    if name == "rdflib-endpoint":
+        return [sys.executable, "-c", RDFLIB, str(place / "merged.nt"), str(port)]
+    return [_beside("oxigraph"), "serve-read-only", "--location", str(place / "oxigraph"),
+            "--bind", f"127.0.0.1:{port}"]  # fmt: skip
+
+
+_PATHS = {"kgraph": "/sparql", "rdflib-endpoint": "/", "oxigraph": "/query"}
+
+
+@contextlib.contextmanager
+def _running(name: str) -> Iterator[int]:
+    """A server, until the block ends: its port."""
+    port = _port()
+    with subprocess.Popen(
+        _command(name, port), cwd=ROOT, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
+        env={**os.environ, "PYTHONPATH": str(ROOT)},
+    ) as started:  # fmt: skip
+        try:
+            _wait(port, _PATHS[name], started)
+            yield port
+        finally:
+            started.terminate()
+            with contextlib.suppress(subprocess.TimeoutExpired):
+                started.wait(10)
+            started.kill()
+
+
+def _wait(port: int, path: str, started: "subprocess.Popen[bytes]") -> None:
+    end = time.monotonic() + _START_S
+    ask = f"http://127.0.0.1:{port}{path}?query=ASK%7B%7D"
+    while time.monotonic() < end:
+        if started.poll() is not None:
+            raise RuntimeError(f"the server ended: {started.returncode}")
+        with contextlib.suppress(OSError), urllib.request.urlopen(ask, timeout=10):
+            return
+        time.sleep(0.1)
+    raise RuntimeError("the server was never ready")
+
+
+@cache
+def _loads(name: str, turn: int) -> dict[tuple[str, int], Load]:
+    """What every load gives at one server.
+
+    Parameters:
+        turn: which time; each starts the server anew.
+    """
+    path, found = _PATHS[name], {}
+    with _running(name) as port:
+        for what, texts, counts in _ASKED:
+            requests = [query(path, text) for text in texts]
+            for count in counts:
+                with contextlib.suppress(RuntimeError):
+                    found[what, count] = load(port, requests, count, _SECONDS)
+        if name == "kgraph":
+            found |= _own(port)
+    return found
+
+
+_ASKED: tuple[tuple[str, Sequence[str], tuple[int, ...]], ...] = (
+    ("one text", (_ONE,), (1, 8, 64)),
+    ("1 000 texts", _MANY, (1, 8, 64)),
+    ("10 000 rows, one text", (_LARGE,), (1, 8)),
+    ("10 000 rows, 200 texts", _LARGE_ONES, (1, 8)),
+)
+
+
+def _own(port: int) -> dict[tuple[str, int], Load]:
+    """What only kgraph has: an answer that the client has already, and pages."""
+    ask = "/sparql?query=ASK%7B%7D"
+    with urllib.request.urlopen(f"http://127.0.0.1:{port}{ask}") as got:
+        tag = got.headers["ETag"]
+    return {
+        ("304 by ETag", 8): load(port, [get(ask, if_none_match=tag)], 8, _SECONDS),
+        ("answer from memory", 8): load(port, [get(ask)], 8, _SECONDS),
+    }
+
+
+_TURNS = 3
+
+
+def _ms(name: str, what: str, count: int, turns: Iterator[int], of: str) -> float:
+    """Milliseconds an answer, or of the slowest in a hundred; a failure tells as endless."""
+    found = _loads(name, next(turns)).get((what, count))
+    if found is None or set(found.statuses) - {200, 304}:
+        raise RuntimeError(f"{name}, {what}, {count}: {found.statuses if found else 'no answer'}")
+    return 1000 / found.rate if of == "rate" else 1000 * found.p99
+
+
+def _row(what: str, count: int, of: str, bar: float | None, peer: str = "") -> Row:
+    ours, theirs = (iter(range(_TURNS + 1)) for _ in range(2))
+    told = "ms an answer" if of == "rate" else "p99"
+    beside = Peer(peer, lambda: _ms(peer, what, count, theirs, of), runs=1) if peer else None
+    return Row(
+        f"serve, {what}, {count} connections, {told}",
+        lambda: _ms("kgraph", what, count, ours, of),
+        unit="ms", bar=bar, peer=beside, runs=1,
+    )  # fmt: skip
+
+
+def servers() -> Iterator[Row]:
+    """The endpoint beside rdflib-endpoint and oxigraph serve, in milliseconds an answer."""
+    bars = {"one text": 0.5, "1 000 texts": 0.5}
+    for what, _, counts in _ASKED:
+        for count in counts:
+            bar = bars.get(what) if count == 8 else None
+            for peer in ("oxigraph", "rdflib-endpoint"):
+                yield _row(what, count, "rate", bar, peer)
+            yield _row(what, count, "p99", 20 if bar else None, "oxigraph")
+    yield _row("304 by ETag", 8, "rate", 0.2)
+    yield _row("answer from memory", 8, "rate", 0.2)
+
+
+def pages() -> Iterator[Row]:
+    """Each kind of page of the five sources, written anew and not from memory: its median."""
+    for path in _pages():
+        yield Row(f"serve, page {path}", lambda path=path: _page_ms(path), unit="ms",  # type: ignore[misc]
+                  bar=50, runs=1)  # fmt: skip
+
+
+def _pages() -> tuple[str, ...]:
+    return (
+        "/", "/vem-gor-vad", "/vem-gor-vad/tema/validering", "/vem-gor-vad/lan/jonkopings-lan",
+        "/vem-gor-vad/tema/validering/jonkopings-lan",
+        "/vem-gor-vad/strategi/jonkoping-plan-2024-2028", "/fynd", "/matris/actor/priority",
+        "/matris/forum/member", "/jamfor", "/tidslinje", "/kallor", "/kontroller", "/om",
+        "/sok?q=val",
+        "/id/actor/region-jonkopings-lan.html", "/id/forum/kompetensradet.html", "/def.html",
+    )  # fmt: skip
+
+
+@cache
+def _medians() -> dict[str, float]:
+    """Milliseconds of each page at the median, asked for with a parameter it passes by."""
+    found, port = {}, _port()
+    words = ["serve", "--quiet", "--port", str(port), "--project", str(ROOT)]
+    with subprocess.Popen(
+        [_beside("kgraph"), *words], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
+    ) as started:
+        try:
+            _wait(port, "/sparql", started)
+            for path in _pages():
+                sign = "&" if "?" in path else "?"
+                anew = [get(f"{path}{sign}x={n}", accept="text/html") for n in range(20)]
+                load(port, anew[:1], 1, 0.1)
+                found[path] = 1000 * load(port, anew[1:], 1, 1.0).median
+        finally:
+            started.terminate()
+            started.wait(20)
+    return found
+
+
+def _page_ms(path: str) -> float:
+    return _medians()[path]

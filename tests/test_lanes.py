@@ -1,0 +1,159 @@
+"""Pages wait for each other and never for ever; answers are kept and given again."""
+
+import asyncio
+from collections.abc import Awaitable, Callable
+from typing import Any
+
+import pytest
+
+from kgraph.endpoint.limits import Limits
+from kgraph.web.lanes import Lanes
+from kgraph.web.recent import Recent
+
+_LIMITS = Limits(pages=1, other_pages=1, page_seconds=0.2, wait=0.1, queue=2)
+App = Callable[[Any, Any, Any], Awaitable[None]]
+
+
+def _scope(path: str, query: bytes = b"") -> dict[str, Any]:
+    return {"type": "http", "method": "GET", "path": path, "raw_path": path.encode(),
+            "query_string": query, "headers": []}  # fmt: skip
+
+
+async def _nothing() -> dict[str, Any]:
+    return {"type": "http.disconnect"}
+
+
+async def _asked(lanes: Lanes, path: str, query: bytes = b"") -> tuple[int, dict[bytes, bytes]]:
+    told: list[dict[str, Any]] = []
+
+    async def send(message: Any) -> None:
+        told.append(message)
+
+    await lanes(_scope(path, query), _nothing, send)
+    return told[0]["status"], dict(told[0]["headers"])
+
+
+class _Page:
+    """An application that answers when it is let to."""
+
+    def __init__(self) -> None:
+        self.gate = asyncio.Event()
+        self.ended = 0
+
+    async def __call__(self, scope: Any, receive: Any, send: Any) -> None:
+        if scope["path"].startswith("/slow"):
+            await self.gate.wait()
+        self.ended += 1
+        await send({"type": "http.response.start", "status": 200, "headers": []})
+        await send({"type": "http.response.body", "body": b"x"})
+
+
+def test_a_page_that_takes_too_long_is_told_so_and_goes_on() -> None:
+    """503 with the time to wait; its place is free when it has ended, not before."""
+
+    async def work() -> None:
+        page = _Page()
+        lanes = Lanes(page, _LIMITS)
+        status, headers = await _asked(lanes, "/slow")
+        assert status == 503 and headers[b"retry-after"] == b"5"
+        assert (await _asked(lanes, "/fynd"))[0] == 503
+        page.gate.set()
+        await asyncio.sleep(0)
+        assert (await _asked(lanes, "/fynd"))[0] == 200
+        assert page.ended == 2
+
+    asyncio.run(work())
+
+
+@pytest.mark.parametrize("query", (b"as_of=2001-01-01", b"a=b&review=verified"))
+def test_another_view_stands_in_nobodys_way(query: bytes) -> None:
+    """Strange dates have a lane of their own; so has what is no page."""
+
+    async def work() -> None:
+        page = _Page()
+        lanes = Lanes(page, _LIMITS)
+        slow = asyncio.ensure_future(_asked(lanes, "/slow", query))
+        await asyncio.sleep(0.01)
+        for path in ("/fynd", "/sparql", "/healthz", "/fragor/sparql"):
+            assert (await _asked(lanes, path))[0] == 200
+        assert (await _asked(lanes, "/fynd", query))[0] == 503
+        page.gate.set()
+        assert (await slow)[0] == 200
+
+    asyncio.run(work())
+
+
+def test_no_more_wait_than_may() -> None:
+    """Those beyond are told at once."""
+
+    async def work() -> None:
+        page = _Page()
+        lanes = Lanes(page, Limits(pages=1, page_seconds=5, wait=5, queue=2))
+        waiting = []
+        for _ in range(4):
+            waiting.append(asyncio.ensure_future(_asked(lanes, "/slow")))
+            await asyncio.sleep(0.01)
+        assert waiting[3].done()
+        await asyncio.sleep(0.01)
+        page.gate.set()
+        assert sorted([(await each)[0] for each in waiting]) == [200, 200, 200, 503]
+
+    asyncio.run(work())
+
+
+def test_a_fault_in_a_page_is_a_fault_and_frees_its_place() -> None:
+    """Whoever stands before is told."""
+
+    async def fails(scope: Any, receive: Any, send: Any) -> None:
+        raise ValueError
+
+    async def work() -> None:
+        lanes = Lanes(fails, _LIMITS)
+        for _ in range(3):
+            with pytest.raises(ValueError):
+                await _asked(lanes, "/fynd")
+
+    asyncio.run(work())
+
+
+_TAGGED = [(b"etag", b'"a"'), (b"content-type", b"text/html")]
+
+
+def _key(path: str, method: str = "GET", accept: bytes = b"") -> Any:
+    return Recent.key({**_scope(path), "method": method}, accept, b"")
+
+
+def test_an_answer_is_given_again_to_who_asks_the_same() -> None:
+    """HEAD asks the same as GET; another Accept does not, and a store of ones own is never kept."""
+    recent = Recent()
+    recent.put(_key("/fynd"), 200, _TAGGED, b"x")
+    assert recent.get(_key("/fynd", "HEAD")) is not None
+    assert recent.get(_key("/fynd", accept=b"text/csv")) is None
+    assert _key("/scratch/sparql") is None and _key("/sparql", "POST") is None
+
+
+@pytest.mark.parametrize(
+    ("status", "headers", "body"),
+    [
+        (404, _TAGGED, b"x"),
+        (200, _TAGGED[1:], b"x"),
+        (200, [*_TAGGED, (b"cache-control", b"no-store")], b"x"),
+        (200, _TAGGED, b"x" * 3_000_000),
+    ],
+)
+def test_what_may_differ_or_is_large_is_not_kept(
+    status: int, headers: list[tuple[bytes, bytes]], body: bytes
+) -> None:
+    """Nor what is no answer."""
+    recent = Recent()
+    recent.put(_key("/x"), status, headers, body)
+    assert recent.get(_key("/x")) is None
+
+
+def test_the_oldest_answers_give_way() -> None:
+    """The size in all is kept."""
+    recent = Recent(size=250)
+    for path in ("/a", "/b", "/c"):
+        recent.put(_key(path), 200, _TAGGED, b"x" * 100)
+    assert recent.get(_key("/a")) is None
+    assert recent.get(_key("/b")) is not None and recent.get(_key("/c")) is not None

@@ -1,0 +1,282 @@
+"""Bevaka: dates as far as they are known, what changed, and questions by forum."""
+
+import datetime
+import re
+import socket
+import threading
+from collections.abc import Iterator
+
+import pytest
+import uvicorn
+
+from kgraph import difference
+from kgraph.network.facts import read_facts
+from kgraph.project import Project
+from kgraph.store import Store, View, open_store
+from kgraph.watch import Event, Places, coming, events, follow_ups, past, turns
+from tests.asking import Client
+from tests.browser import browser
+from tests.helpers import HEAD, ROOT, project
+from tests.pages_app import create_app
+from tests.test_icalendar import lines
+from tests.test_web_queries import words
+
+GIVEN = Project(ROOT, "given")
+NOW = datetime.date(2026, 11, 22)
+VIEW = View(as_of=NOW)
+AT = f"as_of={NOW}"
+META = """g:meta { g:1-1 a ks:AssertionGraph ;
+  prov:wasDerivedFrom source:liten-plan-2026-01-01 ; ks:lineRange "1-1" ;
+  ks:searchFor "målet är en insats" ; ks:summary "Målet."@sv ;
+  ks:reviewStatus review-status:reviewed . }"""
+
+
+@pytest.fixture(scope="module")
+def client() -> Client:
+    """The pages of the checkout's own graph."""
+    return Client(create_app(GIVEN))
+
+
+@pytest.fixture(scope="module")
+def store() -> Store:
+    """The checkout's own graph."""
+    return open_store(GIVEN)
+
+
+@pytest.fixture(scope="module")
+def serve(client: Client) -> Iterator[str]:
+    """The address of a server with the pages, in a thread of this process."""
+    with socket.socket() as door:
+        door.bind(("127.0.0.1", 0))
+        server = uvicorn.Server(uvicorn.Config(client.app, log_level="error"))
+        thread = threading.Thread(target=server.run, kwargs={"sockets": [door]})
+        thread.start()
+        try:
+            yield f"http://127.0.0.1:{door.getsockname()[1]}"
+        finally:
+            server.should_exit = True
+            thread.join()
+
+
+@pytest.fixture
+def told(tmp_path_factory: pytest.TempPathFactory) -> Iterator["Said"]:
+    """A way to state something and ask for its dates."""
+    yield Said(tmp_path_factory)
+
+
+class Said:
+    """Statements of one passage, and what is to be watched in them."""
+
+    def __init__(self, folders: pytest.TempPathFactory) -> None:
+        """Nothing is stated yet."""
+        self._folders = folders
+
+    def store(self, statements: str) -> Store:
+        """A graph of the statements."""
+        data = f"{HEAD} g:1-1 {{ {statements} }} {META}"
+        made = project(self._folders.mktemp("p"), {"sources/liten-plan-2026-01-01.trig": data})
+        return open_store(made)
+
+    def events(self, statements: str, view: View = VIEW) -> list[Event]:
+        """The dates of the statements."""
+        store = self.store(statements)
+        return events(store, view, places(store, view))
+
+
+def places(store: Store, view: View = VIEW) -> Places:
+    """Which counties the things of a graph belong to."""
+    things = {str(row[0]) for row in store.select("SELECT ?s { ?s a ?c }", view).rows}
+    return Places(store, view, read_facts(store, view, things))
+
+
+# -- dates -------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("precision", "date", "first", "after"),
+    [
+        ("year", "2028", "2028-01-01", "2029-01-01"),
+        ("month", "2028-12", "2028-12-01", "2029-01-01"),
+        ("day", "2028-12-31", "2028-12-31", "2029-01-01"),
+    ],
+)
+def test_a_date_is_told_as_far_as_it_is_known(
+    told: Said, precision: str, date: str, first: str, after: str
+) -> None:
+    """A year is all of the year, never its first day or its last."""
+    found = told.events(
+        'strategy:s a ks:Strategy ; ks:validThrough "2028-12-31"^^xsd:date ; '
+        f"ks:datePrecision precision:{precision} ."
+    )
+    assert [(e.what, e.date, str(e.first), str(e.after)) for e in found] == [
+        ("ends", date, first, after)
+    ]
+
+
+def test_a_day_of_the_year_is_the_next_one_that_comes(told: Said) -> None:
+    """Not before the duty holds, and only where the summary says a day and that it comes back."""
+    duty = (
+        "assignment:a a ks:Mandate ; ks:assertionMode mode:norm ; ks:bearer actor:x ; "
+        'ks:validFrom "{start}"^^xsd:date ; '
+        'ks:summary "{text}"@sv .'
+    )
+    yearly = "Senast den 21 februari varje år ska det redovisas."
+
+    def days(text: str, start: str) -> list[str]:
+        found = told.events(duty.format(text=text, start=start))
+        return [e.date for e in found if e.what == "report"]
+
+    assert days(yearly, "2024-04-01") == ["2027-02-21"]
+    assert days("Senast den 22 november varje år.", "2024-04-01") == ["2026-11-22"]
+    assert days("Senast den 21 februari ska det redovisas.", "2024-04-01") == []
+    assert days("Redovisas varje år.", "2024-04-01") == []
+    assert days("Senast den 31 februari varje år.", "2024-04-01") == []
+
+
+def test_what_is_to_come_what_is_past_and_what_is_neither() -> None:
+    """A plan that runs out this year is still to come; one that began is no news."""
+
+    def event(what: str, date: str) -> Event:
+        return Event("x", what, date, (), ())
+
+    this_year, before = event("ends", "2026"), event("ends", "2025")
+    begun, begins = event("begins", "2026-01-01"), event("begins", "2027")
+    every = [before, begun, this_year, begins]
+    assert coming(every, NOW) == [this_year, begins]
+    assert past(every, NOW) == [before]
+    assert [e for listed in turns(every, NOW) for e in listed] == [begun, before]
+
+
+def test_no_day_is_worked_out_from_a_rhythm(told: Said) -> None:
+    """Every fourth year, without a first time, gives no date; it is listed as coming back."""
+    said = (
+        'strategy:s a ks:Strategy . assignment:f a ks:FollowUp ; ks:target strategy:s ; '
+        'ks:bearer actor:x ; ks:assertionMode mode:norm ; ks:periodicity freq:QUADRENNIAL . '
+        'actor:x a org:FormalOrganization .'
+    )  # fmt: skip
+    store = told.store(said)
+    assert events(store, VIEW, places(store)) == []
+    (found,) = follow_ups(store, VIEW, places(store))
+    assert found.rhythm[0].endswith("QUADRENNIAL") and found.recipient == ()
+    assert found.places[0].endswith("/1-1")
+
+
+def test_the_passage_of_a_date_is_the_one_that_states_it(client: Client, store: Store) -> None:
+    """Not every passage that names the plan."""
+    row = next(e for e in events(store, VIEW, places(store))
+               if e.thing.endswith("jonkoping-plan-2024-2028") and e.what == "ends")  # fmt: skip
+    assert [place.rpartition("/")[2] for place in row.places] == ["823-823"]
+    data = client.get(f"/bevaka.json?{AT}").json()["data"]
+    assert all(e["passages"] for e in data)
+
+
+def test_a_county_shows_its_own_dates_and_those_of_the_whole_country(client: Client) -> None:
+    """And not another county's."""
+    told = words(client.get(f"/bevaka?lan=kronobergs-lan&{AT}").text)
+    assert "Kompetensförsörjningsstrategi för Kronobergs län" in told and "21 februari 2027" in told
+    assert "Framtidsspaningar" not in told
+    assert "Framtidsspaningar" in words(client.get(f"/bevaka?lan=jonkopings-lan&{AT}").text)
+    assert client.get("/bevaka?lan=atlantis").status_code == 404
+
+
+def test_the_calendar_holds_the_dates_to_come_as_whole_days_or_years(client: Client) -> None:
+    """Each once, with its passage; what has a rhythm alone is not there."""
+    found = lines(client.get(f"/bevaka.ics?{AT}").content)
+    page = client.get(f"/bevaka.json?{AT}").json()
+    listed = next(s for s in page["sections"] if s["id"] == "kommer")["parts"][0]["rows"]
+    assert found.count("BEGIN:VEVENT") == len(listed) > 3
+    at = found.index("DTSTART;VALUE=DATE:20270221")
+    assert found[at + 1] == "DTEND;VALUE=DATE:20270222"
+    assert "RRULE:FREQ=YEARLY" in found
+    whole = [x for x in found if x.startswith("SUMMARY;LANGUAGE=sv:Löper ut (under 2028)")]
+    assert len(whole) == 1 and found.count("DTEND;VALUE=DATE:20290101") == 2
+    assert any("rad 823" in x for x in found if x.startswith("DESCRIPTION"))
+    kind = client.get("/bevaka.ics").headers
+    assert kind["content-type"].startswith("text/calendar") and "bevaka.ics" in kind[
+        "content-disposition"]  # fmt: skip
+
+
+def test_a_calendar_is_the_same_another_day_but_for_its_stamp(client: Client) -> None:
+    """What subscribes to it changes nothing but what has changed."""
+    one, other = (lines(client.get(f"/bevaka.ics?as_of=2026-11-{d}").content) for d in (22, 23))
+    differ = {a.partition(":")[0] for a, b in zip(one, other, strict=True) if a != b}
+    assert differ == {"DTSTAMP"}
+
+
+def test_nothing_to_watch_says_why_and_what_to_do(client: Client) -> None:
+    """A view without dates has a page, and a calendar with a note."""
+    page = words(client.get("/bevaka?review=verified&as_of=2024-01-01").text)
+    assert "Inget datum som kommer är angivet" in page and "räkna fler uppgifter" in page
+    note = lines(client.get("/bevaka.ics?review=verified&as_of=2024-01-01").content)
+    assert "BEGIN:VJOURNAL" in note
+
+
+# -- changes -------------------------------------------------------------------------------------
+
+
+def test_changes_are_those_of_kgraph_diff(client: Client, store: Store) -> None:
+    """The same things as the command line finds between two dates."""
+    page = client.get(f"/bevaka/andrat.json?sedan=2025-06-01&{AT}").json()["data"]
+    found = difference.build(GIVEN, store, "2025-06-01", "", VIEW)
+    assert {t["thing"] for t in page["gone"]} == {t.iri for t in found.things.gone} != set()
+    assert {t["thing"] for t in page["new"]} == {t.iri for t in found.things.new}
+
+
+def test_a_change_shows_its_date_as_far_as_it_is_known_and_its_county(client: Client) -> None:
+    """The plan ended in 2025; which day is not said."""
+    page = client.get(f"/bevaka/andrat?sedan=2025-06-01&lan=kronobergs-lan&{AT}").text
+    assert "till och med 2025" in words(page) and "2025-12-31" not in words(page)
+    other = words(client.get(f"/bevaka/andrat?sedan=2025-06-01&lan=jonkopings-lan&{AT}").text)
+    assert "Kompetensförsörjningsstrategi för Kronobergs län" not in other
+
+
+@pytest.mark.parametrize("day", ("i fjol", "2026-13-01", "2027-01-01", "1700-01-01"))
+def test_a_day_that_cannot_be_is_met_at_its_field(client: Client, day: str) -> None:
+    """In words on the page; as an error for programs."""
+    page = client.get(f"/bevaka/andrat?sedan={day}&{AT}".replace(" ", "%20")).text
+    assert 'href="#sedan"' in page and 'aria-invalid="true"' in page
+    data = client.get(f"/bevaka/andrat.json?sedan={day}&{AT}".replace(" ", "%20"))
+    assert data.status_code == 400
+
+
+def test_without_a_day_the_latest_changes_are_offered(client: Client) -> None:
+    """Each leads to what has changed since the day before it."""
+    page = client.get(f"/bevaka/andrat?{AT}").text
+    assert "sedan=2024-12-31" in page and "slutade gälla" in words(page)
+
+
+# -- questions -----------------------------------------------------------------------------------
+
+
+def test_questions_stand_with_their_forum_their_findings_and_places(client: Client) -> None:
+    """Every finding of the usual list that gives a question, once."""
+    data = client.get(f"/bevaka/fragor.json?{AT}").json()
+    listed = client.get(f"/fynd.json?{AT}").json()["data"]
+    with_question = {f["id"] for f in listed if f["question"]}
+    assert {q["finding"] for q in data["data"]} == with_question != set()
+    titles = [s["title"] for s in data["sections"]]
+    assert "Kompetensrådet" in titles and "Kompetensforum Kronoberg" in titles
+    kronoberg = client.get(f"/bevaka/fragor.json?lan=kronobergs-lan&{AT}").json()["data"]
+    assert 0 < len(kronoberg) < len(data["data"])
+
+
+def test_each_page_leads_to_the_others_with_the_county_kept(client: Client) -> None:
+    """One choice of county for all three."""
+    for path in ("/bevaka", "/bevaka/andrat", "/bevaka/fragor"):
+        page = client.get(f"{path}?lan=kronobergs-lan").text
+        ways = re.findall(r'<nav class="ways-on".*?</nav>', page, re.S)[0]
+        assert ways.count("lan=kronobergs-lan") == 3 and 'aria-current="page"' in ways
+
+
+def test_bevaka_is_used_by_keyboard_without_scripts(chromium: str, serve: str) -> None:
+    """Choose a county, press Enter, read; the address brings it back."""
+    with browser(chromium, 390, 800, server=True) as page:
+        page.scripts(on=False)
+        page.command("Page.navigate", url=serve + "/bevaka")
+        page.wait("location.pathname === '/bevaka' && document.readyState === 'complete'")
+        page.run("document.querySelector('select[name=lan]').value = 'kronobergs-lan'")
+        page.run("document.querySelector('form.boxed button').focus()")
+        page.press("Enter")
+        page.wait("location.search === '?lan=kronobergs-lan' && document.readyState === 'complete'")
+        assert page.run("document.querySelector('select[name=lan]').value") == "kronobergs-lan"
+        assert not page.errors
