@@ -77,7 +77,7 @@ def draft(project: Project, changes: Mapping[Path, Iterable[Quad]]) -> CheckRepo
 
 
 # A file whose last statement was taken out; the next change may fill it again.
-_NONE = "# Inga uppgifter / no statements\n".encode()
+_NONE = b"# Inga uppgifter / no statements\n"
 
 
 def _file_of(path: Path, quads: list[Quad]) -> bytes:

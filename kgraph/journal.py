@@ -16,6 +16,7 @@ from kgraph.checks import CheckReport
 from kgraph.editing import save
 from kgraph.errors import InputError, UsageError
 from kgraph.project import Project
+from kgraph.roles import ROLES
 from kgraph.store.drafts import parse_quads, read_quads
 from kgraph.store.writing import document_order, serialise
 from kgraph.terms import Quad
@@ -24,14 +25,6 @@ from kgraph.wording import Text
 FOLDER = "log"
 SCHEMA = 1
 _NAME = re.compile(r"(\d{6})\.json")
-# Roles and never persons.
-ROLES: Mapping[str, Text] = {
-    "editor": Text("redaktör", "editor"),
-    "strategist": Text("strateg", "strategist"),
-    "reviewer": Text("granskare", "reviewer"),
-    "evaluator": Text("utvärderare", "evaluator"),
-    "engineer": Text("dataingenjör", "data engineer"),
-}
 
 
 @dataclass(frozen=True)

@@ -8,24 +8,16 @@ import datetime
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Literal
 
 from kgraph.errors import UsageError
 from kgraph.journal import Entry, record
 from kgraph.project import Project
+from kgraph.roles import STATUSES, WHY_WORDS, Why
 from kgraph.store import Store, View
 from kgraph.store.drafts import read_quads
 from kgraph.terms import KS, VOCAB, Iri, Quad, local_name
 from kgraph.wording import Text, collation_key
 
-Why = Literal["unreviewed", "disputed", "no-document", "old"]
-WHY_WORDS: dict[str, Text] = {
-    "unreviewed": Text("inte granskat", "not reviewed"),
-    "disputed": Text("ifrågasatt", "disputed"),
-    "no-document": Text("utan dokument som belägg", "without a document as evidence"),
-    "old": Text("äldre än källans revidering", "older than its source's revision cycle"),
-}
-STATUSES = ("reviewed", "verified", "disputed", "rejected", "extracted")
 _WORKBOOK = "arbetsbok-"
 # Years between revisions, for the frequencies that are longer than a month.
 _YEARS = {

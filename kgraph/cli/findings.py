@@ -96,6 +96,7 @@ def findings(
     result = stage.find(
         *(frame.project, frame.store, frame.view, wanted),
         told=lambda kind: WORKING.step(kind.notation),
+        abreast=True,
     )
     _refuse_elsewhere(result)
     chosen = _chosen(form, for_excel, output)

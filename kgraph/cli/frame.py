@@ -348,6 +348,20 @@ def reading_command(function: Callable[..., Any]) -> Callable[..., Any]:
     return _PROJECT(_REVIEW(_AS_OF(_MODE(_LANG(_QUIET(run))))))
 
 
+FILE = click.Path(path_type=Path)
+
+
+def form_option(*forms: str) -> Callable[..., Any]:
+    """The option ``--format`` of a command; the first form is that of an answer to a person."""
+    return click.option(
+        "--format",
+        "form",
+        type=click.Choice(forms),
+        default=forms[0],
+        help=t(Text("Svarets form.", "Form of the answer.")),
+    )
+
+
 OUTPUT = click.option(
     "-o",
     "--output",

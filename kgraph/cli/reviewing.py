@@ -5,6 +5,7 @@ import datetime
 import io
 import json
 from collections import Counter
+from typing import TYPE_CHECKING
 
 import click
 
@@ -12,9 +13,12 @@ from kgraph.cli.frame import LANG, OUTPUT, Frame, give_text, project_command, t
 from kgraph.cli.main import commands
 from kgraph.cli.workbook import ROLE
 from kgraph.errors import UsageError
-from kgraph.reviewing import STATUSES, WHY_WORDS, Waiting
+from kgraph.roles import STATUSES, WHY_WORDS
 from kgraph.terms import GRAPH, Iri
 from kgraph.wording import Text
+
+if TYPE_CHECKING:
+    from kgraph.reviewing import Waiting
 
 _FORMS = ("text", "json", "csv")
 
@@ -77,7 +81,7 @@ def review(
     give_text(told, output if isinstance(output, Path) else None, frame.quiet)
 
 
-def _text(found: tuple[Waiting, ...]) -> str:
+def _text(found: tuple["Waiting", ...]) -> str:
     if not found:
         return _words("Inget väntar på granskning.\n", "Nothing waits for review.\n")
     counts = Counter(item.why for item in found)
@@ -89,7 +93,7 @@ def _text(found: tuple[Waiting, ...]) -> str:
     return "\n".join(lines) + "\n"
 
 
-def _rows(found: tuple[Waiting, ...]) -> list[dict[str, str]]:
+def _rows(found: tuple["Waiting", ...]) -> list[dict[str, str]]:
     return [
         {
             "why": item.why,
@@ -102,12 +106,12 @@ def _rows(found: tuple[Waiting, ...]) -> list[dict[str, str]]:
     ]
 
 
-def _json(found: tuple[Waiting, ...]) -> str:
+def _json(found: tuple["Waiting", ...]) -> str:
     told = {"schema_version": 1, "waiting": _rows(found)}
     return json.dumps(told, ensure_ascii=False, indent=1) + "\n"
 
 
-def _csv(found: tuple[Waiting, ...]) -> str:
+def _csv(found: tuple["Waiting", ...]) -> str:
     out = io.StringIO(newline="")
     heads = ("why", "passage", "place", "status", "summary")
     writer = csv.DictWriter(out, heads, lineterminator="\n")

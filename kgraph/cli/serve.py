@@ -1,5 +1,6 @@
 """The command that serves the project: pages, data and a SPARQL endpoint."""
 
+import gc
 import ipaddress
 import sys
 from pathlib import Path
@@ -11,6 +12,9 @@ from kgraph.cli.frame import Frame, project_command, t
 from kgraph.cli.main import commands
 from kgraph.errors import OutsideError, UsageError
 from kgraph.wording import Text
+
+FIRST_PORT = 8000
+_PORTS_TRIED = 20
 
 
 def _words(sv: str, en: str) -> str:
@@ -35,8 +39,11 @@ def _words(sv: str, en: str) -> str:
     help=_words("Adress att lyssna på.", "Address to listen on."),
 )  # fmt: skip
 @click.option(
-    "--port", type=click.IntRange(1, 65535), default=8000, show_default=True,
-    help=_words("Port att lyssna på.", "Port to listen on."),
+    "--port", type=click.IntRange(1, 65535),
+    help=_words(
+        f"Port att lyssna på; annars {FIRST_PORT} eller nästa lediga.",
+        f"Port to listen on; else {FIRST_PORT} or the next that is free.",
+    ),
 )  # fmt: skip
 @click.option(
     "--sources",
@@ -56,7 +63,7 @@ def _words(sv: str, en: str) -> str:
     ),
 )
 @project_command
-def serve(frame: Frame, host: str, port: int, sources: Path | None, scratch: bool) -> None:
+def serve(frame: Frame, host: str, port: int | None, sources: Path | None, scratch: bool) -> None:
     """Serve until told to stop."""
     if sources is not None and not sources.is_dir():
         raise UsageError(
@@ -65,7 +72,7 @@ def serve(frame: Frame, host: str, port: int, sources: Path | None, scratch: boo
             Text("Ange mappen med dina kopior.", "Name the folder with your copies."),
         )
     _refuse_unlocked(frame, host)
-    _refuse_taken(host, port)
+    port = _port(host, port)
     # A person at a terminal wants no line a request; a log that is collected does.
     logs = not frame.quiet and sys.stderr is not None and not sys.stderr.isatty()
     chosen: dict[str, Any] = {"sources": sources, "scratch": scratch, "logs": logs}
@@ -73,13 +80,17 @@ def serve(frame: Frame, host: str, port: int, sources: Path | None, scratch: boo
     from kgraph.web.server import run
     from kgraph.web.settings import settings_of
 
+    gc.disable()  # nothing of what is read now is thrown away
     settings = settings_of(frame.project, host, port, **chosen)
     app = create_app(frame.project, settings, frame.store)
-    address = settings.address
-    frame.say(
-        Text(f"Öppna {address}/  (avsluta med Ctrl-C)", f"Open {address}/  (end with Ctrl-C)")
+    here = f"http://{f'[{host}]' if ':' in host else host}:{port}{settings.base_path}"
+    behind = "" if settings.address == here else f" ({settings.address}/)"
+    told = Text(
+        f"Öppna {here}/{behind}  (avsluta med Ctrl-C)", f"Open {here}/{behind}  (end with Ctrl-C)"
     )
-    run(app, host, port)
+    gc.freeze()  # what is there now stays: the processes that are forked share it
+    gc.enable()
+    run(app, host, port, lambda: frame.say(told))
 
 
 def _refuse_unlocked(frame: Frame, host: str) -> None:
@@ -113,12 +124,32 @@ def _loopback(host: str) -> bool:
         return host == "localhost"
 
 
-def _refuse_taken(host: str, port: int) -> None:
-    """Say that the port is taken before anything is read.
+def _port(host: str, asked: int | None) -> int:
+    """A port that nobody listens on: the one asked for, else the first that is free.
+
+    Found before anything is read, so that nobody waits in vain.
 
     Raises:
         OutsideError: nobody can listen there.
     """
+    tried = [asked] if asked else range(FIRST_PORT, FIRST_PORT + _PORTS_TRIED)
+    for port in tried:
+        if _is_free(host, port):
+            return port
+    told = str(asked) if asked else f"{FIRST_PORT}–{FIRST_PORT + _PORTS_TRIED - 1}"
+    raise OutsideError(
+        Text(
+            f"Det går inte att lyssna på {host}, port {told}.",
+            f"Cannot listen on {host}, port {told}.",
+        ),
+        "--port" if asked else "--host",
+        Text("Välj en annan port, till exempel 8080.", "Choose another, such as 8080.")
+        if asked
+        else Text("Ange en adress som den här datorn har.", "Name an address of this computer."),
+    )
+
+
+def _is_free(host: str, port: int) -> bool:
     import socket
 
     try:
@@ -127,11 +158,5 @@ def _refuse_taken(host: str, port: int) -> None:
             trial.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
             trial.bind(found[4])
     except OSError:
-        raise OutsideError(
-            Text(
-                f"Det går inte att lyssna på {host}, port {port}.",
-                f"Cannot listen on {host}, port {port}.",
-            ),
-            "--port",
-            Text("Välj en annan port, till exempel 8080.", "Choose another, such as 8080."),
-        ) from None
+        return False
+    return True

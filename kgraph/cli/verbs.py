@@ -1,17 +1,16 @@
-"""The commands. Each takes values, calls one stage and hands over the result."""
+"""The commands that read, check and write whole projects; each calls one stage."""
 
-import difflib
-import sys
-from collections.abc import Callable, Iterable
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import click
 
 from kgraph.cli.frame import (
+    FILE,
     LANG,
     OUTPUT,
     Frame,
+    form_option,
     give,
     give_files,
     give_text,
@@ -22,30 +21,15 @@ from kgraph.cli.frame import (
     tell,
 )
 from kgraph.cli.main import commands
-from kgraph.errors import InputError, UsageError
-from kgraph.layout import columns_of_text, terminal_width
+from kgraph.errors import UsageError
 from kgraph.wording import Text, counted
 
 if TYPE_CHECKING:
-    from kgraph.network import Network
-    from kgraph.queries import Query
-    from kgraph.tables import Table
-
-_FILE = click.Path(path_type=Path)
+    pass
 
 
 def _words(sv: str, en: str) -> str:
     return t(Text(sv, en))
-
-
-def _form_option(*forms: str) -> Callable[..., Any]:
-    return click.option(
-        "--format",
-        "form",
-        type=click.Choice(forms),
-        default=forms[0],
-        help=_words("Svarets form.", "Form of the answer."),
-    )
 
 
 @commands.command(
@@ -56,7 +40,7 @@ def _form_option(*forms: str) -> Callable[..., Any]:
     ),
 )
 @click.option("--strategy", help=_words("Bara denna strategi eller plan.", "This strategy alone."))
-@_form_option("text", "json")
+@form_option("text", "json")
 @OUTPUT
 @reading_command
 def overview(frame: Frame, strategy: str | None, form: str, output: Path | None) -> None:
@@ -82,8 +66,8 @@ def overview(frame: Frame, strategy: str | None, form: str, output: Path | None)
 @click.argument(
     "action", required=False, metavar="[verify|stamp]", type=click.Choice(["verify", "stamp"])
 )
-@click.argument("folder", required=False, metavar=_words("[MAPP]", "[FOLDER]"), type=_FILE)
-@_form_option("text", "json", "csv")
+@click.argument("folder", required=False, metavar=_words("[MAPP]", "[FOLDER]"), type=FILE)
+@form_option("text", "json", "csv")
 @reading_command
 def sources(frame: Frame, action: str | None, folder: Path | None, form: str) -> int:
     """List sources, compare them with copies, or compute checksums."""
@@ -134,7 +118,7 @@ def _stamp(frame: Frame, folder: Path) -> int:
         "Check the statements against the shapes. Without files: the whole project.",
     ),
 )
-@click.argument("files", nargs=-1, metavar=_words("[FIL]…", "[FILE]…"), type=_FILE)
+@click.argument("files", nargs=-1, metavar=_words("[FIL]…", "[FILE]…"), type=FILE)
 @click.option(
     "--severity",
     type=click.Choice(["violation", "warning", "info"]),
@@ -142,7 +126,7 @@ def _stamp(frame: Frame, folder: Path) -> int:
     help=_words("Från vilken nivå koden blir 1.", "From which level the exit code is 1."),
 )
 @click.option("--only", multiple=True, metavar="SH-10", help=_words("Bara denna.", "This alone."))
-@_form_option("text", "json", "turtle", "sarif", "junit")
+@form_option("text", "json", "turtle", "sarif", "junit")
 @click.option(
     "--engine",
     type=click.Choice(["fast", "record"]),
@@ -195,303 +179,6 @@ def _around(frame: Frame, files: tuple[Path, ...]) -> list[Path]:
     return [*files, *rest]
 
 
-@commands.command("queries", help=_words("Lista de namngivna frågorna.", "List the named queries."))
-@_form_option("text", "json", "csv")
-@OUTPUT
-@project_command
-def queries(frame: Frame, form: str, output: Path | None) -> None:
-    """List the named questions with their parameters."""
-    from kgraph import queries as stage
-
-    known = list(stage.catalogue(frame.project).values())
-    if form == "text":
-        heading = (_words("namn", "name"), _words("fråga", "question"))
-        give_text(_listed(known, heading), output, frame.quiet)
-    else:
-        made = stage.listed_json if form == "json" else stage.listed_csv
-        give(made(known, LANG), output, frame.quiet)
-
-
-_LOOSE = {"ignore_unknown_options": True, "allow_extra_args": True}
-
-
-@commands.command(
-    "query",
-    context_settings=_LOOSE,
-    help=_words(
-        "Ställ en namngiven fråga (kgraph query NAMN --parameter värde) eller en egen "
-        "SPARQL-fråga (--file F.rq, eller - för standard in).",
-        "Ask a named query (kgraph query NAME --parameter value) or a SPARQL query of your own "
-        "(--file F.rq, or - for standard input).",
-    ),
-)
-@click.argument("name", required=False, metavar=_words("[NAMN]", "[NAME]"))
-@click.option(
-    "--file",
-    "file",
-    type=_FILE,
-    metavar=_words("FIL", "FILE"),
-    help=_words("Fil med SPARQL.", "File with SPARQL."),
-)
-@_form_option("text", "csv", "xlsx", "tsv", "json", "turtle")
-@click.option(
-    "--for-excel",
-    is_flag=True,
-    help=_words("CSV som Excel öppnar rätt.", "CSV that Excel opens rightly."),
-)
-@OUTPUT
-@reading_command
-def query(
-    frame: Frame,
-    name: str | None,
-    file: Path | None,
-    form: str,
-    for_excel: bool,
-    output: Path | None,
-) -> None:
-    """Ask a named question or one's own."""
-    name, values = _words_and_values(name)
-    if form == "text" and output is not None and output.suffix.lower() == ".xlsx":
-        form = "xlsx"
-    give(_answer(frame, name, file, values, form, for_excel), output, frame.quiet)
-
-
-def _answer(
-    frame: Frame,
-    name: str | None,
-    file: Path | None,
-    values: dict[str, str],
-    form: str,
-    for_excel: bool,
-) -> str | bytes:
-    from kgraph import queries as stage
-
-    own = file is not None or name == "-" or (name is None and not _at_terminal())
-    if own:
-        extra = next((f"--{given}" for given in values), name if name != "-" and file else None)
-        if extra:
-            raise UsageError(
-                Text(f"{extra} går inte ihop med en egen fråga.", f"{extra} has no place here."),
-                "kgraph query",
-                Text("Ta bort det, eller --file.", "Leave it out, or --file."),
-            )
-        return _own_query(frame, file, form, for_excel, stdin_named=name == "-")
-    if name is None:
-        raise _no_question()
-    question = stage.find(stage.catalogue(frame.project), name)
-    _refuse_misspelt(values, [parameter.name for parameter in question.parameters])
-    table = stage.run(frame.store, question, values, frame.view, LANG)
-    if form == "xlsx":
-        return table.to_xlsx(frame.project, question.question.get(LANG))
-    return _table_form(table, form, for_excel, labels=True)
-
-
-def _at_terminal() -> bool:
-    return sys.stdin is None or sys.stdin.isatty()
-
-
-def _words_and_values(name: str | None) -> tuple[str | None, dict[str, str]]:
-    """The name and the ``--parameter value`` pairs, in whatever order they were written."""
-    words = [*([name] if name else []), *click.get_current_context().args]
-    named: list[str] = []
-    values: dict[str, str] = {}
-    while words:
-        word = words.pop(0)
-        if not word.startswith("--"):
-            named.append(word)
-            continue
-        key, equals, value = word[2:].partition("=")
-        if not equals:
-            if not words or words[0].startswith("--"):
-                raise UsageError(
-                    Text(f"--{key} saknar värde.", f"--{key} lacks a value."),
-                    f"--{key}",
-                    Text(f"Skriv --{key} värde.", f"Write --{key} value."),
-                )
-            value = words.pop(0)
-        if key in values:
-            raise UsageError(
-                Text(f"--{key} står två gånger.", f"--{key} stands twice."),
-                f"--{key}",
-                Text("Ange ett värde.", "Give one value."),
-            )
-        values[key] = value
-    if len(named) > 1:
-        raise UsageError(
-            Text(f"Oväntat ord: {named[1]}.", f"Unexpected word: {named[1]}."),
-            "kgraph",
-            Text("Skriv --parameter värde.", "Write --parameter value."),
-        )
-    return (named[0] if named else None), values
-
-
-def _refuse_misspelt(values: dict[str, str], parameters: list[str]) -> None:
-    """A misspelt option of the command ends up among the parameters: offer the option then."""
-    options = [word for p in click.get_current_context().command.params for word in p.opts]
-    for given in values:
-        if given in parameters:
-            continue
-        near = difflib.get_close_matches(f"--{given}", options, n=1, cutoff=0.7)
-        if near and not difflib.get_close_matches(given, parameters, n=1, cutoff=0.7):
-            raise UsageError(
-                Text(f"Okänt tillval: --{given}.", f"Unknown option: --{given}."),
-                f"--{given}",
-                Text(f"Menade du {near[0]}?", f"Did you mean {near[0]}?"),
-            )
-
-
-def _no_question() -> UsageError:
-    return UsageError(
-        Text("Ange en fråga.", "Name a query."),
-        "kgraph query",
-        Text("Se: kgraph queries", "See: kgraph queries"),
-    )
-
-
-def _nothing_sent(where: str) -> InputError:
-    return InputError(
-        Text("Ingen fråga kom.", "No query came."),
-        where,
-        Text("Skriv: kgraph query --file F.rq", "Write: kgraph query --file F.rq"),
-    )
-
-
-def _own_query(
-    frame: Frame, file: Path | None, form: str, for_excel: bool, *, stdin_named: bool
-) -> str | bytes:
-    from kgraph import queries as stage
-    from kgraph.store.gate import query_form
-    from kgraph.store.reading import decode, read_text
-
-    named = file is not None and str(file) != "-"
-    where = str(file) if named else _words("standard in", "standard input")
-    if file is not None and named:
-        text = read_text(file, where)
-    else:
-        raw = sys.stdin.buffer.read() if sys.stdin else b""
-        if not raw.strip():
-            raise _nothing_sent(where) if file or stdin_named else _no_question()
-        text = decode(raw, where)
-    try:
-        stage.refuse_outside(text)
-        if query_form(text) in ("CONSTRUCT", "DESCRIBE"):
-            return _triples_form(frame, text, form)
-        table = stage.run_text(frame.store, text, frame.view, LANG)
-    except UsageError as error:
-        error.where = (
-            f"{where}:{error.where}" if error.where[:1].isdigit() else error.where or where
-        )
-        raise
-    if form == "xlsx":
-        return table.to_xlsx(frame.project)
-    return _table_form(table, form, for_excel, labels=False)
-
-
-def _triples_form(frame: Frame, text: str, form: str) -> str:
-    from kgraph import queries as stage
-    from kgraph.store.writing import serialise
-    from kgraph.terms import DERIVED
-
-    forms = {"json": "jsonld", "turtle": "turtle", "text": "turtle"}
-    if form not in forms:
-        raise UsageError(
-            Text("Svaret är en graf.", "The answer is a graph."),
-            f"--format {form}",
-            Text("Välj turtle eller json.", "Choose turtle or json."),
-        )
-    triples = stage.run_graph(frame.store, text, frame.view)
-    return serialise([(*triple, DERIVED) for triple in triples], forms[form]).decode()
-
-
-def _table_form(table: "Table", form: str, for_excel: bool, *, labels: bool) -> str:
-    if form == "csv" or for_excel:
-        return table.to_csv(labels=labels, for_excel=for_excel)
-    if form == "text":
-        return table.to_text(terminal_width())
-    return {"tsv": table.to_tsv, "json": table.to_json, "turtle": table.to_turtle}[form]()
-
-
-@commands.command(
-    "network",
-    context_settings=_LOOSE,
-    help=_words(
-        "Rita ett nätverk: kgraph network actor-forum -o natverk.html. Utan namn: lista dem.",
-        "Draw a network: kgraph network actor-forum -o network.html. Without a name: list them.",
-    ),
-)
-@click.argument("name", required=False, metavar=_words("[NAMN]", "[NAME]"))
-@OUTPUT
-@click.option(
-    "--format",
-    "form",
-    type=click.Choice(["html", "gexf", "graphml", "json", "csv"]),
-    default=None,
-    help=_words("Annars efter filens ändelse.", "Else by the file's ending."),
-)
-@reading_command
-def network(frame: Frame, name: str | None, output: Path | None, form: str | None) -> None:
-    """Draw a network."""
-    name, values = _words_and_values(name)
-    _network(frame, name, output, form, values)
-
-
-def _network(
-    frame: Frame, name: str | None, output: Path | None, form: str | None, values: dict[str, str]
-) -> None:
-    from kgraph import network as stage
-    from kgraph.network.build import find
-
-    known = stage.catalogue(frame.project)
-    if name is None:
-        heading = (_words("namn", "name"), _words("visar", "shows"))
-        give_text(_listed(known.values(), heading), output, frame.quiet)
-        return
-    parameters = [parameter.name for parameter in find(known, name).parameters]
-    _refuse_misspelt(values, parameters)
-    chosen = form or _ending(output)
-    made = stage.build(frame.project, frame.store, name, values, frame.view, LANG)
-    _give_network(made, chosen, output, frame.quiet)
-
-
-def _listed(known: Iterable["Query"], heading: tuple[str, str]) -> str:
-    """Named questions with their parameters, in columns."""
-    rows = [
-        [q.name, q.question.get(LANG), " ".join(f"--{p.name}" for p in q.parameters)] for q in known
-    ]
-    parameters = _words("parametrar", "parameters")
-    return columns_of_text((*heading, parameters), rows, terminal_width())
-
-
-def _ending(output: Path | None) -> str:
-    if output is None:
-        return "json"
-    ending = output.suffix.lower().lstrip(".")
-    if ending in ("html", "gexf", "graphml", "json", "csv"):
-        return ending
-    raise UsageError(
-        Text(f"Okänd filändelse: {output.name}.", f"Unknown file ending: {output.name}."),
-        "-o",
-        Text(
-            "Välj .html, .gexf, .graphml, .json eller .csv.",
-            "Choose .html, .gexf, .graphml, .json or .csv.",
-        ),
-    )
-
-
-def _give_network(made: "Network", form: str, output: Path | None, quiet: bool) -> None:
-    from kgraph import network as stage
-
-    if form == "html":
-        from kgraph.drawing import to_html
-
-        give(to_html(made, LANG), output, quiet)
-    elif form == "csv" and output is not None and str(output) != "-":
-        nodes, edges = stage.to_csv(made)
-        give_files({output: edges, output.with_name(output.stem + "-nodes.csv"): nodes}, quiet)
-    else:
-        give(stage.FORMS[form](made), output, quiet)
-
-
 _EXPORT_ENDINGS = {
     **{".ttl": "turtle", ".trig": "trig", ".nq": "nquads", ".jsonld": "jsonld"},
     **{".rdf": "rdfxml", ".csv": "csv"},
@@ -538,7 +225,7 @@ def export(frame: Frame, form: str | None, codebook: bool, output: Path | None) 
         )
     chosen = form or _EXPORT_ENDINGS.get(ending, "trig")
     content = stage.export(frame.store, frame.asked, chosen)
-    frame.say_view(stage.exported_view(frame.asked))
+    frame.say_view(stage.exported_view(frame.asked, chosen))
     if chosen == "csv" and output is not None and str(output) != "-":
         beside = output.with_name(output.stem + "-codebook.csv")
         give_files({output: content, beside: stage.codebook(LANG)}, frame.quiet)
@@ -552,7 +239,7 @@ def export(frame: Frame, form: str | None, codebook: bool, output: Path | None) 
         "Skapa ett eget projekt i en ny mapp.", "Make a project of your own in a new folder."
     ),
 )
-@click.argument("folder", metavar=_words("MAPP", "FOLDER"), type=_FILE)
+@click.argument("folder", metavar=_words("MAPP", "FOLDER"), type=FILE)
 @speaking_command
 def new(folder: Path, quiet: bool) -> None:
     """Make a project of one's own."""
@@ -570,7 +257,7 @@ def new(folder: Path, quiet: bool) -> None:
         "Write data files in the house's form; only order and layout change.",
     ),
 )
-@click.argument("files", nargs=-1, metavar=_words("[FIL]…", "[FILE]…"), type=_FILE)
+@click.argument("files", nargs=-1, metavar=_words("[FIL]…", "[FILE]…"), type=FILE)
 @click.option(
     "--check",
     "only_check",
@@ -598,9 +285,9 @@ def tidy(frame: Frame, files: tuple[Path, ...], only_check: bool) -> int:
         "How far do two readers agree? Cohen's kappa for themes, roles and modes.",
     ),
 )
-@click.argument("first", metavar=_words("EN.CSV", "ONE.CSV"), type=_FILE)
-@click.argument("second", metavar=_words("ANNAN.CSV", "OTHER.CSV"), type=_FILE)
-@_form_option("text", "json")
+@click.argument("first", metavar=_words("EN.CSV", "ONE.CSV"), type=FILE)
+@click.argument("second", metavar=_words("ANNAN.CSV", "OTHER.CSV"), type=FILE)
+@form_option("text", "json")
 @OUTPUT
 @speaking_command
 def agreement(first: Path, second: Path, form: str, output: Path | None, quiet: bool) -> None:

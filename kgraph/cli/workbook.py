@@ -11,7 +11,7 @@ import click
 from kgraph.cli.frame import LANG, Frame, give, give_files, give_text, project_command, t
 from kgraph.cli.main import commands
 from kgraph.errors import OutsideError, UsageError, reason
-from kgraph.journal import ROLES
+from kgraph.roles import ROLES
 from kgraph.wording import Text, counted
 
 if TYPE_CHECKING:

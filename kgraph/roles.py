@@ -1,0 +1,22 @@
+"""Who changes and reviews: roles, and never persons; and the words of a review."""
+
+from collections.abc import Mapping
+from typing import Literal
+
+from kgraph.wording import Text
+
+ROLES: Mapping[str, Text] = {
+    "editor": Text("redaktör", "editor"),
+    "strategist": Text("strateg", "strategist"),
+    "reviewer": Text("granskare", "reviewer"),
+    "evaluator": Text("utvärderare", "evaluator"),
+    "engineer": Text("dataingenjör", "data engineer"),
+}
+Why = Literal["unreviewed", "disputed", "no-document", "old"]
+WHY_WORDS: Mapping[str, Text] = {
+    "unreviewed": Text("inte granskat", "not reviewed"),
+    "disputed": Text("ifrågasatt", "disputed"),
+    "no-document": Text("utan dokument som belägg", "without a document as evidence"),
+    "old": Text("äldre än källans revidering", "older than its source's revision cycle"),
+}
+STATUSES = ("reviewed", "verified", "disputed", "rejected", "extracted")
