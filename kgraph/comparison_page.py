@@ -1,15 +1,13 @@
 """A comparison of counties as one web page: it fetches nothing and needs no script."""
 
 from itertools import groupby
-from pathlib import Path
 from typing import Any
 
 from kgraph.comparison import Comparison, Row
-from kgraph.comparison.forms import CAUTION, TITLE, document_words, reason, verdict
-from kgraph.drawing import policy
+from kgraph.comparison.forms import TITLE, caution, document_words, reason, verdict
+from kgraph.one_page import to_page
 from kgraph.wording import Text
 
-_TEMPLATES = Path(__file__).parent / "templates"
 WORDS: dict[str, Text] = {
     "eyebrow": Text("Jämförelse", "Comparison"),
     "skip": Text("Hoppa till vad som är läst", "Skip to what was read"),
@@ -34,19 +32,7 @@ def to_html(found: Comparison, lang: str = "sv") -> str:
         found: what is shown.
         lang: language of the page, ``sv`` or ``en``.
     """
-    import jinja2
-    from markupsafe import Markup
-
-    environment = jinja2.Environment(
-        loader=jinja2.FileSystemLoader(_TEMPLATES),
-        autoescape=True,
-        undefined=jinja2.StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
-    css = (_TEMPLATES / "comparison.css").read_text(encoding="utf-8").strip()
-    values = _values(found, lang) | {"css": Markup(css), "policy": policy((), css)}
-    return environment.get_template("comparison.html").render(values)
+    return to_page("comparison", _values(found, lang))
 
 
 def _values(found: Comparison, lang: str) -> dict[str, Any]:
@@ -64,7 +50,7 @@ def _values(found: Comparison, lang: str) -> dict[str, Any]:
             for county in found.counties
         ],
         "view": found.view.words.get(lang),
-        "caution": CAUTION.get(lang),
+        "caution": caution(found).get(lang),
         "sections": [
             (f"s{n}", section.get(lang), [_row(found, row, lang) for row in rows])
             for n, (section, rows) in enumerate(sections, 1)

@@ -59,8 +59,9 @@ def export(store: Store, view: View, form: str) -> bytes:
     """The stored statements of the data; derived and merged ones are never among them.
 
     Parameters:
-        view: its review level leaves passages out, ``all`` none, rejected ones included; its date
-            and modes are those of the column ``responsibility_level``.
+        view: its review level leaves passages out, ``all`` none; rejected ones are included where
+            the form says that they are, and left out of ``FLAT`` ones. Its date and modes are those
+            of the column ``responsibility_level``.
         form: ``turtle``, ``trig``, ``nquads``, ``jsonld``, ``rdfxml`` or ``csv``.
 
     Raises:
@@ -72,13 +73,20 @@ def export(store: Store, view: View, form: str) -> bytes:
             "--format",
             Text(f"Välj bland: {', '.join(FORMATS)}.", f"Choose from: {', '.join(FORMATS)}."),
         )
-    quads = _in_view(store, view)
+    quads = _in_view(store, exported_view(view, form))
     return _table(store, view, quads).encode() if form == "csv" else serialise(quads, form)
 
 
-def exported_view(view: View) -> View:
-    """The view that an export is of: everything, unless a higher review level is asked for."""
-    level = "everything" if view.review == "all" else view.review
+# Forms that have no place for the passage of a statement, and so none for its review status.
+FLAT = ("turtle", "rdfxml")
+
+
+def exported_view(view: View, form: str) -> View:
+    """The view that an export is of: everything, unless a higher review level is asked for.
+
+    A flat form leaves rejected passages out: in it they would look like all the others.
+    """
+    level = "everything" if view.review == "all" and form not in FLAT else view.review
     return View(level, view.as_of, view.modes)
 
 
@@ -89,7 +97,7 @@ SELECT ?g ?status WHERE { ?g a ks:AssertionGraph . OPTIONAL { ?g ks:reviewStatus
 
 def _in_view(store: Store, view: View) -> list[Quad]:
     """The stored statements without the passages that the view leaves out."""
-    if view.review in ("all", "everything"):
+    if view.review == "everything":
         return list(store.statements())
     rows = store.select(_STATUSES, View("everything")).rows
     left_out = {str(g) for g, status in rows if status not in view.statuses}

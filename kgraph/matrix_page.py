@@ -2,14 +2,12 @@
 
 import re
 from collections.abc import Iterable
-from pathlib import Path
 from typing import Any
 
-from kgraph.drawing import policy
 from kgraph.matrix import AXES, CAUTION, SIGNS, Cell, Head, Matrix, group_lines
+from kgraph.one_page import to_page
 from kgraph.wording import Text
 
-_TEMPLATES = Path(__file__).parent / "templates"
 WORDS: dict[str, Text] = {
     "eyebrow": Text("Matris", "Matrix"),
     "skip": Text("Hoppa till tabellen", "Skip to the table"),
@@ -48,19 +46,7 @@ def to_html(matrix: Matrix, lang: str = "sv") -> str:
         matrix: what is shown.
         lang: language of the page, ``sv`` or ``en``.
     """
-    import jinja2
-    from markupsafe import Markup
-
-    environment = jinja2.Environment(
-        loader=jinja2.FileSystemLoader(_TEMPLATES),
-        autoescape=True,
-        undefined=jinja2.StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
-    css = (_TEMPLATES / "matrix.css").read_text(encoding="utf-8").strip()
-    values = _values(matrix, lang) | {"css": Markup(css), "policy": policy((), css)}
-    return environment.get_template("matrix.html").render(values)
+    return to_page("matrix", _values(matrix, lang))
 
 
 def _values(matrix: Matrix, lang: str) -> dict[str, Any]:

@@ -288,6 +288,10 @@ def _heading(strategy: StrategyAnswer, lang: str) -> list[str]:
     if together:
         told = Text(f"Nämns bara samlat: {together}", f"Only told together: {together}").get(lang)
         lines.append(told)
+    parents = "; ".join(answer.label for answer in strategy.answers if answer.above)
+    if parents:
+        lines.append(Text(f"Räknas genom sina delar: {parents}",
+                          f"Counted by their parts: {parents}").get(lang))  # fmt: skip
     return lines
 
 
@@ -311,12 +315,17 @@ def _body(strategy: StrategyAnswer, lang: str) -> list[str]:
     return lines
 
 
+_MANY = Text(" (står för flera, som inte nämns var för sig)", " (several, not named one by one)")
+_ABOVE = Text(" (står över andra i listan; räknas inte själv)",
+              " (stands over others in the list; not itself counted)")  # fmt: skip
+
+
 def _answer_lines(answer: Answer, lang: str) -> list[str]:
     told = _level_words(answer, lang)
     if answer.actors:
         told += f": {answer.actors}"
-    many = Text(" (står för flera, som inte nämns var för sig)", " (several, not named one by one)")
-    lines = [f"  - {answer.label}{many.get(lang) if answer.many else ''}", f"      {told}"]
+    mark = _MANY if answer.many else _ABOVE if answer.above else Text("", "")
+    lines = [f"  - {answer.label}{mark.get(lang)}", f"      {told}"]
     if answer.level == "namns-inte" and answer.status:
         reason = f" ({answer.reason})" if answer.reason else ""
         lines.append(f"      {answer.status}{reason}")

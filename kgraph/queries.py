@@ -287,6 +287,8 @@ def bind(store: Store, query: Query, values: Mapping[str, str], view: View) -> d
     bound: dict[str, Term] = {}
     for parameter in query.parameters:
         value = values.get(parameter.name, parameter.default)
+        if value is not None and not value.strip():
+            raise _empty(parameter)
         if value is not None:
             bound[parameter.name] = _value(store, parameter, value, view)
         elif parameter.required:
@@ -299,6 +301,20 @@ def bind(store: Store, query: Query, values: Mapping[str, str], view: View) -> d
                 Text(f"Ange --{parameter.name} …", f"Give --{parameter.name} …"),
             )
     return bound
+
+
+def _empty(parameter: Parameter) -> UsageError:
+    mend = (
+        Text("Ange ett värde.", "Give a value.")
+        if parameter.required
+        else Text("Ange ett värde, eller utelämna den: då menas alla.",
+                  "Give a value, or leave it out: then all are meant.")
+    )  # fmt: skip
+    return UsageError(
+        Text(f"Parametern {parameter.name} är tom.", f"The parameter {parameter.name} is empty."),
+        f"--{parameter.name}",
+        mend,
+    )
 
 
 def _value(store: Store, parameter: Parameter, value: str, view: View) -> Term:
@@ -368,6 +384,14 @@ def _things(store: Store, view: View, of: str) -> set[str]:
     text = _OF_CLASS.format(classes=classes) if of else _THINGS
     text = _COUNTIES if of == "County" else text
     return {str(row[0]) for row in store.select(text, view).rows}
+
+
+def choices_of(store: Store, parameter: Parameter, view: View) -> list[Iri]:
+    """The things that a parameter can mean, by IRI; none where it takes no thing."""
+    if parameter.kind != "iri":
+        return []
+    found = parameter.choices or (Iri(iri) for iri in _things(store, view, parameter.of))
+    return sorted(found)
 
 
 def resolve(

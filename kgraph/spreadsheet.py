@@ -134,12 +134,12 @@ def to_xlsx(sheets: Sequence[Sheet], told: About) -> bytes:
 
     book = Workbook(write_only=True)
     cut = 0
-    names = _sheet_names([sheet.name for sheet in sheets], told.lang)
+    names = sheet_names([sheet.name for sheet in sheets], told.lang)
     for sheet, name in zip(sheets, names, strict=False):
         _refuse_too_long(sheet, told.lang)
         cut += _write(book.create_sheet(name), sheet)
     _write_about(book.create_sheet(names[-1]), sheets, told, cut)
-    book.properties.title = _writable(told.title)[0]
+    book.properties.title = writable(told.title)[0]
     book.properties.creator = "kgraph"
     book.properties.created = datetime.datetime.combine(told.day, datetime.time())
     made = io.BytesIO()
@@ -160,7 +160,7 @@ def _refuse_too_long(sheet: Sheet, lang: str) -> None:
     )
 
 
-def _sheet_names(wanted: Sequence[str], lang: str) -> list[str]:
+def sheet_names(wanted: Sequence[str], lang: str) -> list[str]:
     """Names that the format allows, each once, with the last sheet's own at the end."""
     taken: set[str] = set()
     names = []
@@ -265,7 +265,7 @@ def _cell(page: _Page, value: Value | Toned, looks: _Looks) -> tuple[_Cell, bool
     if plain == "":
         cell = make(page, value=None)
     elif isinstance(plain, str):
-        text, cut = _writable(plain)
+        text, cut = writable(plain)
         cell = make(page, value="")
         cell._value = text
         cell.data_type = "s"
@@ -295,7 +295,7 @@ def _storable(value: Value) -> Value:
     return value
 
 
-def _writable(text: str) -> tuple[str, bool]:
+def writable(text: str) -> tuple[str, bool]:
     """Text as the format can hold it, and whether it had to be cut."""
     clean = _UNWRITABLE.sub("\ufffd", text.replace("\r\n", "\n"))
     cut = len(clean) > MOST_LETTERS
@@ -318,7 +318,7 @@ def _write_about(page: _Page, sheets: Sequence[Sheet], told: About, cut: int) ->
     page.append([_head(page, Column(told.title)), _head(page, Column(""))])
     for line in lines:
         page.append([_cell(page, text, looks)[0] for text in line])
-    for sheet, name in zip(sheets, _sheet_names([s.name for s in sheets], lang), strict=False):
+    for sheet, name in zip(sheets, sheet_names([s.name for s in sheets], lang), strict=False):
         if not any(column.meaning for column in sheet.columns):
             continue
         page.append([])

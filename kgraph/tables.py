@@ -10,7 +10,7 @@ import math
 import re
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Protocol, TextIO
 
 from kgraph.errors import OutsideError
 from kgraph.headings import heading
@@ -37,6 +37,7 @@ _WHOLE = {
     )
 }
 _NUMBERS = _WHOLE | {XSD(name) for name in ("decimal", "double", "float")}
+_PARTING = re.compile(r'[;,"\t\r\n]')  # where a spreadsheet may part a cell of a CSV in two
 # How a cell begins that a spreadsheet runs as a formula, the full-width forms included.
 _HAZARD = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 _NUMBER = re.compile(r"[-+]?[0-9]+([.,][0-9]+)?([eE][-+]?[0-9]+)?")
@@ -161,12 +162,7 @@ class Table:
         """
         labelled = self._with_labels() if labels else set()
         out = io.StringIO()
-        writer = csv.writer(
-            out,
-            delimiter=";" if for_excel else ",",
-            lineterminator="\r\n",
-            quoting=csv.QUOTE_MINIMAL,
-        )
+        writer = csv_writer(out, for_excel)
         writer.writerow(self._headings(labelled))
         for row in self.rows:
             cells: list[str] = []
@@ -441,6 +437,38 @@ def spreadsheet_cell(cell: str) -> str:
     if _NUMBER.fullmatch(cell):
         return cell
     return "'" + cell if cell.startswith(_HAZARD) else cell
+
+
+class _ForPeople:
+    """Rows of CSV as spreadsheets open them without a choice.
+
+    LibreOffice offers to part cells at commas and tabs as well as at semicolons, so a cell with
+    any of them stands in quotes.
+    """
+
+    def __init__(self, out: TextIO) -> None:
+        self._out = out
+
+    def writerow(self, row: Iterable[object], /) -> None:
+        """Write one row."""
+        told = ("" if cell is None else str(cell) for cell in row)
+        self._out.write(";".join(map(self._quoted, told)) + "\r\n")
+
+    def _quoted(self, cell: str) -> str:
+        return '"' + cell.replace('"', '""') + '"' if _PARTING.search(cell) else cell
+
+
+class RowWriter(Protocol):
+    """What writes rows of CSV."""
+
+    def writerow(self, row: Iterable[object], /) -> object:
+        """Write one row."""
+        ...
+
+
+def csv_writer(out: TextIO, for_excel: bool) -> RowWriter:
+    """What writes rows of CSV: for people with semicolons, for programs as RFC 4180 has it."""
+    return _ForPeople(out) if for_excel else csv.writer(out, lineterminator="\r\n")
 
 
 def _tsv_cell(value: Term | None) -> str:

@@ -31,6 +31,10 @@ class Text:
             self.en.format(**{k: say(v, "en") for k, v in values.items()}),
         )
 
+    def both(self) -> dict[str, str]:
+        """The two languages by their code, as JSON has them."""
+        return {"sv": self.sv, "en": self.en}
+
     def __str__(self) -> str:
         """The Swedish text."""
         return self.sv

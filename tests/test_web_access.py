@@ -73,12 +73,14 @@ def english(path: str) -> str:
     return "/en" + path
 
 
-def judged(walker: Walker, path: str, *rules: str) -> None:
+def judged(walker: Walker, path: str, *rules: str, short: bool = False) -> None:
     """A page complains of nothing, asks nobody else, fits its window, and axe finds no fault."""
     walker.open(path)
     walker.unfold()
-    assert walker.axe(*rules) == [], path
     assert not walker.is_wider_than_the_window(), path
+    if short:
+        walker.shorten()
+    assert walker.axe(*rules) == [], path
     assert not walker.complaints and not walker.outside, (path, walker.complaints, walker.outside)
 
 
@@ -97,7 +99,7 @@ def test_one_page_of_every_kind_passes_axe_in_swedish_on_a_phone(
     """WCAG 2.1 A and AA, no complaint, nothing from elsewhere, nothing wider than the window."""
     with walking(browser, server.address, viewport=PHONE) as walker:
         for path in sample:
-            judged(walker, path)
+            judged(walker, path, short=True)
 
 
 @pytest.mark.prove

@@ -359,6 +359,17 @@ def test_the_lock_of_npm_has_checksums_and_no_addresses() -> None:
     assert {p["license"] for p in packages.values()} == {"MIT"}
 
 
+def test_what_is_bundled_comes_with_its_licences(client: Client) -> None:
+    """Each package with its text."""
+    if bundle("drawing.js") is None:
+        pytest.skip("what draws the network is not built (python hatch_build.py)")
+    told = client.get("/static/drawing-licences.txt").text
+
+    for name in ("sigma", "graphology", "events"):
+        assert re.search(rf"^{name} [\d.]+, MIT$", told, re.M), name
+    assert told.count("Permission is hereby granted") >= 3
+
+
 def test_without_the_bundle_the_page_shows_the_still_picture_and_says_so(
     client: Client, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -377,11 +388,11 @@ def test_without_the_bundle_the_page_shows_the_still_picture_and_says_so(
 @pytest.fixture(scope="module")
 def served(client: Client) -> Iterator[str]:
     """The pages at an address of this machine, under the site's own content policy."""
-    client.app.add_middleware(Guard, settings=Settings(), metrics=Metrics())
+    guarded = Guard(client.app, Settings(), Metrics())
     with socket.socket() as trial:
         trial.bind(("127.0.0.1", 0))
         port = trial.getsockname()[1]
-    server = uvicorn.Server(uvicorn.Config(client.app, port=port, log_level="error"))
+    server = uvicorn.Server(uvicorn.Config(guarded, port=port, log_level="error"))
     thread = threading.Thread(target=server.run, daemon=True)
     thread.start()
     while not server.started:

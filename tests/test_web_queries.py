@@ -57,7 +57,7 @@ def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
     """A server on the small plan, whose queries may take long."""
     folder = tmp_path_factory.mktemp("served")
     made = project(folder / "p")
-    (made.root / "kgraph.toml").write_text("[serve]\nseconds = 60\nslow = 2\nrows = 900\n")
+    (made.root / "kgraph.toml").write_text("[serve]\nseconds = 60\nslow = 2\nrows = 900\nwait = 60\n")
     with serving(made.root, folder / "log") as running:
         yield running
 
@@ -324,7 +324,7 @@ def test_a_query_ends_when_whoever_asked_has_gone(server: Server) -> None:
 def test_a_query_beyond_its_time_says_so(tmp_path: Path) -> None:
     """The reason, and what to do."""
     made = project(tmp_path / "p")
-    (made.root / "kgraph.toml").write_text("[serve]\nseconds = 0.5\n")
+    (made.root / "kgraph.toml").write_text("[serve]\nseconds = 0.5\nwait = 60\n")
     with serving(made.root, tmp_path / "log") as running:
         told = words(running.get(editing(ENDLESS)).text)
     assert "Frågan tog mer än 0.5 sekunder och avbröts. Gör den snävare." in told

@@ -95,6 +95,13 @@ class Walker:
         """Open everything that is folded."""
         self.page.evaluate("() => document.querySelectorAll('details').forEach(d => d.open = true)")
 
+    def shorten(self) -> None:
+        """Leave the first of each list and table to stand for the rest, which are made alike."""
+        self.page.evaluate(
+            "() => document.querySelectorAll('tbody tr:nth-child(n+9), li:nth-child(n+9),"
+            " section:nth-child(n+9)').forEach(rest => rest.remove())"
+        )
+
     def is_wider_than_the_window(self) -> bool:
         """Whether the page itself must be scrolled sideways."""
         width: int = self.page.evaluate(

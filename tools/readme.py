@@ -27,7 +27,7 @@ def answer(command: str) -> str:
         env={**os.environ, "COLUMNS": "100"},
         capture_output=True,
         encoding="utf-8",
-        timeout=60,
+        timeout=600,
         check=True,
     )
     return done.stdout

@@ -1,6 +1,5 @@
 """A comparison as text, JSON, CSV and a workbook."""
 
-import csv
 import io
 import json
 from collections.abc import Sequence
@@ -8,10 +7,11 @@ from itertools import groupby
 from typing import Any
 
 from kgraph.comparison.value import STATES, Comparison, DocumentRead, Row
+from kgraph.findings.forms import HOW_TO_READ_A_RATE
 from kgraph.layout import columns_of_text, wrapped
 from kgraph.project import Project
 from kgraph.spreadsheet import Column, Sheet, Toned, Value, about, to_xlsx
-from kgraph.tables import spreadsheet_cell
+from kgraph.tables import csv_writer, spreadsheet_cell
 from kgraph.wording import Text
 
 SCHEMA_VERSION = 1
@@ -30,6 +30,14 @@ CAUTION = Text(
 )
 STAR = Text("* kan inte jämföras med de andra.", "* cannot be compared with the others.")
 TITLE = Text("Jämförelse av län", "Comparison of counties")
+
+
+def caution(found: Comparison) -> Text:
+    """What to keep in mind; how a rate is read too, where a cell has one."""
+    cells = [cell.words.sv for row in found.rows for cell in row.cells]
+    if not any("%" in words for words in cells):
+        return CAUTION
+    return Text(f"{CAUTION.sv} {HOW_TO_READ_A_RATE.sv}", f"{CAUTION.en} {HOW_TO_READ_A_RATE.en}")
 
 
 def verdict(found: Comparison, row: Row, lang: str) -> str:
@@ -89,7 +97,7 @@ def to_text(found: Comparison, lang: str, width: int = 100, opened: bool = False
         text += "\n" + _section(found, section, rows, lang, width)
         if opened:
             text += _places(found, rows, lang, width)
-    tail = f"{STAR.get(lang)} {CAUTION.get(lang)}"
+    tail = f"{STAR.get(lang)} {caution(found).get(lang)}"
     return text + "\n" + "\n".join(wrapped(tail, width)) + "\n"
 
 
@@ -155,7 +163,7 @@ def to_json(found: Comparison) -> str:
         "counties": [
             {
                 "id": county.iri,
-                "label": _both(county.label),
+                "label": county.label.both(),
                 "basis": county.basis,
                 "documents": [_document_dict(document) for document in county.documents],
             }
@@ -163,34 +171,30 @@ def to_json(found: Comparison) -> str:
         ],
         "rows": [
             {
-                "section": _both(row.section),
-                "title": _both(row.title),
+                "section": row.section.both(),
+                "title": row.title.both(),
                 "comparable": [found.counties[i].iri for i in row.comparable],
                 "cells": [_cell_dict(found, row, i) for i in range(len(row.cells))],
             }
             for row in found.rows
         ],
-        "states": {state: _both(words) for state, words in STATES.items()},
-        "passages": {iri: _both(words) for iri, words in found.passages.items()},
-        "caution": _both(CAUTION),
+        "states": {state: words.both() for state, words in STATES.items()},
+        "passages": {iri: words.both() for iri, words in found.passages.items()},
+        "caution": caution(found).both(),
     }
     return json.dumps(value, ensure_ascii=False, indent=1) + "\n"
-
-
-def _both(text: Text) -> dict[str, str]:
-    return {"sv": text.sv, "en": text.en}
 
 
 def _document_dict(document: DocumentRead) -> dict[str, Any]:
     return {
         "id": document.iri,
-        "label": _both(document.label),
-        "kind": _both(document.kind),
+        "label": document.label.both(),
+        "kind": document.kind.both(),
         "how": document.how,
-        "date": _both(document.date),
+        "date": document.date.both(),
         "holds": document.period or None,
         "ended": document.ended,
-        "read_in_full_for": [_both(relation) for relation in document.covers],
+        "read_in_full_for": [relation.both() for relation in document.covers],
         "passages": len(document.passages),
     }
 
@@ -200,7 +204,7 @@ def _cell_dict(found: Comparison, row: Row, place: int) -> dict[str, Any]:
     why = {lang: reason(row, place, lang) for lang in ("sv", "en")}
     return {
         "county": found.counties[place].iri,
-        "words": _both(cell.words),
+        "words": cell.words.both(),
         "number": cell.number,
         "state": cell.state,
         "comparable": place in row.comparable,
@@ -243,7 +247,7 @@ def to_csv(found: Comparison, lang: str, *, for_excel: bool = False) -> str:
         for_excel: byte-order mark, semicolons, and no cell that a spreadsheet would run.
     """
     out = io.StringIO()
-    writer = csv.writer(out, delimiter=";" if for_excel else ",", lineterminator="\r\n")
+    writer = csv_writer(out, for_excel)
     writer.writerow(_COLUMNS)
     for line in _lines(found, lang):
         writer.writerow([spreadsheet_cell(cell) for cell in line] if for_excel else line)
@@ -252,10 +256,10 @@ def to_csv(found: Comparison, lang: str, *, for_excel: bool = False) -> str:
 
 def to_workbook(found: Comparison, project: Project, lang: str) -> bytes:
     """A comparison as a workbook: what was read, side by side, and every cell with its places."""
-    caution = (Text("att tänka på", "caution"), f"{STAR.get(lang)} {CAUTION.get(lang)}")
+    told = (Text("att tänka på", "caution"), f"{STAR.get(lang)} {caution(found).get(lang)}")
     title = TITLE.get(lang)
     sheets = [_read_sheet(found, lang), _side_sheet(found, lang), _cell_sheet(found, lang)]
-    return to_xlsx(sheets, about(title, found.view, project, lang, more=[caution]))
+    return to_xlsx(sheets, about(title, found.view, project, lang, more=[told]))
 
 
 def _read_sheet(found: Comparison, lang: str) -> Sheet:

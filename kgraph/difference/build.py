@@ -73,8 +73,12 @@ def _held(result: Findings, side: Side, dated: bool) -> list[Finding]:
     if not dated:
         return list(result.found)
     state, date = State(side, by_period=True), side.view.as_of.isoformat()
+
+    def begun(thing: str) -> bool:
+        return state.period(thing)[0] <= date
+
     return [
         f
         for f in result.found
-        if all(state.period(thing)[0] <= date for thing in (f.document, *f.affects))
+        if all(map(begun, f.affects)) and (not f.documents or any(map(begun, f.documents)))
     ]

@@ -1,6 +1,5 @@
 """A difference as text, JSON, CSV and a workbook."""
 
-import csv
 import io
 import json
 from collections.abc import Iterable, Mapping, Sequence
@@ -13,8 +12,8 @@ from kgraph.difference.things import FieldChange, Thing
 from kgraph.findings import KINDS, Finding
 from kgraph.layout import wrapped
 from kgraph.spreadsheet import Column, Sheet, about, to_xlsx
-from kgraph.tables import spreadsheet_cell
-from kgraph.wording import Text
+from kgraph.tables import csv_writer, spreadsheet_cell
+from kgraph.wording import Text, counted
 
 SCHEMA_VERSION = 1
 _SHOWN = 10
@@ -130,16 +129,30 @@ def _summary(found: Difference) -> Text:
     t, f = found.things, found.findings
     changed = len({c.iri for c in t.changed})
     otherwise = len(f.changed) + len(f.retold)
-    come, gone = Text("nya", "new"), Text("borta", "gone")
+    n = len(t.new), len(t.gone), changed
+    things = _told("Saker", "Things", n, "ny", "ändrad")
     if found.by_period:
-        come, gone = Text("gäller nu", "hold now"), Text("gäller inte längre", "hold no more")
+        other = counted(changed, Text("ändrad", "changed"), Text("ändrade", "changed"))
+        hold, no_more = ("s" if k == 1 else "" for k in n[:2])
+        things = Text(
+            f"Saker: {n[0]} gäller nu, {n[1]} gäller inte längre, {other.sv}.",
+            f"Things: {n[0]} hold{hold} now, {n[1]} hold{no_more} no more, {other.en}.",
+        )
+    findings = _told("Fynd", "Findings", (len(f.new), len(f.gone), otherwise), "nytt", "ändrat")
     decided = _decided(found)
-    return Text(
-        f"Saker: {len(t.new)} {come.sv}, {len(t.gone)} {gone.sv}, {changed} ändrade. Fynd: "
-        f"{len(f.new)} nya, {len(f.gone)} borta, {otherwise} ändrade.{decided.sv}",
-        f"Things: {len(t.new)} {come.en}, {len(t.gone)} {gone.en}, {changed} changed. Findings: "
-        f"{len(f.new)} new, {len(f.gone)} gone, {otherwise} changed.{decided.en}",
-    )
+    return Text(f"{things.sv} {findings.sv}{decided.sv}", f"{things.en} {findings.en}{decided.en}")
+
+
+def _told(name: str, english: str, n: tuple[int, int, int], new: str, changed: str) -> Text:
+    """How many came, went and changed.
+
+    Parameters:
+        new, changed: the Swedish words for one; for several they are the same for all nouns.
+    """
+    come = counted(n[0], Text(new, "new"), Text("nya", "new"))
+    other = counted(n[2], Text(changed, "changed"), Text("ändrade", "changed"))
+    return Text(f"{name}: {come.sv}, {n[1]} borta, {other.sv}.",
+                f"{english}: {come.en}, {n[1]} gone, {other.en}.")  # fmt: skip
 
 
 def _decided(found: Difference) -> Text:
@@ -147,10 +160,8 @@ def _decided(found: Difference) -> Text:
     if not found.decisions:
         return Text("", "")
     new, gone, changed = (sum(d.how == how for d in found.decisions) for how in _SIGNS)
-    return Text(
-        f" Ställningstaganden: {new} nya, {gone} borta, {changed} ändrade.",
-        f" Dispositions: {new} new, {gone} gone, {changed} changed.",
-    )
+    told = _told("Ställningstaganden", "Dispositions", (new, gone, changed), "nytt", "ändrat")
+    return Text(f" {told.sv}", f" {told.en}")
 
 
 def _blocks(found: Difference, lang: str, opened: bool) -> list[str]:
@@ -245,8 +256,8 @@ def to_json(found: Difference) -> str:
     t, f = found.things, found.findings
     value: dict[str, Any] = {
         "schema_version": SCHEMA_VERSION,
-        "old": {"name": _both(found.old.name), "view": found.old.view.to_dict()},
-        "new": {"name": _both(found.new.name), "view": found.new.view.to_dict()},
+        "old": {"name": found.old.name.both(), "view": found.old.view.to_dict()},
+        "new": {"name": found.new.name.both(), "view": found.new.view.to_dict()},
         "by_period": found.by_period,
         "differs": found.any,
         "things": {
@@ -259,7 +270,7 @@ def to_json(found: Difference) -> str:
             "new": [_finding_dict(one) for one in f.new],
             "gone": [_finding_dict(one) for one in f.gone],
             "changed": [
-                {**_finding_dict(c.now), "changes": [_both(words) for words in c.words]}
+                {**_finding_dict(c.now), "changes": [words.both() for words in c.words]}
                 for c in f.changed
             ],
             "retold": [
@@ -267,35 +278,31 @@ def to_json(found: Difference) -> str:
             ],
         },
         "dispositions": [_decision_dict(decision) for decision in found.decisions],
-        "caution": _both(_CAUTION),
+        "caution": _CAUTION.both(),
     }
     return json.dumps(value, ensure_ascii=False, indent=1) + "\n"
-
-
-def _both(text: Text) -> dict[str, str]:
-    return {"sv": text.sv, "en": text.en}
 
 
 def _thing_dict(thing: Thing) -> dict[str, Any]:
     return {
         "id": thing.iri,
-        "label": _both(thing.label),
-        "kind": _both(thing.kind),
-        "why": _both(thing.why) if thing.why.sv else None,
-        "passages": [_both(p) for p in thing.passages],
+        "label": thing.label.both(),
+        "kind": thing.kind.both(),
+        "why": thing.why.both() if thing.why.sv else None,
+        "passages": [p.both() for p in thing.passages],
     }
 
 
 def _change_dict(change: FieldChange) -> dict[str, Any]:
     return {
         "id": change.iri,
-        "label": _both(change.label),
-        "kind": _both(change.kind),
+        "label": change.label.both(),
+        "kind": change.kind.both(),
         "field": change.field,
-        "field_label": _both(change.name),
-        "was": [_both(value) for value in change.was],
-        "now": [_both(value) for value in change.now],
-        "passages": [_both(p) for p in change.passages],
+        "field_label": change.name.both(),
+        "was": [value.both() for value in change.was],
+        "now": [value.both() for value in change.now],
+        "passages": [p.both() for p in change.passages],
     }
 
 
@@ -304,9 +311,9 @@ def _decision_dict(d: Decision) -> dict[str, Any]:
         "finding": d.finding,
         "kind": d.kind.upper(),
         "change": d.how,
-        "about": _both(d.about),
-        "was": _both(d.was) if d.was.sv else None,
-        "now": _both(d.now) if d.now.sv else None,
+        "about": d.about.both(),
+        "was": d.was.both() if d.was.sv else None,
+        "now": d.now.both() if d.now.sv else None,
     }
 
 
@@ -314,7 +321,7 @@ def _finding_dict(finding: Finding) -> dict[str, Any]:
     return {
         "id": finding.id,
         "kind": KINDS[finding.kind].notation,
-        "sentence": _both(finding.sentence),
+        "sentence": finding.sentence.both(),
         "status": finding.status or None,
         "reason": finding.reason or None,
         "number": finding.number.value,
@@ -341,7 +348,7 @@ def to_csv(found: Difference, lang: str, *, for_excel: bool = False) -> str:
         for_excel: byte-order mark, semicolons, and no cell that a spreadsheet would run.
     """
     out = io.StringIO()
-    writer = csv.writer(out, delimiter=";" if for_excel else ",", lineterminator="\r\n")
+    writer = csv_writer(out, for_excel)
     writer.writerow([name for name, _ in _COLUMNS])
     for row in _rows(found, lang):
         writer.writerow([spreadsheet_cell(cell) for cell in row] if for_excel else row)

@@ -85,12 +85,12 @@ def _retold(gone: Iterable[Finding], come: Iterable[Finding]) -> list[Retold]:
 
     Those that stand alone on their side are no retelling: there something went or came.
     """
-    sides: dict[tuple[str, str], tuple[list[Finding], list[Finding]]] = defaultdict(
+    sides: dict[tuple[str, tuple[str, ...]], tuple[list[Finding], list[Finding]]] = defaultdict(
         lambda: ([], [])
     )
     for place, findings in enumerate((gone, come)):
         for finding in findings:
-            sides[finding.kind, finding.document][place].append(finding)
+            sides[finding.kind, finding.documents][place].append(finding)
     return [
         Retold(tuple(was), tuple(now))
         for was, now in sides.values()

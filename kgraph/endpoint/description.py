@@ -10,6 +10,7 @@ from kgraph.terms import (
     GRAPH,
     LANG_STRING,
     RDF,
+    RDFS,
     XSD,
     Iri,
     Literal,
@@ -17,6 +18,7 @@ from kgraph.terms import (
     Quad,
     Term,
 )
+from kgraph.wording import Text
 
 SD = Namespace("http://www.w3.org/ns/sparql-service-description#")
 VOID = Namespace("http://rdfs.org/ns/void#")
@@ -29,6 +31,14 @@ _RESULTS = (
     *("SPARQL_Results_JSON", "SPARQL_Results_XML", "SPARQL_Results_CSV", "SPARQL_Results_TSV"),
     *("Turtle", "N-Triples", "RDF_XML", "JSON-LD"),
 )
+_VIEWS = Text(
+    "Standardgrafen räknar de uppgifter som gäller idag och inte är avvisade. review= (all, "
+    "reviewed, verified) och as_of= (ett datum) i adressen väljer andra; varje svar säger vilka i "
+    "X-Query-View.",
+    "The default graph counts the statements that hold today and are not rejected. review= (all, "
+    "reviewed, verified) and as_of= (a date) in the address choose others; each answer says which "
+    "in X-Query-View.",
+)
 _COUNTS = """
 PREFIX void: <http://rdfs.org/ns/void#>
 SELECT (COUNT(*) AS ?triples) (COUNT(DISTINCT ?s) AS ?subjects) (COUNT(DISTINCT ?p) AS ?properties)
@@ -36,13 +46,16 @@ WHERE { ?s ?p ?o }"""
 _CLASSES = "SELECT ?class (COUNT(?s) AS ?n) WHERE { ?s a ?class } GROUP BY ?class"
 
 
-def service(address: str, public: str, *, writable: bool) -> list[Quad]:
+def service(
+    address: str, *, writable: bool, dataset_iri: str = DATASET, view: View | None = None
+) -> list[Quad]:
     """The Service Description of an endpoint: only what is true of it.
 
     Parameters:
-        address: the endpoint's own address.
-        public: the address of the site.
+        address: the endpoint's own address; with ``review`` and ``as_of`` where it is of a view.
         writable: whether it takes updates.
+        dataset_iri: what the data are called.
+        view: which statements its default graph counts; None for a store without views.
     """
     it, dataset, graph = Iri(address), Iri(address + "#dataset"), Iri(address + "#default")
     said: list[tuple[Iri, Iri, Term]] = [
@@ -59,20 +72,33 @@ def service(address: str, public: str, *, writable: bool) -> list[Quad]:
         said.append((it, SD("supportedLanguage"), SD("SPARQL11Update")))
         said += [(it, SD("inputFormat"), FORMATS(f)) for f in _RESULTS[4:]]
     else:
-        said.append((dataset, DCT("source"), Iri(DATASET)))
+        said.append((dataset, DCT("source"), Iri(dataset_iri)))
         said.append((it, DCT("license"), LICENCE))
+    if view is not None:
+        said += _told(graph, view.words)
+        said += _told(it, _VIEWS)
     return [(s, p, o, _NOWHERE) for s, p, o in said]
 
 
-def void(store: Store, public: str, files: Mapping[str, str]) -> list[Quad]:
+def _told(it: Iri, text: Text) -> list[tuple[Iri, Iri, Term]]:
+    return [
+        (it, DCT("description"), Literal(text.get(lang), LANG_STRING, lang))
+        for lang in ("sv", "en")
+    ]
+
+
+def void(
+    store: Store, public: str, files: Mapping[str, str], dataset_iri: str = DATASET
+) -> list[Quad]:
     """What the data are, how much there is, and where it is found.
 
     Parameters:
         store: where it is counted, in the usual view of today.
         public: the address of the site.
         files: by form, the address of the whole as a file.
+        dataset_iri: what the data are called.
     """
-    view, it = View(), Iri(DATASET)
+    view, it = View(), Iri(dataset_iri)
     counted = store.select(_COUNTS, view).rows[0]
     said: list[tuple[Iri, Iri, Term]] = [
         (it, RDF("type"), VOID("Dataset")),
@@ -80,6 +106,7 @@ def void(store: Store, public: str, files: Mapping[str, str]) -> list[Quad]:
         (it, DCT("title"), Literal("Who does what in skills supply", LANG_STRING, "en")),
         (it, DCT("license"), LICENCE),
         (it, FOAF("homepage"), Iri(public + "/")),
+        (it, RDFS("seeAlso"), Iri(public + "/data")),
         (it, VOID("sparqlEndpoint"), Iri(public + "/sparql")),
         (it, VOID("uriSpace"), Literal(BASE)),
         *((it, VOID("dataDump"), Iri(address)) for address in files.values()),
@@ -88,7 +115,7 @@ def void(store: Store, public: str, files: Mapping[str, str]) -> list[Quad]:
     for name, term in zip(("triples", "distinctSubjects", "properties"), counted, strict=True):
         said.append((it, VOID(name), _number(term)))
     for number, (kind, n) in enumerate(sorted(store.select(_CLASSES, view).rows, key=str), 1):
-        part = Iri(f"{DATASET}#class-{number}")
+        part = Iri(f"{dataset_iri}#class-{number}")
         said.append((it, VOID("classPartition"), part))
         said.append((part, VOID("class"), Iri(str(kind))))
         said.append((part, VOID("entities"), _number(n)))

@@ -1,5 +1,6 @@
 """The SPARQL 1.1 Graph Store Protocol: which graph a request means, and what to do with it."""
 
+import datetime
 import email
 import email.policy
 from base64 import b64encode
@@ -7,7 +8,7 @@ from urllib.parse import quote
 from uuid import uuid4
 
 from kgraph.endpoint.frames import Heading
-from kgraph.endpoint.request import Refused, Request
+from kgraph.endpoint.request import Refused, Request, view_asked
 from kgraph.errors import UsageError
 from kgraph.store.scratch import READS
 from kgraph.wording import Text
@@ -17,12 +18,12 @@ _TASKS = {"GET": "graph", "PUT": "put", "POST": "post", "DELETE": "drop"}
 _MOST_PARTS = 100
 
 
-def read(request: Request, path: str, *, today: str) -> tuple[Heading, str]:
+def read(request: Request, path: str, *, today: datetime.date | None) -> tuple[Heading, str]:
     """The task that a request means, and the address of a graph that it makes.
 
     Parameters:
         path: what follows the graph store's own address; empty for the store itself.
-        today: the day of the view.
+        today: the day of the view where none is asked for; None for a store without views.
 
     Raises:
         Refused: it names no graph or several, or sends what is no RDF.
@@ -31,7 +32,9 @@ def read(request: Request, path: str, *, today: str) -> tuple[Heading, str]:
         method = UsageError(Text("Metoden finns inte här.", "The method is not here."))
         raise Refused(405, method, {"Allow": METHODS})
     iri, made = _graph(request, path)
-    task: Heading = {"task": _TASKS[request.method], "iri": iri, "date": today}
+    task: Heading = {"task": _TASKS[request.method], "iri": iri}
+    if today is not None:
+        task |= view_asked(request.pairs, today)
     if request.method == "GET":
         task["accept"] = request.accept
     if request.method in ("PUT", "POST"):

@@ -18,6 +18,9 @@ class Limits:
         slow_after: seconds after which a query counts as slow and steps aside.
         queue: requests that may wait for a free process.
         wait: seconds that a request waits before it is asked to come again.
+        pages: pages of the usual statements that are worked out at the same time.
+        other_pages: pages of another date or review level that are, beside them.
+        page_seconds: seconds that a visitor waits for a page before being told to come again.
         body_mb: size of what may be sent.
         url: length of an address.
         rate: requests a second that one client may make in the long run; 0 for no limit.
@@ -33,6 +36,9 @@ class Limits:
     slow_after: float = 0.15
     queue: int = 64
     wait: float = 3.0
+    pages: int = 3
+    other_pages: int = 1
+    page_seconds: float = 20.0
     body_mb: int = 4
     url: int = 32_000
     rate: float = 200.0

@@ -35,6 +35,7 @@ SENT = {
     "trig": "application/trig; charset=utf-8",
     "nquads": "application/n-quads; charset=utf-8",
 }
+HTML = "text/html"
 ENDINGS = {
     "ttl": "turtle",
     "nt": "ntriples",

@@ -11,6 +11,7 @@ import datetime
 import os
 import signal
 import socket
+import threading
 from collections.abc import Iterator
 
 from kgraph.endpoint import frames, lockdown
@@ -22,6 +23,7 @@ from kgraph.store.memory import MemoryStore
 from kgraph.wording import Text
 
 _GRACE_S = 0.1
+_STACK = 16 * 1024 * 1024
 _SOMEWHERE = "http://localhost/"
 
 
@@ -83,8 +85,19 @@ def _warm(store: MemoryStore) -> None:
 
 
 def _worker(store: MemoryStore, limits: Limits, line: socket.socket) -> None:
+    """Answer in a thread of its own: the engine's chance numbers belong to a thread, and those of
+    the first would be the same in every process that is forked.
+    """
     lockdown.usual_signals()
     lockdown.keep_only(line.fileno())
+    threading.stack_size(_STACK)
+    answering = threading.Thread(target=_answer, args=(store, limits, line), daemon=True)
+    answering.start()
+    answering.join()
+
+
+def _answer(store: MemoryStore, limits: Limits, line: socket.socket) -> None:
+    """One query after another, until the line is closed."""
     lockdown.lock_in(limits)
     line.sendall(frames.pack({"pid": os.getpid()}))
     while (message := frames.receive(line)) is not None:

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from kgraph.endpoint.frames import Heading
-from kgraph.endpoint.request import FORM, Pairs, Refused, Request, parsed
+from kgraph.endpoint.request import FORM, Pairs, Refused, Request, parsed, view_asked
 from kgraph.errors import UsageError
 from kgraph.store.gate import CHANGING, query_form
 from kgraph.wording import Text
@@ -84,7 +84,7 @@ def _query(request: Request, text: str, pairs: Pairs, today: datetime.date) -> A
             "text": text,
             "accept": wanted(request, pairs),
             "base": request.address,
-            "date": today.isoformat(),
+            **view_asked(pairs, today),
             "default": _graphs(pairs, "default-graph-uri"),
             "named": _graphs(pairs, "named-graph-uri"),
         }

@@ -1,14 +1,17 @@
 """A request and a response as plain values, so that nothing here knows a web framework."""
 
+import datetime
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from urllib.parse import parse_qsl
 
 from kgraph.errors import UsageError
+from kgraph.store import READ_LEVELS
 from kgraph.wording import Text
 
 FORM = "application/x-www-form-urlencoded"
+REVIEW, AS_OF = "review", "as_of"
 _MOST_FIELDS = 1_000
 Pairs = list[tuple[str, str]]
 
@@ -111,6 +114,42 @@ def parsed(raw: bytes) -> Pairs:
     except ValueError:
         many = Text("För många fält.", "Too many fields.")
         raise Refused(400, UsageError(many)) from None
+
+
+def view_asked(pairs: Pairs, today: datetime.date) -> dict[str, str]:
+    """Which statements are to count: ``review`` and ``as_of`` of an address, as on the pages.
+
+    Returns:
+        ``review`` and ``date`` of a task; every statement not rejected, today, where none is asked.
+
+    Raises:
+        Refused: no such level, what is no date, or one of them given twice.
+    """
+    given = {name: [v for key, v in pairs if key == name] for name in (REVIEW, AS_OF)}
+    review = (given[REVIEW] or ["all"])[-1] or "all"
+    day = (given[AS_OF] or [""])[-1].strip()
+    if max(map(len, given.values())) > 1 or review not in READ_LEVELS:
+        levels = ", ".join(READ_LEVELS)
+        raise Refused(
+            400,
+            UsageError(
+                Text("Okänd granskningsnivå.", "Unknown review level.")
+                if review not in READ_LEVELS
+                else Text("Vyn är angiven två gånger.", "The view is given twice."),
+                f"{REVIEW}, {AS_OF}",
+                Text(
+                    f"Ange en av: {levels}; och ett datum.", f"Give one of: {levels}; and a date."
+                ),
+            ),
+        )
+    try:
+        date = datetime.date.fromisoformat(day) if day else today
+    except ValueError:
+        mend = Text("Skriv åååå-mm-dd.", "Write yyyy-mm-dd.")
+        raise Refused(
+            400, UsageError(Text("Det är inget datum.", "That is no date."), AS_OF, mend)
+        ) from None
+    return {"review": review, "date": date.isoformat()}
 
 
 def _not_utf8() -> UsageError:

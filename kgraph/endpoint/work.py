@@ -2,6 +2,7 @@
 
 import datetime
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Any
 
 from kgraph.endpoint import media
@@ -96,6 +97,12 @@ def _none_fits(types: tuple[str, ...]) -> UsageError:
     )
 
 
+def _view(store: MemoryStore, task: Heading) -> Any:
+    """The store as a task's view has it."""
+    date = datetime.date.fromisoformat(task["date"])
+    return view_of(store, date, task.get("review", "all"))
+
+
 def dataset_of(task: Heading) -> Dataset:
     """The graphs that a task names."""
     return Dataset(tuple(task.get("default", ())), tuple(task.get("named", ())))
@@ -106,16 +113,25 @@ def _query(store: MemoryStore, limits: Limits, task: Heading) -> Reply:
     refuse(text)
     if reaches_out(text):
         raise service_refused()
-    made = view_of(store, datetime.date.fromisoformat(task["date"]))
+    made = _view(store, task)
     try:
         answer = asked(made, text, dataset_of(task), task["base"])
     except UsageError as error:
         raise explained(text, error) from None
-    return formed(answer, task["accept"], limits)
+    return formed(answer, task["accept"], _narrowed(limits, task))
+
+
+def _narrowed(limits: Limits, task: Heading) -> Limits:
+    """The limits of a task that is to show less than a file may hold."""
+    return replace(
+        limits,
+        rows=min(limits.rows, task.get("rows", limits.rows)),
+        size_mb=min(limits.size_mb, task.get("size_mb", limits.size_mb)),
+    )
 
 
 def _graph(store: MemoryStore, limits: Limits, task: Heading) -> Reply:
-    made = view_of(store, datetime.date.fromisoformat(task["date"]))
+    made = _view(store, task)
     answer = graph_of(made, task["iri"])
     if answer is None:
         return refusal(404, no_graph(task["iri"]))
@@ -133,7 +149,7 @@ def no_graph(iri: str) -> UsageError:
 
 def _describe(store: MemoryStore, limits: Limits, task: Heading) -> Reply:
     """What is stated of a thing, as far as the limits go, in one form."""
-    made = view_of(store, datetime.date.fromisoformat(task["date"]))
+    made = _view(store, task)
     quads: list[Any] = list(described(made, task["iri"]))
     if not quads:
         return refusal(

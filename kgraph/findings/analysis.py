@@ -184,9 +184,12 @@ def _never_meet(
 
 def _meet(ties: Ties, one: str, other: str, mode: str) -> bool:
     """Whether somebody of each sits in one forum when groups are opened."""
-    first, second = (ties.opened([actor], mode) for actor in (one, other))
-    known = [modes[mode] for modes in ties.material.members.values()]
-    return any(first & members and second & members for members in known)
+    seats = ties.seats(mode)
+    first, second = (
+        frozenset[str]().union(*(seats.get(a, frozenset()) for a in ties.opened([actor], mode)))
+        for actor in (one, other)
+    )
+    return not first.isdisjoint(second)
 
 
 def gap_10(material: Material) -> list[Finding]:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from kgraph.errors import UsageError
 from kgraph.findings import analysis, gaps, overlaps, stated
+from kgraph.findings.abreast import look_abreast, possible
 from kgraph.findings.dispositions import attach, left_over, read_dispositions
 from kgraph.findings.kinds import KINDS, Kind, find_kind
 from kgraph.findings.material import Material
@@ -114,6 +115,8 @@ def find(
     view: View,
     filters: Filters = Filters(),
     told: Callable[[Kind], None] = _silently,
+    *,
+    abreast: bool = False,
 ) -> Findings:
     """Detect what is wanted.
 
@@ -123,15 +126,13 @@ def find(
         view: which of them count; a finding holds in a view.
         filters: which findings are wanted.
         told: is told each kind before it is looked for.
+        abreast: whether the process may be forked for a large graph: where no other thread works.
     """
     material = Material(project, store, view)
     known = read_dispositions(store, view)
-    every: list[Finding] = []
-    for kind in filters.wanted_kinds():
-        told(kind)
-        every += DETECTORS[kind.id](material)
+    every = _every(material, filters.wanted_kinds(), told, abreast)
     later = _not_begun(material)
-    held = attach([finding for finding in every if finding.document not in later], known)
+    held = attach([finding for finding in every if _begun(finding, later)], known)
     asked = [finding for finding in held if _wanted(finding, filters, material)]
     aside = [f for f in asked if f.set_aside and not filters.everything]
     gone = left_over(_all_held(material, known, held), known)
@@ -142,6 +143,20 @@ def find(
         filters,
         material,
     )
+
+
+def _every(
+    material: Material, kinds: Sequence[Kind], told: Callable[[Kind], None], abreast: bool
+) -> list[Finding]:
+    """The findings of each kind in order, in the view, whatever begins later."""
+    if abreast and possible(kinds, len(material.documents)):
+        found = look_abreast(kinds, lambda kind: DETECTORS[kind.id](material), told)
+        return [finding for kind in kinds for finding in found[kind.id]]
+    every: list[Finding] = []
+    for kind in kinds:
+        told(kind)
+        every += DETECTORS[kind.id](material)
+    return every
 
 
 _BEGINS = """
@@ -155,6 +170,11 @@ def _not_begun(material: Material) -> set[str]:
     day = material.view.as_of.isoformat()
     rows = material.store.select(_BEGINS, material.view).rows
     return {str(document) for document, begins in rows if str(begins) > day}
+
+
+def _begun(finding: Finding, later: set[str]) -> bool:
+    """Whether some document that it belongs to has begun, or it belongs to none."""
+    return not finding.documents or not later.issuperset(finding.documents)
 
 
 def _all_held(
@@ -176,7 +196,7 @@ def _wanted(finding: Finding, filters: Filters, material: Material) -> bool:
     if not filters.strategy:
         return True
     elements = material.elements.get(filters.strategy, {})
-    about = {finding.document, *finding.affects}
+    about = {*finding.documents, *finding.affects}
     return filters.strategy in about or not about.isdisjoint(elements)
 
 
@@ -185,7 +205,7 @@ _RANK = {slug: rank for rank, slug in enumerate(KINDS)}
 
 def _order(finding: Finding) -> tuple[object, ...]:
     rank = STATUSES.index(finding.status) if finding.status else len(STATUSES)
-    return _RANK[finding.kind], not finding.read, finding.document, rank, finding.id
+    return _RANK[finding.kind], not finding.read, finding.documents, rank, finding.id
 
 
 def one(project: Project, store: Store, view: View, name: str) -> tuple[Finding, Material]:

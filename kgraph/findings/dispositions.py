@@ -59,6 +59,8 @@ def attach(findings: Iterable[Finding], known: Mapping[str, Disposition]) -> lis
     When a document stops being alike, what was said of it as a whole stands beside each of its
     parts; when its parts become one finding, what was said alike of every part stands beside it.
     """
+    if not known:
+        return list(findings)
     return [
         replace(finding, disposition=record) if (record := _record(finding, known)) else finding
         for finding in findings
@@ -69,7 +71,8 @@ def _record(finding: Finding, known: Mapping[str, Disposition]) -> Disposition |
     if finding.id in known:
         return known[finding.id]
     if not finding.whole:
-        return known.get(finding_id(finding.kind, finding.aspect, [finding.document]))
+        of_all = finding_id(finding.kind, finding.aspect, [finding.document])
+        return known.get(of_all) if finding.document else None
     parts = [known[i] for i in part_ids(finding) if i in known]
     alike = len(parts) >= finding.number.value and len({r.state for r in parts}) == 1
     return min(parts, key=lambda r: r.finding) if parts and alike else None

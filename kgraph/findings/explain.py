@@ -148,16 +148,17 @@ def row_holds(material: Material, part: Evidence) -> bool:
 
 
 def _reading(material: Material, finding: Finding) -> tuple[Step, ...]:
-    known = material.document(finding.document)
-    name = material.name(finding.document) if finding.document else Text("", "")
     steps = []
-    if known.covers:
-        for_what = material.listed(known.covers, 12)
-        steps.append(Step(Text(f"{name.sv} är läst i sin helhet för: {for_what.sv}",
-                               f"{name.en} was read in full for: {for_what.en}")))  # fmt: skip
-    if known.through:
-        steps.append(Step(Text(f"{name.sv} gäller till och med {known.through}",
-                               f"{name.en} holds through {known.through}")))  # fmt: skip
+    for document in finding.documents:
+        known, name = material.document(document), material.name(document)
+        if known.covers:
+            for_what = material.listed(known.covers, 12)
+            steps.append(Step(Text(f"{name.sv} är läst i sin helhet för: {for_what.sv}",
+                                   f"{name.en} was read in full for: {for_what.en}")))  # fmt: skip
+        if known.through:
+            through = material.told_date(known.through, [document])
+            steps.append(Step(Text(f"{name.sv} gäller till och med {through}",
+                                   f"{name.en} holds through {through}")))  # fmt: skip
     for work in finding.unread:
         what = material.name(work)
         steps.append(Step(Text(f"Inte läst: {what.sv}", f"Not read: {what.en}")))
@@ -166,11 +167,12 @@ def _reading(material: Material, finding: Finding) -> tuple[Step, ...]:
 
 def _answer(material: Material, part: Evidence) -> Step:
     told = []
+    things = sorted({iri for _, cell in part.row for iri in cell.split(" ") if "/id/" in iri})
     for column, cell in part.row:
         if cell and not column.lower().endswith("evidence"):
             iris = cell.split(" ")
             named = (material.listed(iris, 3) if all(i.startswith("http") for i in iris)
-                     else Text(cell, cell))  # fmt: skip
+                     else Text(*[material.told_date(cell, things)] * 2))  # fmt: skip
             told.append(Text(f"{column} = {named.sv}", f"{column} = {named.en}"))
     return Step(Text(f"kgraph query {part.query}: " + "; ".join(t.sv for t in told),
                      f"kgraph query {part.query}: " + "; ".join(t.en for t in told)))  # fmt: skip

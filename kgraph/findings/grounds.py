@@ -123,7 +123,7 @@ def _subjects(finding: Finding) -> set[str]:
     """What a finding speaks of: its things, its document, and what its answers name."""
     cells = {cell for part in finding.evidence for _, cell in part.row}
     named = {iri for cell in cells for iri in cell.split(" ") if "/id/" in iri}
-    return named | set(finding.affects) | {finding.document}
+    return named | set(finding.affects) | set(finding.documents)
 
 
 def _coverage(material: Material, finding: Finding) -> list[Triple]:

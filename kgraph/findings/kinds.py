@@ -3,6 +3,7 @@
 Names come from the list ``finding-type``; here stands what the program does about them.
 """
 
+import re
 from dataclasses import dataclass
 
 from kgraph.errors import UsageError
@@ -92,6 +93,10 @@ def _kind(row: tuple[str, bool, str, str, str, str, str, str, str]) -> Kind:
 KINDS: dict[str, Kind] = {row[0]: _kind(row) for row in ROWS}
 
 
+# A kind written without its hyphen or its zero.
+_SHORT = re.compile(r"(gap|ovl)\W?([0-9]{1,3})", re.ASCII | re.IGNORECASE)
+
+
 def find_kind(name: str) -> Kind:
     """The kind that a person means: ``GAP-01`` or ``gap-01``.
 
@@ -100,11 +105,13 @@ def find_kind(name: str) -> Kind:
     """
     if name.lower() in KINDS:
         return KINDS[name.lower()]
+    meant = _SHORT.fullmatch(name.strip())
+    likely = f"{meant[1]}-{int(meant[2]):02}".upper() if meant else name.upper()
     raise UsageError(
         Text(f"Det finns inget slag som heter {name}.", f"There is no kind called {name}."),
         "--kind",
         near_miss(
-            name.upper(),
+            likely,
             [kind.notation for kind in KINDS.values()],
             Text("Finns: GAP-01 till GAP-16 och OVL-01 till OVL-08.", "See GAP-01 to OVL-08."),
         ),

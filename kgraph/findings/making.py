@@ -22,7 +22,9 @@ class Draft:
         sentence: the claim.
         status, reason: slugs; empty status where nothing is lacking.
         formula, vanishes, question: of this finding, where the kind's own do not fit it.
-        document: strategy, source or county it belongs to; the first passage's source when empty.
+        document: strategy, source or county it belongs to; when empty, the documents that it is
+            about, else those that its passages stand in.
+        sources: the documents that its passages stand in, where that is known without asking.
     """
 
     things: tuple[str, ...]
@@ -45,6 +47,7 @@ class Draft:
     formula: Text | None = None
     vanishes: Text | None = None
     question: Text | None = None
+    sources: frozenset[str] | None = None
 
 
 _FIRST = {
@@ -67,9 +70,10 @@ def vanishing(answer: Text, reason: str) -> Text:
     return _FIRST[reason].format(answer=small)
 
 
-def finish(material: Material, kind: Kind, draft: Draft) -> Finding:
-    """A finding of a draft: its id, its formula, where to ask, what it hangs on."""
-    document = draft.document or _first_source(draft.evidence)
+def finish(material: Material, kind: Kind, draft: Draft, name: str) -> Finding:
+    """A finding of a draft and its id: its formula, where to ask, what it hangs on."""
+    documents = (draft.document,) if draft.document else _documents(material, draft)
+    document = documents[0] if len(documents) == 1 else ""
     known = material.document(document)
     regions = _regions(material, draft, known.region)
     region = draft.region or known.region or (regions[0] if len(regions) == 1 else "")
@@ -78,13 +82,13 @@ def finish(material: Material, kind: Kind, draft: Draft) -> Finding:
     if draft.reason in UNREAD_REASONS and document in material.documents and not known.loaded:
         sentence = Text(f"{sentence.sv[:-1]} (dokumentet självt är inte läst).",
                         f"{sentence.en[:-1]} (the document itself was not read).")  # fmt: skip
-    read = known.loaded or document not in material.documents
     return Finding(
-        id=finding_id(kind.id, draft.aspect, draft.things),
+        id=name,
         kind=kind.id,
         aspect=draft.aspect,
         document=document,
-        read=read,
+        documents=documents,
+        read=all(material.document(d).loaded or d not in material.documents for d in documents),
         region=region,
         regions=regions,
         affects=tuple(sorted(set(draft.things))),
@@ -123,8 +127,7 @@ def _regions(material: Material, draft: Draft, region: str) -> tuple[str, ...]:
     sources: set[str] = set()
     if not draft.document:
         things |= {cell for part in draft.evidence for c, cell in part.row if c in _BEARERS}
-        passages = {p for part in draft.evidence for p in part.passages}
-        sources = {material.home(source_of(passage)) for passage in passages} - {""}
+        sources = _sources(material, draft)
     found = areas.belonging(draft.document, things, sources)
     return areas.listed(found | {region} if region and draft.document else found)
 
@@ -155,11 +158,18 @@ def _absences(material: Material, kind: Kind, draft: Draft) -> tuple[Evidence, .
     )
 
 
-def _first_source(evidence: Sequence[Evidence]) -> str:
-    found: set[str] = set()
-    for part in evidence:
-        found.update(map(source_of, part.passages))
-    return min(found - {""}, default="")
+def _documents(material: Material, draft: Draft) -> tuple[str, ...]:
+    """Every document that a finding belongs to that is told of no single one."""
+    about = set(draft.things) & material.documents.keys()
+    return tuple(sorted(about or _sources(material, draft)))
+
+
+def _sources(material: Material, draft: Draft) -> set[str]:
+    """The documents that its passages stand in, and pages that are copies of none."""
+    if draft.sources is not None:
+        return set(draft.sources)
+    passages = {p for part in draft.evidence for p in part.passages}
+    return {material.home(source) for source in map(source_of, passages) if source}
 
 
 def draft(query: str, row: Row, things: Iterable[str], sentence: Text, **more: object) -> Draft:
@@ -167,14 +177,10 @@ def draft(query: str, row: Row, things: Iterable[str], sentence: Text, **more: o
     status, reason = (
         local_name(row.get(c, "")) if row.get(c) else "" for c in ("status", "reason")
     )
-    made = Draft(
-        tuple(thing for thing in things if thing),
-        sentence,
-        (evidence_of(query, row),),
-        status=status,
-        reason=reason,
-    )
-    return replace(made, **more)  # type: ignore[arg-type]
+    known: dict[str, object] = {"status": status, "reason": reason} | more
+    if "evidence" not in known:
+        known["evidence"] = (evidence_of(query, row),)
+    return Draft(tuple(filter(None, things)), sentence, **known)  # type: ignore[arg-type]
 
 
 def finished(material: Material, slug: str, drafts: Iterable[Draft]) -> list[Finding]:
@@ -184,7 +190,7 @@ def finished(material: Material, slug: str, drafts: Iterable[Draft]) -> list[Fin
         key = finding_id(slug, one.aspect, one.things)
         before = by_id.get(key)
         by_id[key] = replace(before, evidence=before.evidence + one.evidence) if before else one
-    return [finish(material, KINDS[slug], one) for one in by_id.values()]
+    return [finish(material, KINDS[slug], one, key) for key, one in by_id.items()]
 
 
 def whole_or_each(

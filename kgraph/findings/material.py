@@ -1,21 +1,24 @@
 """What detection reads: the named questions, each asked once, and what the answers are called."""
 
+import re
 from collections.abc import Iterable, Mapping
 from functools import cache, cached_property
 from typing import NamedTuple
 
 from kgraph import queries
-from kgraph.counting import read_uncounted
+from kgraph.counting import read_our_seats, read_uncounted
 from kgraph.findings.areas import Areas
 from kgraph.findings.quick import QUICK, Relations
 from kgraph.findings.value import Evidence
 from kgraph.project import Project
 from kgraph.queries import Query, read_query
 from kgraph.store import Store, View
+from kgraph.store.dates import known_part
 from kgraph.terms import GRAPH, ID, local_name
 from kgraph.wording import Text
 
 FOLDER = "findings/"
+_LIST = re.compile(r"https?:\S+ https?:")
 _SHORT = """
 PREFIX ks: <https://w3id.org/kompsam/def#>
 PREFIX dct: <http://purl.org/dc/terms/>
@@ -46,9 +49,15 @@ def parts(cell: str) -> tuple[str, ...]:
     return tuple(sorted(part for part in cell.split(" ") if part))
 
 
+@cache
+def names_passages(column: str) -> bool:
+    """Whether a column of an answer lists passages."""
+    return column.lower().endswith("evidence")
+
+
 def evidence_of(name: str, row: Row) -> Evidence:
     """A row as evidence, with the passages that it names."""
-    passages = {p for c in row if c.lower().endswith("evidence") for p in parts(row[c])}
+    passages = {p for c in row if names_passages(c) for p in row[c].split()}
     return Evidence(name, tuple(sorted(row.items())), tuple(sorted(passages)))
 
 
@@ -63,7 +72,7 @@ class Material:
         self.areas = Areas(self.relations)
         self._rows: dict[str, list[dict[str, str]]] = {}
         self.populations: dict[str, dict[str, int]] = {}
-        self._cells: dict[str, str] = {}
+        self._cells: dict[str, str] = {"": ""}
         self._called: dict[str, Text] = {}
 
     def rows(self, name: str) -> list[dict[str, str]]:
@@ -77,16 +86,22 @@ class Material:
     def _asked(self, name: str) -> list[dict[str, str]]:
         """The rows that the question itself gives, each cell's text kept once."""
         query = queries.find(self.names, name)
-        answer = self.store.select(
+        columns, rows = self.store.texts(
             query.text, self.view, queries.bind(self.store, query, {}, self.view)
         )
-        places = [answer.columns.index(column) for column in query.columns]
-        shared = self._cells.setdefault
-        cells = [["" if row[i] is None else str(row[i]) for i in places] for row in answer.rows]
+        places = [columns.index(column) for column in query.columns]
         return [
-            dict(zip(query.columns, [shared(cell, cell) for cell in row], strict=True))
-            for row in cells
+            dict(zip(query.columns, [self._cell(row[i]) for i in places], strict=True))
+            for row in rows
         ]
+
+    def _cell(self, cell: str) -> str:
+        """A cell's text, kept once; what it lists in order, since an engine lists in any."""
+        known = self._cells.get(cell)
+        if known is None:
+            known = " ".join(sorted(cell.split(" "))) if _LIST.match(cell) else cell
+            self._cells[cell] = known
+        return known
 
     def home(self, source: str) -> str:
         """The document that a source is a copy of, or the source itself."""
@@ -118,6 +133,19 @@ class Material:
             both = (short or self.store.labels([iri], lang)[iri] for lang in ("sv", "en"))
             known = self._called[iri] = Text(*both)
         return known
+
+    def told_date(self, date: str, things: Iterable[str]) -> str:
+        """A date as far as it is known: the year alone where no more is said.
+
+        Parameters:
+            things: what it can be the first or last day of.
+        """
+        known = self.relations.by("ks:datePrecision")
+        days = self.relations.by("ks:validFrom|ks:validThrough")
+        for thing in things:
+            if thing in known and date in days.get(thing, ()):
+                return known_part(date, min(map(local_name, known[thing])))
+        return date
 
     def listed(self, iris: Iterable[str], most: int = 6) -> Text:
         """Several things by name, cut off where the list grows long."""
@@ -240,8 +268,11 @@ class Material:
         alone: dict[str, set[str]] = {}
         listed: dict[str, dict[str, set[str]]] = {}
         derived: dict[str, dict[str, set[str]]] = {}
+        reading = read_our_seats(self.store, self.view)
         for row in self.rows("forum-members"):
-            if row["counted"] != "true" or (row["inferred"] == "true" and not row["via"]):
+            read_in = row["inferred"] == "true" and not row["via"]
+            ours = read_in and {row["forum"], row["member"]} in reading
+            if row["counted"] != "true" or ours:
                 continue
             if row["via"]:
                 into = derived if row["inferred"] == "true" else listed

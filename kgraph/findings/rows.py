@@ -8,7 +8,7 @@ from kgraph.findings.detect import NO_PART_OF_A_RATE, Findings, rate
 from kgraph.findings.kinds import KINDS, Kind
 from kgraph.findings.making import UNREAD_REASONS
 from kgraph.findings.material import Material
-from kgraph.findings.value import CANNOT_SAY, STATUSES, Finding, Rate
+from kgraph.findings.value import CANNOT_SAY, Finding, Rate
 from kgraph.wording import Text, counted
 
 LEVELS = (
@@ -62,15 +62,22 @@ class RowOfFindings:
     """One row of the default view.
 
     Parameters:
-        kind, document: what its findings have in common; the document is empty where the row
-            holds what only unread documents can say.
+        kind, documents: what its findings have in common; several documents where each of its
+            findings rests on all of them.
         rate: of the kind in the document, where one fits; None else.
+        beyond: whether it holds what only unread documents can say; then no document is named.
     """
 
     kind: Kind
-    document: str
+    documents: tuple[str, ...]
     findings: tuple[Finding, ...]
     rate: Rate | None
+    beyond: bool = False
+
+    @property
+    def document(self) -> str:
+        """The one document of the row; empty where it has several or none."""
+        return self.documents[0] if len(self.documents) == 1 else ""
 
     @property
     def title(self) -> Text:
@@ -78,7 +85,7 @@ class RowOfFindings:
         if len(self.findings) == 1:
             return self.findings[0].sentence
         n = len(self.findings)
-        if not self.document:
+        if self.beyond:
             return _out_of_reach(self.findings)
         gaps = sum(f.is_gap for f in self.findings)
         levels = n - gaps
@@ -102,9 +109,9 @@ def _out_of_reach(findings: Sequence[Finding]) -> Text:
     if all(finding.aspect == CANNOT_SAY for finding in findings):
         where = Text("län eller områden med dokument som inte är lästa",
                      "counties or areas with documents not read")  # fmt: skip
-    elif len({f.document for f in findings}) == 1:
+    elif len({f.documents for f in findings}) == 1:
         where = Text("dokument som inte är läst", "document not read")
-    many = len({finding.document for finding in findings})
+    many = len({document for finding in findings for document in finding.documents})
     return Text(
         f"{many} {where.sv}: går inte att säga ({n.sv}).",
         f"{many} {where.en}: cannot be said ({n.en}).",
@@ -113,82 +120,40 @@ def _out_of_reach(findings: Sequence[Finding]) -> Text:
 
 def make_rows(result: Findings) -> list[RowOfFindings]:
     """The rows of an answer, in its order."""
-    groups: dict[tuple[str, str], list[Finding]] = defaultdict(list)
+    groups: dict[tuple[str, bool, tuple[str, ...]], list[Finding]] = defaultdict(list)
     for finding in result.found:
         unread = not finding.read or finding.aspect == CANNOT_SAY
         out_of_reach = unread and not result.filters.strategy
         unsayable = finding.is_gap and finding.reason in (*UNREAD_REASONS, "")
-        document = "" if out_of_reach and unsayable else finding.document
-        groups[finding.kind, document].append(finding)
+        beyond = out_of_reach and unsayable
+        groups[finding.kind, beyond, () if beyond else finding.documents].append(finding)
     return [
         RowOfFindings(
             KINDS[kind],
-            document,
+            documents,
             tuple(findings),
-            _rate(result.material, kind, findings, document),
+            _rate(result.material, kind, findings, documents),
+            beyond,
         )
-        for (kind, document), findings in groups.items()
+        for (kind, beyond, documents), findings in groups.items()
     ]
 
 
-def _rate(material: Material, kind: str, findings: Iterable[Finding], document: str) -> Rate | None:
+def _rate(
+    material: Material, kind: str, findings: Iterable[Finding], documents: Iterable[str]
+) -> Rate | None:
     if kind not in ("gap-01", "gap-04", "gap-05", "gap-06", "gap-07", "gap-11"):
         return None
     listed = list(findings)
     if all(finding.aspect in NO_PART_OF_A_RATE for finding in listed):
         return None
-    over = rate(material, kind, listed, {document} if document else {f.document for f in listed})
+    of = set(documents) or {document for finding in listed for document in finding.documents}
+    over = rate(material, kind, listed, of)
     return over if over.checked or over.unread else None
 
 
-def openings(result: Findings) -> list[Text]:
-    """For GAP-01, one sentence a strategy: how many, at which level, how sure."""
-    material, said = result.material, []
-    about = {result.filters.strategy} if result.filters.strategy else set(material.counted)
-    for strategy in sorted(about & set(material.counted), key=lambda s: material.name(s).sv):
-        if result.filters.region not in ("", material.document(strategy).region):
-            continue
-        mine = [f for f in result.found if f.kind == "gap-01" and f.document == strategy]
-        said.append(_opening(material, strategy, mine, result.filters.statuses or STATUSES))
-    return said
-
-
-_TYPES = {"Goal": Text("mål", "goals"), "Priority": Text("prioriteringar", "priorities"),
-          "Measure": Text("insatser", "measures")}  # fmt: skip
 LEVEL_NAMES = dict(zip(LEVELS, (
     Text("utpekad", "named"), Text("genom fokusområdet", "through the focus area"),
     Text("genom helheten", "through the whole"), Text("medverkar", "takes part"),
     Text("bara önskat läge", "only wished for"), Text("nämns inte", "not mentioned"),
 ), strict=True))  # fmt: skip
-
-
-_UNREAD = Text(" (inte läst; kända genom andra källor)", " (not read; known by other sources)")
-
-
-def _opening(
-    material: Material, strategy: str, mine: Iterable[Finding], statuses: Sequence[str]
-) -> Text:
-    """One document: how many parts, at which level each, and how sure the gaps among them are."""
-    elements = list(material.counted[strategy].values())
-    name, read = material.name(strategy), material.document(strategy).loaded
-    name = name if read else Text(name.sv + _UNREAD.sv, name.en + _UNREAD.en)
-    if not elements:
-        return Text(f"{name.sv}: inget mål och ingen prioritering eller insats nämns för sig.",
-                    f"{name.en}: no goal, priority or measure is named one by one.")  # fmt: skip
-    kinds = [(words, sum(k == kind for k, _ in elements)) for kind, words in _TYPES.items()]
-    levels = [(LEVEL_NAMES[lv], sum(level == lv for _, level in elements)) for lv in LEVELS]
-    sure = dict.fromkeys(STATUSES, 0)
-    for finding in mine:
-        if finding.is_gap:
-            sure[finding.status] += int(finding.number.value) if finding.whole else 1
-    status = [(STATUS_WORDS[s], n) for s, n in sure.items() if s in statuses]
-
-    def told(pairs: list[tuple[Text, int]], lang: str, least: int) -> str:
-        return ", ".join(f"{w.get(lang)} {n}" for w, n in pairs if n >= least)
-
-    return Text(
-        f"{name.sv}: {told(kinds, 'sv', 1)}. Nivå: {told(levels, 'sv', 1)}. Luckor: "
-        f"{told(status, 'sv', 0)}.",
-        f"{name.en}: {told(kinds, 'en', 1)}. Level: {told(levels, 'en', 1)}. Gaps: "
-        f"{told(status, 'en', 0)}.",
-    )

@@ -110,8 +110,11 @@ def _told(rows: Iterable[Row]) -> bool:
     return any(local_name(p) not in _LABELS for _, p, _ in rows)
 
 
-def _value(material: Material, value: str) -> Text:
-    return material.name(value) if value.startswith("http") else Text(value, value)
+def _value(material: Material, subject: str, value: str) -> Text:
+    if value.startswith("http"):
+        return material.name(value)
+    told = material.told_date(value, [subject])
+    return Text(told, told)
 
 
 def _lines(material: Material, rows: Iterable[Row], without: Sequence[str]) -> list[Step]:
@@ -119,7 +122,7 @@ def _lines(material: Material, rows: Iterable[Row], without: Sequence[str]) -> l
     made = []
     for s, p, o in rows:
         if local_name(p) not in without:
-            subject, said = material.name(s), _value(material, o)
+            subject, said = material.name(s), _value(material, s, o)
             relation = _relation(material, p)
             made.append(Step(Text(f"{subject.sv} – {relation.sv} – {said.sv}",
                                   f"{subject.en} – {relation.en} – {said.en}")))  # fmt: skip
@@ -157,7 +160,7 @@ def _assignment(material: Material, subject: str, pairs: Sequence[tuple[str, str
     under = []
     for p, o in pairs:
         if local_name(p) not in _LABELS:
-            relation, said = material.name(p), _value(material, o)
+            relation, said = material.name(p), _value(material, subject, o)
             under.append(Step(Text(f"{relation.sv} – {said.sv}", f"{relation.en} – {said.en}")))
     return Step(Text(f"{kind.sv}: {name.sv}", f"{kind.en}: {name.en}"), tuple(under))
 

@@ -4,11 +4,12 @@ Each relation is read once, when it is first asked for, and nothing here is a cl
 """
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from functools import cached_property
-from itertools import product
+from typing import TypeVar
 
-from kgraph.findings.material import Material
+from kgraph.findings.material import Material, source_of
+from kgraph.findings.quick.relations import turned
 from kgraph.findings.value import MODES
 
 _PREFIXES = """
@@ -46,6 +47,16 @@ _FOLLOWED = """SELECT ?follow ?target ?recipient {
   ?follow a ks:FollowUp ; ks:inView true ; ks:target ?target .
   OPTIONAL { ?follow ks:reportsTo ?recipient } }"""
 Pairs = dict[str, frozenset[str]]
+Placed = dict[str, dict[str, frozenset[int]]]
+_T = TypeVar("_T")
+
+
+def _those(
+    known: Mapping[str, Mapping[str, frozenset[_T]]], ones: Iterable[str], others: Iterable[str]
+) -> list[frozenset[_T]]:
+    """What is known of each of some things with each of some others."""
+    sets = (map(known.get(one, {}).get, others) for one in ones)
+    return [found for each in sets for found in each if found]
 
 
 class Ties:
@@ -55,6 +66,7 @@ class Ties:
         """Nothing is asked yet."""
         self.material = material
         self._seated: dict[tuple[str, str], frozenset[str]] = {}
+        self._seats: dict[str, Mapping[str, frozenset[str]]] = {}
 
     def _pairs(self, text: str) -> Pairs:
         found: dict[str, set[str]] = defaultdict(set)
@@ -63,8 +75,8 @@ class Ties:
         return {one: frozenset(others) for one, others in found.items()}
 
     def _rows(self, text: str) -> list[tuple[str, ...]]:
-        answer = self.material.store.select(_PREFIXES + text, self.material.view)
-        return [tuple("" if cell is None else str(cell) for cell in row) for row in answer.rows]
+        _, rows = self.material.store.texts(_PREFIXES + text, self.material.view)
+        return list(map(tuple, rows))
 
     # -- groups and units ------------------------------------------------------------------
 
@@ -137,6 +149,13 @@ class Ties:
             near = [m[mode] for f, m in members if not region or self.regions.get(f, "") == region]
             self._seated[region, mode] = frozenset[str]().union(*near)
         return self._seated[region, mode]
+
+    def seats(self, mode: str) -> Mapping[str, frozenset[str]]:
+        """By body, the forums where it sits under a group mode."""
+        if mode not in self._seats:
+            members = self.material.members.items()
+            self._seats[mode] = turned({forum: modes[mode] for forum, modes in members})
+        return self._seats[mode]
 
     def one_forum(self, one: str, other: str) -> bool:
         """Whether one forum is a branch of the other."""
@@ -232,7 +251,7 @@ class Ties:
         return self._pairs(_LINKS)
 
     @cached_property
-    def _placed(self) -> tuple[list[str], dict[tuple[str, str], frozenset[int]]]:
+    def _placed(self) -> tuple[list[str], Placed]:
         """Passages in order; by strategy and theme, the places there of those that have it.
 
         Numbers and not names, since many pairs of strategies gather and sort the same ones.
@@ -240,17 +259,30 @@ class Ties:
         rows = self._rows(_THEMES)
         order = sorted({passage for _, _, passage in rows})
         place = {passage: i for i, passage in enumerate(order)}
-        found: dict[tuple[str, str], set[int]] = defaultdict(set)
+        found: dict[str, dict[str, set[int]]] = defaultdict(lambda: defaultdict(set))
         for strategy, theme, passage in rows:
-            found[strategy, theme].add(place[passage])
-        return order, {key: frozenset(places) for key, places in found.items()}
+            found[strategy][theme].add(place[passage])
+        return order, {s: {t: frozenset(p) for t, p in by.items()} for s, by in found.items()}
 
     def theme_passages(self, strategies: Iterable[str], themes: Iterable[str]) -> tuple[str, ...]:
         """The passages whose goals, priorities or measures give the strategies the themes."""
         order, placed = self._placed
-        keys = product(strategies, tuple(themes))
-        places = frozenset[int]().union(*(placed.get(key, ()) for key in keys))
+        places = frozenset[int]().union(*_those(placed, strategies, themes))
         return tuple([order[i] for i in sorted(places)])
+
+    @cached_property
+    def _theme_sources(self) -> dict[str, dict[str, frozenset[str]]]:
+        """By strategy and theme, the documents that the passages stand in."""
+        order, placed = self._placed
+        stands = [self.material.home(source_of(passage)) for passage in order]
+        return {
+            strategy: {t: frozenset(stands[i] for i in p) - {""} for t, p in by_theme.items()}
+            for strategy, by_theme in placed.items()
+        }
+
+    def theme_sources(self, strategies: Iterable[str], themes: Iterable[str]) -> frozenset[str]:
+        """The documents that those passages stand in, counted once for each strategy and theme."""
+        return frozenset[str]().union(*_those(self._theme_sources, strategies, themes))
 
     @cached_property
     def followed(self) -> dict[tuple[str, str], frozenset[str]]:

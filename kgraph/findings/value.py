@@ -124,8 +124,9 @@ class Finding:
     Parameters:
         id: stable: it follows from the kind and the things alone.
         kind: ``gap-01`` … ``ovl-08``; ``aspect`` tells apart what one kind holds.
-        document: the strategy, source or county that the finding belongs to.
-        read: whether that document was itself read.
+        document: the strategy, source or county that the finding belongs to; empty where it
+            rests on several. ``documents`` every one of them.
+        read: whether all of these were themselves read.
         region: the area, where it has a single one; ``regions`` every one that it belongs to.
         affects: the things, sorted.
         sentence: the claim, in neutral words.
@@ -163,6 +164,7 @@ class Finding:
     whole: bool = False
     disposition: Disposition | None = None
     regions: tuple[str, ...] = ()
+    documents: tuple[str, ...] = ()
 
     @property
     def passages(self) -> tuple[str, ...]:

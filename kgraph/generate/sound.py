@@ -90,6 +90,18 @@ class Sound:
         self.documents: list[Document] = []
         self._loose: list[Iri] = []
         self.count = 0
+        self._bodies(number)
+        self.plan = self.strategy("plan", number, adopted, guides, covered, funded)
+        self.forum = self.meeting("forum", (), (whole and (self.plan,)) or (), closed=closed)
+        if followed:
+            self.follow("uppfoljning", self.plan, self.region, self.board)
+        self._contents()
+        if not whole:
+            for item in (self.priority, *self._loose):
+                self.serve(self.forum, item)
+
+    def _bodies(self, number: str) -> None:
+        """The county, its region and the region's board."""
         self.graph, self._meta = register(
             self.slug, Text(f"Provlän {self.name}: organ", f"Test county {self.name}: bodies")
         )
@@ -110,22 +122,18 @@ class Sound:
             self.territory,
         )
         self.board = self.unit("namnd", self.region)
-        self.plan = self.strategy("plan", number, adopted, guides, covered, funded)
-        self.forum = self.meeting("forum", (), (whole and (self.plan,)) or (), closed=closed)
-        if followed:
-            self.follow("uppfoljning", self.plan, self.region, self.board)
-        self.goal = self.element("Goal", "mal", theme=themes[0])
+
+    def _contents(self) -> None:
+        """The plan's goal, priority and measure, and some measures more."""
+        self.goal = self.element("Goal", "mal", theme=self.themes[0])
         self.priority = self.element(
-            "Priority", "prioritering", (KS("contributesTo"), self.goal), theme=themes[1]
+            "Priority", "prioritering", (KS("contributesTo"), self.goal), theme=self.themes[1]
         )
         self.measure = self.element(
-            "Measure", "insats", (KS("parentElement"), self.priority), theme=themes[2]
+            "Measure", "insats", (KS("parentElement"), self.priority), theme=self.themes[2]
         )
-        for more in range(rng.randint(0, 3)):
+        for more in range(self.rng.randint(0, 3)):
             self.loose(f"till-{more}")
-        if not whole:
-            for item in (self.priority, *self._loose):
-                self.serve(self.forum, item)
 
     def __iter__(self) -> Iterator[Quad | Planted]:
         """All statements, then what was planted."""

@@ -1,6 +1,6 @@
 """From two axes to a matrix."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from functools import partial
 
 from kgraph.errors import UsageError
@@ -46,22 +46,14 @@ def build(
         UsageError: an axis or a value that is not there, or two axes that make no matrix.
     """
     for axis in (rows, columns):
-        if axis not in AXES:
-            listed = Text(f"Välj bland: {', '.join(AXES)}.", f"Choose from: {', '.join(AXES)}.")
-            raise UsageError(
-                Text(f"Det finns ingen axel som heter {axis}.", f"There is no axis called {axis}."),
-                "kgraph matrix",
-                near_miss(axis, AXES, listed),
-            )
-    if groups not in GROUP_MODES:
-        listed = Text(
-            f"Välj bland: {', '.join(GROUP_MODES)}.", f"Choose from: {', '.join(GROUP_MODES)}."
-        )
-        raise UsageError(
-            Text(f"Grupper räknas inte som {groups}.", f"Groups are not counted as {groups}."),
-            "--groups",
-            near_miss(groups, GROUP_MODES, listed),
-        )
+        _refuse_unknown(
+            axis, AXES, "kgraph matrix", Text(f"Det finns ingen axel som heter {axis}.",
+                                              f"There is no axis called {axis}."),
+        )  # fmt: skip
+    _refuse_unknown(
+        groups, GROUP_MODES, "--groups", Text(f"Grupper räknas inte som {groups}.",
+                                              f"Groups are not counted as {groups}."),
+    )  # fmt: skip
     for one, other, make in MAKERS:
         if (rows in one and columns in other) or (rows in other and columns in one):
             asked = Asked(project, store, view, region, strategy, lang)
@@ -69,7 +61,19 @@ def build(
             axes = (columns, rows) if turned else (rows, columns)
             made = in_every_mode(partial(make, asked, *axes), groups, tell)
             return made.turned() if turned else made
-    raise UsageError(
+    raise _no_matrix(rows, columns)
+
+
+def _refuse_unknown(word: str, known: Collection[str], where: str, what: Text) -> None:
+    """Refuse a word that is none of the known ones; near ones are offered."""
+    if word not in known:
+        listed = ", ".join(known)
+        otherwise = Text(f"Välj bland: {listed}.", f"Choose from: {listed}.")
+        raise UsageError(what, where, near_miss(word, known, otherwise))
+
+
+def _no_matrix(rows: str, columns: str) -> UsageError:
+    return UsageError(
         Text(f"{rows} och {columns} ger ingen matris.", f"{rows} and {columns} make no matrix."),
         "kgraph matrix",
         Text(

@@ -1,6 +1,5 @@
 """A matrix as text, CSV, JSON and a workbook."""
 
-import csv
 import io
 import json
 from textwrap import wrap
@@ -12,7 +11,7 @@ from kgraph.network.groups import GROUP_MODES
 from kgraph.project import Project
 from kgraph.spreadsheet import Column, Sheet, Tone, Toned, Value, about
 from kgraph.spreadsheet import to_xlsx as to_workbook
-from kgraph.tables import spreadsheet_cell
+from kgraph.tables import csv_writer, spreadsheet_cell
 from kgraph.wording import Text
 
 SCHEMA_VERSION = 1
@@ -25,17 +24,17 @@ def to_dict(matrix: Matrix) -> dict[str, Any]:
         "rows": matrix.row_axis,
         "columns": matrix.column_axis,
         "judged": matrix.judged,
-        "question": _both(matrix.question),
-        "about": [{"name": _both(n), "value": _both(v)} for n, v in matrix.about],
-        "view": {**matrix.view.to_dict(), "words": _both(matrix.view.words)},
-        "caution": _both(CAUTION),
+        "question": matrix.question.both(),
+        "about": [{"name": n.both(), "value": v.both()} for n, v in matrix.about],
+        "view": {**matrix.view.to_dict(), "words": matrix.view.words.both()},
+        "caution": CAUTION.both(),
         "groups": matrix.groups or None,
         "signs": {
-            code: {"mark": _both(SIGNS[code].mark), "words": _both(SIGNS[code].words)}
+            code: {"mark": SIGNS[code].mark.both(), "words": SIGNS[code].words.both()}
             for code in matrix.used_signs
         },
         "verdicts": {
-            code: {"mark": verdict.mark, "words": _both(verdict.words)}
+            code: {"mark": verdict.mark, "words": verdict.words.both()}
             for code, verdict in matrix.verdicts.items()
         },
         "counts": matrix.counts(),
@@ -48,34 +47,30 @@ def to_dict(matrix: Matrix) -> dict[str, Any]:
                 "column": column.id,
                 "sign": cell.sign,
                 "count": cell.count or None,
-                "notes": [_both(note) for note in cell.notes],
+                "notes": [note.both() for note in cell.notes],
                 "evidence": list(cell.evidence),
             }
             for row in matrix.rows
             for column in matrix.columns
             if (cell := matrix.cell(row, column)).says
         ],
-        "evidence": {iri: _both(p.words) for iri, p in sorted(matrix.passages.items())},
+        "evidence": {iri: p.words.both() for iri, p in sorted(matrix.passages.items())},
     }
 
 
 def _head(head: Head) -> dict[str, Any]:
     return {
         "id": head.id,
-        "label": _both(head.label),
-        "group": _both(head.group) if head.group.sv else None,
+        "label": head.label.both(),
+        "group": head.group.both() if head.group.sv else None,
         "verdict": head.verdict or None,
         "count": head.count,
         "count_by_group_mode": dict(head.modes) or None,
-        "status": _both(head.status) if head.status.sv else None,
-        "reason": _both(head.reason) if head.reason.sv else None,
-        "note": _both(head.note) if head.note.sv else None,
+        "status": head.status.both() if head.status.sv else None,
+        "reason": head.reason.both() if head.reason.sv else None,
+        "note": head.note.both() if head.note.sv else None,
         "evidence": list(head.evidence),
     }
-
-
-def _both(text: Text) -> dict[str, str]:
-    return {"sv": text.sv, "en": text.en}
 
 
 def to_json(matrix: Matrix) -> str:
@@ -103,7 +98,7 @@ def to_csv(matrix: Matrix, lang: str = "sv", *, for_excel: bool = False) -> str:
         for_excel: byte-order mark, semicolons, and no cell that a spreadsheet would run.
     """
     out = io.StringIO()
-    writer = csv.writer(out, delimiter=";" if for_excel else ",", lineterminator="\r\n")
+    writer = csv_writer(out, for_excel)
     for line in _wide(matrix, lang):
         writer.writerow([spreadsheet_cell(cell) for cell in line] if for_excel else line)
     return ("\ufeff" if for_excel else "") + out.getvalue()

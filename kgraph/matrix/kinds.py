@@ -5,6 +5,7 @@ from collections import defaultdict
 from collections.abc import Callable, Collection, Mapping, Sequence
 from itertools import combinations
 
+from kgraph.counting import read_our_seats
 from kgraph.matrix.draft import FORUM_LINKS, STRATEGY_COUNTIES, Asked, Draft
 from kgraph.matrix.value import ANSWERS, FORUMS, MEMBERS, THEMES, TYPES
 from kgraph.store import MODE_WORDS
@@ -412,6 +413,7 @@ def _several(*, joined: bool) -> str:
 # -- forums and their members ----------------------------------------------------------------
 
 _CONVENING = {VOCAB("role/sammankallande"), VOCAB("role/ordforande")}
+_OURS = Text("vår läsning", "our reading")
 _SEATED = {VOCAB("role/ledamot"), VOCAB("role/styrelseledamot")}
 
 
@@ -431,6 +433,7 @@ def _forum_member(asked: Asked, rows: str, columns: str, groups: str) -> Draft:
     facts = {str(r["forum"]): many(r["evidence"]) for r in asked.run("forum-register")}
     for forum in forums:
         draft.rows[forum] = {"evidence": set(facts.get(forum, ()))}
+    ours = read_our_seats(asked.store, asked.view)
     for row in asked.run("forum-members"):
         if str(row["forum"]) in forums and row["via"] is None:
             counted = str(row["counted"]) == "true"
@@ -438,6 +441,8 @@ def _forum_member(asked: Asked, rows: str, columns: str, groups: str) -> Draft:
             sign = _member_sign(row["role"]) if counted else "uncounted"
             evidence = many(row["evidence"])
             draft.put_actor(str(row["member"]), str(row["forum"]), sign, _note(note), evidence)
+            if str(row["inferred"]) == "true" and {str(row["forum"]), str(row["member"])} in ours:
+                draft.put_actor(str(row["member"]), str(row["forum"]), sign, _OURS, evidence)
     closed = _covered(asked, "medlemskap") - {str(row[0]) for row in asked.select(_OPEN)}
     alike = {forum for pair in _alike(asked) for forum in pair}
     covered = _covered(asked, "medlemskap")

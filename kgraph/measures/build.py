@@ -11,9 +11,11 @@ from kgraph.measures.part import NETWORKS, Graph, Part
 from kgraph.measures.strategies import of_strategies
 from kgraph.measures.value import County, Item, Measure, Measures
 from kgraph.network import analysis
-from kgraph.network.analysis import Communities, Pair, Scores, Scoring, Steadiness
+from kgraph.network.analysis import Pair, Scores
 from kgraph.network.backbone import LEAST_ACTORS, backbone
+from kgraph.network.communities import Communities, communities
 from kgraph.network.groups import COLLAPSE, GROUP_MODES
+from kgraph.network.steadiness import HOLDS, Scoring, Steadiness, steadiness, thinned
 from kgraph.project import Project
 from kgraph.queries import near_miss, resolve
 from kgraph.store import Store, View
@@ -182,7 +184,7 @@ def _whole(part: Part) -> list[Measure]:
 
 
 def _sample(part: Part, draw: int) -> list[Pair]:
-    return analysis.thinned(part.statements, 0.2, draw)
+    return thinned(part.statements, 0.2, draw)
 
 
 def _mean_clustering(pairs: Sequence[Pair]) -> float | None:
@@ -259,7 +261,7 @@ def _ranked(part: Part) -> list[Measure]:
         return [Measure(name, words, part.size) for name in (*scoring, *direct)]
     large = [Measure(n, readings.TOO_LARGE, part.size) for n in direct if part.too_large]
     scoring |= {} if part.too_large else direct
-    steady = analysis.steadiness(
+    steady = steadiness(
         part.statements,
         {name: _widening(part, score) for name, score in scoring.items()},
         absent=_ABSENT,
@@ -352,7 +354,7 @@ def _cut_points(part: Part) -> Measure:
         for a, parts in found.items()
     ]
     items.sort(key=lambda item: collation_key(item.label.sv))
-    sure = [item for item in items if kept[item.id] >= analysis.HOLDS * part.draws]
+    sure = [item for item in items if kept[item.id] >= HOLDS * part.draws]
     reading = readings.cut_points(items, sure, analysis.components(part.pairs))
     return Measure("cut-points", reading, part.size, float(len(items)), items=tuple(items))
 
@@ -387,7 +389,7 @@ def _circles(part: Part) -> list[Measure]:
         words = readings.too_small(part.graph.arena.words)
         words = readings.TOO_LARGE if part.too_large else words
         return [Measure(name, words, part.size) for name in ("communities", "cross-density")]
-    found = analysis.communities(part.pairs)
+    found = communities(part.pairs)
     if found is None:
         return []
     labels = part.graph.labels(part.actors)

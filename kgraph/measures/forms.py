@@ -1,6 +1,5 @@
 """Measures as text, CSV and JSON."""
 
-import csv
 import io
 import json
 import textwrap
@@ -14,7 +13,7 @@ from kgraph.network.groups import COLLAPSE, GROUP_MODES
 from kgraph.project import Project
 from kgraph.spreadsheet import Column, Sheet, Value, about
 from kgraph.spreadsheet import to_xlsx as to_workbook
-from kgraph.tables import spreadsheet_cell
+from kgraph.tables import csv_writer, spreadsheet_cell
 from kgraph.wording import Text
 
 SCHEMA_VERSION = 1
@@ -38,42 +37,38 @@ _INSTEAD = Text(
 )
 
 
-def _both(text: Text) -> dict[str, str]:
-    return {"sv": text.sv, "en": text.en}
-
-
 def to_dict(found: Measures) -> dict[str, Any]:
     """The measures as JSON."""
     return {
         "schema_version": SCHEMA_VERSION,
         "network": found.network,
-        "title": _both(found.title),
-        "arena": _both(found.arena),
-        "view": {**found.view.to_dict(), "words": _both(found.view.words)},
-        "caution": _both(CAUTION),
-        "rule": _both(RULE),
+        "title": found.title.both(),
+        "arena": found.arena.both(),
+        "view": {**found.view.to_dict(), "words": found.view.words.both()},
+        "caution": CAUTION.both(),
+        "rule": RULE.both(),
         "measures": {
             name: {
-                "title": _both(kind.title),
-                "graph": _both(kind.graph),
-                "meaning": _both(kind.meaning),
-                "caution": _both(kind.caution),
+                "title": kind.title.both(),
+                "graph": kind.graph.both(),
+                "meaning": kind.meaning.both(),
+                "caution": kind.caution.both(),
             }
             for name, kind in KINDS.items()
         },
         "counties": [_county(county) for county in found.counties],
-        "evidence": {iri: _both(words) for iri, words in sorted(found.places.items())},
+        "evidence": {iri: words.both() for iri, words in sorted(found.places.items())},
     }
 
 
 def _county(county: County) -> dict[str, Any]:
     return {
         "id": county.id or None,
-        "label": _both(county.label),
-        "size": _both(county.size),
-        "groups": _both(county.groups),
-        "coverage": _both(county.coverage),
-        "author": _both(county.author),
+        "label": county.label.both(),
+        "size": county.size.both(),
+        "groups": county.groups.both(),
+        "coverage": county.coverage.both(),
+        "author": county.author.both(),
         "draws": county.draws,
         "evidence": list(county.evidence),
         "values": [_measure(measure) for measure in county.measures],
@@ -89,8 +84,8 @@ def _measure(measure: Measure) -> dict[str, Any]:
 def _one_mode(measure: Measure) -> dict[str, Any]:
     return {
         "measure": measure.name,
-        "reading": _both(measure.reading),
-        "n": _both(measure.n),
+        "reading": measure.reading.both(),
+        "n": measure.n.both(),
         "value": measure.value,
         "low": measure.low,
         "high": measure.high,
@@ -106,12 +101,12 @@ def _one_mode(measure: Measure) -> dict[str, Any]:
 def _item(item: Item) -> dict[str, Any]:
     return {
         "id": item.id,
-        "label": _both(item.label),
+        "label": item.label.both(),
         "value": item.value,
         "low": item.low,
         "high": item.high,
         "rank": item.rank,
-        "note": _both(item.note) if item.note.sv else None,
+        "note": item.note.both() if item.note.sv else None,
     }
 
 
@@ -142,7 +137,7 @@ def to_csv(found: Measures, lang: str = "sv", *, for_excel: bool = False) -> str
         for_excel: byte-order mark, semicolons, and no cell that a spreadsheet would run.
     """
     out = io.StringIO()
-    writer = csv.writer(out, delimiter=";" if for_excel else ",", lineterminator="\r\n")
+    writer = csv_writer(out, for_excel)
     writer.writerow(_COLUMNS)
     for county in found.counties:
         for measure in county.measures:

@@ -4,8 +4,10 @@ from collections.abc import Callable, Mapping, Sequence
 
 from kgraph.measures.kinds import KINDS, LOW_FIRST, RANKED, ROLE_WORDS
 from kgraph.measures.value import Item, Measure, number, percent, span
-from kgraph.network.analysis import ROLES, Communities, Scores, Steadiness
+from kgraph.network.analysis import ROLES, Scores
+from kgraph.network.communities import Communities
 from kgraph.network.groups import GROUP_MODES
+from kgraph.network.steadiness import Steadiness
 from kgraph.wording import Text, collation_key, counted
 
 NO_COUNTY = Text("Inget enskilt län", "No single county")

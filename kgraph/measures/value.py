@@ -4,7 +4,7 @@ import math
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from kgraph.network.analysis import Loss
+from kgraph.network.steadiness import Loss
 from kgraph.store import View
 from kgraph.wording import Text
 

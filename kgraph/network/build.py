@@ -52,7 +52,7 @@ def build(
     """
     query = find(catalogue(project), name)
     bound = bind(store, query, values, view)
-    nodes, edges = _read_links(store, query, bound, view)
+    nodes, edges = read_links(store, query, bound, view)
     wanted = {iri for node in nodes for iri in node.evidence}
     wanted.update(iri for edge in edges for iri in edge.evidence)
     passages = known.read_passages(store, view, wanted)
@@ -95,9 +95,14 @@ def find(names: Mapping[str, Query], name: str) -> Query:
     )
 
 
-def _read_links(
+def read_links(
     store: Store, query: Query, bound: Mapping[str, Term], view: View
 ) -> tuple[tuple[Node, ...], tuple[Edge, ...]]:
+    """The things and links that a network's query gives, without places.
+
+    Raises:
+        InputError: the query does not give links.
+    """
     answer = store.select(query.text, view, bound)
     if missing := [column for column in _NEEDED if column not in answer.columns]:
         raise InputError(

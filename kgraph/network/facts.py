@@ -121,8 +121,9 @@ def read_passages(store: Store, view: View, wanted: Collection[str]) -> tuple[Pa
     """The passages that are wanted, with where they are and what they say."""
     labels = bilingual(store, wanted)
     found: dict[str, Passage] = {}
-    for iri, *parts in sorted(store.select(_PASSAGES, view).rows, key=str):
-        if str(iri) not in labels or str(iri) in found:
+    rows = [row for row in store.select(_PASSAGES, view).rows if str(row[0]) in labels]
+    for iri, *parts in sorted(rows, key=str):
+        if str(iri) in found:
             continue
         document, section, page, lines, counted, search, summary, status = (
             "" if part is None else str(part) for part in parts

@@ -1,13 +1,13 @@
 """Where each thing stands in the picture: computed once, the same on every run.
 
-Three layouts. ``springs`` lets linked things stand near each other (Kamada and Kawai 1989, above
-150 things Fruchterman and Reingold 1991, as networkx computes them), one part of the network
-beside the other, and then pushes things apart until no name covers another. ``sides a`` and
-``sides b`` are for networks of two sorts of things: one end of the links (``a`` or ``b``) stands
-in the middle, to the left what has several links and to the right what has one. ``layers`` puts
-each kind in a column, law to the left and measures to the right. Columns are ordered so that few
-links cross (Sugiyama, Tagawa and Toda 1981). Places are whole pixels at full size, x to the right
-and y downward.
+Three layouts. ``springs`` lets linked things stand near each other (Kamada and Kawai 1989, in
+networks above 150 things by ``field``), one part of the network beside the other, and then pushes
+things apart until no name covers another; above 400 things in a part until no symbol does, and
+names show as one comes closer. ``sides a`` and ``sides b`` are for networks of two sorts of things:
+one end of the links (``a`` or ``b``) stands in the middle, to the left what has several links and
+to the right what has one. ``layers`` puts each kind in a column, law to the left and measures to
+the right. Columns are ordered so that few links cross (Sugiyama, Tagawa and Toda 1981). Places are
+whole pixels at full size, x to the right and y downward.
 """
 
 import math
@@ -18,6 +18,7 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from kgraph.errors import InputError
+from kgraph.network import field as fields
 from kgraph.network.kinds import KINDS
 from kgraph.network.value import Caption, Edge, Node
 from kgraph.wording import Text
@@ -36,9 +37,11 @@ SPRING_ROOM: dict[str, int] = {"below": 150}
 SIDE_ROOM: dict[str, int] = {"left": 235, "below": 190, "right": 250}
 LAYER_ROOM: dict[str, int] = {"right": 185}
 ALONE = Text("Utan samband i det här nätverket", "Without links in this network")
-_SEED = 7
 _INDENT = 26
 _PUSHES = 400
+# Networks up to the first are laid out exactly, parts up to the second with room for every name.
+_EXACT, _NAMED = 150, 400
+_APART = 38.0  # pixels between two symbols whose names have no room of their own
 
 Point = tuple[float, float]
 Places = dict[str, Point]
@@ -159,7 +162,8 @@ def _box(label: str) -> _Box:
 
 def _in_springs(nodes: Sequence[Node], links: Links, parts: Sequence[Sequence[str]]) -> Placed:
     boxes = {node.id: _box(node.label.sv) for node in nodes}
-    drawn = [_apart(_springs(part, links), boxes) for part in parts if len(part) > 1]
+    exact = _EXACT if len(nodes) <= _EXACT else 1
+    drawn = [_drawn(part, links, boxes, exact) for part in parts if len(part) > 1]
     places = _side_by_side(drawn, boxes)
     left, _, right, low = _extent(places, boxes)
     alone, captions = _alone(nodes, parts, left, max(right, left + 900), low, "springs")
@@ -171,6 +175,26 @@ def _in_springs(nodes: Sequence[Node], links: Links, parts: Sequence[Sequence[st
     )
 
 
+def _drawn(part: Sequence[str], links: Links, boxes: Mapping[str, _Box], exact: int) -> Places:
+    """One part, nothing in it covering anything else; up to so many things laid out exactly."""
+    if len(part) <= exact:
+        return _apart(_springs(part, links), boxes)
+    import numpy as np
+
+    number = {iri: n for n, iri in enumerate(part)}
+    ends = [(number[a], number[b]) for a, b in links if a in number]
+    wide, high = (95, 1.6) if len(part) <= _NAMED else (0.55 * _APART, 1.35)
+    size = wide * math.sqrt(len(part))
+    places = fields.spread(len(part), ends) * np.array([size * high, size])
+    if len(part) > _NAMED:
+        places = fields.rolled_apart(places, _APART)
+    else:
+        own = [boxes[iri] for iri in part]
+        sides = ([box.half for box in own], [box.up for box in own], [box.down for box in own])
+        places = fields.pushed_apart(places, *(np.array(side) for side in sides))
+    return {iri: (float(x), float(y)) for iri, (x, y) in zip(part, places, strict=True)}
+
+
 def _springs(part: Sequence[str], links: Links) -> Places:
     import networkx as nx
 
@@ -178,11 +202,7 @@ def _springs(part: Sequence[str], links: Links) -> Places:
     graph: networkx.Graph[str] = nx.Graph()
     graph.add_nodes_from(part)
     graph.add_edges_from(link for link in links if link[0] in members)
-    raw = nx.circular_layout(graph)
-    if len(part) <= 150:
-        raw = nx.kamada_kawai_layout(graph, pos=raw)
-    else:
-        raw = nx.spring_layout(graph, pos=raw, seed=_SEED, iterations=100)
+    raw = nx.kamada_kawai_layout(graph, pos=nx.circular_layout(graph))
     size = 95 * math.sqrt(len(part))
     return {iri: (1.6 * size * float(raw[iri][0]), size * float(raw[iri][1])) for iri in part}
 

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from kgraph.counting import read_uncounted
+from kgraph.findings.called import NOUNS, nouns_for
 from kgraph.findings.material import Material, Row, parts
 from kgraph.report.desk import Desk
 from kgraph.report.value import Cell, Line, Table, Words, cell, line
@@ -15,11 +16,7 @@ from kgraph.terms import VOCAB, local_name
 from kgraph.wording import Text
 
 KINDS = ("Goal", "Priority", "Measure")
-KIND_WORDS = {
-    "Goal": (Text("mål", "goal"), Text("mål", "goals")),
-    "Priority": (Text("prioritering", "priority"), Text("prioriteringar", "priorities")),
-    "Measure": (Text("insats", "measure"), Text("insatser", "measures")),
-}
+KIND_WORDS = NOUNS
 LEVELS: dict[str, Text] = {
     "utpekad": Text("Utpekad för just detta", "Named for this very one"),
     "genom-fokusomradet": Text("Genom fokusområdet", "Through the focus area"),
@@ -211,7 +208,8 @@ def _strategy_line(desk: Desk, strategy: str) -> Line:
 
 
 def _answer_row(desk: Desk, answer: Answer) -> TableRow:
-    kind = desk.say(AREAS if answer.many else KIND_WORDS[answer.kind][0])
+    called = AREAS if answer.many else nouns_for(desk.material, answer.element, answer.kind)[0]
+    kind = desk.say(called)
     name = line(
         Words(f"{answer.number} "),
         desk.name(answer.element, strong=answer.kind != "Measure"),

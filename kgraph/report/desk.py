@@ -4,6 +4,7 @@ from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from functools import cached_property
 
+from kgraph.counting import read_our_seats
 from kgraph.errors import UsageError
 from kgraph.findings import Evidence, Findings, find, make_filters
 from kgraph.project import Project
@@ -200,6 +201,11 @@ class Desk:
     def read(self, strategy: str) -> bool:
         """Whether a strategy was itself read."""
         return self.material.document(strategy).loaded
+
+    @cached_property
+    def read_in(self) -> frozenset[frozenset[str]]:
+        """Forums with those whose seat no source states in so many words: it is our reading."""
+        return read_our_seats(self.store, self.view)
 
     @cached_property
     def findings(self) -> Findings:

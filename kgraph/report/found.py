@@ -4,7 +4,13 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 
 from kgraph.findings import Finding, Kind
-from kgraph.findings.forms import disposition_words, kind_title, rate_words, state_words
+from kgraph.findings.forms import (
+    HOW_TO_READ_A_RATE,
+    disposition_words,
+    kind_title,
+    rate_words,
+    state_words,
+)
 from kgraph.findings.rows import RowOfFindings, make_rows
 from kgraph.report.desk import Desk
 from kgraph.report.value import (
@@ -29,14 +35,25 @@ def findings_parts(desk: Desk) -> list[Part]:
     by_kind: dict[Kind, list[RowOfFindings]] = defaultdict(list)
     for row in make_rows(desk.findings):
         by_kind[row.kind].append(row)
+    if not by_kind:
+        return _nothing(desk) + _aside_parts(desk)
     parts: list[Part] = [Paragraph(line(_lead(desk)))]
+    if any(row.rate and _shown(row) for rows in by_kind.values() for row in rows):
+        parts.append(Paragraph(line(Words(desk.say(HOW_TO_READ_A_RATE), quiet=True))))
     for kind, rows in by_kind.items():
         parts += _kind_parts(desk, kind, rows)
-    if len(parts) == 1:
-        parts = [Paragraph(line(desk.word(
-            "Inga fynd i det som är läst. Det säger inget om det som inte är läst.",
-            "No findings in what was read. That says nothing of what was not read.")))]  # fmt: skip
     return parts + _aside_parts(desk)
+
+
+def _nothing(desk: Desk) -> list[Part]:
+    return [Paragraph(line(desk.word(
+        "Inga fynd i det som är läst. Det säger inget om det som inte är läst.",
+        "No findings in what was read. That says nothing of what was not read.")))]  # fmt: skip
+
+
+def _shown(row: RowOfFindings) -> list[Finding]:
+    """The findings of a row that a table tells: gaps and overlaps, and no levels."""
+    return [f for f in row.findings if f.is_gap or row.kind.overlap]
 
 
 def _lead(desk: Desk) -> str:
@@ -55,7 +72,7 @@ def _kind_parts(desk: Desk, kind: Kind, rows: Sequence[RowOfFindings]) -> list[P
     made: list[Row] = []
     levels = 0
     for row in rows:
-        gaps = [f for f in row.findings if f.is_gap or kind.overlap]
+        gaps = _shown(row)
         levels += len(row.findings) - len(gaps)
         if gaps:
             made += _document_rows(desk, row, gaps)
@@ -67,7 +84,7 @@ def _kind_parts(desk: Desk, kind: Kind, rows: Sequence[RowOfFindings]) -> list[P
             "the table of responsibility."))))  # fmt: skip
     if not made:
         return parts
-    shown = [f for row in rows for f in row.findings if f.is_gap or kind.overlap]
+    shown = [f for row in rows for f in _shown(row)]
     parts.append(_common(desk, kind, shown))
     parts.append(Table(
         desk.say(kind_title(desk.findings, kind)),
@@ -103,14 +120,9 @@ def _common(desk: Desk, kind: Kind, shown: Iterable[Finding]) -> Paragraph:
 
 
 def _document_rows(desk: Desk, row: RowOfFindings, gaps: Sequence[Finding]) -> list[Row]:
-    home = (
-        [desk.name(row.document, strong=True)]
-        if row.document
-        else [Words(desk.word("Dokument som inte är lästa", "Documents not read"), strong=True)]
-    )
     share = desk.say(rate_words(row.rate, row.kind.id)) if row.rate else ""
     rate = [Words(f". {share}", quiet=True)] if share else []
-    made = [Row((cell(*home, *rate),), group=True)]  # fmt: skip
+    made = [Row((cell(*_home(desk, row), *rate),), group=True)]
     made += [_row(desk, finding) for finding in gaps[:MOST]]
     if len(gaps) > MOST:
         more = len(gaps) - MOST
@@ -120,6 +132,18 @@ def _document_rows(desk: Desk, row: RowOfFindings, gaps: Sequence[Finding]) -> l
             cell(""), cell(""),
         )))  # fmt: skip
     return made
+
+
+def _home(desk: Desk, row: RowOfFindings) -> list[Words]:
+    """What a row belongs to: a document, several together, none, or what nobody has read."""
+    if row.document:
+        return [desk.name(row.document, strong=True)]
+    if row.documents:
+        several = desk.word("Vilar på flera dokument: ", "Rests on several documents: ")
+        return [Words(several, strong=True), *desk.names(row.documents)]
+    told = (desk.word("Dokument som inte är lästa", "Documents not read") if row.beyond
+            else desk.word("Inget enskilt dokument", "No single document"))  # fmt: skip
+    return [Words(told, strong=True)]
 
 
 def _row(desk: Desk, finding: Finding) -> Row:

@@ -196,13 +196,15 @@ def _same_in_words(desk: Desk, made: Network, middle: str) -> Table:
 
 
 def _others(desk: Desk, edges: Sequence[Edge], middle: str) -> tuple[Line, ...]:
-    """One line a role: those who have it, and the passages."""
-    together: dict[tuple[bool, str], list[Edge]] = defaultdict(list)
+    """One line a role: those who have it, and the passages; what is our reading apart."""
+    together: dict[tuple[bool, str, bool], list[Edge]] = defaultdict(list)
     for edge in sorted(edges, key=lambda e: (not is_strong(e), e.role, e.id)):
-        together[not is_strong(edge), edge.role].append(edge)
+        ours = frozenset({edge.source, edge.target}) in desk.read_in
+        together[not is_strong(edge), edge.role, ours].append(edge)
     lines = []
-    for (_, role), group in together.items():
-        begin = Words(f"{desk.told(role)}: ", quiet=True) if role else None
+    for (_, role, ours), group in together.items():
+        reading = desk.word(" (vår läsning)", " (our reading)") if ours else ""
+        begin = Words(f"{desk.told(role)}{reading}: ", quiet=True) if role else None
         ends = [e.target if middle == "source" else e.source for e in group]
         passages = [p for e in group for p in e.evidence]
         lines.append(line(begin, *desk.names(ends), " ", desk.cites(passages)))

@@ -1,9 +1,8 @@
 """A report as one web page: it fetches nothing, needs no script, and prints on A4."""
 
-from pathlib import Path
 from typing import Any
 
-from kgraph.drawing import policy
+from kgraph.one_page import to_page
 from kgraph.report.value import (
     PASSAGES,
     PASSAGES_LEAD,
@@ -21,7 +20,6 @@ from kgraph.report.value import (
 from kgraph.report.vector import to_svg
 from kgraph.wording import Text
 
-_TEMPLATES = Path(__file__).parents[1] / "templates"
 WORDS: dict[str, Text] = {
     "eyebrow": Text("Rapport", "Report"),
     "skip": Text("Hoppa till sammanfattningen", "Skip to the summary"),
@@ -35,23 +33,10 @@ WORDS: dict[str, Text] = {
 
 def to_html(report: Report) -> str:
     """The report as one HTML file, the same bytes every time."""
-    import jinja2
-    from markupsafe import Markup
-
-    environment = jinja2.Environment(
-        loader=jinja2.FileSystemLoader(_TEMPLATES),
-        autoescape=True,
-        undefined=jinja2.StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
-    css = (_TEMPLATES / "report.css").read_text(encoding="utf-8").strip()
     values = {
         "report": report,
         "lang": report.lang,
         "t": {key: text.get(report.lang) for key, text in WORDS.items()},
-        "css": Markup(css),
-        "policy": policy((), css).replace("script-src ;", "script-src 'none';"),
         "sections": [(s, [_part(report, s.id, n, p) for n, p in enumerate(s.parts)])
                      for s in report.sections],
         "passages": PASSAGES.get(report.lang),
@@ -63,7 +48,7 @@ def to_html(report: Report) -> str:
             for document, headings in note_groups(report)
         ],
     }  # fmt: skip
-    return environment.get_template("report.html").render(values)
+    return to_page("report", values)
 
 
 def _part(report: Report, section: str, number: int, part: object) -> dict[str, Any]:

@@ -4,9 +4,10 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 
 from kgraph.findings import Finding
+from kgraph.findings.called import counted_parts
 from kgraph.findings.forms import relation_words
 from kgraph.findings.value import CANNOT_SAY
-from kgraph.report.answers import KIND_WORDS, KINDS, Answer, answers_whole, whole_roles
+from kgraph.report.answers import Answer, answers_whole, whole_roles
 from kgraph.report.desk import Desk
 from kgraph.report.theme_summary import theme_sentences
 from kgraph.report.value import Bullets, Cites, Line, Part, Words, line
@@ -54,8 +55,8 @@ def _line(desk: Desk, begin: Text, sentences: Iterable[Line]) -> Line:
 
 def _counted(desk: Desk, answers: Sequence[Answer]) -> str:
     """How many of each sort, in words: 1 mål, 4 prioriteringar och 16 insatser."""
-    counts = [(k, sum(a.kind == k for a in answers)) for k in KINDS]
-    told = [desk.several(n, *KIND_WORDS[kind]) for kind, n in counts if n]
+    found = counted_parts(desk.material, [(a.element, a.kind) for a in answers])
+    told = [desk.several(n, *nouns) for nouns, n in found]
     joint = desk.word(" och ", " and ")
     return joint.join([", ".join(told[:-1]), told[-1]]) if len(told) > 1 else "".join(told)
 

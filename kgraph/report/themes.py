@@ -1,6 +1,6 @@
 """A theme across documents: the duties, who does what, and how the counties take it up."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from kgraph.findings.material import parts
@@ -59,7 +59,7 @@ def law_parts(desk: Desk) -> list[Part]:
                  desk.cites(parts(row["evidence"]))),
             cell(desk.name(row["modality"]), *ours) if row["modality"] else cell("–"),
             cell(*basis),
-            cell(_period(row["from"], row["through"])),
+            cell(_period(desk, row)),
         )))  # fmt: skip
     return [Table(
         desk.word("Uppdrag med temat", "Mandates with the theme"),
@@ -120,7 +120,9 @@ def _mode(desk: Desk, iri: str) -> str:
     return MODE_WORDS[mode].get(desk.lang) if mode in MODE_WORDS else mode
 
 
-def _period(start: str, end: str) -> str:
+def _period(desk: Desk, row: Mapping[str, str]) -> str:
+    """The first and last day of a mandate, as far as they are known."""
+    start, end = (desk.material.told_date(row[c], [row["mandate"]]) for c in ("from", "through"))
     return f"{start}–{end}" if start or end else "–"
 
 

@@ -1,6 +1,5 @@
 """Sensitivity as text, JSON, CSV and a workbook."""
 
-import csv
 import io
 import json
 from collections.abc import Iterable, Mapping
@@ -14,7 +13,7 @@ from kgraph.sensitivity.build import Sensitivity
 from kgraph.sensitivity.choices import GROUPS
 from kgraph.sensitivity.value import Effect, KindCount, Standing
 from kgraph.spreadsheet import Column, Sheet, about, to_xlsx
-from kgraph.tables import spreadsheet_cell
+from kgraph.tables import csv_writer, spreadsheet_cell
 from kgraph.wording import Text
 
 SCHEMA_VERSION = 1
@@ -275,20 +274,16 @@ def to_json(found: Sensitivity) -> str:
             {
                 "id": s.finding.id,
                 "kind": KINDS[s.finding.kind].notation,
-                "sentence": _both(s.finding.sentence),
+                "sentence": s.finding.sentence.both(),
                 "verdict": s.verdict,
                 "hangs_on": [c.id for c in (*s.readings, *s.leftovers)],
             }
             for s in found.standings
         ],
-        "verdicts": {verdict: _both(words) for verdict, words in VERDICTS.items()},
-        "caution": _both(_CAUTION),
+        "verdicts": {verdict: words.both() for verdict, words in VERDICTS.items()},
+        "caution": _CAUTION.both(),
     }
     return json.dumps(value, ensure_ascii=False, indent=1) + "\n"
-
-
-def _both(text: Text) -> dict[str, str]:
-    return {"sv": text.sv, "en": text.en}
 
 
 def _effect_dict(effect: Effect, found: Sensitivity) -> dict[str, Any]:
@@ -296,9 +291,9 @@ def _effect_dict(effect: Effect, found: Sensitivity) -> dict[str, Any]:
     return {
         "id": effect.choice.id,
         "group": effect.choice.group,
-        "title": _both(effect.choice.title),
+        "title": effect.choice.title.both(),
         "view": effect.choice.view.to_dict(),
-        "sentence": _both(sentence(effect, len(found.base.found))),
+        "sentence": sentence(effect, len(found.base.found)).both(),
         "kinds": [
             {
                 "kind": KINDS[k.kind].notation, "before": k.base, "after": k.after,
@@ -309,11 +304,11 @@ def _effect_dict(effect: Effect, found: Sensitivity) -> dict[str, Any]:
         ],
         "gone": [f.id for f in changes.gone],
         "new": [
-            {"id": f.id, "sentence": _both(f.sentence), "passages": list(f.passages)}
+            {"id": f.id, "sentence": f.sentence.both(), "passages": list(f.passages)}
             for f in changes.new
         ],
         "otherwise": [
-            {"id": c.now.id, "changes": [_both(words) for words in c.words]}
+            {"id": c.now.id, "changes": [words.both() for words in c.words]}
             for c in changes.changed
         ],
         "retold": [
@@ -345,7 +340,7 @@ def to_csv(found: Sensitivity, lang: str, *, for_excel: bool = False) -> str:
         for_excel: byte-order mark, semicolons, and no cell that a spreadsheet would run.
     """
     out = io.StringIO()
-    writer = csv.writer(out, delimiter=";" if for_excel else ",", lineterminator="\r\n")
+    writer = csv_writer(out, for_excel)
     writer.writerow(_COLUMNS)
     for row in _csv_rows(found, lang):
         cells = [str(cell) for cell in row]

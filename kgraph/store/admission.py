@@ -95,10 +95,10 @@ def refuse_unfit(store: ox.Store, ontology: Ontology, texts: Mapping[str, str]) 
         InputError: a term nobody knows, a derived statement, a graph of the ontology, a node
             without a name.
     """
-    predicates = _column(store, f"SELECT DISTINCT ?x WHERE {{ {_data(ontology)} }}")
+    predicates = _column(store, "SELECT DISTINCT ?x WHERE { GRAPH ?g { ?s ?x ?o } }")
     _refuse_graphs(store, ontology, texts)
     _refuse_terms(store, ontology, texts, predicates)
-    _refuse_derived(ontology, texts, predicates)
+    _refuse_derived(store, ontology, texts, predicates)
     _refuse_datatypes(store, ontology, texts)
     _refuse_blanks(store, ontology, texts, predicates)
 
@@ -148,18 +148,35 @@ def _refuse_graphs(store: ox.Store, ontology: Ontology, texts: Mapping[str, str]
 def _refuse_terms(
     store: ox.Store, ontology: Ontology, texts: Mapping[str, str], predicates: set[str]
 ) -> None:
-    objects = _column(store, f"SELECT DISTINCT ?x WHERE {{ {_data(ontology, '?o')} }}")
-    typed = f"{_data(ontology, '?o')} FILTER(?p = <{RDF('type')}>)"
-    classes = _column(store, f"SELECT DISTINCT ?x WHERE {{ {typed} }}")
+    objects = _column(store, _OBJECTS)
+    classes = _column(store, _CLASSES)
     own = (str(KS), str(VOCAB))
     names = {*own, *(f"{VOCAB}{name}" for name in _list_names(ontology))}
     used = {iri for iri in predicates | objects if iri.startswith(own)} - names
-    unknown = {iri: _nearest(iri, ontology.known, 0.7) for iri in used - ontology.known}
+    strange = {iri for iri in used - ontology.known if _in_data(store, ontology, iri)}
+    unknown = {iri: _nearest(iri, ontology.known, 0.7) for iri in strange}
     for iri in (predicates | classes) - ontology.reused:
-        if near := _nearest_reused(iri, ontology):
+        near = _nearest_reused(iri, ontology)
+        if near and _in_data(store, ontology, iri):
             unknown[iri] = near
     if unknown:
         raise _unknown_error(unknown, texts)
+
+
+# Over all graphs, the ontology's too: to leave those out asks each statement for its graph, which
+# takes longer than all the rest. What looks wrong is then looked for in the data alone.
+_OBJECTS = "SELECT DISTINCT ?x WHERE { GRAPH ?g { ?s ?p ?x } FILTER(isIRI(?x)) }"
+_CLASSES = "SELECT DISTINCT ?x WHERE { GRAPH ?g { ?s a ?x } }"
+
+
+def _in_data(store: ox.Store, ontology: Ontology, iri: str) -> bool:
+    """Whether an IRI stands as predicate or object in a graph that is not the ontology's."""
+    node = ox.NamedNode(iri)
+    found = (
+        *store.quads_for_pattern(None, node, None, None),
+        *store.quads_for_pattern(None, None, node, None),
+    )
+    return any(getattr(quad.graph_name, "value", "") not in ontology.graphs for quad in found)
 
 
 def _nearest_reused(iri: str, ontology: Ontology) -> str:
@@ -218,9 +235,10 @@ def _unknown_error(unknown: Mapping[str, str], texts: Mapping[str, str]) -> Inpu
 
 
 def _refuse_derived(
-    ontology: Ontology, texts: Mapping[str, str], predicates: Iterable[str]
+    store: ox.Store, ontology: Ontology, texts: Mapping[str, str], predicates: Iterable[str]
 ) -> None:
-    stated = sorted(ontology.derived.intersection(predicates))
+    found = sorted(ontology.derived.intersection(predicates))
+    stated = [iri for iri in found if _in_data(store, ontology, iri)]
     if stated:
         raise InputError(
             Text(

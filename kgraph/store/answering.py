@@ -140,9 +140,9 @@ class Answer:
         return Written(raw, cut, len(triples))
 
 
-def view_of(store: MemoryStore, date: datetime.date) -> ox.Store:
-    """The engine's store with the usual view of a day as its default graph."""
-    return store._view(View(as_of=date))
+def view_of(store: MemoryStore, date: datetime.date, review: str = "all") -> ox.Store:
+    """The engine's store with a view as its default graph: of a day and a level of review."""
+    return store._view(View(review, date))
 
 
 def asked(store: ox.Store, text: str, dataset: Dataset, base: str, *, known: bool = True) -> Answer:

@@ -45,6 +45,15 @@ class Store(Protocol):
         """Run a SELECT query; bound variables must stand in its SELECT list."""
         ...
 
+    def texts(
+        self, text: str, view: View, bindings: Mapping[str, Term] = NO_BINDINGS, /
+    ) -> tuple[list[str], list[list[str]]]:
+        """Run a SELECT query for its columns and rows as plain texts, empty where nothing is bound.
+
+        For answers of many rows: no term is made of a cell.
+        """
+        ...
+
     def ask(self, text: str, view: View, /) -> bool:
         """Run an ASK query."""
         ...

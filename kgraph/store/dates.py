@@ -12,6 +12,15 @@ SELECT (MIN(?date) AS ?first) WHERE {
   ?s ?p ?date FILTER(DATATYPE(?date) = xsd:date && ?p != ks:asOf) }"""
 
 
+def known_part(date: str, precision: str) -> str:
+    """A date cut to what is known of it.
+
+    Parameters:
+        precision: ``year``, ``month`` or ``day``; the day when empty.
+    """
+    return date[: {"year": 4, "month": 7}.get(precision, 10)]
+
+
 def refuse_too_early(store: Store, view: View, where: str) -> None:
     """Refuse a day before everything that is dated in the graph.
 

@@ -4,6 +4,8 @@ The rules are the CONSTRUCT queries in ``queries/derived/``. They run one after 
 view's merged graph, in the order of their file names, each seeing what the earlier ones gave.
 """
 
+from collections.abc import Iterator
+
 import pyoxigraph as ox
 
 from kgraph.errors import InputError, UsageError
@@ -16,12 +18,6 @@ from kgraph.terms import DERIVED, KS, REFERENCE_DATE, VOCAB, XSD
 from kgraph.wording import Text
 
 _GRAPH = ox.NamedNode(DERIVED)
-_MERGE = """
-PREFIX ks: <https://w3id.org/kompsam/def#>
-INSERT {{ ?s ?p ?o }} WHERE {{
-  GRAPH ?g {{ ?s ?p ?o }}
-  FILTER(?g NOT IN ({left_out}))
-}}"""
 # A passage that does not say how far it is reviewed counts as merely read.
 _STATUSES = """
 PREFIX ks: <https://w3id.org/kompsam/def#>
@@ -53,8 +49,19 @@ def rules(project: Project) -> list[tuple[str, str]]:
     return [(project.name(path), read_text(path, project.name(path))) for path in files]
 
 
+def stored(base: ox.Store) -> Iterator[ox.Quad]:
+    """The statements of a store without those of a view that was laid on it."""
+    laid = (ox.DefaultGraph(), _GRAPH)
+    return (quad for quad in base if quad.graph_name not in laid)
+
+
 def materialise(
-    base: ox.Store, view: View, derivations: list[tuple[str, str]], hidden: tuple[str, ...]
+    base: ox.Store,
+    view: View,
+    derivations: list[tuple[str, str]],
+    hidden: tuple[str, ...],
+    *,
+    onto: bool = False,
 ) -> ox.Store:
     """A store whose default graph is the view.
 
@@ -63,21 +70,33 @@ def materialise(
         view: review level, date and modes.
         derivations: the rules in order.
         hidden: graphs that are kept by name but never merged (the shapes).
+        onto: whether the view may be laid on the base itself. It is, where it leaves nothing out;
+            else it gets a copy.
     """
-    made = ox.Store()
-    made.bulk_extend(base)
+    outside, made = _outside(base, view), base
+    if outside or view.assuming.without or not onto:
+        made = ox.Store()
+        made.bulk_extend(stored(base))
     leave_out(made, view.assuming)
-    outside = _outside(made, view)
     for graph in outside:
         made.remove_graph(graph)
-    left_out = [f"<{graph}>" for graph in hidden] or ["<urn:none>"]
-    made.update(_MERGE.format(left_out=", ".join(left_out)))
+    _merge(made, hidden)
     _drop_statements(made, outside)
     assume(made, view.assuming)
     _state_view(made, view)
     for name, text in derivations:
         _run(made, name, text)
     return made
+
+
+def _merge(store: ox.Store, hidden: tuple[str, ...]) -> None:
+    """Merge all graphs but the hidden ones, which step aside: a filter would look at each quad."""
+    graphs = [ox.NamedNode(graph) for graph in hidden]
+    aside = [q for graph in graphs for q in store.quads_for_pattern(None, None, None, graph)]
+    for graph in graphs:
+        store.remove_graph(graph)
+    store.update("INSERT { ?s ?p ?o } WHERE { GRAPH ?g { ?s ?p ?o } }")
+    store.bulk_extend(aside)
 
 
 def _outside(store: ox.Store, view: View) -> list[ox.NamedNode]:

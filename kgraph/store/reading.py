@@ -98,13 +98,13 @@ def decode(raw: bytes, name: str) -> str:
             f"{name}:{line}",
             Text("Spara om den som UTF-8.", "Save it again as UTF-8."),
         ) from None
-    if not text.strip():
+    if not text or text.isspace():
         raise InputError(
             Text("Filen är tom.", "The file is empty."),
             name,
             Text("Ta bort den eller lägg in uppgifter.", "Remove it or put statements in it."),
         )
-    return text.replace("\r\n", "\n").replace("\r", "\n")
+    return text.replace("\r\n", "\n").replace("\r", "\n") if "\r" in text else text
 
 
 def _no_file(name: str) -> InputError:
@@ -150,7 +150,8 @@ def load_file(store: ox.Store, path: Path, name: str, graph: str) -> str:
     _refuse_tricks(text, form, name)
     to_graph = None if ending(path) in WITH_GRAPHS else ox.NamedNode(graph)
     try:
-        store.bulk_load(input=text, format=form, to_graph=to_graph)
+        # As bytes: a text would keep its encoded form beside it for good.
+        store.bulk_load(input=text.encode(), format=form, to_graph=to_graph)
     except SyntaxError as error:
         raise _syntax_error(error, name) from None
     except ValueError as error:
@@ -213,7 +214,7 @@ def _refuse_tricks(text: str, form: ox.RdfFormat, name: str) -> None:
             f"{name}:{_line(text, text.index('<!ENTITY'))}",
             Text("Skriv ut värdena i filen.", "Write the values into the file."),
         )
-    if form in _TURTLES and _NEWER.search(text) and (line := _newer_line(text)):
+    if form in _TURTLES and _may_be_newer(text) and (line := _newer_line(text)):
         raise InputError(
             Text("RDF 1.2 läses inte, bara RDF 1.1.", "RDF 1.2 is not read, only RDF 1.1."),
             f"{name}:{line}",
@@ -222,10 +223,16 @@ def _refuse_tricks(text: str, form: ox.RdfFormat, name: str) -> None:
 
 
 # Triple terms, annotations and base directions; the first may also stand in a string.
-_NEWER = re.compile(r"<<|\{\||@[A-Za-z]+(?:-[A-Za-z0-9]+)*--")
+_DIRECTION = re.compile(r"@[A-Za-z]+(?:-[A-Za-z0-9]+)*--")
+_NEWER = re.compile(rf"<<|\{{\||{_DIRECTION.pattern}")
 _TURTLES = (
     *(ox.RdfFormat.TURTLE, ox.RdfFormat.TRIG, ox.RdfFormat.N_QUADS, ox.RdfFormat.N_TRIPLES),
 )
+
+
+def _may_be_newer(text: str) -> bool:
+    """Whether there is anything to look closer at: plain searches first, for files of gigabytes."""
+    return "<<" in text or "{|" in text or ("--" in text and bool(_DIRECTION.search(text)))
 
 
 def _newer_line(text: str) -> int:

@@ -1,6 +1,7 @@
 """The application: the endpoint, the data behind each IRI, the pages, and what guards them."""
 
 import contextlib
+import threading
 from collections.abc import AsyncIterator
 
 from fastapi import FastAPI
@@ -16,6 +17,7 @@ from kgraph.errors import KGraphError, UsageError
 from kgraph.project import Project
 from kgraph.store import Store, open_store
 from kgraph.web.guard import Guard
+from kgraph.web.lanes import Lanes
 from kgraph.web.linked import include_linked
 from kgraph.web.metrics import Metrics
 from kgraph.web.openapi import describe
@@ -23,6 +25,7 @@ from kgraph.web.pages import include_pages
 from kgraph.web.problems import TYPE, of_error, problem
 from kgraph.web.settings import Settings
 from kgraph.web.sparql import include_endpoint
+from kgraph.web.warming import make_ready
 from kgraph.wording import Text
 
 
@@ -51,6 +54,7 @@ def create_app(
         version=__version__,
         docs_url=None,
         redoc_url=None,
+        root_path_in_servers=False,
         lifespan=_lifespan,
     )
     app.state.project, app.state.settings = project, settings
@@ -64,6 +68,7 @@ def create_app(
     include_pages(app)
     _tell_errors(app)
     describe(app)
+    app.add_middleware(Lanes, limits=settings.limits)
     app.add_middleware(Guard, settings=settings, metrics=app.state.metrics)
     return app
 
@@ -91,9 +96,13 @@ async def _lifespan(app: FastAPI) -> AsyncIterator[None]:
     kept = [part for part in (app.state.pool, app.state.keeper) if part is not None]
     for part in kept:
         await part.start()
+    over = threading.Event()
+    if app.state.settings.warm:
+        threading.Thread(target=make_ready, args=(app, over), daemon=True).start()
     try:
         yield
     finally:
+        over.set()
         for part in kept:
             await part.stop()
 

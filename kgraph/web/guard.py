@@ -10,6 +10,7 @@ import json
 import sys
 import time
 from collections import OrderedDict
+from collections.abc import Callable
 from typing import Any
 
 from starlette.requests import Request
@@ -19,6 +20,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from kgraph.endpoint.limits import Limits
 from kgraph.web.metrics import Metrics
 from kgraph.web.problems import problem
+from kgraph.web.recent import Recent, Whole
 from kgraph.web.settings import Settings
 from kgraph.wording import Text
 
@@ -35,11 +37,18 @@ SAFE = {
     "permissions-policy": "camera=(), geolocation=(), microphone=(), interest-cohort=()",
     "access-control-allow-origin": "*",
     "access-control-expose-headers": (
-        "ETag, Link, Location, Retry-After, X-Query-Cut, X-Query-Limits"
+        "ETag, Link, Location, Retry-After, X-Query-Cut, X-Query-Limits, X-Query-View"
     ),
 }
 _SAFE = [(name.encode(), value.encode()) for name, value in SAFE.items()]
 _METHODS = "GET, HEAD, POST, OPTIONS"
+_OPTIONS = {
+    "Allow": _METHODS,
+    "Access-Control-Allow-Methods": _METHODS,
+    "Access-Control-Allow-Headers": "Accept, Accept-Language, Content-Type, If-None-Match",
+    "Access-Control-Max-Age": "86400",
+}
+_JUDGED = (b"accept", b"accept-language", b"if-none-match", b"content-length")
 _BODY_S = 15.0
 _READ_S = 30.0
 _PIECE = 256 * 1024
@@ -79,7 +88,7 @@ class Guard:
     def __init__(self, app: ASGIApp, settings: Settings, metrics: Metrics) -> None:
         """Nothing is counted yet."""
         self._app, self._settings, self._metrics = app, settings, metrics
-        self._rate = Rate(settings.limits)
+        self._rate, self._recent = Rate(settings.limits), Recent()
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Let a request through, or refuse it."""
@@ -88,14 +97,20 @@ class Guard:
                 await self._app(scope, receive, send)
             return
         begun = time.perf_counter()
-        answer = _Answer(scope, send)
+        asked = _asked(scope["headers"])
+        key = Recent.key(scope, asked[b"accept"], asked[b"accept-language"])
+        answer = _Answer(scope, send, asked[b"if-none-match"])
         scope = self._placed(scope)
         body = _Body(receive, self._settings.limits.body)
         try:
-            refused = self._refused(scope)
+            refused = self._refused(scope, asked[b"content-length"])
+            whole = self._recent.get(key) if refused is None else None
             if refused is not None:
                 await refused(scope, receive, answer)
+            elif whole is not None:
+                await answer.again(whole)
             else:
+                answer.kept = lambda *told: self._recent.put(key, *told)
                 await self._app(scope, body, answer)
         except _TooLarge:
             await self._fail(scope, receive, answer, 413)
@@ -110,28 +125,36 @@ class Guard:
             _log(scope, answer, taken)
 
     def _placed(self, scope: Scope) -> Scope:
-        """The request with HEAD as GET, and without the folder the site lies in."""
+        """The request with HEAD as GET, and in the folder the site lies in.
+
+        What stands before the server may hand on an address with the folder or without it: the
+        pages' own addresses have it either way.
+        """
+        base, path = self._settings.base_path, scope["path"]
+        if not base and scope["method"] != "HEAD":
+            return scope
         placed: Scope = {**scope}
         if scope["method"] == "HEAD":
             placed["method"] = "GET"
-        base, path = self._settings.base_path, scope["path"]
-        if base and (path == base or path.startswith(base + "/")):
+        if base:
             placed["root_path"] = base
+            if path != base and not path.startswith(base + "/"):
+                placed["path"] = base + path
         return placed
 
-    def _refused(self, scope: Scope) -> Response | None:
-        request, limits = Request(scope), self._settings.limits
+    def _refused(self, scope: Scope, length: bytes) -> Response | None:
+        limits = self._settings.limits
         if scope["method"] == "OPTIONS":
-            return Response(status_code=204, headers=_options(request))
+            return Response(status_code=204, headers=_OPTIONS)
         if len(scope.get("raw_path") or scope["path"]) + len(scope["query_string"]) > limits.url:
-            return problem(request, 414, Text("Adressen är för lång.", "The address is too long."))
+            told = Text("Adressen är för lång.", "The address is too long.")
+            return problem(Request(scope), 414, told)
         client = scope["client"][0] if scope.get("client") else ""
         if not self._rate.allows(client):
             told = Text("För många begäranden.", "Too many requests.")
-            return problem(request, 429, told, headers={"Retry-After": "2"})
-        length = request.headers.get("content-length", "0")
-        if not length.isdecimal() or int(length[:12]) > limits.body:
-            return _too_large(request)
+            return problem(Request(scope), 429, told, headers={"Retry-After": "2"})
+        if length and (not length.isdigit() or int(length[:12]) > limits.body):
+            return _too_large(Request(scope))
         return None
 
     async def _fail(self, scope: Scope, receive: Receive, answer: "_Answer", status: int) -> None:
@@ -157,13 +180,13 @@ class Guard:
         print(json.dumps(told), file=sys.stderr, flush=True)
 
 
-def _options(request: Request) -> dict[str, str]:
-    return {
-        "Allow": _METHODS,
-        "Access-Control-Allow-Methods": _METHODS,
-        "Access-Control-Allow-Headers": "Accept, Accept-Language, Content-Type, If-None-Match",
-        "Access-Control-Max-Age": "86400",
-    }
+def _asked(headers: list[tuple[bytes, bytes]]) -> dict[bytes, bytes]:
+    """The headers that every request is judged by; empty where one is missing."""
+    found = dict.fromkeys(_JUDGED, b"")
+    for name, value in headers:
+        if name in found and not found[name]:
+            found[name] = value
+    return found
 
 
 def _too_large(request: Request) -> Response:
@@ -196,12 +219,23 @@ class _Body:
 class _Answer:
     """An answer on its way: its headers wait for its body, so that it can be told by its ETag."""
 
-    def __init__(self, scope: Scope, send: Send) -> None:
+    def __init__(self, scope: Scope, send: Send, known: bytes) -> None:
         self._send, self._head = send, scope["method"] == "HEAD"
-        self._asked = _header(scope["headers"], b"if-none-match")
+        self._known = known
         self._cacheable = scope["method"] in ("GET", "HEAD")
         self._start: Message | None = None
+        self.kept: Callable[[int, list[tuple[bytes, bytes]], bytes], None] | None = None
         self.begun, self.status, self.size = False, 0, 0
+
+    async def again(self, whole: Whole) -> None:
+        """Give an answer that was given before; nothing of it where the client has it."""
+        headers, body, self.status = whole.headers, whole.body, 200
+        if self._known and _matches(self._known, whole.tag):
+            headers, body, self.status = _without_body(headers), b"", 304
+        self.begun, self.size = True, len(body)
+        start = {"type": "http.response.start", "status": self.status, "headers": headers}
+        await self._send(start)
+        await self._pieces(b"" if self._head else body, more=False)
 
     async def __call__(self, message: Message) -> None:
         if message["type"] == "http.response.start":
@@ -212,12 +246,19 @@ class _Answer:
         if self._start is not None:
             start, self._start = self._start, None
             if not more:
-                body = self._tagged(start, body)
+                self._tag(start, body)
             start["headers"] = _merged(start["headers"])
+            if not more and self.kept is not None:
+                self.kept(self.status, start["headers"], body)
+            if self._has_it(start):
+                self.status = start["status"] = 304
+                start["headers"], body = _without_body(start["headers"]), b""
             self.begun = True
             await self._send(start)
-        if self._head:
-            body = b""
+        await self._pieces(b"" if self._head else body, more=more)
+
+    async def _pieces(self, body: bytes, *, more: bool) -> None:
+        """Send a part of the body; a client that reads too slowly is left."""
         if len(body) <= _PIECE:
             await asyncio.wait_for(
                 self._send({"type": "http.response.body", "body": body, "more_body": more}), _READ_S
@@ -228,29 +269,32 @@ class _Answer:
             piece = {"type": "http.response.body", "body": body[at : at + _PIECE]}
             await asyncio.wait_for(self._send({**piece, "more_body": more or not last}), _READ_S)
 
-    def _tagged(self, start: Message, body: bytes) -> bytes:
-        """The body to send: none where the client has it already."""
+    def _tag(self, start: Message, body: bytes) -> None:
+        """Give an answer its ETag."""
         if not self._cacheable or self.status != 200:
-            return body
+            return
         headers = start["headers"]
-        tag = _header(headers, b"etag")
-        if not tag:
+        if not _header(headers, b"etag"):
             kind = _header(headers, b"content-type") + _header(headers, b"content-language")
-            tag = etag(kind + body).encode()
-            headers.append((b"etag", tag))
+            headers.append((b"etag", etag(kind + body).encode()))
         if not _header(headers, b"cache-control"):
             headers.append((b"cache-control", b"no-cache"))
-        if self._asked and _matches(self._asked, tag):
-            self.status = start["status"] = 304
-            gone = (b"content-length", b"content-type")
-            start["headers"] = [pair for pair in headers if pair[0] not in gone]
-            return b""
-        return body
+
+    def _has_it(self, start: Message) -> bool:
+        """Whether the client has the answer already."""
+        if not self._cacheable or self.status != 200 or not self._known:
+            return False
+        tag = _header(start["headers"], b"etag")
+        return bool(tag) and _matches(self._known, tag)
 
 
 def etag(raw: bytes) -> str:
     """The strong ETag of a representation."""
     return '"' + hashlib.blake2b(raw, digest_size=16).hexdigest() + '"'
+
+
+def _without_body(headers: list[tuple[bytes, bytes]]) -> list[tuple[bytes, bytes]]:
+    return [pair for pair in headers if pair[0] not in (b"content-length", b"content-type")]
 
 
 def _matches(asked: bytes, tag: bytes) -> bool:

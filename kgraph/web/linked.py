@@ -19,7 +19,7 @@ from starlette.types import Scope
 
 from kgraph.endpoint import media
 from kgraph.endpoint.frames import Heading
-from kgraph.endpoint.request import Refused
+from kgraph.endpoint.request import Refused, parsed, view_asked
 from kgraph.errors import KGraphError, UsageError
 from kgraph.store.answering import quads_of
 from kgraph.store.writing import EXPORTS, serialise
@@ -99,6 +99,7 @@ async def _negotiated(request: Request, path: str) -> Response:
     ending = "html" if name == "text/html" else _TYPES[_OFFERED[name]]
     base = request.scope.get("root_path", "")
     if ending == "html" or local.startswith("id/"):
+        local = "def" if local == "vocab" else local  # the lists stand on the ontology's page
         query = request.url.query
         target = f"{base}/{_quoted(local)}.{ending}" + (f"?{query}" if query else "")
         return RedirectResponse(target, 303, headers={"Vary": "Accept"})
@@ -114,19 +115,35 @@ async def _data(request: Request, local: str, form: str) -> Response:
         raise Refused(404, _unknown(local[:200]))
     if root == "data":
         return await _file(request, rest, form)
-    task: Heading = {"date": datetime.date.today().isoformat()}
+    pairs = parsed(request.scope["query_string"])
+    task: Heading = {**view_asked(pairs, datetime.date.today())}
     if root == "graph" or local in _DOCUMENTS:
-        iri = str(_DOCUMENTS.get(local) or GRAPH(rest))
+        iri = str(_DOCUMENTS.get(local) or _named(request, "graph/" + rest))
         if form not in _FLAT:
             form = "turtle"
         task |= {"task": "graph", "iri": iri, "accept": media.SENT[form].partition(";")[0]}
     else:
         # What stands after # never reaches a server: a term has its data at /def/Goal.ttl.
-        iri = f"{BASE}{root}#{rest}" if root in ("def", "shapes") else BASE + local
+        iri = f"{BASE}{root}#{rest}" if root in ("def", "shapes") else _named(request, local)
         task |= {"task": "describe", "iri": iri, "form": form}
     response = await answered(request, task, Link=_links(request, local, iri))
     response.headers["Vary"] = "Accept"
     return response
+
+
+def _named(request: Request, local: str) -> str:
+    """The IRI at a path: the project's own thing or graph, else what came with it."""
+    base = request.app.state.project.base
+    if base != BASE and base + local in _owned(request.app.state.store, base):
+        return str(base + local)
+    return BASE + local
+
+
+@lru_cache(maxsize=1)
+def _owned(store: Any, base: str) -> frozenset[str]:
+    """What stands in the project's own namespace."""
+    found = {term for s, _, _, g in _held(store) for term in (s, g) if term.startswith(base)}
+    return frozenset(map(str, found))
 
 
 def _links(request: Request, local: str, iri: str) -> str:
@@ -172,11 +189,11 @@ def _held(store: Any) -> tuple[Quad, ...]:
 @lru_cache(maxsize=1)
 def _names(store: Any) -> frozenset[str]:
     """What the parts are called that can be had by themselves: a source or a register's folder."""
-    return frozenset(quad[3].removeprefix(GRAPH).partition("/")[0] for quad in _held(store))
+    return frozenset(quad[3].partition("/graph/")[2].partition("/")[0] for quad in _held(store))
 
 
 @lru_cache(maxsize=64)
 def _written(store: Any, name: str, form: str) -> bytes:
-    graph = GRAPH(name + "/") if name != "all" else GRAPH("")
-    chosen = [quad for quad in _held(store) if quad[3].startswith(graph)]
+    part = f"/graph/{name}/" if name != "all" else ""
+    chosen = [quad for quad in _held(store) if part in quad[3]]
     return serialise(chosen, form) if form in EXPORTS else quads_of(chosen, form)

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from starlette.requests import Request
 from starlette.responses import Response
 
+from kgraph.endpoint import media
 from kgraph.endpoint.frames import Heading
 from kgraph.errors import KGraphError
 from kgraph.wording import LANGUAGES, Text, say
@@ -39,7 +40,11 @@ def problem(
     mend: Text | str = "",
     headers: Mapping[str, str] | None = None,
 ) -> Response:
-    """An error as the client reads it."""
+    """An error as the client reads it: as a page where it prefers to read HTML."""
+    if media.chosen(request.headers.get("accept", ""), (TYPE, media.HTML)) == media.HTML:
+        from kgraph.web.pages.errors import error_page
+
+        return error_page(request, status, what, where, mend, headers)
     lang = language(request)
     told: dict[str, object] = {
         "type": "about:blank",

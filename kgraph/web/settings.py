@@ -1,6 +1,7 @@
 """How a site is set up: from the command line and from ``[serve]`` in ``kgraph.toml``."""
 
 import os
+import re
 import tomllib
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -13,7 +14,28 @@ from kgraph.wording import Text
 
 TOKEN = "KGRAPH_TOKEN"
 _SHORTEST_TOKEN = 16
-_TEXTS = ("public", "base_path", "publisher", "contact")
+_TEXTS = ("public", "base_path", "publisher", "publisher_iri", "contact")
+_FORMS = {
+    "public": (
+        re.compile(r"https?://[^\s/?#<>\"]+/?"),
+        Text(
+            "Skriv till exempel https://data.example.se.",
+            "Write for example https://data.example.se.",
+        ),
+    ),
+    "base_path": (
+        re.compile(r"[A-Za-z0-9._/-]*"),
+        Text("Skriv till exempel /kgraph.", "Write for example /kgraph."),
+    ),
+    "publisher_iri": (
+        re.compile(r"(https?://[^\s<>\"]+)?"),
+        Text("Skriv en fullständig adress.", "Write a full address."),
+    ),
+    "contact": (
+        re.compile(r"([^\s@<>\"]+@[^\s@<>\"]+)?"),
+        Text("Skriv en e-postadress till en funktion.", "Write the e-mail address of a function."),
+    ),
+}
 
 
 @dataclass(frozen=True)
@@ -27,7 +49,9 @@ class Settings:
         scratch: whether a store of the user's own is there beside the project's graph.
         token: what lets change that store.
         publisher: who is behind the site.
-        contact: whom to write to about the data.
+        publisher_iri: what the publisher is known by in catalogues, where it has such an address.
+        contact: an e-mail address to write to about the data.
+        warm: whether the pages that take longest are made ready once the server has started.
         limits: what a query may take.
         logs: whether each request is told on standard error.
     """
@@ -38,7 +62,9 @@ class Settings:
     scratch: bool = False
     token: str = field(default="", repr=False)
     publisher: str = ""
+    publisher_iri: str = ""
     contact: str = ""
+    warm: bool = True
     limits: Limits = field(default_factory=Limits)
     logs: bool = False
 
@@ -101,4 +127,17 @@ def _configured(path: Path, name: str) -> dict[str, Any]:
                 Text(f"{key} har ett värde av fel slag.", f"{key} has a value of the wrong kind."),
                 f"{name} [serve]",
             )
+        _refuse_unfit(key, value, name)
     return dict(found)
+
+
+def _refuse_unfit(key: str, value: Any, name: str) -> None:
+    """Refuse a text that no address or e-mail address looks like.
+
+    Raises:
+        InputError: with an example.
+    """
+    form, mend = _FORMS.get(key, (None, ""))
+    if form is not None and not form.fullmatch(value):
+        told = Text(f"{key} är inte rätt skrivet.", f"{key} is not written right.")
+        raise InputError(told, f"{name} [serve]", mend)

@@ -6,17 +6,20 @@ import datetime
 import hmac
 from collections.abc import Awaitable, Callable, Coroutine
 from typing import Any
+from urllib.parse import urlencode
 
 from fastapi import FastAPI
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
-from kgraph.endpoint import description, graph_store, media, protocol
+from kgraph.endpoint import catalogue, description, graph_store, media, protocol
+from kgraph.endpoint.catalogue import Site
 from kgraph.endpoint.frames import Heading, Reply
 from kgraph.endpoint.memory import Memory
-from kgraph.endpoint.request import Refused
+from kgraph.endpoint.request import AS_OF, REVIEW, Refused, parsed, view_asked
 from kgraph.endpoint.request import Request as Plain
 from kgraph.errors import KGraphError, UsageError
+from kgraph.store import View
 from kgraph.store.writing import serialise
 from kgraph.terms import Quad
 from kgraph.web.guard import etag
@@ -25,6 +28,8 @@ from kgraph.web.settings import Settings
 from kgraph.wording import Text
 
 _GONE = 499
+_VIEWED = (AS_OF, REVIEW)
+_LONGEST_STABLE = 4_000
 _METHODS = ["GET", "POST", "PUT", "DELETE", "PATCH"]
 _SHORT_S = 0.05
 _MARGIN_S = 2.0
@@ -39,6 +44,8 @@ def include_endpoint(app: FastAPI, settings: Settings) -> None:
         app.add_route(path, _told(_sparql), methods=_METHODS, include_in_schema=False)
     for path in ("/graphs", "/graphs/{path:path}"):
         app.add_route(path, _told(_graphs), methods=_METHODS, include_in_schema=False)
+    for path in ("/data", "/data.{ending}"):
+        app.add_route(path, _told(_catalogue), methods=["GET"], include_in_schema=False)
     app.add_route("/.well-known/void", _told(_void), methods=["GET"], include_in_schema=False)
     if settings.scratch:
         for path in ("/scratch/sparql", "/scratch/sparql/"):
@@ -80,31 +87,52 @@ async def _sparql(request: Request) -> Response:
         raise protocol.read_only()
     if asked.task is None:
         return await _service(request, "/sparql", writable=False)
-    return await answered(request, asked.task)
+    return await answered(request, asked.task, **_stable(request, asked.task))
+
+
+def _stable(request: Request, task: Heading) -> dict[str, str]:
+    """Where the same answer is had tomorrow, for a query in an address; else nothing."""
+    if request.method != "GET" or len(request.scope["query_string"]) > _LONGEST_STABLE:
+        return {}
+    pairs = [pair for pair in parsed(request.scope["query_string"]) if pair[0] not in _VIEWED]
+    pairs += [(REVIEW, task["review"]), (AS_OF, task["date"])]
+    base = request.scope.get("root_path", "")
+    return {"Content-Location": f"{base}/sparql?{urlencode(pairs)}"}
 
 
 async def answered(request: Request, task: Heading, **headers: str) -> Response:
     """The answer to a task on the project's graph, from memory where it was given before."""
+    if request.app.state.pool is None:
+        return _without_processes(request)
+    reply = await replied(request, task)
+    if reply is None:
+        return Response(status_code=_GONE)
+    if "date" in task:
+        view = f"review={task.get('review', 'all')}, as_of={task['date']}"
+        headers = {**headers, "X-Query-View": view}
+    return as_response(request, reply, **headers)
+
+
+async def replied(request: Request, task: Heading) -> Reply | None:
+    """What a process says to a task; None where the client has gone, which ends the task too."""
     memory: Memory = request.app.state.memory
     key = memory.key(task)
     reply = memory.get(key)
     if reply is None:
-        pool = request.app.state.pool
-        if pool is None:
-            return _without_processes(request)
-        found = await _while_there(request, pool.do(task))
-        if found is None:
-            return Response(status_code=_GONE)
-        reply = found
-        if reply.status == 200:
+        reply = await _while_there(request, request.app.state.pool.do(task))
+        if reply is None:
+            return None
+        if reply.status == 200 and key:
             reply.headers["ETag"] = etag(reply.form.encode() + reply.body)
         memory.put(key, reply)
-    return as_response(request, reply, **headers)
+    return reply
 
 
 def as_response(request: Request, reply: Reply, **more: str) -> Response:
     """What a process answered, as the client gets it; its limits are told with it."""
     told = {**reply.headers, **request.app.state.settings.limits.headers, **more}
+    if reply.status == 200 and "ETag" not in reply.headers:
+        told["Cache-Control"] = "no-store"  # it may be another the next time
     if reply.error is not None:
         return of_reply(request, reply.status, reply.error, told)
     if reply.cut:
@@ -160,9 +188,57 @@ async def _service(request: Request, path: str, *, writable: bool) -> Response:
     page = getattr(request.app.state, "sparql_page", "")
     if name == "text/html" and page:
         return RedirectResponse(request.scope.get("root_path", "") + page, 303)
-    settings: Settings = request.app.state.settings
-    quads = description.service(settings.address + path, settings.address, writable=writable)
+    state = request.app.state
+    settings: Settings = state.settings
+    address, view = settings.address + path, None
+    if not writable:
+        pairs = parsed(request.scope["query_string"])
+        asked = view_asked(pairs, datetime.date.today())
+        view = View(asked["review"], datetime.date.fromisoformat(asked["date"]))
+        named = [pair for pair in pairs if pair[0] in _VIEWED]
+        address += "?" + urlencode(named) if named else ""
+    quads = description.service(
+        address, writable=writable, dataset_iri=site(request).dataset, view=view
+    )
     return rdf(quads, media.GRAPH_TYPES.get(name or "", "turtle"))
+
+
+def site(request: Request) -> Site:
+    """Who gives out the data, and where."""
+    settings: Settings = request.app.state.settings
+    return Site(
+        settings.address,
+        request.app.state.project.base,
+        settings.publisher,
+        settings.publisher_iri,
+        settings.contact,
+    )
+
+
+async def _catalogue(request: Request) -> Response:
+    """The catalogue: RDF/XML unless another form is asked for, since portals ask for none."""
+    ending = request.path_params.get("ending", "")
+    if ending:
+        form = {"rdf": "rdfxml", "ttl": "turtle", "jsonld": "jsonld"}.get(ending)
+        if form is None:
+            raise Refused(404, UsageError(Text("Formen finns inte.", "There is no such form.")))
+        return rdf(catalogue.catalogue(site(request)), form)
+    offered = ("application/rdf+xml", "text/turtle", "application/ld+json")
+    asked = request.headers.get("accept", "")
+    name = media.chosen(asked, (*offered, "text/html"))
+    if name == "text/html" and "rdf" not in asked:
+        return RedirectResponse(request.scope.get("root_path", "") + "/om", 303)
+    if name is None:
+        told = ", ".join(offered)
+        raise Refused(
+            406,
+            UsageError(
+                Text("Finns inte i den form som begärs.", "There is no such form."),
+                "Accept",
+                Text(f"Välj bland: {told}.", f"Choose from: {told}."),
+            ),
+        )
+    return rdf(catalogue.catalogue(site(request)), media.GRAPH_TYPES[name])
 
 
 def rdf(quads: list[Quad], form: str) -> Response:
@@ -173,7 +249,7 @@ def rdf(quads: list[Quad], form: str) -> Response:
 
         raw = triples_bytes(quads, form)
     else:
-        raw = serialise(quads, form, description.EXTRA)
+        raw = serialise(quads, form, description.EXTRA | catalogue.EXTRA)
     return Response(raw, headers={"Content-Type": media.SENT[form], "Vary": "Accept"})
 
 
@@ -181,8 +257,7 @@ async def _graphs(request: Request) -> Response:
     path = request.path_params.get("path", "")
     if request.method != "GET":
         raise protocol.read_only()
-    today = datetime.date.today().isoformat()
-    task, _ = graph_store.read(await plain(request), path, today=today)
+    task, _ = graph_store.read(await plain(request), path, today=datetime.date.today())
     return await answered(request, task)
 
 
@@ -193,7 +268,9 @@ async def _void(request: Request) -> Response:
         name: f"{settings.address}/data/all.{ending}"
         for name, ending in (("Turtle", "ttl"), ("TriG", "trig"), ("N-Quads", "nq"))
     }
-    quads = await asyncio.to_thread(description.void, state.store, settings.address, files)
+    quads = await asyncio.to_thread(
+        description.void, state.store, settings.address, files, site(request).dataset
+    )
     name = media.chosen(request.headers.get("accept", ""), tuple(media.GRAPH_TYPES))
     return rdf(quads, media.GRAPH_TYPES.get(name or "", "turtle"))
 
@@ -232,7 +309,7 @@ async def _scratch_graphs(request: Request) -> Response:
     if request.method != "GET":
         _allowed(request)
     path = request.path_params.get("path", "")
-    task, made = graph_store.read(await plain(request), path, today="")
+    task, made = graph_store.read(await plain(request), path, today=None)
     reply: Reply = await request.app.state.keeper.do(task)
     more = {"Location": made} if made and reply.status == 201 else {}
     return as_response(request, reply, **more)

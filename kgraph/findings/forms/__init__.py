@@ -7,6 +7,7 @@ from kgraph.findings.forms.rdf import FINDINGS_GRAPH, to_jsonld, to_quads, to_tr
 from kgraph.findings.forms.tables import to_csv, to_workbook
 from kgraph.findings.forms.text import finding_lines, to_text
 from kgraph.findings.forms.words import (
+    HOW_TO_READ_A_RATE,
     disposition_words,
     figure,
     kind_title,
@@ -18,6 +19,7 @@ from kgraph.findings.forms.words import (
 __all__ = [
     "FINDINGS_GRAPH",
     "FORMS",
+    "HOW_TO_READ_A_RATE",
     "SCHEMA_VERSION",
     "FindingsTable",
     "disposition_words",

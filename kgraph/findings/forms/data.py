@@ -2,23 +2,30 @@
 
 import io
 import json
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 from urllib.parse import quote
 
 from kgraph.findings.detect import Findings
-from kgraph.findings.forms.laid_out import laid_out
 from kgraph.findings.forms.words import kind_title, state_words
 from kgraph.findings.kinds import KINDS
-from kgraph.findings.rows import make_rows
-from kgraph.findings.value import Finding, Rate
+from kgraph.findings.material import names_passages
+from kgraph.findings.rows import RowOfFindings, make_rows
+from kgraph.findings.value import Evidence, Finding, Rate
 
-SCHEMA_VERSION = 1
+# 2: the passages stand once, in a list of their own, and evidence names them by their place there.
+SCHEMA_VERSION = 2
 _SARIF_LEVELS = {"confirmed": "warning", "silent": "warning", "unknown": "note", "": "none"}
 
 
-def finding_dict(result: Findings, finding: Finding, lang: str) -> dict[str, Any]:
-    """A finding as JSON, with every part and both languages of its sentence."""
+def finding_dict(
+    result: Findings, finding: Finding, lang: str, places: Mapping[str, int] | None = None
+) -> dict[str, Any]:
+    """A finding as JSON, with every part and both languages of its sentence.
+
+    Parameters:
+        places: by passage its place in a list that stands elsewhere; else each is written out.
+    """
     name = result.material.name
     kind = KINDS[finding.kind]
     record = finding.disposition
@@ -29,6 +36,7 @@ def finding_dict(result: Findings, finding: Finding, lang: str) -> dict[str, Any
         "sentence": {"sv": finding.sentence.sv, "en": finding.sentence.en},
         "document": finding.document or None,
         "document_label": name(finding.document).get(lang) if finding.document else None,
+        "documents": list(finding.documents),
         "read": finding.read,
         "region": finding.region or None,
         "regions": list(finding.regions),
@@ -46,10 +54,7 @@ def finding_dict(result: Findings, finding: Finding, lang: str) -> dict[str, Any
         "status": finding.status or None,
         "status_words": state_words(finding).get(lang),
         "reason": finding.reason or None,
-        "evidence": [
-            {"query": e.query, "values": dict(e.row), "passages": list(e.passages)}
-            for e in finding.evidence
-        ],
+        "evidence": [_evidence_dict(one, places) for one in finding.evidence],
         "unread": list(finding.unread),
         "disappears_if": finding.vanishes.get(lang),
         "question": finding.question.get(lang),
@@ -74,47 +79,66 @@ def rate_dict(rate: Rate | None) -> dict[str, Any] | None:
     }  # fmt: skip
 
 
+def _evidence_dict(one: Evidence, places: Mapping[str, int] | None) -> dict[str, Any]:
+    if places is None:
+        return {"query": one.query, "values": dict(one.row), "passages": list(one.passages)}
+    # Columns of passages say the same as the list beside them.
+    values = {column: cell for column, cell in one.row if not names_passages(column)}
+    passages = [places[passage] for passage in one.passages]
+    return {"query": one.query, "values": values, "passages": passages}
+
+
 def to_json(result: Findings, lang: str) -> str:
     """Findings as JSON, in rows."""
     return json_bytes(result, lang).decode()
 
 
 def json_bytes(result: Findings, lang: str) -> bytes:
-    """Findings as JSON in UTF-8, a finding at a time: never all of them in other shapes too."""
+    """Findings as JSON in UTF-8, a line a finding: never all of them in other shapes too."""
     out = io.BytesIO()
     for piece in _pieces(result, lang):
         out.write(piece.encode())
     return out.getvalue()
 
 
+_line = json.JSONEncoder(ensure_ascii=False).encode
+
+
 def _pieces(result: Findings, lang: str) -> Iterator[str]:
-    head = {"schema_version": SCHEMA_VERSION, "view": result.view.to_dict()}
-    tail = {
-        "set_aside": [f.id for f in result.set_aside],
-        "left_over": [
-            {"id": r.finding, "kind": r.kind, "disposition": r.state, "affects": list(r.affects)}
-            for r in result.left_over
-        ],
-    }
     rows = make_rows(result)
-    yield _open(head) + ',\n "rows": ' + ("[" if rows else "[]")
-    for i, row in enumerate(rows):
-        told = {
-            "kind": row.kind.notation,
-            "document": row.document or None,
-            "title": row.title.get(lang),
-            "rate": rate_dict(row.rate),
-        }
-        yield ("," if i else "") + "\n  " + _open(told, 2) + ',\n   "findings": ['
-        for j, finding in enumerate(row.findings):
-            yield ("," if j else "") + "\n    " + laid_out(finding_dict(result, finding, lang), 4)
-        yield "\n   ]\n  }"
-    yield ("\n ]" if rows else "") + "," + laid_out(tail)[1:] + "\n"
+    passages = sorted({p for row in rows for f in row.findings for e in f.evidence
+                       for p in e.passages})  # fmt: skip
+    places = {passage: place for place, passage in enumerate(passages)}
+    left_over = [
+        {"id": r.finding, "kind": r.kind, "disposition": r.state, "affects": list(r.affects)}
+        for r in result.left_over
+    ]
+    yield f'{{"schema_version": {SCHEMA_VERSION},\n "view": {_line(result.view.to_dict())}'
+    yield from _lines("passages", map(_line, passages))
+    yield from _lines("rows", (_row(result, row, lang, places) for row in rows))
+    yield from _lines("set_aside", (_line(f.id) for f in result.set_aside))
+    yield from _lines("left_over", map(_line, left_over))
+    yield "}\n"
 
 
-def _open(value: dict[str, Any], depth: int = 0) -> str:
-    """An object that more members follow in: laid out, without its end."""
-    return laid_out(value, depth).rpartition("\n")[0]
+def _lines(name: str, items: Iterable[str]) -> Iterator[str]:
+    """One more member of the whole: a list, an item a line."""
+    yield f',\n "{name}": ['
+    for i, item in enumerate(items):
+        yield ("," if i else "") + "\n  " + item
+    yield "]"
+
+
+def _row(result: Findings, row: RowOfFindings, lang: str, places: Mapping[str, int]) -> str:
+    told = {
+        "kind": row.kind.notation,
+        "document": row.document or None,
+        "documents": list(row.documents),
+        "title": row.title.get(lang),
+        "rate": rate_dict(row.rate),
+    }
+    found = (_line(finding_dict(result, finding, lang, places)) for finding in row.findings)
+    return f'{_line(told)[:-1]}, "findings": [\n    {f",{chr(10)}    ".join(found)}]}}'
 
 
 def to_sarif(result: Findings, lang: str) -> str:

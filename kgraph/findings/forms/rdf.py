@@ -34,6 +34,8 @@ def _finding_quads(result: Findings, finding: Finding) -> list[Quad]:
         (KS("computedBy"), Literal(_computed_by(finding))),
         *((KS("affects"), Iri(thing)) for thing in finding.affects),
         *((PROV("wasDerivedFrom"), Iri(passage)) for passage in finding.passages),
+        *((DCT("source"), Iri(document)) for document in finding.documents),
+        *((DCT("spatial"), Iri(area)) for area in finding.regions),
         *((DCT("relation"), Iri(work)) for work in finding.unread),
         *((KS("restsOn"), _row_iri(finding, n)) for n, _ in enumerate(finding.evidence, 1)),
         *_state(finding),

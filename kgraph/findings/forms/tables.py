@@ -1,6 +1,5 @@
 """Findings as tables: CSV and Excel."""
 
-import csv
 import io
 
 from kgraph.findings.detect import Findings
@@ -9,7 +8,7 @@ from kgraph.findings.kinds import KINDS
 from kgraph.findings.rows import LEVEL_NAMES, REASON_WORDS, status_words
 from kgraph.findings.value import MODES, Finding
 from kgraph.spreadsheet import Column, Sheet, Tone, Toned, Value, about, to_xlsx
-from kgraph.tables import spreadsheet_cell
+from kgraph.tables import csv_writer, spreadsheet_cell
 from kgraph.wording import Text
 
 # Column, what it means: the heads are those of CSV, the meanings stand in the workbook.
@@ -20,8 +19,9 @@ COLUMNS: tuple[tuple[str, Text, Text], ...] = (
                                         "Kind of gap or overlap.")),
     ("sentence", Text("fynd", "finding"), Text("Vad som sägs.", "What is said.")),
     ("document", Text("dokument", "document"), Text(
-        "Strategi, källa eller län som fyndet hör till.",
-        "Strategy, source or county that the finding belongs to.")),
+        "Strategi, källa eller län som fyndet hör till; alla, där det vilar på flera.",
+        "Strategy, source or county that the finding belongs to; all, where it rests on "
+        "several.")),
     ("region", Text("län", "county"), Text("", "")),
     ("status", Text("hur säkert", "how sure"), Text(
         "Dokumentet säger det, nämns inte, eller går inte att säga.",
@@ -69,7 +69,7 @@ def cells(result: Findings, f: Finding, lang: str) -> dict[str, str | float]:
         "id": f.id,
         "kind": KINDS[f.kind].notation,
         "sentence": f.sentence.get(lang),
-        "document": called(f.document),
+        "document": material.listed(f.documents, 99).get(lang),
         "region": material.listed(f.regions, 99).get(lang),
         "status": status_words(KINDS[f.kind], f.status).get(lang),
         "reason": REASON_WORDS[f.reason].get(lang) if f.reason else "",
@@ -102,7 +102,7 @@ def to_csv(result: Findings, lang: str, for_excel: bool = False) -> str:
         for_excel: byte-order mark, semicolons, and no cell that Excel would run as a formula.
     """
     out = io.StringIO()
-    writer = csv.writer(out, delimiter=";" if for_excel else ",", lineterminator="\r\n")
+    writer = csv_writer(out, for_excel)
     writer.writerow([name for name, _, _ in COLUMNS])
     for finding in result.found:
         row = cells(result, finding, lang).values()

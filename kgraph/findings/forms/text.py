@@ -13,7 +13,8 @@ from kgraph.findings.forms.words import (
     rate_words,
     state_words,
 )
-from kgraph.findings.rows import RowOfFindings, make_rows, openings, status_words
+from kgraph.findings.openings import openings
+from kgraph.findings.rows import RowOfFindings, make_rows, status_words
 from kgraph.findings.value import Finding
 from kgraph.wording import Text, counted
 
@@ -47,12 +48,13 @@ def _indent(line: str) -> str:
 
 
 def _row(result: Findings, row: RowOfFindings, lang: str, opened: bool) -> list[str]:
-    home = result.material.name(row.document).get(lang) if row.document else ""
+    home = result.material.listed(row.documents, 99).get(lang)
     title = row.title.get(lang)
     one = row.findings[0]
     alone = len(row.findings) == 1
-    head = f"  * {title}" if alone or not home else f"  * {home}: {title}"
-    lines = [head]
+    lines = [f"  * {title}" if alone or not row.document else f"  * {home}: {title}"]
+    if len(row.documents) > 1:
+        lines.append(f"      {_IN_SEVERAL.get(lang)}: {home}")
     if row.rate is not None:
         lines.append("      " + rate_words(row.rate, row.kind.id).get(lang))
     if alone and not opened:
@@ -68,6 +70,9 @@ def _row(result: Findings, row: RowOfFindings, lang: str, opened: bool) -> list[
         if f.disposition and not opened
     ]
     return lines
+
+
+_IN_SEVERAL = Text("vilar på flera dokument", "rests on several documents")
 
 
 def _counted_by_status(row: RowOfFindings, lang: str) -> str:

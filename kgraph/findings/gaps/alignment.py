@@ -1,5 +1,6 @@
 """GAP-05: national and EU priorities with no stated counterpart in a county."""
 
+from kgraph.findings.called import counted_parts
 from kgraph.findings.gaps.words import by
 from kgraph.findings.kinds import KINDS
 from kgraph.findings.making import Draft, draft, finished, said
@@ -29,11 +30,19 @@ _EACH = Text("Länets dokument anger kopplingen för var och en av prioriteringa
 def _for_document(material: Material, national: str, region: str, rows: list[Row]) -> Draft:
     """The link is stated for the document: told once a document and county, and no gap."""
     name, where, n = material.name(national), material.name(region), len(rows)
+    every = {
+        iri: k for iri, (k, _) in material.counted.get(national, {}).items() if k == "Priority"
+    }
+    total = max(n, len(every))
+    called = [many for (_, many), _ in counted_parts(material, every.items())]
+    of = called[0] if len(called) == 1 else Text("prioriteringar", "priorities")
+    tail = (Text(f"för ingen av dess {n} kända {of.sv} anges en egen",
+                 f"for none of its {n} known {of.en} one of its own is") if n == total else
+            Text(f"för {n} av dess {total} kända {of.sv} anges ingen egen",
+                 f"for {n} of its {total} known {of.en} none of their own is"))  # fmt: skip
     words = Text(
-        f"{where.sv}: kopplingen till {name.sv} anges för dokumentet, inte för var och en av dess "
-        f"prioriteringar ({n}).",
-        f"{where.en}: the link to {name.en} is stated for the document, not for each of its "
-        f"priorities ({n}).",
+        f"{where.sv}: kopplingen till {name.sv} anges för dokumentet; {tail.sv}.",
+        f"{where.en}: the link to {name.en} is stated for the document; {tail.en}.",
     )
     evidence = tuple(evidence_of("vertical-coverage", row) for row in rows)
     return Draft((national, region), words, evidence, document=region, region=region,

@@ -48,7 +48,7 @@ def _timed(material: Material, row: Row) -> Text:
     sentence = _TIME[row["kind"]].format(
         item=_dated(material, row["item"]),
         other=material.name(row["other"]) if row["other"] else "",
-        ended=row["ended"],
+        ended=material.told_date(row["ended"], (row["item"], row["other"])),
     )
     if not row["kind"].startswith("refers") or row["item"] in material.documents:
         return sentence

@@ -63,12 +63,17 @@ def _not_taken_up(material: Material, row: Row) -> Draft:
                  vanishes=vanishes, question=question, formula=formula)  # fmt: skip
 
 
+def _read_of(material: Material, strategy: str, drafts: Sequence[Draft]) -> tuple[Text, bool, bool]:
+    """A document's name, whether it was read, and whether in full for what the drafts ask."""
+    covered = not any(d.reason in UNREAD_REASONS for d in drafts)
+    return material.name(strategy), material.document(strategy).loaded, covered
+
+
 def _no_means(
     material: Material, strategy: str, drafts: Sequence[Draft], total: int
 ) -> Callable[[int], Text]:
     """What is said of a whole document where no measure leads to any of its ends."""
-    name, loaded = material.name(strategy), material.document(strategy).loaded
-    covered = not any(d.reason in UNREAD_REASONS for d in drafts)
+    name, loaded, covered = _read_of(material, strategy, drafts)
 
     def say(n: int) -> Text:
         if loaded and not (covered and n == total):
@@ -95,8 +100,7 @@ def _no_end(
     material: Material, strategy: str, drafts: Sequence[Draft], total: int
 ) -> Callable[[int], Text]:
     """What is said of a whole document where no measure is tied to an end."""
-    name, loaded = material.name(strategy), material.document(strategy).loaded
-    covered = not any(d.reason in UNREAD_REASONS for d in drafts)
+    name, loaded, covered = _read_of(material, strategy, drafts)
 
     def say(n: int) -> Text:
         if loaded and not (covered and n == total):

@@ -3,25 +3,14 @@
 from collections import defaultdict
 from collections.abc import Iterable
 
+from kgraph.findings.called import word_for
 from kgraph.findings.material import Material, Row
-from kgraph.terms import local_name
 from kgraph.wording import Text
-
-KIND_WORDS = {
-    "Goal": Text("målet", "the goal"),
-    "Priority": Text("prioriteringen", "the priority"),
-    "Measure": Text("insatsen", "the measure"),
-    "Project": Text("projektet", "the project"),
-    "Strategy": Text("dokumentet", "the document"),
-    "Challenge": Text("behovet", "the need"),
-    "Forum": Text("forumet", "the forum"),
-    "Mandate": Text("uppdraget", "the mandate"),
-}
 
 
 def thing(material: Material, iri: str, kind: str) -> Text:
     """A thing with the word for what it is: the measure "…"."""
-    name, word = material.name(iri), KIND_WORDS.get(local_name(kind), Text("", ""))
+    name, word = material.name(iri), word_for(material, iri, kind)
     return Text(f"{word.sv} ”{name.sv}”".strip(), f"{word.en} “{name.en}”".strip())
 
 

@@ -101,7 +101,8 @@ def _strategies(material: Material, ties: Ties, row: Row) -> Draft:
             Text("de gäller olika län, så det är en möjlighet att arbeta ihop",
                  "they hold for different counties, so it is a chance to work together")
             )  # fmt: skip
-    themes = material.listed(parts(row["themes"]), SHOWN)
+    shared = parts(row["themes"])
+    themes = material.listed(shared, SHOWN)
     words = Text(
         f"{one.sv} och {two.sv} delar {row['shared']} av {row['union']} teman ({themes.sv}); "
         f"{tail.sv}.",
@@ -113,7 +114,8 @@ def _strategies(material: Material, ties: Ties, row: Row) -> Draft:
                  status="unknown" if unread else "silent",
                  reason="cited-not-loaded" if unread else "", value=float(row["jaccard"]),
                  unread=works, relation="overlap", coordinated=tuple(sorted(links)),
-                 evidence=(_theme_evidence(ties, row),))  # fmt: skip
+                 evidence=(_theme_evidence(ties, row, shared),),
+                 sources=ties.theme_sources((row["s1"], row["s2"]), shared))  # fmt: skip
     return made
 
 
@@ -121,7 +123,7 @@ def _linked(ties: Ties, one: str, other: str) -> bool:
     return other in ties.links.get(one, ()) or one in ties.links.get(other, ())
 
 
-def _theme_evidence(ties: Ties, row: Row) -> Evidence:
+def _theme_evidence(ties: Ties, row: Row, themes: Sequence[str]) -> Evidence:
     """The row, with the passages that give the shared themes to each of the two."""
-    passages = ties.theme_passages((row["s1"], row["s2"]), parts(row["themes"]))
+    passages = ties.theme_passages((row["s1"], row["s2"]), themes)
     return Evidence("strategy-theme-overlap", tuple(sorted(row.items())), passages)

@@ -40,8 +40,8 @@ class Relations:
         """The distinct answers to a pattern, each thing's name kept once."""
         text = f"{PREFIXES}SELECT DISTINCT {columns} WHERE {{ {pattern} }}"
         shared = self._names.setdefault
-        answer = self._store.select(text, self._view).rows
-        return [tuple(shared(word, word) for word in map(str, row)) for row in answer]
+        _, answer = self._store.texts(text, self._view)
+        return [tuple([shared(word, word) for word in row]) for row in answer]
 
     def those(self, pattern: str) -> frozenset[str]:
         """Every ``?a`` of a pattern."""
@@ -75,6 +75,23 @@ def turned(relation: Many) -> Many:
         for other in others:
             found[other].add(one)
     return {other: frozenset(ones) for other, ones in found.items()}
+
+
+def upwards(relation: Many, things: Iterable[str]) -> frozenset[str]:
+    """Things with all that a relation leads to from them, in any number of steps."""
+    found: set[str] = set()
+    todo = list(things)
+    while todo:
+        if (one := todo.pop()) not in found:
+            found.add(one)
+            todo += relation.get(one, NONE)
+    return frozenset(found)
+
+
+def both_listed(ones: frozenset[str], others: frozenset[str]) -> str:
+    """A cell that lists what two things have, once where they have the same."""
+    lists = [listed(ones)] if ones == others else [listed(ones), listed(others)]
+    return " ".join(filter(None, lists))
 
 
 def listed(things: Iterable[str]) -> str:

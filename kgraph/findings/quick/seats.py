@@ -16,6 +16,7 @@ from kgraph.findings.quick.relations import (
     listed,
     of,
     turned,
+    upwards,
 )
 
 _ITEMS = """VALUES ?type { ks:Priority ks:Measure } ?a a ?type ; dct:subject ?b ;
@@ -174,12 +175,7 @@ class _Stated:
 
     def _forums(self, element: str) -> frozenset[str]:
         if element not in self._known:
-            above: set[str] = set()
-            todo = [element]
-            while todo:
-                if (one := todo.pop()) not in above:
-                    above.add(one)
-                    todo += self._parents.get(one, NONE)
+            above = upwards(self._parents, [element])
             named = of(self._for, above & self._strategies.keys())
             self._known[element] = named & self._sources.keys()
         return self._known[element]

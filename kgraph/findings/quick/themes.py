@@ -1,10 +1,9 @@
 """Strategies with the same themes: the rows of ``strategy-theme-overlap``."""
 
-from collections import defaultdict
 from collections.abc import Iterator
 from itertools import combinations
 
-from kgraph.findings.quick.relations import NONE, Many, Relations, cells, listed
+from kgraph.findings.quick.relations import NONE, Many, Relations, cells, listed, upwards
 
 _ELEMENTS = """VALUES ?type { ks:Goal ks:Priority ks:Measure }
   ?element a ?type ; ks:partOfStrategy ?a ; dct:subject ?b"""
@@ -36,12 +35,5 @@ def thousandths(part: int, whole: int) -> str:
 
 def _themes(read: Relations) -> Many:
     """By strategy, the themes of its goals, priorities and measures, with the broader ones."""
-    direct, broader = read.pairs(_ELEMENTS), read.by("skos:broader")
-    found: dict[str, set[str]] = defaultdict(set)
-    for strategy, themes in direct.items():
-        todo = list(themes)
-        while todo:
-            if (theme := todo.pop()) not in found[strategy]:
-                found[strategy].add(theme)
-                todo += broader.get(theme, NONE)
-    return {strategy: frozenset(themes) for strategy, themes in found.items()}
+    broader = read.by("skos:broader")
+    return {strategy: upwards(broader, t) for strategy, t in read.pairs(_ELEMENTS).items()}

@@ -1,5 +1,19 @@
-// Suggestions while one searches: names of things as one types. Without it the form still works.
+// What pages gain from a script; every page answers without it.
 "use strict";
+
+// On a phone a button opens the menu.
+for (const button of document.querySelectorAll(".menu")) {
+  const open = (yes) => button.setAttribute("aria-expanded", String(yes));
+  button.addEventListener("click", () => open(button.getAttribute("aria-expanded") !== "true"));
+  button.parentElement.addEventListener("keydown", (event) => {
+    if (event.key === "Escape" && button.getAttribute("aria-expanded") === "true") {
+      open(false);
+      button.focus();
+    }
+  });
+}
+
+// Suggestions while one searches: names of things as one types. Without it the form still works.
 for (const form of document.querySelectorAll("form[data-suggest]")) {
   const input = form.querySelector("input[type=search]");
   const list = document.createElement("ul");
@@ -59,7 +73,10 @@ for (const form of document.querySelectorAll("form[data-suggest]")) {
     } catch { close(); }
   });
   input.addEventListener("keydown", (event) => {
-    if (event.key === "Escape") close();
+    if (event.key === "Escape" && !list.hidden) {
+      event.preventDefault();  // the first Escape closes the list, a second empties the field
+      close();
+    }
     if (list.hidden || !found.length) return;
     if (event.key === "ArrowDown" || event.key === "ArrowUp") {
       event.preventDefault();

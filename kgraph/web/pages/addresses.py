@@ -3,8 +3,13 @@
 ``…/id/actor/x`` is read at ``/id/actor/x.html``; a term ``…/def#Goal`` at ``/def/Goal.html``, since
 what stands after ``#`` never reaches a server. What is no thing of the project (a class or a list
 value of somebody else's vocabulary) is read at ``/sak.html?iri=``.
+
+A project may name its own things under a namespace of its own (``base`` in ``kgraph.toml``), beside
+those that came with it: both have the path that stands after their namespace. A process serves one
+project, so its namespace is set once, when the pages are included.
 """
 
+from collections.abc import Callable
 from urllib.parse import quote, unquote, urlencode
 
 from kgraph.terms import BASE
@@ -13,10 +18,18 @@ from kgraph.terms import BASE
 _ROOTS = ("id/", "vocab/", "graph/")
 _HASHED = ("def", "shapes")
 HTML = ".html"
+_own = [BASE]
+
+
+def serve_own(base: str) -> None:
+    """Set the namespace of the project's own things."""
+    _own[0] = base
 
 
 def path_of(iri: str) -> str:
     """The page of an IRI, from the root of the server."""
+    if iri.startswith(_own[0] + "id/") or iri.startswith(_own[0] + "graph/"):
+        return "/" + quote(iri.removeprefix(_own[0])) + HTML
     local = iri.removeprefix(BASE)
     if local == iri:
         return "/sak.html?" + urlencode({"iri": iri})
@@ -27,9 +40,16 @@ def path_of(iri: str) -> str:
     return "/" + quote(local) + HTML
 
 
-def iri_of(path: str) -> str:
-    """The IRI whose page has this path, without its ending."""
+def iri_of(path: str, held: Callable[[str], object] = lambda iri: False) -> str:
+    """The IRI whose page has this path, without its ending.
+
+    Parameters:
+        held: whether anything is known of an IRI; the project's own stands before what came with
+            it.
+    """
     local = unquote(path).strip("/")
+    if _own[0] != BASE and held(_own[0] + local):
+        return _own[0] + local
     head, slash, term = local.partition("/")
     if head in _HASHED:
         return BASE + head + "#" + term if slash else BASE + head
@@ -38,5 +58,7 @@ def iri_of(path: str) -> str:
 
 def is_own(iri: str) -> bool:
     """Whether an IRI belongs to the project and so has a path of its own."""
+    if iri.startswith((_own[0] + "id/", _own[0] + "graph/")):
+        return True
     local = iri.removeprefix(BASE)
     return local != iri and (local.startswith(_ROOTS) or local.split("#")[0] in _HASHED)

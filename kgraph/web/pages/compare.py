@@ -1,6 +1,6 @@
 """Counties side by side, each with what was read of it."""
 
-from itertools import groupby
+from itertools import combinations, groupby
 
 from kgraph.comparison import build
 from kgraph.comparison.forms import document_words, reason, to_csv, to_json, to_workbook, verdict
@@ -46,7 +46,7 @@ def page(shelf: Shelf, visit: Visit) -> Page:
 
     return Page(
         title, tuple(_sections(desk, found)), lead=lead, tab="compare", template="compare.html",
-        values={"selects": selects},
+        values={"selects": selects, "pairs": _pairs(desk, visit, every, chosen)},
         data=lambda: json.loads(to_json(found)),
         tables={"csv": lambda: to_csv(found, visit.lang, for_excel=True),
                 "xlsx": lambda: to_workbook(found, shelf.project, visit.lang)},
@@ -68,6 +68,19 @@ def _selects(
         none = [("", visit.word("Inget", "None"), not mine)] if place == 2 else []
         made.append({"name": key, "label": name, "choices": none + [
             (local_name(c), desk.told(c), c == mine) for c in every]})  # fmt: skip
+    return made
+
+
+def _pairs(
+    desk: WebDesk, visit: Visit, every: list[str], chosen: list[str]
+) -> list[tuple[str, str, bool]]:
+    """Each two counties, for those who have no form to choose them in."""
+    made = []
+    for one, other in combinations(every, 2):
+        to = visit.url(f"/jamfor?lan={local_name(one)}&lan2={local_name(other)}")
+        words = desk.word(f"{desk.told(one)} och {desk.told(other)}",
+                          f"{desk.told(one)} and {desk.told(other)}")  # fmt: skip
+        made.append((to, words, {one, other} == set(chosen)))
     return made
 
 

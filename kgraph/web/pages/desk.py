@@ -1,7 +1,8 @@
 """What the pages are written from: names that lead to things, and answers asked for once a view."""
 
 from collections import OrderedDict
-from collections.abc import Callable, Hashable, Iterable
+from collections.abc import Callable, Hashable, Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from threading import RLock
@@ -38,8 +39,8 @@ class Linked(Words):
 class Shelf:
     """The answers of one project, kept as long as they are asked for.
 
-    The data never change while the server runs, so an answer holds for good. One lock for all of
-    them: the same answer is not worked out twice at a time.
+    The data never change while the server runs, so an answer holds for good. Each answer has a lock
+    of its own: it is not worked out twice at a time, and holds nobody up who asks for another.
     """
 
     def __init__(self, project: Project, store: Store, sources: Path | None = None) -> None:
@@ -50,33 +51,54 @@ class Shelf:
         """
         self.project, self.sources = project, sources
         self.linked = False  # whether the server also answers with statements
+        self.latest: Any = None  # the page made last, while a folder is written
         self.store: Store = Remembering(store)
         self._kept: OrderedDict[Hashable, Any] = OrderedDict()
         self._written: OrderedDict[Hashable, bytes] = OrderedDict()
         self._size = 0
         self._lock = RLock()
+        self._making: dict[Hashable, RLock] = {}
 
     def keep(self, key: Hashable, make: Callable[[], Any]) -> Any:
         """An answer by its key, made when it is first asked for."""
-        with self._lock:
-            if key not in self._kept:
-                self._kept[key] = make()
+        with self._alone(key):
+            with self._lock:
+                if key in self._kept:
+                    self._kept.move_to_end(key)
+                    return self._kept[key]
+            made = make()
+            with self._lock:
+                self._kept[key] = made
                 while len(self._kept) > _KEPT:
                     self._kept.popitem(last=False)
-            self._kept.move_to_end(key)
-            return self._kept[key]
+            return made
+
+    @contextmanager
+    def _alone(self, key: Hashable) -> Iterator[None]:
+        """Only one thread works at a key; the others wait for what it makes."""
+        with self._lock:
+            lock = self._making.setdefault(key, RLock())
+        try:
+            with lock:
+                yield
+        finally:
+            with self._lock:
+                if self._making.get(key) is lock:
+                    del self._making[key]
 
     def write(self, key: Hashable, make: Callable[[], bytes]) -> bytes:
         """A written page by its address; the least asked for give way when room runs out."""
-        with self._lock:
-            if key in self._written:
-                self._written.move_to_end(key)
-                return self._written[key]
+        with self._alone(("written", key)):
+            with self._lock:
+                if key in self._written:
+                    self._written.move_to_end(key)
+                    return self._written[key]
             made = make()
-            self._written[key] = made
-            self._size += len(made)
-            while self._size > _ROOM:
-                self._size -= len(self._written.popitem(last=False)[1])
+            with self._lock:
+                self._written[key] = made
+                self._size += len(made)
+                while self._size > _ROOM:
+                    self._size -= len(self._written.popitem(last=False)[1])
             return made
 
     def findings(self, view: View) -> Findings:

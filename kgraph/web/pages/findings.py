@@ -76,12 +76,13 @@ def _filtered(desk: WebDesk, visit: Visit) -> tuple[Finding, ...]:
         return everything or finding.is_gap or finding.kind.startswith("ovl")
 
     def fits(finding: Finding) -> bool:
-        homes = {local_name(i) for i in (finding.region, finding.document) if i}
+        counties = {local_name(i) for i in finding.regions}
+        documents = {local_name(i) for i in finding.documents}
         return (
             (not given.get(KIND) or finding.kind == given[KIND])
             and (not given.get(STATUS) or finding.status == given[STATUS])
-            and (not given.get(COUNTY) or given[COUNTY] in homes)
-            and (not given.get(DOCUMENT) or given[DOCUMENT] in homes)
+            and (not given.get(COUNTY) or given[COUNTY] in counties | documents)
+            and (not given.get(DOCUMENT) or given[DOCUMENT] in documents)
         )
 
     return tuple(f for f in desk.result.found if wanted(f) and fits(f))
@@ -93,12 +94,13 @@ def _choices(desk: WebDesk, visit: Visit) -> list[dict[str, Any]]:
     kinds = [(k.id, f"{desk.told(k.iri)} ({k.notation})") for k in KINDS.values()
              if any(f.kind == k.id for f in every)]  # fmt: skip
     statuses = [(s, _begun(visit.say(STATUS_WORDS[s]))) for s in STATUSES]
+    counties = {area for f in every for area in f.regions}
     return [
         _choice(visit, KIND, Text("Slag", "Kind"), kinds),
         _choice(visit, STATUS, Text("Hur säkert", "How sure"), statuses),
-        _choice(visit, COUNTY, Text("Län", "County"), _named(desk, {f.region for f in every})),
+        _choice(visit, COUNTY, Text("Län", "County"), _named(desk, counties)),
         _choice(visit, DOCUMENT, Text("Dokument", "Document"),
-                _named(desk, {f.document for f in every} - {f.region for f in every})),
+                _named(desk, {d for f in every for d in f.documents} - counties)),
     ]  # fmt: skip
 
 
@@ -135,9 +137,9 @@ def page(shelf: Shelf, visit: Visit, name: str) -> Page:
                 _reply(desk, finding)),
     )  # fmt: skip
     tree = proof(desk.material, finding)
-    about = tuple(dict.fromkeys((*finding.affects, finding.document, finding.region)))
+    about = tuple(dict.fromkeys((*finding.affects, *finding.documents, *finding.regions)))
     facts = (
-        (desk.word("Gäller", "About"), line(*desk.names([i for i in about if i], 8))),
+        (desk.word("Gäller", "About"), line(*desk.names(about, 12))),
         (desk.word("Slag", "Kind"), line(desk.name(kind.iri), f" ({kind.notation})")),
         (desk.word("Beteckning", "Id"), line(Words(finding.id, code=True))),
     )

@@ -61,9 +61,13 @@ def _row(desk: WebDesk, finding: Finding, where: bool) -> Row:
     sure = sure[:1].upper() + sure[1:]
     cells = [Cell((claim,)), cell(sure, shade=SHADES.get(finding.status, ""))]
     if where:
-        home = finding.document or finding.region
-        cells.append(cell(desk.name(home)) if home else cell("–"))
+        cells.append(cell(*homes(desk, finding)))
     return Row(tuple(cells))
+
+
+def homes(desk: WebDesk, finding: Finding) -> list[Words]:
+    """Every document that a finding belongs to, else its counties, else a dash."""
+    return desk.names(finding.documents or finding.regions, 4) or [Words("–")]
 
 
 def kind_slug(iri: str) -> str:

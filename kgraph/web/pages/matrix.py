@@ -1,12 +1,16 @@
 """Matrices: four to choose from, each for a county or for all; a cell leads to what says it."""
 
 import json
+from collections.abc import Mapping
 from typing import Any
 
 from kgraph import matrix as stage
+from kgraph.findings import Finding
 from kgraph.matrix import AXES, CAUTION, SIGNS, Head, Matrix
+from kgraph.matrix import Cell as MatrixCell
 from kgraph.report.value import Cell, Cites, Line, Part, Row, Section, Table, Words, cell, line
 from kgraph.terms import local_name
+from kgraph.web.pages.addresses import path_of
 from kgraph.web.pages.desk import Linked, Shelf, WebDesk
 from kgraph.web.pages.missing import Missing
 from kgraph.web.pages.page import Page
@@ -32,6 +36,15 @@ _ASKS: dict[tuple[str, str], Text] = {
     ("strategy", "theme"): Text("Vilka teman tar vilken strategi upp?",
                                 "Which themes does which strategy take up?"),
 }  # fmt: skip
+# The kinds of findings that say the same as a matrix does of a row.
+_FOUND: dict[tuple[str, str], frozenset[str]] = {
+    ("actor", "priority"): frozenset({"gap-01", "ovl-02"}),
+    ("actor", "measure"): frozenset({"gap-01", "ovl-02"}),
+    ("forum", "priority"): frozenset({"gap-08", "gap-11"}),
+    ("forum", "member"): frozenset({"gap-15"}),
+    ("strategy", "theme"): frozenset({"ovl-08"}),
+}
+_FEW = 6  # columns whose names have room to lie down
 
 
 def index(shelf: Shelf, visit: Visit) -> Page:
@@ -78,49 +91,86 @@ def page(shelf: Shelf, visit: Visit, rows: str, columns: str) -> Page:
         title, tuple(_sections(desk, shown)), eyebrow=visit.word("Matris", "Matrix"),
         lead=line(visit.say(_ASKS[rows, columns]), " ", Words(visit.say(CAUTION), quiet=True)),
         tab="matrix", template="matrix.html",
-        values=_values(desk, shown, visit, known, slug),
+        values=_choices(desk, visit, known, slug) | _heads(shown, visit) | {
+            "rows": _grid(shown, visit, _findings(desk, _FOUND[rows, columns])),
+            "counts": [(shown.verdicts[v].words.get(visit.lang), n,
+                        shown.breakdown(v, visit.lang)) for v, n in shown.counts().items()],
+        },
         data=lambda: json.loads(stage.to_json(made)),
         tables={"csv": lambda: stage.to_csv(made, visit.lang, for_excel=True),
                 "xlsx": lambda: stage.to_xlsx(made, visit.lang, shelf.project)},
     )  # fmt: skip
 
 
-def _values(
-    desk: WebDesk, shown: Matrix, visit: Visit, known: list[str], slug: str
-) -> dict[str, Any]:
-    columns = [
-        {"n": n, "name": head.label.get(visit.lang), "lang": _foreign(head.label, visit.lang),
-         "to": _href(visit, head)}
-        for n, head in enumerate(shown.columns, 1)
-    ]  # fmt: skip
-    rows = []
-    for r, head in enumerate(shown.rows, 1):
-        cells = []
-        for n, column in enumerate(shown.columns, 1):
-            one = shown.cell(head, column)
-            cells.append({"n": n, "mark": one.mark(visit.lang), "words": one.words(visit.lang),
-                          "sign": one.sign, "says": one.says, "anchor": f"#r{r}" if one.says
-                          else ""})  # fmt: skip
-        rows.append({
-            "n": r, "name": head.label.get(visit.lang), "lang": _foreign(head.label, visit.lang),
-            "group": head.group.get(visit.lang), "to": _href(visit, head),
-            "verdict": head.verdict, "sure": not head.reason.sv, "cells": cells,
-            "standing": shown.standing(head, visit.lang),
-        })  # fmt: skip
-    counties = [("", visit.word("Alla län", "All counties"), not slug)] + [
-        (local_name(c), desk.told(c), local_name(c) == slug) for c in known
-    ]
+def _choices(desk: WebDesk, visit: Visit, known: list[str], slug: str) -> dict[str, Any]:
+    """The counties to choose from."""
+    every = ("", visit.word("Alla län", "All counties"), not slug)
+    return {"counties": [every, *((local_name(c), desk.told(c), local_name(c) == slug)
+                                  for c in known)]}  # fmt: skip
+
+
+def _heads(shown: Matrix, visit: Visit) -> dict[str, Any]:
+    """What stands over the columns and explains the marks."""
     return {
-        "columns": columns, "rows": rows, "counties": counties,
+        "columns": [
+            {"name": head.label.get(visit.lang), "lang": _foreign(head.label, visit.lang),
+             "to": _href(visit, head)}
+            for head in shown.columns
+        ],
+        "few": len(shown.columns) <= _FEW,
         "corner": f"{visit.say(AXES[shown.row_axis])} \\ {visit.say(AXES[shown.column_axis])}",
-        "row_axis": visit.say(AXES[shown.row_axis]),
-        "column_axis": visit.say(AXES[shown.column_axis]),
-        "standing": visit.word("Så står det", "How it stands"),
         "legend": [(SIGNS[s].mark.get(visit.lang), SIGNS[s].words.get(visit.lang), s)
                    for s in shown.used_signs],
-        "counts": [(shown.verdicts[v].words.get(visit.lang), n, shown.breakdown(v, visit.lang))
-                   for v, n in shown.counts().items()],
     }  # fmt: skip
+
+
+def _findings(desk: WebDesk, kinds: frozenset[str]) -> dict[str, Finding]:
+    """By thing, the finding that says of it what its row says; a gap before a level."""
+    found: dict[str, Finding] = {}
+    for one in sorted(desk.result.found, key=lambda f: (not f.is_gap, f.kind)):
+        if one.kind in kinds and not one.set_aside:
+            told = {v for e in one.evidence for _, v in e.row} if one.whole else set()
+            for thing in {*one.affects, *told}:
+                found.setdefault(thing, one)
+    return found
+
+
+def _grid(shown: Matrix, visit: Visit, found: Mapping[str, Finding]) -> list[dict[str, Any]]:
+    """The rows: each with its name, how it stands, the finding that says so, and its cells."""
+    rows = []
+    for number, head in enumerate(shown.rows, 1):
+        finding = found.get(head.id)
+        rows.append({
+            "n": number, "name": head.label.get(visit.lang),
+            "lang": _foreign(head.label, visit.lang), "group": head.group.get(visit.lang),
+            "to": _href(visit, head), "verdict": head.verdict, "sure": not head.reason.sv,
+            "standing": shown.standing(head, visit.lang),
+            "finding": visit.url(path_of(finding.iri)) if finding else "",
+            "cells": _cells(shown, visit, number, head),
+        })  # fmt: skip
+    return rows
+
+
+def _cells(shown: Matrix, visit: Visit, number: int, head: Head) -> list[dict[str, Any]]:
+    """The cells of a row.
+
+    One that says something leads to the passage that says it; where there are several, to its line
+    below, which has them all.
+    """
+    made, told = [], 0
+    for column in shown.columns:
+        one = shown.cell(head, column)
+        told += one.says
+        made.append({
+            "mark": one.mark(visit.lang), "sign": one.sign, "says": one.says,
+            "words": f"{column.label.get(visit.lang)}: {one.words(visit.lang)}",
+            "to": _evidence(visit, one, f"#c{number}-{told}"),
+        })  # fmt: skip
+    return made
+
+
+def _evidence(visit: Visit, one: MatrixCell, below: str) -> str:
+    return visit.url(path_of(one.evidence[0])) if len(one.evidence) == 1 else below
 
 
 def _foreign(text: Text, lang: str) -> str:
@@ -128,51 +178,37 @@ def _foreign(text: Text, lang: str) -> str:
 
 
 def _href(visit: Visit, head: Head) -> str:
-    from kgraph.web.pages.addresses import path_of
-
     return visit.url(path_of(head.id)) if head.id.startswith("http") else ""
 
 
 def _sections(desk: WebDesk, shown: Matrix) -> list[Section]:
     """What every row says, in words and with its passages: the matrix without its grid."""
-    rows = []
-    for number, head in enumerate(shown.rows, 1):
-        lines: list[Line] = []
-        for column in shown.columns:
-            one = shown.cell(head, column)
-            if one.says:
-                lines.append(line(_name(desk, column), f": {one.words(desk.lang)} ",
-                                  Cites(one.evidence)))  # fmt: skip
-        name = line(Words(f"{number} ", quiet=True), _name(desk, head), " ", Cites(head.evidence))
-        stands = line(Words(shown.standing(head, desk.lang), quiet=True))
-        rows.append(
-            Row(
-                (
-                    Cell((name, *([stands] if stands else []))),
-                    Cell(
-                        tuple(lines)
-                        or (
-                            line(
-                                Words(
-                                    desk.word("inget i källorna", "nothing in the sources"),
-                                    quiet=True,
-                                )
-                            ),
-                        )
-                    ),
-                )
-            )
-        )
+    rows = tuple(_row(desk, shown, number, head) for number, head in enumerate(shown.rows, 1))
     if not rows:
         return []
     parts: tuple[Part, ...] = (Table(
         desk.word("Det som står i matrisen, med textställen",
                   "What stands in the matrix, with passages"),
         (desk.say(AXES[shown.row_axis]), desk.say(AXES[shown.column_axis])),
-        tuple(rows), (0.4, 0.6), titled=True,
+        rows, (0.4, 0.6), titled=True,
     ),)  # fmt: skip
     title = desk.word("Rad för rad, med textställen", "Row by row, with passages")
     return [Section("rader", title, parts)]
+
+
+def _row(desk: WebDesk, shown: Matrix, number: int, head: Head) -> Row:
+    lines: list[Line] = []
+    for column in shown.columns:
+        one = shown.cell(head, column)
+        if one.says:
+            lines.append(line(_name(desk, column), f": {one.words(desk.lang)} ",
+                              Cites(one.evidence)))  # fmt: skip
+    if not lines:
+        none = desk.word("inget i källorna", "nothing in the sources")
+        lines = [line(Words(none, quiet=True))]
+    name = line(Words(f"{number} ", quiet=True), _name(desk, head), " ", Cites(head.evidence))
+    stands = line(Words(shown.standing(head, desk.lang), quiet=True))
+    return Row((Cell((name, *([stands] if stands else []))), Cell(tuple(lines))))
 
 
 def _name(desk: WebDesk, head: Head) -> Words:

@@ -1,6 +1,5 @@
 """What a page is, whatever it is about; and its forms as data, written from the same value."""
 
-import csv
 import io
 import json
 from collections.abc import Callable, Mapping, Sequence
@@ -9,7 +8,7 @@ from typing import Any
 
 from kgraph import spreadsheet
 from kgraph.project import Project
-from kgraph.report import Report, number_notes, to_docx
+from kgraph.report import Report, number_notes
 from kgraph.report.value import (
     Bullets,
     Cites,
@@ -22,10 +21,12 @@ from kgraph.report.value import (
     Words,
     place_of,
 )
+from kgraph.small_workbook import to_small_xlsx
 from kgraph.store import Store
-from kgraph.tables import spreadsheet_cell
+from kgraph.tables import csv_writer, spreadsheet_cell
 from kgraph.web.pages.desk import Linked
 from kgraph.web.pages.visit import Visit
+from kgraph.web.pages.word import to_word
 from kgraph.wording import Text
 
 SCHEMA_VERSION = 1
@@ -35,6 +36,11 @@ TYPES = {
     "csv": "text/csv; charset=utf-8",
     "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
     "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+    "ttl": "text/turtle; charset=utf-8",
+    "ics": "text/calendar; charset=utf-8",
+    "svg": "image/svg+xml",
+    "gexf": "application/gexf+xml",
+    "graphml": "application/graphml+xml",
 }
 Value = Callable[[], Any]
 
@@ -55,8 +61,10 @@ class Page:
         values: what that template needs beside all this.
         data: the page as JSON, where a stage has a form of its own for it.
         tables: the page as a table: by ending a function that gives the bytes.
+        more: forms beside those that every page has, in the same way.
         title_lang: the language of the heading where it is not the page's.
         status: of the answer.
+        answers: whether it is an answer that can be had as data; a form to write in is none.
     """
 
     title: str
@@ -70,8 +78,10 @@ class Page:
     values: Mapping[str, Any] = field(default_factory=dict)
     data: Value | None = None
     tables: Mapping[str, Callable[[], str | bytes]] = field(default_factory=dict)
+    more: Mapping[str, Callable[[], str | bytes]] = field(default_factory=dict)
     title_lang: str = ""
     status: int = 200
+    answers: bool = True
 
     def report(self, store: Store, visit: Visit) -> Report:
         """The page as a report: the same sections, its passages numbered."""
@@ -86,9 +96,9 @@ class Page:
     @property
     def forms(self) -> tuple[str, ...]:
         """The endings that the page has beside its own."""
-        has_table = any(isinstance(p, Table) for s in self.sections for p in s.parts)
-        own = tuple(self.tables) or (("csv", "xlsx") if has_table else ())
-        return ("json", *own, *(("docx",) if self.sections else ()))
+        if not self.answers:
+            return ()
+        return ("json", *(tuple(self.tables) or ("csv", "xlsx")), "docx", *self.more)
 
 
 def plain(told: Line) -> str:
@@ -104,13 +114,15 @@ def as_form(page: Page, report: Report, visit: Visit, project: Project) -> str |
         return None
     if visit.form in page.tables:
         return page.tables[visit.form]()
+    if visit.form in page.more:
+        return page.more[visit.form]()
     if visit.form == "docx":
-        return to_docx(report)
-    sheets = _sheets(report)
+        return to_word(report, visit, page.lead, page.values)
+    sheets = _sheets(report) or [_text_sheet(page, report)]
     if visit.form == "csv":
         return _csv(sheets)
     told = spreadsheet.about(report.title, report.view, project, report.lang)
-    return spreadsheet.to_xlsx(
+    return to_small_xlsx(
         [
             spreadsheet.Sheet(
                 name, tuple(spreadsheet.Column(head, width=28) for head in heads), rows
@@ -209,10 +221,24 @@ def _sheets(report: Report) -> list[_Sheet]:
     return made
 
 
+def _text_sheet(page: Page, report: Report) -> _Sheet:
+    """A page without tables: its sentences one by one, each under its heading."""
+    lines = [(page.title, told) for told in (page.lead, *page._told()) if told]
+    for section in report.sections:
+        for part in section.parts:
+            if isinstance(part, Bullets):
+                lines += [(section.title, told) for told in part.lines]
+            elif isinstance(part, Paragraph):
+                lines.append((section.title, part.line))
+    heads = (Text("Rubrik", "Heading"), Text("Text", "Text"))
+    rows: list[list[str | float | None]] = [[title, plain(told)] for title, told in lines]
+    return page.title, tuple(head.get(report.lang) for head in heads), rows
+
+
 def _csv(sheets: Sequence[_Sheet]) -> str:
     """The tables one under the other, as Swedish Excel and LibreOffice open them."""
     out = io.StringIO()
-    writer = csv.writer(out, delimiter=";", lineterminator="\r\n")
+    writer = csv_writer(out, True)
     for number, (name, heads, rows) in enumerate(sheets):
         if number:
             writer.writerow([])

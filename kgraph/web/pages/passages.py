@@ -4,6 +4,7 @@ import hashlib
 from collections import defaultdict
 from pathlib import Path
 
+from kgraph.network import Passage
 from kgraph.network.facts import read_passages
 from kgraph.report.value import (
     Cell,
@@ -23,9 +24,10 @@ from kgraph.terms import KS, RDF, Iri, Literal, Term
 from kgraph.web.pages.desk import Linked, Shelf, WebDesk
 from kgraph.web.pages.missing import Missing
 from kgraph.web.pages.page import Page
+from kgraph.web.pages.render import day
 from kgraph.web.pages.seen import seen
 from kgraph.web.pages.visit import Visit
-from kgraph.wording import collation_key
+from kgraph.wording import Text, collation_key
 
 _STATED = "SELECT ?s ?p ?o WHERE { GRAPH <%s> { ?s ?p ?o } }"
 _SOURCE = """
@@ -34,6 +36,28 @@ PREFIX ks: <https://w3id.org/kompsam/def#>
 SELECT ?passage ?source ?hash WHERE {
   ?passage prov:wasDerivedFrom ?source . OPTIONAL { ?passage ks:passageSha256 ?hash } }"""
 _AROUND = 6  # lines before and after
+_NOT_HERE = Text(
+    "Dokumentens text ingår inte här. Den som har egna kopior startar med --sources MAPP och ser "
+    "då ordalydelsen i sitt sammanhang.",
+    "The documents' text is not included here. Who has copies of their own starts with --sources "
+    "FOLDER and then sees the wording in its context.",
+)
+_IN_A_FOLDER = Text(
+    "Dokumentens text ingår inte här. Sök efter orden ovan i dokumentet.",
+    "The documents' text is not included here. Search for the words above in the document.",
+)
+_NO_LINES = Text(
+    "Stället är känt genom ett register eller en paragraf och har inga rader att visa.",
+    "The place is known from a register or a section of law and has no lines to show.",
+)
+_NO_COPY = Text(
+    "Ingen kopia i mappen har samma kontrollsumma som den som lästes, så texten visas inte.",
+    "No copy in the folder has the checksum of the one that was read, so the text is not shown.",
+)
+_OTHER_LINES = Text("Raderna i kopian är inte de som lästes.",
+                    "The lines of the copy are not those that were read.")  # fmt: skip
+_OWN_COPY = Text("Ur din egen kopia; den sparas inte och skickas inte vidare.",
+                 "From your own copy; it is not stored and not sent on.")  # fmt: skip
 
 
 def page(shelf: Shelf, visit: Visit, desk: WebDesk, iri: str) -> Page:
@@ -48,31 +72,12 @@ def page(shelf: Shelf, visit: Visit, desk: WebDesk, iri: str) -> Page:
     passage = known[0]
     rows = shelf.store.select(_SOURCE, visit.view, {"passage": Iri(iri)}).rows
     source, digest = (str(c or "") for c in rows[0][1:]) if rows else ("", "")
-    facts: list[tuple[str, Line]] = []
-    if source:
-        facts.append((desk.word("Dokument", "Document"), line(desk.name(source))))
-    for name, value in (
-        (desk.word("Rubrik", "Heading"), passage.section),
-        (desk.word("Plats", "Place"), place_of(passage, visit.lang)),
-    ):
-        if value:
-            swedish = "sv" if value == passage.section and visit.lang != "sv" else ""
-            facts.append((name, line(Words(value, swedish))))
-    if passage.page_inferred:
-        facts.append((desk.word("Sidnumret", "Page number"),
-                      line(desk.word("räknat, inte tryckt på sidan",
-                                     "counted, not printed on the page"))))  # fmt: skip
-    if passage.search_for:
-        facts.append((desk.word("Sök efter", "Search for"),
-                      line(Words(passage.search_for, "sv" if visit.lang != "sv" else "", code=True),
-                           Words(desk.word(" (Ctrl+F: finns på ett ställe i dokumentet)",
-                                           " (Ctrl+F: occurs once in the document)"),
-                                 quiet=True))))  # fmt: skip
-    if passage.status:
-        facts.append((desk.word("Granskat", "Reviewed"), line(desk.name(passage.status))))
+    facts = _facts(desk, passage, source)
     sections = [
         Section("lydelse", desk.word("Ordalydelsen", "The wording"),
-                _wording(shelf, desk, source, passage.lines, digest, shown=visit.form == "html")),
+                (Paragraph(line(desk.say(_IN_A_FOLDER))),) if visit.still and passage.lines
+                else _wording(shelf, desk, source, passage.lines, digest,
+                              shown=visit.form == "html")),
         Section("utlast", desk.word("Vad som är läst ut av stället",
                                     "What was read out of the place"), _read_out(desk, iri)),
     ]  # fmt: skip
@@ -81,6 +86,29 @@ def page(shelf: Shelf, visit: Visit, desk: WebDesk, iri: str) -> Page:
     )
     return Page(desk.told(iri), tuple(sections), eyebrow=desk.word("Textställe", "Passage"),
                 lead=lead, facts=tuple(facts), tab="sources")  # fmt: skip
+
+
+def _facts(desk: WebDesk, passage: Passage, source: str) -> list[tuple[str, Line]]:
+    """Where the passage stands and how to find it again."""
+    swedish = "sv" if desk.lang != "sv" else ""
+    told: list[tuple[str, Line]] = [
+        (desk.word("Dokument", "Document"), line(desk.name(source)) if source else ()),
+        (desk.word("Rubrik", "Heading"), line(Words(passage.section, swedish))),
+        (desk.word("Plats", "Place"), line(place_of(passage, desk.lang))),
+    ]
+    if passage.page_inferred:
+        told.append((desk.word("Sidnumret", "Page number"),
+                     line(desk.word("räknat, inte tryckt på sidan",
+                                    "counted, not printed on the page"))))  # fmt: skip
+    if passage.search_for:
+        told.append((desk.word("Sök efter", "Search for"),
+                     line(Words(passage.search_for, swedish, code=True),
+                          Words(desk.word(" (Ctrl+F: finns på ett ställe i dokumentet)",
+                                          " (Ctrl+F: occurs once in the document)"),
+                                quiet=True))))  # fmt: skip
+    if passage.status:
+        told.append((desk.word("Granskat", "Reviewed"), line(desk.name(passage.status))))
+    return [(name, value) for name, value in told if value]
 
 
 def _read_out(desk: WebDesk, iri: str) -> tuple[Part, ...]:
@@ -96,7 +124,7 @@ def _read_out(desk: WebDesk, iri: str) -> tuple[Part, ...]:
             if relation == KS("statedIn"):
                 continue
             told = (
-                Words(str(value), _foreign(value, desk.lang))
+                Words(_written(desk, value), _foreign(value, desk.lang))
                 if isinstance(value, Literal)
                 else desk.name(str(value))
             )
@@ -108,6 +136,12 @@ def _read_out(desk: WebDesk, iri: str) -> tuple[Part, ...]:
     return (Table(desk.word("Uppgifter", "Statements"),
                   (desk.word("Om", "About"), desk.word("Uppgift", "Statement")),
                   tuple(rows), (0.35, 0.65), titled=True),)  # fmt: skip
+
+
+def _written(desk: WebDesk, value: Literal) -> str:
+    """A value as a person writes it."""
+    words = {"true": desk.word("ja", "yes"), "false": desk.word("nej", "no")}
+    return words.get(value.value, day(value.value, desk.lang))
 
 
 def _type_first(pair: tuple[str, Term]) -> tuple[bool, str, str]:
@@ -134,41 +168,27 @@ def _wording(
         shown: False for files to hand on, which never hold the text.
     """
     if shelf.sources is None or not span or not shown:
-        return (Paragraph(line(desk.word(
-            "Dokumentens text ingår inte här. Den som har egna kopior startar med "
-            "--sources MAPP och ser då ordalydelsen i sitt sammanhang.",
-            "The documents' text is not included here. Who has copies of their own starts with "
-            "--sources FOLDER and then sees the wording in its context.")
-            if span else desk.word(
-            "Stället är känt genom ett register eller en paragraf och har inga rader att visa.",
-            "The place is known from a register or a section of law and has no lines to show.")
-            )),)  # fmt: skip
+        return (Paragraph(line(desk.say(_NOT_HERE if span else _NO_LINES))),)
     copy = _copy(shelf, desk, source)
     if copy is None:
-        return (Paragraph(line(desk.word(
-            "Ingen kopia i mappen har samma kontrollsumma som den som lästes, så texten visas "
-            "inte.",
-            "No copy in the folder has the checksum of the one that was read, so the text is not "
-            "shown.")), "caution"),)  # fmt: skip
-    own = lines_of(copy, span)
-    if digest and passage_hash(own) != digest:
-        return (Paragraph(line(desk.word("Raderna i kopian är inte de som lästes.",
-                                         "The lines of the copy are not those that were read.")),
-                          "caution"),)  # fmt: skip
+        return (Paragraph(line(desk.say(_NO_COPY)), "caution"),)
+    if digest and passage_hash(lines_of(copy, span)) != digest:
+        return (Paragraph(line(desk.say(_OTHER_LINES)), "caution"),)
     first, _, last = span.partition("-")
     start, end = int(first), int(last or first)
     every = copy.split("\n")
-    before, after = every[max(0, start - 1 - _AROUND) : start - 1], every[end : end + _AROUND]
     swedish = "sv" if desk.lang != "sv" else ""
 
     def told(lines: list[str], *, quiet: bool) -> list[Part]:
         text = "\n".join(lines).strip("\n")
         return [Paragraph(line(Words(text, swedish, quiet=quiet)), "wording")] if text else []
 
-    note = desk.word("Ur din egen kopia; den sparas inte och skickas inte vidare.",
-                     "From your own copy; it is not stored and not sent on.")  # fmt: skip
-    return (*told(before, quiet=True), *told(own, quiet=False), *told(after, quiet=True),
-            Paragraph(line(Words(note, quiet=True))))  # fmt: skip
+    return (
+        *told(every[max(0, start - 1 - _AROUND) : start - 1], quiet=True),
+        *told(every[start - 1 : end], quiet=False),
+        *told(every[end : end + _AROUND], quiet=True),
+        Paragraph(line(Words(desk.say(_OWN_COPY), quiet=True))),
+    )
 
 
 def _copy(shelf: Shelf, desk: WebDesk, source: str) -> str | None:

@@ -32,11 +32,18 @@ class Remembering:
         if bindings:
             return self.inner.select(text, view, bindings)
         key = text, view
-        if key not in self._known:
-            self._known[key] = self.inner.select(text, view)
+        found = self._known.get(key)  # another thread may put it out between asking and taking
+        if found is None:
+            found = self._known[key] = self.inner.select(text, view)
             while len(self._known) > _ANSWERS:
                 self._known.popitem(last=False)
-        return self._known[key]
+        return found
+
+    def texts(
+        self, text: str, view: View, bindings: Mapping[str, Term] = NO_BINDINGS, /
+    ) -> tuple[list[str], list[list[str]]]:
+        """Run a SELECT query for its cells as plain texts; whoever asks keeps what it makes."""
+        return self.inner.texts(text, view, bindings)
 
     def ask(self, text: str, view: View, /) -> bool:
         """Run an ASK query."""

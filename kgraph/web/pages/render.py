@@ -1,6 +1,7 @@
 """Pages as HTML: plain text goes in, the templates escape every piece of it."""
 
 import datetime
+import re
 from collections.abc import Iterable
 from functools import cache
 from pathlib import Path
@@ -32,6 +33,7 @@ from kgraph.web.pages.words import FOOT, FORMS, REVIEW_WORDS, TABS, WORDS
 from kgraph.wording import Text
 
 _TEMPLATES = Path(__file__).parents[2] / "templates" / "web"
+_IN_A_FOLDER = ("docx", "xlsx", "ics", "svg")  # forms that people open; programs have a server
 _MONTHS = (
     Text("januari", "January"), Text("februari", "February"), Text("mars", "March"),
     Text("april", "April"), Text("maj", "May"), Text("juni", "June"), Text("juli", "July"),
@@ -44,13 +46,24 @@ _MONTHS = (
 def _environment() -> Any:
     import jinja2
 
-    return jinja2.Environment(
+    made = jinja2.Environment(
         loader=jinja2.FileSystemLoader(_TEMPLATES),
         autoescape=True,
         undefined=jinja2.StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
     )
+    made.filters["soft"] = soft
+    return made
+
+
+_JOINTS = re.compile(r"(kompetens|försörjnings?|utvecklings|specialiserings|utbildnings|samverkans|"
+                     r"arbetsmarknads|hållbarhets)(?=[a-zåäö]{4})", re.I)  # fmt: skip
+
+
+def soft(text: str) -> str:
+    """A name that may be parted at the joints of its long words, where there is little room."""
+    return _JOINTS.sub("\\1\u00ad", text)
 
 
 @cache
@@ -64,6 +77,12 @@ def stylesheet() -> str:
 def script() -> str:
     """The one script: suggestions while one searches. Every page answers without it."""
     return (_TEMPLATES / "site.js").read_text(encoding="utf-8")
+
+
+@cache
+def template(name: str) -> str:
+    """A style sheet or script of some pages alone."""
+    return (_TEMPLATES / name).read_text(encoding="utf-8")
 
 
 def day(date: str, lang: str) -> str:
@@ -117,9 +136,13 @@ def to_html(page: Page, report: Report, visit: Visit, *, triples: bool = False) 
         "passages": PASSAGES.get(visit.lang),
         "passages_lead": PASSAGES_LEAD.get(visit.lang),
         "notes": _notes(report, visit),
-        "forms": [(form, visit.as_form(form), FORMS[form].get(visit.lang)) for form in page.forms]
+        "forms": [(form, visit.as_form(form), FORMS[form].get(visit.lang)) for form in page.forms
+                  if visit.still is None or form in _IN_A_FOLDER]
         + [(form, f"{visit.base}{visit.path}.{form}", FORMS[form].get(visit.lang))
            for form in ("ttl", "jsonld") if triples],
+        "files": [(form, visit.as_form(form), WORDS[f"get_{form}"].get(visit.lang))
+                  for form in ("docx", "xlsx", "ics") if form in page.forms],
+        "still_words": still_words(visit),
         "hidden": [(k, v) for k, v in visit.given.items() if k not in ("as_of", "review", "lang")],
         "foot": [(visit.url(path), visit.say(text)) for path, text in FOOT],
         "kept": _kept,
@@ -142,6 +165,23 @@ def view_words(visit: Visit) -> str:
     """Which statements count, in half a line."""
     said = visit.say(REVIEW_WORDS[visit.view.review])
     return f"{said}, {visit.word('per', 'as of')} {day(visit.view.as_of.isoformat(), visit.lang)}"
+
+
+def still_words(visit: Visit) -> str:
+    """When a copy in a folder was made, of what, and that it stays as it is."""
+    if visit.still is None:
+        return ""
+    made, lang = visit.still, visit.lang
+    of = day(made.received, lang) if made.received else ""
+    told = [
+        visit.word(f"Kopia gjord {day(made.made.isoformat(), lang)}",
+                   f"Copy made on {day(made.made.isoformat(), lang)}"),
+        visit.word(f" av dokument mottagna senast {of}", f" of documents received by {of}")
+        if of else "",
+        visit.word(f". Visar {view_words(visit)}. Kopian ändras inte av sig själv.",
+                   f". Shows {view_words(visit)}. The copy does not change by itself."),
+    ]  # fmt: skip
+    return "".join(told)
 
 
 def _notes(report: Report, visit: Visit) -> list[Any]:

@@ -1,7 +1,7 @@
 """Which address gives which page, in both languages and every form."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from fastapi import FastAPI
@@ -11,23 +11,32 @@ from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
 from kgraph.errors import KGraphError, UsageError
+from kgraph.report import Report
 from kgraph.web.pages import (
     about,
+    changes,
+    checks,
     compare,
+    editor,
+    errors,
     findings,
     matrix,
+    network,
     ontology,
+    queries,
+    register,
     search,
     start,
     things,
     timeline,
+    watch,
     who,
 )
-from kgraph.web.pages.addresses import iri_of
+from kgraph.web.pages.addresses import iri_of, serve_own
 from kgraph.web.pages.desk import Shelf
 from kgraph.web.pages.missing import Missing, missing_page, refused_page
 from kgraph.web.pages.page import TYPES, Page, as_form
-from kgraph.web.pages.render import script, stylesheet, to_html
+from kgraph.web.pages.render import script, stylesheet, template, to_html
 from kgraph.web.pages.visit import ENGLISH, Visit, language, read_view
 from kgraph.wording import Text
 
@@ -46,6 +55,7 @@ class Route:
 ROUTES: tuple[Route, ...] = (
     Route("/", start.page, Text("Start", "Start")),
     Route("/sok", search.page, Text("Sök", "Search")),
+    Route("/a-o", register.page, Text("Alla namn", "All names")),
     Route("/vem-gor-vad", who.index, Text("Vem gör vad", "Who does what")),
     Route("/vem-gor-vad/tema/{theme}", who.theme, Text("Ett tema", "A theme")),
     Route("/vem-gor-vad/tema/{theme}/{county}", who.theme, Text("Tema och län",
@@ -57,10 +67,17 @@ ROUTES: tuple[Route, ...] = (
     Route("/fynd", findings.index, Text("Fynd", "Findings")),
     Route("/matris", matrix.index, Text("Matriser", "Matrices")),
     Route("/matris/{rows}/{columns}", matrix.page, Text("En matris", "A matrix")),
+    Route("/natverk", network.index, Text("Nätverk", "Networks")),
+    Route("/natverk/{name}", network.page, Text("Ett nätverk", "A network")),
     Route("/jamfor", compare.page, Text("Jämför län", "Compare counties")),
     Route("/tidslinje", timeline.page, Text("Tidslinje", "Timeline")),
+    Route("/bevaka", watch.dates, Text("Bevaka: datum", "Watch: dates")),
+    Route("/bevaka/andrat", changes.page, Text("Bevaka: ändrat", "Watch: changed")),
+    Route("/bevaka/fragor", watch.questions, Text("Bevaka: frågor", "Watch: questions")),
+    Route("/fragor", queries.index, Text("Frågor", "Questions")),
+    Route("/fragor/{query}", queries.page, Text("En fråga", "A question")),
     Route("/kallor", about.sources, Text("Källor", "Sources")),
-    Route("/kontroller", about.checks, Text("Kontroller", "Checks")),
+    Route("/kontroller", checks.checks, Text("Kontroller", "Checks")),
     Route("/om", about.about, Text("Om", "About")),
     Route("/tillganglighet", about.accessibility, Text("Tillgänglighet", "Accessibility")),
 )  # fmt: skip
@@ -77,6 +94,9 @@ def include_pages(app: FastAPI) -> None:
     shelf = Shelf(app.state.project, app.state.store, getattr(app.state, "sources", None))
     shelf.linked = getattr(app.state, "pool", None) is not None
     app.state.shelf = shelf
+    serve_own(app.state.project.base)
+    editor.include_editor(app, shelf)
+    app.state.error_page = errors.shown
     for english in (False, True):
         prefix = ENGLISH if english else ""
         for route in ROUTES:
@@ -156,7 +176,7 @@ def _make_thing(shelf: Shelf, visit: Visit, path: str) -> Page:
         return things.page(shelf, visit, visit.given.get("iri", ""))
     if path in ("/def", "/shapes"):
         return ontology.page(shelf, visit, path[1:])
-    iri = iri_of(path)
+    iri = iri_of(path, lambda own: own in shelf.kinds(visit.view))
     if path.startswith("/shapes/"):
         return ontology.shape(shelf, visit, iri)
     if path.startswith("/id/finding/"):
@@ -175,15 +195,18 @@ def answer(
 ) -> Response:
     """The answer to a request for a page, in words where it cannot be given."""
     given = dict(request.query_params)
+    if pattern.startswith(network.PATH):
+        given |= network.several(request.query_params.multi_items())
     lang = language(given, english)
     path = pattern
     for name, value in params.items():
         path = path.replace("{" + name + "}", str(value))
     app = request.app
     visit = Visit(lang, path, form, given, request.scope.get("root_path", ""),
-                  contact=getattr(app.state, "contact", "") or "")  # fmt: skip
+                  contact=getattr(app.state, "contact", "") or "",
+                  still=getattr(app.state, "still", None))  # fmt: skip
     try:
-        visit = Visit(lang, path, form, given, visit.base, read_view(given), visit.contact)
+        visit = replace(visit, view=read_view(given, visit.still))
         return _written(shelf, visit, make, params)
     except Missing as error:
         return _error(shelf, visit, missing_page(shelf, visit, error))
@@ -198,8 +221,7 @@ def _written(shelf: Shelf, visit: Visit, make: Make, params: dict[str, Any]) -> 
         raise Missing(visit.path + "." + visit.form)
 
     def write() -> bytes:
-        page = make(shelf, visit, **params)
-        report = page.report(shelf.store, visit)
+        page, report = _made(shelf, visit, make, params)
         if visit.form == "html":
             return to_html(page, report, visit, triples=_as_triples(shelf, visit)).encode()
         made = as_form(page, report, visit, shelf.project)
@@ -213,11 +235,24 @@ def _written(shelf: Shelf, visit: Visit, make: Make, params: dict[str, Any]) -> 
     private = shelf.sources is not None and visit.path.startswith("/graph/")
     content = write() if private else shelf.write(key, write)
     headers = {"Content-Language": visit.lang} | ({"Cache-Control": "no-store"} if private else {})
-    if visit.form in ("csv", "xlsx", "docx"):
+    if visit.form in ("csv", "xlsx", "docx", "ttl", "ics", "gexf", "graphml"):
         name = visit.path.strip("/").replace("/", "-") or "start"
         ascii_name = name.encode("ascii", "ignore").decode()
         headers["Content-Disposition"] = f'attachment; filename="{ascii_name}.{visit.form}"'
     return Response(content, media_type=TYPES[visit.form], headers=headers)
+
+
+def _made(
+    shelf: Shelf, visit: Visit, make: Make, params: dict[str, Any]
+) -> tuple[Page, Report]:
+    """A page and its passages; for a folder it is made once and written in every form."""
+    key = visit.path, visit.lang, tuple(sorted(visit.given.items()))
+    if visit.still is not None and shelf.latest is not None and shelf.latest[0] == key:
+        return shelf.latest[1], shelf.latest[2]
+    page = make(shelf, visit, **params)
+    report = page.report(shelf.store, visit)
+    shelf.latest = (key, page, report) if visit.still is not None else None
+    return page, report
 
 
 def _as_triples(shelf: Shelf, visit: Visit) -> bool:
@@ -273,9 +308,20 @@ def _nowhere(shelf: Shelf) -> Callable[..., Any]:
     return nowhere
 
 
+_FILES = network.FILES | {
+    "still.js": "text/javascript; charset=utf-8",
+    "queries.css": "text/css; charset=utf-8",
+    "editor.js": "text/javascript; charset=utf-8",
+}
+
+
 async def _static(name: str) -> Response:
     if name == "site.css":
         return Response(stylesheet(), media_type="text/css; charset=utf-8")
     if name == "site.js":
         return Response(script(), media_type="text/javascript; charset=utf-8")
+    if (made := network.bundle(name)) is not None:
+        return Response(made[0], media_type=made[1])
+    if name in _FILES:
+        return Response(template(name), media_type=_FILES[name])
     return Response(status_code=404)

@@ -8,7 +8,7 @@ from kgraph.network.kinds import KINDS
 from kgraph.report.value import Cell, Line, Paragraph, Part, Row, Section, Table, Words, line
 from kgraph.store import View
 from kgraph.terms import BASE
-from kgraph.web.pages.addresses import path_of
+from kgraph.web.pages.addresses import is_own, path_of
 from kgraph.web.pages.desk import Shelf, WebDesk
 from kgraph.web.pages.page import Page
 from kgraph.web.pages.visit import Visit
@@ -55,7 +55,7 @@ def names(shelf: Shelf, view: View) -> list[Name]:
         return [
             Name(str(name), fold(str(name)), str(thing), kinds.get(str(thing), "other"))
             for thing, name in shelf.store.select(_NAMES, view).rows
-            if str(thing).startswith(BASE) and "/id/label/" not in str(thing)
+            if is_own(str(thing)) and "/id/label/" not in str(thing)
         ]  # fmt: skip
 
     made: list[Name] = shelf.keep(("names", view), make)
@@ -83,9 +83,19 @@ def look_up(shelf: Shelf, view: View, text: str, most: int) -> list[Name]:
 
 
 def _rank(name: Name) -> int:
-    if name.kind not in _ORDER or (name.kind == "theme" and "/vocab/theme/" not in name.thing):
+    return rank_of(name.thing, name.kind)
+
+
+def rank_of(thing: str, kind: str) -> int:
+    """How early a kind of thing comes among what is found; the smallest first."""
+    if kind not in _ORDER or (kind == "theme" and "/vocab/theme/" not in thing):
         return len(_ORDER)
-    return _ORDER.index(name.kind)
+    return _ORDER.index(kind)
+
+
+def known_kind(thing: str, kind: str) -> bool:
+    """Whether a thing is of a kind that people look for by name."""
+    return rank_of(thing, kind) < len(_ORDER) or thing.startswith(BASE + "id/source/")
 
 
 def sort_of(desk: WebDesk, thing: str, kind: str) -> str:

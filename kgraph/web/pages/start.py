@@ -6,7 +6,7 @@ from kgraph.report.value import Bullets, Cell, Paragraph, Row, Section, Table, W
 from kgraph.sources import Source, read_sources
 from kgraph.terms import local_name
 from kgraph.web.pages.desk import Linked, Shelf, WebDesk
-from kgraph.web.pages.found import finding_link
+from kgraph.web.pages.found import finding_link, homes
 from kgraph.web.pages.page import Page
 from kgraph.web.pages.render import day
 from kgraph.web.pages.visit import Visit
@@ -87,7 +87,7 @@ def _look(desk: WebDesk, visit: Visit) -> Table | Paragraph:
         Row((
             Cell((line(finding_link(desk, f), " ", desk.cites(f.passages[:6])),
                   line(Words(desk.told(KINDS[f.kind].iri), quiet=True)))),
-            cell(desk.name(f.document or f.region) if f.document or f.region else Words("–")),
+            cell(*homes(desk, f)),
         ))
         for f in chosen
     )  # fmt: skip

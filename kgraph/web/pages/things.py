@@ -6,13 +6,11 @@ user's own copy of the document at hand also the wording around it.
 
 from collections import defaultdict
 from collections.abc import Iterable
-from typing import NamedTuple
 
 from kgraph.network.kinds import KINDS
 from kgraph.report.value import (
     Cell,
     Line,
-    Paragraph,
     Part,
     Row,
     Section,
@@ -21,7 +19,6 @@ from kgraph.report.value import (
     cell,
     line,
 )
-from kgraph.store import MODE_WORDS
 from kgraph.terms import DCT, ELI, KS, ORG, PROV, RDF, RDFS, SKOS, SKOSXL, Iri, Literal, local_name
 from kgraph.web.pages import passages
 from kgraph.web.pages.desk import Linked, Shelf, WebDesk
@@ -30,6 +27,7 @@ from kgraph.web.pages.missing import Missing
 from kgraph.web.pages.page import Page
 from kgraph.web.pages.render import day, known_of
 from kgraph.web.pages.seen import seen
+from kgraph.web.pages.ties import answered, asked, period, ties
 from kgraph.web.pages.visit import Visit
 from kgraph.wording import Text, collation_key
 
@@ -41,27 +39,6 @@ SELECT DISTINCT ?p ?o ?g WHERE { GRAPH ?g { ?thing ?p ?o } ?g a ks:AssertionGrap
 _IN_STATED = """
 PREFIX ks: <https://w3id.org/kompsam/def#>
 SELECT DISTINCT ?s ?p ?g WHERE { GRAPH ?g { ?s ?p ?thing } ?g a ks:AssertionGraph }"""
-# Relations that are nodes of their own: who, in which role, for what, in which mode and when.
-_TIES = """
-PREFIX ks: <https://w3id.org/kompsam/def#>
-PREFIX org: <http://www.w3.org/ns/org#>
-SELECT DISTINCT ?node ?own ?p ?other ?role ?mode ?counted ?from ?through ?precision
-  ?g ?status WHERE {
-  ?node ?own ?thing .
-  FILTER(?own IN (ks:bearer, ks:target, ks:issuer, ks:reportsTo, ks:onBehalfOf, ks:legalBasis,
-                  ks:fundingProgramme, org:member, org:organization, ks:dischargedBy))
-  ?node ks:assertionMode ?mode .
-  OPTIONAL {
-    ?node ?p ?other .
-    FILTER(?p IN (ks:bearer, ks:target, org:member, org:organization) && ?other != ?thing)
-  }
-  OPTIONAL { ?node ks:role|org:role ?role }
-  OPTIONAL { ?node ks:inView ?counted }
-  OPTIONAL { ?node ks:validFrom ?from }
-  OPTIONAL { ?node ks:validThrough ?through }
-  OPTIONAL { ?node ks:datePrecision ?precision }
-  OPTIONAL { ?node ks:statedIn ?g . OPTIONAL { ?g ks:reviewStatus ?status } }
-}"""
 _NAMES = """
 PREFIX ks: <https://w3id.org/kompsam/def#>
 PREFIX skos: <http://www.w3.org/2004/02/skos/core#>
@@ -97,7 +74,6 @@ _TIED = {
     KS("dischargedBy"),
 }
 _MOST = 60
-_TIES_SHOWN = 200
 # What a relation is called from the other end, where the plain name would mislead.
 _BACK: dict[str, Text] = {
     KS("partOfStrategy"): Text("delar", "parts"),
@@ -139,8 +115,8 @@ def page(shelf: Shelf, visit: Visit, iri: str) -> Page:
         raise Missing(iri or "–")
     desk = WebDesk(shelf, visit.view, visit.lang)
     about = {"thing": Iri(iri)}
-    out = shelf.store.select(_with(_OUT), visit.view, about).rows
-    into = shelf.store.select(_with(_IN), visit.view, about).rows
+    out = shelf.store.select(asked(_OUT), visit.view, about).rows
+    into = shelf.store.select(asked(_IN), visit.view, about).rows
     if not out and not into:
         return _word(desk, iri)
     if any(row[-2] == RDF("type") and row[-1] == KS("AssertionGraph") for row in out):
@@ -171,27 +147,15 @@ def _word(desk: WebDesk, iri: str) -> Page:
                 tab="about")  # fmt: skip
 
 
-def _with(text: str) -> str:
-    """The thing asked about stands among what is selected, as bindings need."""
-    return text.replace("SELECT DISTINCT", "SELECT DISTINCT ?thing").replace(
-        "SELECT DISTINCT ?thing ?thing", "SELECT DISTINCT ?thing"
-    )
-
-
 def _sections(desk: WebDesk, iri: str) -> tuple[Section, ...]:
     made = [
-        ("roller", Text("Roller och relationer", "Roles and relations"), _ties(desk, iri)),
+        ("roller", Text("Roller och relationer", "Roles and relations"), ties(desk, iri)),
         ("uppgifter", Text("Vad som sägs om det", "What is said of it"), _said(desk, iri)),
         ("hit", Text("Vad som hör till det", "What belongs to it"), _pointing(desk, iri)),
         ("namn", Text("Namn", "Names"), _names(desk, iri)),
         ("fynd", Text("Att titta på", "To look at"), _findings(desk, iri)),
     ]
     return tuple(Section(key, desk.say(title), tuple(parts)) for key, title, parts in made if parts)
-
-
-def _rows(desk: WebDesk, text: str, iri: str) -> list[list[str]]:
-    rows = desk.store.select(_with(text), desk.view, {"thing": Iri(iri)}).rows
-    return [["" if c is None else str(c) for c in row][1:] for row in rows]
 
 
 def _eyebrow(desk: WebDesk, iri: str, kind: str, out: Iterable[tuple[object, ...]]) -> str:
@@ -213,7 +177,7 @@ def _lead(desk: WebDesk, iri: str, out: Iterable[tuple[object, ...]]) -> Line:
         if found:
             best = min(found, key=lambda o: (o.language != desk.lang, o.language != "sv", o.value))
             foreign = best.language if best.language not in ("", desk.lang) else ""
-            stated = [g for q, o, g in _rows(desk, _OUT_STATED, iri)
+            stated = [g for q, o, g in answered(desk, _OUT_STATED, iri)
                       if q == p and o == best.value]  # fmt: skip
             return line(Words(best.value, foreign), " ", desk.cites(sorted(set(stated))))
     return ()
@@ -256,113 +220,13 @@ def _who_path(iri: str, kind: str, counties: Iterable[str], themes: Iterable[str
     return ""
 
 
-class _Tie(NamedTuple):
-    node: str
-    own: str
-    role: str
-    mode: str
-    counted: bool
-    period: str
-
-
-def _ties(desk: WebDesk, iri: str) -> list[Part]:
-    """Assignments and memberships in which it stands, with whom and what, mode, time, review."""
-    others: dict[_Tie, dict[str, list[str]]] = defaultdict(lambda: defaultdict(list))
-    places: dict[_Tie, set[str]] = defaultdict(set)
-    status: dict[_Tie, set[str]] = defaultdict(set)
-    for row in _rows(desk, _TIES, iri):
-        node, own, p, other, role, mode, counted, start, end, precision, g, review = row
-        start, end = known_of(start, precision), known_of(end, precision)
-        tie = _Tie(node, own, role, mode, counted == "true", _period(desk, start, end))
-        if other and other not in others[tie][p]:
-            others[tie][p].append(other)
-        others.setdefault(tie, defaultdict(list))  # a tie with nobody else is still one
-        places[tie] |= {g} - {""}
-        status[tie] |= {review} - {""}
-    order = sorted(others, key=lambda t: (not t.counted, desk.told(t.role) if t.role else "~",
-                                          collation_key(desk.told(t.node))))  # fmt: skip
-    if not order:
-        return []
-    heads = (Text("Roll", "Role"), Text("Vad och vem", "What and who"), Text("Läge", "Mode"),
-             Text("Tid", "Time"), Text("Granskat", "Reviewed"))  # fmt: skip
-    alike: dict[tuple[object, ...], list[_Tie]] = defaultdict(list)
-    for tie in order[:_TIES_SHOWN]:
-        alike[tie.role, tie.own, _mode(desk, tie), tie.period, tuple(sorted(status[tie]))].append(
-            tie
-        )
-    rows = []
-    for ties in alike.values():
-        first = ties[0]
-        lines = [told for t in ties for told in _with_whom(desk, t, others[t], places[t])]
-        rows.append(Row((
-            cell(desk.name(first.role) if first.role else Words("–"),
-                 Words(f" ({_as(desk, first.own)})" if _as(desk, first.own) else "", quiet=True)),
-            Cell(tuple(dict.fromkeys(lines))),
-            cell(_mode(desk, first)),
-            cell(first.period or Words(desk.word("sägs inte", "not said"), quiet=True)),
-            cell(*(desk.names(sorted(status[first])) or [Words("–")])),
-        )))  # fmt: skip
-    shown: list[Part] = [Table(
-        desk.word("Roller, uppdrag och medlemskap", "Roles, mandates and memberships"),
-        tuple(desk.say(t) for t in heads), tuple(rows), (0.18, 0.42, 0.14, 0.12, 0.14), titled=True,
-    )]  # fmt: skip
-    if len(order) > _TIES_SHOWN:
-        more = len(order) - _TIES_SHOWN
-        shown.append(Paragraph(line(desk.word(f"Och {more} till.", f"And {more} more."))))
-    return shown
-
-
-_AS = {
-    KS("target"): Text("avser det", "concerns it"),
-    KS("issuer"): Text("gav uppdraget", "gave the mandate"),
-    KS("reportsTo"): Text("får redovisningen", "receives the report"),
-    KS("onBehalfOf"): Text("företräds", "is represented"),
-    KS("legalBasis"): Text("är grunden", "is the basis"),
-    KS("dischargedBy"): Text("genomför uppdraget", "carries out the mandate"),
-    KS("fundingProgramme"): Text("pengarna kommer härifrån", "the money comes from it"),
-}  # fmt: skip
-
-
-def _as(desk: WebDesk, own: str) -> str:
-    words = _AS.get(Iri(own))
-    return desk.say(words) if words else ""
-
-
-def _with_whom(
-    desk: WebDesk, tie: _Tie, others: dict[str, list[str]], places: set[str]
-) -> tuple[Line, ...]:
-    named = desk.shelf.kinds(desk.view).get(tie.node) == "mandate"
-    lines: list[Line] = (
-        [line(desk.name(tie.node), " ", desk.cites(sorted(places)))] if named else []
-    )
-    for listed in others.values():
-        cites = None if named else desk.cites(sorted(places))
-        lines.append(line(*desk.names(listed, 12), " ", cites))
-    if not lines:
-        lines = [line(Linked(desk.told(tie.node), to=tie.node), " ", desk.cites(sorted(places)))]
-    return tuple(lines)
-
-
-def _mode(desk: WebDesk, tie: _Tie) -> Words:
-    mode = local_name(tie.mode)
-    told = MODE_WORDS[mode].get(desk.lang) if mode in MODE_WORDS else mode
-    if not tie.counted and mode in desk.view.modes:
-        told += desk.word(", en annan tid", ", at another time")
-    return Words(told, quiet=not tie.counted)
-
-
-def _period(desk: WebDesk, start: str, end: str) -> str:
-    told = [day(date, desk.lang) if date else "" for date in (start, end)]
-    return " – ".join(told).strip() if start or end else ""
-
-
 def _said(desk: WebDesk, iri: str) -> list[Part]:
     """What is said of it, each property with its values and where it says so."""
     stated: dict[tuple[str, str], set[str]] = defaultdict(set)
-    for p, o, g in _rows(desk, _OUT_STATED, iri):
+    for p, o, g in answered(desk, _OUT_STATED, iri):
         stated[p, o].add(g)
     values: dict[str, list[tuple[str, bool, str]]] = defaultdict(list)
-    for row in desk.store.select(_with(_OUT), desk.view, {"thing": Iri(iri)}).rows:
+    for row in desk.store.select(asked(_OUT), desk.view, {"thing": Iri(iri)}).rows:
         relation, value = str(row[1]), row[2]
         if relation in _LEFT_OUT or value is None:
             continue
@@ -375,10 +239,10 @@ def _said(desk: WebDesk, iri: str) -> list[Part]:
 def _pointing(desk: WebDesk, iri: str) -> list[Part]:
     """What points here, relation by relation."""
     stated: dict[tuple[str, str], set[str]] = defaultdict(set)
-    for thing, relation, g in _rows(desk, _IN_STATED, iri):
+    for thing, relation, g in answered(desk, _IN_STATED, iri):
         stated[relation, thing].add(g)
     values: dict[str, list[tuple[str, bool, str]]] = defaultdict(list)
-    for s, p in _rows(desk, _IN, iri):
+    for s, p in answered(desk, _IN, iri):
         if p not in _TIED and (p not in _LEFT_OUT or p in _BACK):
             values[p].append((s, True, ""))
     return _table(desk, values, stated, desk.word("Vad som hör till det", "What belongs to it"),
@@ -434,7 +298,7 @@ def _names(desk: WebDesk, iri: str) -> list[Part]:
         return []
     found: dict[tuple[str, str, str], set[str]] = defaultdict(set)
     how: dict[tuple[str, str, str], str] = {}
-    for name, kind, start, end, precision, g in _rows(desk, _NAMES, iri):
+    for name, kind, start, end, precision, g in answered(desk, _NAMES, iri):
         key = name, known_of(start, precision), known_of(end, precision)
         found[key].add(g)
         how[key] = min(how.get(key, kind), kind) if kind != "dated" else "dated"
@@ -447,7 +311,7 @@ def _names(desk: WebDesk, iri: str) -> list[Part]:
             cell(Words(key[0], "" if desk.lang == "sv" else "sv"), " ",
                  desk.cites(sorted(g for g in found[key] if g))),
             cell(desk.say(words[how[key]])),
-            cell(_period(desk, key[1], key[2]) or Words(desk.word("sägs inte", "not said"),
+            cell(period(desk, key[1], key[2]) or Words(desk.word("sägs inte", "not said"),
                                                         quiet=True)),
         ))
         for key in sorted(found, key=lambda k: (how[k] != "pref", k[1], collation_key(k[0])))
@@ -461,6 +325,6 @@ def _findings(desk: WebDesk, iri: str) -> list[Part]:
     found = [
         f for f in desk.result.found
         if not f.set_aside and (f.is_gap or f.kind.startswith("ovl"))
-        and iri in (*f.affects, f.document, f.region, f.forum)
+        and iri in (*f.affects, *f.documents, *f.regions, f.forum)
     ]  # fmt: skip
     return findings_table(desk, found[:_MOST]) if found else []

@@ -5,6 +5,7 @@ from collections.abc import Callable
 from typing import Any, NamedTuple
 
 from kgraph.report.value import Paragraph, Part, Row, Section, Table, Words, cell, line
+from kgraph.web.pages.bars import Axis, axis_of
 from kgraph.web.pages.desk import Linked, Shelf, WebDesk
 from kgraph.web.pages.page import Page
 from kgraph.web.pages.render import day, known_of
@@ -44,52 +45,79 @@ class _Span(NamedTuple):
 def page(shelf: Shelf, visit: Visit) -> Page:
     """Everything with a date, by kind and in order of time."""
     desk = WebDesk(shelf, visit.view, visit.lang)
+    groups = _groups(desk)
+    title = visit.word("Tidslinje", "Timeline")
+    if not groups:
+        none: tuple[Part, ...] = (Paragraph(line(visit.word(
+            "Inget i den här vyn har ett datum. Räkna fler uppgifter.",
+            "Nothing in this view has a date. Count more statements."))),)  # fmt: skip
+        empty = Section("inget", visit.word("Inget daterat", "Nothing dated"), none)
+        return Page(title, (empty,), tab="timeline")
+    listed = {kind: sorted(groups[kind], key=_in_time(desk)) for kind, _ in _GROUPS
+              if kind in groups}  # fmt: skip
+    axis = axis_of((d for spans in listed.values() for s in spans for d in (s.start, s.end)),
+                   visit.view.as_of)  # fmt: skip
+    sections = tuple(
+        Section(kind, visit.say(told), (_table(desk, visit, told, listed[kind], groups[kind]),))
+        for kind, told in _GROUPS if kind in listed
+    )  # fmt: skip
+    lead = line(visit.word(
+        "Det som har ett datum i det som är läst. Följ ett datum för att se allt som det gällde "
+        "den dagen.",
+        "What has a date in what was read. Follow a date to see everything as it stood that "
+        "day."))  # fmt: skip
+    return Page(title, sections, lead=lead, tab="timeline", template="timeline.html",
+                values=_picture(visit, axis, listed))  # fmt: skip
+
+
+def _groups(desk: WebDesk) -> dict[str, dict[_Span, set[str]]]:
+    """By kind the periods, each with the passages that tell it."""
     groups: dict[str, dict[_Span, set[str]]] = defaultdict(lambda: defaultdict(set))
-    for row in desk.store.select(_DATED, visit.view).rows:
+    for row in desk.store.select(_DATED, desk.view).rows:
         thing, about, name, start, end, precision, passage = ("" if c is None else str(c)
                                                               for c in row)  # fmt: skip
         kind = "name" if about else desk.shelf.kinds(desk.view).get(thing, "other")
         span = _Span(about or thing, name, known_of(start, precision), known_of(end, precision))
         groups[kind if any(kind == g for g, _ in _GROUPS) else "other"][span] |= {passage} - {""}
-    sections = tuple(
-        Section(kind, visit.say(title), (_table(desk, visit, title, groups[kind]),))
-        for kind, title in _GROUPS
-        if groups[kind]
-    )
-    lead = line(visit.word(
-        "Det som har ett datum i det som är läst. Klicka på ett datum för att se allt som det "
-        "gällde den dagen. Ett tomt slutdatum betyder att inget slut sägs.",
-        "What has a date in what was read. Follow a date to see everything as it stood that day. "
-        "An empty end means that no end is told."))  # fmt: skip
-    if not sections:
-        none: tuple[Part, ...] = (Paragraph(line(visit.word(
-            "Inget i den här vyn har ett datum. Räkna fler uppgifter.",
-            "Nothing in this view has a date. Count more statements."))),)  # fmt: skip
-        sections = (Section("inget", visit.word("Inget daterat", "Nothing dated"), none),)
-    return Page(visit.word("Tidslinje", "Timeline"), sections, lead=lead, tab="timeline")
+    return groups
 
 
-def _table(desk: WebDesk, visit: Visit, title: Text, spans: dict[_Span, set[str]]) -> Table:
+def _picture(visit: Visit, axis: Axis, listed: dict[str, list[_Span]]) -> dict[str, Any]:
+    """What the template draws: the axis, the day, a legend, and a bar for each row."""
+    legend = (
+        ("sure", visit.word("inom tiden", "within the period")),
+        ("vague", visit.word("någon gång under året eller månaden", "some time in the year or "
+                                                                    "month")),
+        ("open", visit.word("slut eller början sägs inte", "no end or beginning is told")),
+        ("day", day(visit.view.as_of.isoformat(), visit.lang)),
+    )  # fmt: skip
+    return {
+        "ticks": axis.ticks, "now": axis.place(visit.view.as_of), "legend": legend,
+        "bars": {kind: [axis.pieces(s.start, s.end) for s in spans]
+                 for kind, spans in listed.items()},
+        "axis_label": visit.word("År", "Year"),
+    }  # fmt: skip
+
+
+def _table(
+    desk: WebDesk, visit: Visit, title: Text, spans: list[_Span], passages: dict[_Span, set[str]]
+) -> Table:
     rows = []
-    for span in sorted(spans, key=_in_time(desk)):
+    for span in spans:
         what: list[str | Words] = [desk.name(span.thing)]
         if span.name:
             what = [Words(span.name, "sv" if desk.lang != "sv" else ""), ", ", *what]
         told, shade = _holds(span, visit.view.as_of.isoformat())
-        rows.append(
-            Row(
-                (
-                    cell(_date(visit, span.start)),
-                    cell(_date(visit, span.end)),
-                    cell(*what, " ", desk.cites(sorted(spans[span]))),
-                    cell(Words(visit.say(told), quiet=not shade), shade=shade),
-                )
-            )
-        )
-    heads = (Text("Från", "From"), Text("Till och med", "Through"), Text("Vad", "What"),
+        rows.append(Row((
+            cell(*what, " ", desk.cites(sorted(passages[span]))),
+            cell(_date(visit, span.start)),
+            cell(_date(visit, span.end)),
+            cell(Words(visit.say(told), quiet=not shade), shade=shade),
+        )))  # fmt: skip
+    heads = (Text("Vad", "What"), Text("Från", "From"), Text("Till och med", "Through"),
              Text("Den dagen", "That day"))  # fmt: skip
     return Table(visit.say(title), tuple(visit.say(h) for h in heads), tuple(rows),
-                 (0.18, 0.18, 0.48, 0.16), titled=True)  # fmt: skip
+                 (0.46, 0.17, 0.17, 0.2), titled=True)  # fmt: skip
 
 
 def _holds(span: _Span, now: str) -> tuple[Text, str]:

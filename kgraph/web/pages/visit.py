@@ -17,6 +17,21 @@ KEPT = (AS_OF, REVIEW)
 
 
 @dataclass(frozen=True, slots=True)
+class Still:
+    """A copy of the site in a folder: its pages are read where no server answers.
+
+    Parameters:
+        view: which statements count on all of its pages.
+        made: the day the copy was made.
+        received: the day of the newest document in it, or "".
+    """
+
+    view: View
+    made: datetime.date
+    received: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Visit:
     """One request, as the pages need it.
 
@@ -28,6 +43,7 @@ class Visit:
         base: what stands before every path where the site lies in a folder.
         view: which statements count.
         contact: whom to write to about the data, an address or "".
+        still: the copy that the page is written for, or None where a server answers.
     """
 
     lang: str
@@ -37,6 +53,7 @@ class Visit:
     base: str = ""
     view: View = field(default_factory=View)
     contact: str = ""
+    still: Still | None = None
 
     def say(self, text: Text) -> str:
         """A text in the page's language."""
@@ -49,6 +66,10 @@ class Visit:
     def url(self, path: str, **values: str) -> str:
         """The address of a page in the same language, with the same statements counting."""
         return self._address(self.lang, path, values)
+
+    def alone(self, name: str, value: str) -> str:
+        """This page with one parameter and no other; none when the value is empty."""
+        return self.url(self._full_path() + (f"?{urlencode({name: value})}" if value else ""))
 
     def asset(self, name: str) -> str:
         """The address of a file that belongs to no language."""
@@ -92,12 +113,14 @@ def _needs_ending(path: str) -> bool:
     return path.split("/")[1] in ("id", "vocab", "graph", "def", "shapes", "sak")
 
 
-def read_view(given: Mapping[str, str]) -> View:
-    """The view that an address asks for.
+def read_view(given: Mapping[str, str], still: Still | None = None) -> View:
+    """The view that an address asks for; a copy in a folder has one for all its pages.
 
     Raises:
         UsageError: no such level of review, or what is no date.
     """
+    if still is not None:
+        return still.view
     day = given.get(AS_OF, "").strip()
     try:
         as_of = datetime.date.fromisoformat(day) if day else today()

@@ -1,0 +1,260 @@
+"""What has changed since a day, per county: what began or ended to hold, and what that leads to."""
+
+import datetime
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
+
+from kgraph import difference
+from kgraph.difference import Difference
+from kgraph.errors import UsageError
+from kgraph.findings import KINDS, Finding
+from kgraph.report.value import (
+    Bullets,
+    Cell,
+    Cites,
+    Line,
+    Paragraph,
+    Part,
+    Row,
+    Section,
+    Table,
+    Words,
+    cell,
+    line,
+)
+from kgraph.sources import read_sources
+from kgraph.watch import Event, turns
+from kgraph.web.pages.desk import Linked, Shelf
+from kgraph.web.pages.found import finding_link
+from kgraph.web.pages.page import Page
+from kgraph.web.pages.render import day
+from kgraph.web.pages.visit import Visit
+from kgraph.web.pages.watch import CHANGED, RULES, WatchDesk, frame, read_since
+from kgraph.wording import Text, collation_key, say
+
+_DATES, _NAMED = 8, 3
+
+
+def page(shelf: Shelf, visit: Visit) -> Page:
+    """The changes since the day of the address; the days that had some when none is given.
+
+    Raises:
+        UsageError: what is no earlier day, where the page is asked for as data.
+    """
+    desk = WatchDesk(shelf, visit)
+    values = frame(desk, visit, CHANGED)
+    values["since"] = (visit.given.get("sedan", ""), visit.word("Ändrat sedan", "Changed since"),
+                       visit.view.as_of.isoformat())  # fmt: skip
+    found: Difference | None = None
+    try:
+        since = read_since(visit)
+        if since is not None:
+            found = _difference(desk, since)
+    except UsageError as error:
+        if visit.form != "html":
+            raise
+        since = None
+        values["since_error"] = f"{say(error.what, visit.lang)} {say(error.mend, visit.lang)}"
+    sections = _sections(desk, found, since) if found and since else [_choose(desk, visit)]
+    lead = line(desk.word(
+        "Vad som har börjat eller slutat gälla enligt angivna tider, och vilka fynd det leder "
+        "till. Det som inte har någon tid räknas som oförändrat.",
+        "What has begun or ended to hold by stated periods, and which findings that leads to. What "
+        "has no period counts as unchanged."))  # fmt: skip
+    return Page(
+        desk.word("Ändrat sedan ett datum", "Changed since a date"), tuple(sections), lead=lead,
+        eyebrow=desk.word("Bevaka", "Watch"), tab="watch", template="watch.html", values=values,
+        data=(lambda: _as_data(desk, found)) if found else None,
+    )  # fmt: skip
+
+
+def _difference(desk: WatchDesk, since: datetime.date) -> Difference:
+    project, store, view = desk.project, desk.store, desk.view
+    made: Difference = desk.shelf.keep(
+        ("difference", since, view),
+        lambda: difference.build(project, store, since.isoformat(), "", view),
+    )
+    return made
+
+
+def _choose(desk: WatchDesk, visit: Visit) -> Section:
+    """The days to choose among, when none is chosen."""
+    rules = [e for e in desk.events if desk.kind(e.thing) in RULES]
+    latest = turns(rules, visit.view.as_of)[:_DATES]
+    parts: list[Part] = [Paragraph(line(desk.word(
+        "Välj en dag ovanför. Så räknas det fram vad som skiljer då från nu; det kan ta några "
+        "sekunder första gången.",
+        "Choose a day above. What differs between then and now is then worked out; that can take "
+        "some seconds the first time.")))]  # fmt: skip
+    if latest:
+        parts.append(Paragraph(line(desk.word(
+            "Det senaste som började eller slutade gälla. Följ ett datum för att se vad som har "
+            "ändrats sedan dess:",
+            "The latest that began or ended to hold. Follow a date to see what has changed since:"
+        ))))  # fmt: skip
+        parts.append(Bullets(tuple(_turn(desk, visit, events) for events in latest)))
+    return Section("valj", desk.word("Välj en dag", "Choose a day"), tuple(parts))
+
+
+def _turn(desk: WatchDesk, visit: Visit, events: Sequence[Event]) -> Line:
+    """A date, and what began or ended by it; the link goes to the day before."""
+    before = events[0].first - datetime.timedelta(days=1)
+    county = visit.given.get("lan", "")
+    to = f"{CHANGED}?sedan={before}" + (f"&lan={county}" if county else "")
+    pieces: list[Words | str | Cites] = [Linked(day(events[0].date, visit.lang), to=to)]
+    for what, words in (
+        ("ends", Text("slutade gälla", "ended")),
+        ("begins", Text("började gälla", "began")),
+    ):
+        mine = [e for e in events if e.what == what]
+        if mine:
+            places = desk.cites(*(e.places for e in mine[:_NAMED]))
+            names = desk.names([e.thing for e in mine], _NAMED)
+            pieces += ["; " if len(pieces) > 1 else ": ", f"{desk.say(words)} ", *names]
+            pieces += [" ", places]
+    return line(*pieces)
+
+
+def _sections(desk: WatchDesk, found: Difference, since: datetime.date) -> list[Section]:
+    begins, ends = ({e.thing: e for e in desk.events if e.what == w} for w in ("begins", "ends"))
+    new = [t for t in found.things.new if desk.holds(desk.places.counties(t.iri))]
+    gone = [t for t in found.things.gone if desk.holds(desk.places.counties(t.iri))]
+    then = day(since.isoformat(), desk.lang)
+    sections = [
+        Section("nytt", desk.word(f"Gäller nu, men inte {then} ({len(new)})",
+                                  f"Holds now, but did not on {then} ({len(new)})"),
+                _things(desk, new, begins)),
+        Section("borta", desk.word(f"Gällde {then}, men inte nu ({len(gone)})",
+                                   f"Held on {then}, but not now ({len(gone)})"),
+                _things(desk, gone, ends)),
+        *_otherwise(desk, found),
+        *_findings(desk, found),
+        *_read_since(desk, since),
+    ]  # fmt: skip
+    n = found.things.undated
+    caution = desk.word(
+        f"{n} saker har ingen tid angiven och räknas vid båda datumen. Att något inte längre "
+        "gäller enligt sin tid säger inte att arbetet har upphört.",
+        f"{n} things have no period stated and count on both days. That something no longer holds "
+        "by its period does not say that the work has ended.")  # fmt: skip
+    return [*sections, Section("obs", desk.word("Att tänka på", "To bear in mind"),
+                               (Paragraph(line(caution)),))]  # fmt: skip
+
+
+def _things(
+    desk: WatchDesk, things: Sequence[difference.Thing], when: Mapping[str, Event]
+) -> tuple[Part, ...]:
+    if not things:
+        return (Paragraph(line(desk.word(
+            "Inget med en angiven tid. Det säger inget om det som saknar tid eller inte är läst.",
+            "Nothing with a stated period. That says nothing of what has no period or was not "
+            "read."))),)  # fmt: skip
+    facts = desk.shelf.facts(desk.view)
+    rows = tuple(
+        Row((cell(desk.name(t.iri), " ", desk.cites(facts.all(t.iri, "evidence")[:8])),
+             cell(desk.say(t.kind)), _why(desk, t, when),
+             desk.where(desk.places.counties(t.iri))))
+        for t in sorted(things, key=lambda t: (t.kind.sv, collation_key(desk.told(t.iri))))
+    )  # fmt: skip
+    heads = (Text("Vad", "What"), Text("Slag", "Kind"), Text("Enligt angiven tid", "By its period"),
+             Text("Län", "County"))  # fmt: skip
+    return (Table(desk.word("Saker", "Things"), tuple(desk.say(h) for h in heads), rows,
+                  (0.45, 0.15, 0.2, 0.2), titled=True),)  # fmt: skip
+
+
+def _why(desk: WatchDesk, thing: difference.Thing, when: Mapping[str, Event]) -> Cell:
+    """Why a thing stands on one side alone, with its date as far as that is known."""
+    event = when.get(thing.iri)
+    if event is not None:
+        return cell(_told(desk, event))
+    whole = next((w for w in desk.places.near(thing.iri) if w in when), "")
+    if whole:
+        dated = Words(f", {_told(desk, when[whole])}")
+        return cell(desk.word("hör till ", "belongs to "), desk.name(whole), dated)
+    return cell(desk.say(thing.why))
+
+
+def _told(desk: WatchDesk, event: Event) -> str:
+    date = day(event.date, desk.lang)
+    if event.what == "ends":
+        return desk.word(f"till och med {date}", f"through {date}")
+    return desk.word(f"från {date}", f"from {date}")
+
+
+def _otherwise(desk: WatchDesk, found: Difference) -> list[Section]:
+    changed = [c for c in found.things.changed if desk.holds(desk.places.counties(c.iri))]
+    if not changed:
+        return []
+    facts = desk.shelf.facts(desk.view)
+    lines = tuple(
+        line(desk.name(c.iri), ": ", desk.say(c.words), " ",
+             desk.cites(facts.all(c.iri, "evidence")[:8]))
+        for c in changed
+    )  # fmt: skip
+    return [Section("annorlunda", desk.word("Sägs på annat sätt", "Told otherwise"),
+                    (Bullets(lines),))]  # fmt: skip
+
+
+def _findings(desk: WatchDesk, found: Difference) -> list[Section]:
+    changes = found.findings
+    new = [line(finding_link(desk, f), " ", desk.cites(f.passages[:6]))
+           for f in _kept(desk, changes.new)]  # fmt: skip
+    gone: list[Line] = [line(desk.say(f.sentence), " ", desk.cites(f.passages[:6]))
+                        for f in _kept(desk, changes.gone)]  # fmt: skip
+    other = [
+        line(finding_link(desk, c.now), ": ", "; ".join(desk.say(w) for w in c.words), " ",
+             desk.cites(c.now.passages[:6]))
+        for c in changes.changed if _kept(desk, (c.now,))
+    ]  # fmt: skip
+    groups = ((desk.word("Nya", "New"), new), (desk.word("Borta", "Gone"), gone),
+              (desk.word("Ändrade", "Changed"), other))  # fmt: skip
+    rows = [Row((cell(Words(name, strong=True)), Cell(tuple(lines)))) for name, lines in groups
+            if lines]  # fmt: skip
+    title = desk.word("Att titta på", "To look at")
+    if not rows:
+        told = desk.word("Inga fynd har kommit till, försvunnit eller ändrats.",
+                         "No findings have come, gone or changed.")  # fmt: skip
+        return [Section("fynd", title, (Paragraph(line(told)),))]
+    heads = (desk.word("Hur", "How"), desk.word("Fynd", "Findings"))
+    return [Section("fynd", title, (Table(title, heads, tuple(rows), (0.15, 0.85),
+                                          titled=True),))]  # fmt: skip
+
+
+def _kept(desk: WatchDesk, findings: Iterable[Finding]) -> list[Finding]:
+    """Those that stand in the usual list and belong to the county."""
+    return [f for f in findings if KINDS[f.kind].strategist and desk.holds(f.regions)]
+
+
+def _read_since(desk: WatchDesk, since: datetime.date) -> list[Section]:
+    """Documents whose copy came after the day: what is known may have changed with them."""
+    every = read_sources(desk.store, desk.view, desk.lang)
+    read = [s for s in every if s.loaded and s.retrieved > since.isoformat()]
+    if not read:
+        return []
+    lines = tuple(line(desk.name(s.iri), f", {day(s.retrieved, desk.lang)}") for s in read)
+    lead = desk.word(
+        "Dokument vars kopia har kommit in sedan dess. De räknas vid båda datumen.",
+        "Documents whose copy has come in since. They count on both days.",
+    )
+    return [Section("inlast", desk.word("Läst in sedan dess", "Read since then"),
+                    (Paragraph(line(lead)), Bullets(lines)))]  # fmt: skip
+
+
+def _as_data(desk: WatchDesk, found: Difference | None) -> dict[str, Any]:
+    """The changes of the county for a program."""
+    assert found is not None  # the page has no data before a day is chosen
+
+    def listed(things: Sequence[difference.Thing]) -> list[dict[str, str]]:
+        return [{"thing": t.iri, "kind": desk.say(t.kind), "why": desk.say(t.why)}
+                for t in things if desk.holds(desk.places.counties(t.iri))]  # fmt: skip
+
+    return {
+        "new": listed(found.things.new), "gone": listed(found.things.gone),
+        "changed": [{"thing": c.iri, "change": desk.say(c.words)} for c in found.things.changed
+                    if desk.holds(desk.places.counties(c.iri))],
+        "findings": {
+            "new": [f.id for f in _kept(desk, found.findings.new)],
+            "gone": [f.id for f in _kept(desk, found.findings.gone)],
+            "changed": [c.now.id for c in found.findings.changed if _kept(desk, (c.now,))],
+        },
+    }  # fmt: skip

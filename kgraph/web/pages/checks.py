@@ -1,0 +1,84 @@
+"""The checks by shape: what each finds, with the mend and the passages."""
+
+from collections.abc import Sequence
+
+from kgraph import checks as stage
+from kgraph.checks.report import SEVERITY_WORDS
+from kgraph.report.value import (
+    Bullets,
+    Line,
+    Paragraph,
+    Part,
+    Row,
+    Section,
+    Table,
+    Words,
+    cell,
+    line,
+)
+from kgraph.store.reading import read_text
+from kgraph.terms import SHAPES
+from kgraph.web.pages.desk import Linked, Shelf, WebDesk
+from kgraph.web.pages.page import Page
+from kgraph.web.pages.visit import Visit
+
+_MOST = 40
+
+
+def checks(shelf: Shelf, visit: Visit) -> Page:
+    """What the checks find, check by check, with the mend and the passages."""
+    desk = WebDesk(shelf, visit.view, visit.lang)
+    project = shelf.project
+    text = read_text(project.shapes_file, project.name(project.shapes_file))
+    report = stage.check(shelf.store, text, lang=visit.lang, view=visit.view)
+    sections = tuple(_section(desk, shape, problems) for shape, problems in report.by_shape())
+    if not sections:
+        fine = visit.word("Inget att rätta: allt i vyn klarar kontrollerna.",
+                          "Nothing to mend: all of the view passes the checks.")  # fmt: skip
+        title = visit.word("Inget funnet", "Nothing found")
+        sections = (Section("inget", title, (Paragraph(line(fine)),)),)
+    return Page(visit.word("Kontroller", "Checks"), sections, lead=_lead(visit, report),
+                tab="about")  # fmt: skip
+
+
+def _lead(visit: Visit, report: stage.CheckReport) -> Line:
+    counts = "; ".join(
+        f"{SEVERITY_WORDS[s].get(visit.lang).lower()}: {report.count(s)}" for s in stage.SEVERITIES
+    )
+    begin = visit.word("Kontrollerna prövar att uppgifterna hänger ihop. ",
+                       "The checks test that the statements hold together. ")  # fmt: skip
+    return line(begin, counts[:1].upper() + counts[1:], ".")
+
+
+def _section(desk: WebDesk, shape: stage.Shape, problems: Sequence[stage.Problem]) -> Section:
+    parts: list[Part] = [
+        Paragraph(line(Words(SEVERITY_WORDS[shape.severity].get(desk.lang), strong=True), ". ",
+                       Linked(shape.id, to=SHAPES(shape.id)))),
+        *_problems(desk, shape, problems[:_MOST]),
+    ]  # fmt: skip
+    if len(problems) > _MOST:
+        more = len(problems) - _MOST
+        parts.append(Paragraph(line(desk.word(f"Och {more} till.", f"And {more} more."))))
+    title = f"{shape.title.get(desk.lang) or shape.id} ({len(problems)})"
+    return Section(shape.id.lower(), title, tuple(parts))
+
+
+def _problems(desk: WebDesk, shape: stage.Shape, problems: Sequence[stage.Problem]) -> list[Part]:
+    """The problems of a check; a message that all of them share stands once, over them."""
+    messages = {p.message.get(desk.lang) for p in problems}
+    if len(messages) == 1:
+        lines = tuple(line(_focus(desk, p.focus), " ", desk.cites(p.passages)) for p in problems)
+        return [Paragraph(line(messages.pop())), Bullets(lines)]
+    rows = tuple(
+        Row((cell(_focus(desk, p.focus), " ", desk.cites(p.passages)),
+             cell(p.message.get(desk.lang))))
+        for p in problems
+    )  # fmt: skip
+    heads = (desk.word("Vad", "What"), desk.word("Vad som är fel, och hur det rättas",
+                                                 "What is wrong, and the mend"))  # fmt: skip
+    return [Table(shape.title.get(desk.lang) or shape.id, heads, rows, (0.4, 0.6), titled=True)]
+
+
+def _focus(desk: WebDesk, iri: str) -> Words:
+    """A thing by its name, as a link unless no statement of it counts in the view."""
+    return desk.name(iri) if iri in desk.shelf.kinds(desk.view) else Words(desk.told(iri))

@@ -1,0 +1,160 @@
+"""The roles and relations of a thing: who, for what, in which mode, when, and how well reviewed.
+
+An assignment or a membership is a node of its own; here it is told from the side of one of its
+ends, those that say the same in one row.
+"""
+
+from collections import defaultdict
+from dataclasses import dataclass, field
+from typing import NamedTuple
+
+from kgraph.report.value import Cell, Line, Paragraph, Part, Row, Table, Words, cell, line
+from kgraph.store import MODE_WORDS
+from kgraph.terms import KS, Iri, local_name
+from kgraph.web.pages.desk import Linked, WebDesk
+from kgraph.web.pages.render import day, known_of
+from kgraph.wording import Text, collation_key
+
+# Relations that are nodes of their own: who, in which role, for what, in which mode and when.
+_TIES = """
+PREFIX ks: <https://w3id.org/kompsam/def#>
+PREFIX org: <http://www.w3.org/ns/org#>
+SELECT DISTINCT ?node ?own ?p ?other ?role ?mode ?counted ?from ?through ?precision
+  ?g ?status WHERE {
+  ?node ?own ?thing .
+  FILTER(?own IN (ks:bearer, ks:target, ks:issuer, ks:reportsTo, ks:onBehalfOf, ks:legalBasis,
+                  ks:fundingProgramme, org:member, org:organization, ks:dischargedBy))
+  ?node ks:assertionMode ?mode .
+  OPTIONAL {
+    ?node ?p ?other .
+    FILTER(?p IN (ks:bearer, ks:target, org:member, org:organization) && ?other != ?thing)
+  }
+  OPTIONAL { ?node ks:role|org:role ?role }
+  OPTIONAL { ?node ks:inView ?counted }
+  OPTIONAL { ?node ks:validFrom ?from }
+  OPTIONAL { ?node ks:validThrough ?through }
+  OPTIONAL { ?node ks:datePrecision ?precision }
+  OPTIONAL { ?node ks:statedIn ?g . OPTIONAL { ?g ks:reviewStatus ?status } }
+}"""
+_SHOWN = 200
+_AS = {
+    KS("target"): Text("avser det", "concerns it"),
+    KS("issuer"): Text("gav uppdraget", "gave the mandate"),
+    KS("reportsTo"): Text("får redovisningen", "receives the report"),
+    KS("onBehalfOf"): Text("företräds", "is represented"),
+    KS("legalBasis"): Text("är grunden", "is the basis"),
+    KS("dischargedBy"): Text("genomför uppdraget", "carries out the mandate"),
+    KS("fundingProgramme"): Text("pengarna kommer härifrån", "the money comes from it"),
+}  # fmt: skip
+
+
+def _as(desk: WebDesk, own: str) -> str:
+    words = _AS.get(Iri(own))
+    return desk.say(words) if words else ""
+
+
+class _Tie(NamedTuple):
+    node: str
+    own: str
+    role: str
+    mode: str
+    counted: bool
+    period: str
+
+
+@dataclass(frozen=True, slots=True)
+class _Told:
+    """What is told of a tie: the other ends by relation, the passages, and their review."""
+
+    others: dict[str, list[str]] = field(default_factory=lambda: defaultdict(list))
+    places: set[str] = field(default_factory=set)
+    status: set[str] = field(default_factory=set)
+
+
+def ties(desk: WebDesk, iri: str) -> list[Part]:
+    """Assignments and memberships in which a thing stands, with whom and what, mode, time."""
+    found = _read(desk, iri)
+    if not found:
+        return []
+    order = sorted(found, key=lambda t: (not t.counted, desk.told(t.role) if t.role else "~",
+                                         collation_key(desk.told(t.node))))  # fmt: skip
+    alike: dict[tuple[object, ...], list[_Tie]] = defaultdict(list)
+    for tie in order[:_SHOWN]:
+        reviewed = tuple(sorted(found[tie].status))
+        alike[tie.role, tie.own, _mode(desk, tie), tie.period, reviewed].append(tie)
+    heads = (Text("Roll", "Role"), Text("Vad och vem", "What and who"), Text("Läge", "Mode"),
+             Text("Tid", "Time"), Text("Granskat", "Reviewed"))  # fmt: skip
+    shown: list[Part] = [Table(
+        desk.word("Roller, uppdrag och medlemskap", "Roles, mandates and memberships"),
+        tuple(desk.say(t) for t in heads),
+        tuple(_row(desk, same, found) for same in alike.values()),
+        (0.18, 0.42, 0.14, 0.12, 0.14), titled=True,
+    )]  # fmt: skip
+    if len(order) > _SHOWN:
+        more = len(order) - _SHOWN
+        shown.append(Paragraph(line(desk.word(f"Och {more} till.", f"And {more} more."))))
+    return shown
+
+
+def _read(desk: WebDesk, iri: str) -> dict[_Tie, _Told]:
+    found: dict[_Tie, _Told] = defaultdict(_Told)
+    for row in answered(desk, _TIES, iri):
+        node, own, p, other, role, mode, counted, start, end, precision, g, review = row
+        time = period(desk, known_of(start, precision), known_of(end, precision))
+        told = found[_Tie(node, own, role, mode, counted == "true", time)]
+        if other and other not in told.others[p]:
+            told.others[p].append(other)
+        told.places.update({g} - {""})
+        told.status.update({review} - {""})
+    return dict(found)
+
+
+def _row(desk: WebDesk, same: list[_Tie], found: dict[_Tie, _Told]) -> Row:
+    """The row of ties that say the same of several others."""
+    first = same[0]
+    lines = [told for tie in same for told in _with_whom(desk, tie, found[tie])]
+    side = _AS.get(Iri(first.own))
+    return Row((
+        cell(desk.name(first.role) if first.role else Words("–"),
+             Words(f" ({desk.say(side)})" if side else "", quiet=True)),
+        Cell(tuple(dict.fromkeys(lines))),
+        cell(_mode(desk, first)),
+        cell(first.period or Words(desk.word("sägs inte", "not said"), quiet=True)),
+        cell(*(desk.names(sorted(found[first].status)) or [Words("–")])),
+    ))  # fmt: skip
+
+
+def _with_whom(desk: WebDesk, tie: _Tie, told: _Told) -> tuple[Line, ...]:
+    cited = desk.cites(sorted(told.places))
+    named = desk.shelf.kinds(desk.view).get(tie.node) == "mandate"
+    lines: list[Line] = [line(desk.name(tie.node), " ", cited)] if named else []
+    lines += [line(*desk.names(listed, 12), " ", None if named else cited)
+              for listed in told.others.values()]  # fmt: skip
+    return tuple(lines) or (line(Linked(desk.told(tie.node), to=tie.node), " ", cited),)
+
+
+def _mode(desk: WebDesk, tie: _Tie) -> Words:
+    mode = local_name(tie.mode)
+    told = MODE_WORDS[mode].get(desk.lang) if mode in MODE_WORDS else mode
+    if not tie.counted and mode in desk.view.modes:
+        told += desk.word(", en annan tid", ", at another time")
+    return Words(told, quiet=not tie.counted)
+
+
+def period(desk: WebDesk, start: str, end: str) -> str:
+    """From when to when, in words; "" where nothing is told."""
+    told = [day(date, desk.lang) if date else "" for date in (start, end)]
+    return " – ".join(told).strip() if start or end else ""
+
+
+def answered(desk: WebDesk, text: str, iri: str) -> list[list[str]]:
+    """The answer of a question about a thing, as texts."""
+    rows = desk.store.select(asked(text), desk.view, {"thing": Iri(iri)}).rows
+    return [["" if c is None else str(c) for c in row][1:] for row in rows]
+
+
+def asked(text: str) -> str:
+    """The thing asked about stands among what is selected, as bindings need."""
+    return text.replace("SELECT DISTINCT", "SELECT DISTINCT ?thing").replace(
+        "SELECT DISTINCT ?thing ?thing", "SELECT DISTINCT ?thing"
+    )

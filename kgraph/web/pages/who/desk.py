@@ -1,0 +1,194 @@
+"""A desk for one question: what is asked about, and what belongs to it."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
+from functools import cached_property
+
+from kgraph.findings import Finding, Findings
+from kgraph.findings.material import parts
+from kgraph.report.answers import Answer, read_answers
+from kgraph.report.desk import Scope
+from kgraph.report.value import Words
+from kgraph.store import View
+from kgraph.terms import BASE
+from kgraph.web.pages.desk import Shelf, WebDesk
+from kgraph.wording import collation_key
+
+_UNDER = """
+PREFIX ks: <https://w3id.org/kompsam/def#>
+SELECT DISTINCT ?below ?above WHERE {
+  ?below (ks:parentElement|ks:partOfStrategy)+ ?above }"""
+_DISCHARGED = """
+PREFIX ks: <https://w3id.org/kompsam/def#>
+SELECT DISTINCT ?mandate ?by WHERE { ?mandate ks:dischargedBy ?by }"""
+_THEMES = """
+PREFIX skos: <http://www.w3.org/2004/02/skos/core#>
+PREFIX vocab: <https://w3id.org/kompsam/vocab/>
+SELECT ?theme WHERE { ?theme skos:inScheme vocab:theme }"""
+_ALL_THEMED = """
+PREFIX dct: <http://purl.org/dc/terms/>
+PREFIX skos: <http://www.w3.org/2004/02/skos/core#>
+SELECT DISTINCT ?thing ?theme WHERE { ?thing dct:subject/skos:broader* ?theme }"""
+
+
+def themes_of(shelf: Shelf, view: View) -> list[str]:
+    """Every theme of the list."""
+    return [str(row[0]) for row in shelf.store.select(_THEMES, view).rows]
+
+
+def counties_of(desk: WebDesk) -> list[str]:
+    """The counties that something was read of, in Swedish order."""
+    known = {row["region"] for row in desk.material.rows("theme-by-region") if row["region"]}
+    return sorted(known, key=lambda c: collation_key(desk.told(c)))
+
+
+def territory(slug: str) -> str:
+    """The county of an address."""
+    return BASE + "id/territory/" + slug
+
+
+class WhoDesk(WebDesk):
+    """A desk for one question: what is asked about, and what belongs to it.
+
+    Parameters (beside those of a ``WebDesk``):
+        county: the county that a theme is asked for in, or "".
+    """
+
+    def __init__(self, shelf: Shelf, view: View, lang: str, scope: Scope, county: str = "") -> None:
+        """Take what the shelf has; what belongs to the matter is asked for when needed."""
+        super().__init__(shelf, view, lang, scope)
+        self.county = county
+
+    @cached_property
+    def _under(self) -> Mapping[str, frozenset[str]]:
+        def make() -> dict[str, frozenset[str]]:
+            found: dict[str, set[str]] = {}
+            for below, above in self.store.select(_UNDER, self.view).rows:
+                found.setdefault(str(above), set()).add(str(below))
+            return {above: frozenset(below) for above, below in found.items()}
+
+        made: Mapping[str, frozenset[str]] = self.shelf.keep(("under", self.view), make)
+        return made
+
+    def counties(self, thing: str) -> set[str]:
+        """The counties of a thing, its own or those of what it belongs to."""
+        facts = self.shelf.facts(self.view)
+        return set(facts.all(thing, "county", "county of whole"))
+
+    def here(self, thing: str, *, national: bool = True) -> bool:
+        """Whether a thing belongs to the county asked about, or to none."""
+        where = self.counties(thing)
+        return self.place in where or (national and not where)
+
+    @property
+    def place(self) -> str:
+        """The county asked about, or ""."""
+        return self.scope.iri if self.scope.kind == "region" else self.county
+
+    @cached_property
+    def themed(self) -> frozenset[str]:
+        """What belongs to the matter: parts of strategies, mandates and forums."""
+        kind, iri = self.scope.kind, self.scope.iri
+        if kind == "theme":
+            found = self._bearing({iri})
+            return frozenset(t for t in found if self.here(t)) if self.county else found
+        if kind == "region":
+            kinds = self.shelf.kinds(self.view)
+            mandates = {t for t in kinds if kinds[t] == "mandate" and self.here(t)}
+            forums = {t for t in kinds if kinds[t] == "forum" and self.here(t, national=False)}
+            return frozenset(mandates | forums | self.parts)
+        own = {iri} | self.parts
+        return frozenset(own | self._supporting(own) | self._mandates(own))
+
+    @cached_property
+    def parts(self) -> frozenset[str]:
+        """The parts of the strategies asked about, or of the element."""
+        heads = self.strategies if self.scope.kind != "element" else (self.scope.iri,)
+        return frozenset(below for head in heads for below in self._under.get(head, ()))
+
+    def _bearing(self, themes: set[str]) -> frozenset[str]:
+        rows = self.store.select(_ALL_THEMED, self.view).rows
+        return frozenset(str(thing) for thing, theme in rows if str(theme) in themes)
+
+    @cached_property
+    def themes(self) -> tuple[str, ...]:
+        """The themes of an element."""
+        return self.shelf.facts(self.view).all(self.scope.iri, "theme")
+
+    def _supporting(self, own: set[str]) -> set[str]:
+        rows = self.material.rows("forum-register")
+        return {r["forum"] for r in rows if own & set(parts(r["supports"]))}
+
+    def _mandates(self, own: set[str]) -> set[str]:
+        rows = self.store.select(_DISCHARGED, self.view).rows
+        carried = {str(mandate) for mandate, by in rows if str(by) in own}
+        kinds = self.shelf.kinds(self.view)
+        home = self.counties(self.scope.iri)
+        near = {
+            t for t in self._bearing(set(self.themes))
+            if kinds.get(t) == "mandate" and (not self.counties(t) or home & self.counties(t))
+        } if self.scope.kind == "element" else set()  # fmt: skip
+        return carried | near
+
+    @cached_property
+    def strategies(self) -> tuple[str, ...]:
+        """The strategies asked about: the county's, and for a theme those of no county too."""
+        known = set(self.material.documents) & set(self.material.elements) | {
+            s for s in self.material.documents if self.shelf.kinds(self.view).get(s) == "strategy"
+        }
+        kind, iri = self.scope.kind, self.scope.iri
+        if kind == "strategy":
+            found = {iri}
+        elif kind == "element":
+            found = set(self.shelf.facts(self.view).all(iri, "whole"))
+        elif kind == "region":
+            found = {s for s in known if self.here(s, national=False)}
+        elif self.county:
+            found = {s for s in known if self.here(s)}
+        else:
+            found = known
+        order = {s: (not self.read(s), collation_key(self.told(s)), s) for s in found}
+        return tuple(sorted(found, key=order.__getitem__))
+
+    @cached_property
+    def findings(self) -> Findings:
+        """The findings that belong to the matter."""
+        kept = tuple(f for f in self.result.found if not f.set_aside and self._concerns(f))
+        aside = tuple(f for f in self.result.found if f.set_aside and self._concerns(f))
+        return Findings(kept, aside, (), self.result.filters, self.material)
+
+    def _concerns(self, finding: Finding) -> bool:
+        kind = self.scope.kind
+        if kind == "region":
+            return self.place in (*finding.regions, *finding.documents)
+        if kind == "strategy":
+            return not {*finding.documents, *finding.affects}.isdisjoint(
+                {self.scope.iri} | self.parts
+            )
+        if kind == "element":
+            return not {self.scope.iri, *self.parts}.isdisjoint(finding.affects)
+        # What is true of a whole document names the theme only in its rows.
+        evidence = finding.evidence if finding.whole else ()
+        about = self._about_theme(finding.affects, evidence)
+        place = self.county
+        return about and (not place or not finding.regions or place in finding.regions)
+
+
+def answers_of(desk: WhoDesk) -> list[Answer]:
+    """The answers of the matter, numbered from 1."""
+    found = read_answers(desk)
+    if desk.scope.kind == "element":
+        own = {desk.scope.iri} | desk.parts
+        found = [a for a in found if a.element in own]
+        top = min((a.under for a in found), default=0)
+        found = [replace(a, under=a.under - top) for a in found]
+    return [replace(a, number=n) for n, a in enumerate(found, 1)]
+
+
+def with_commas(words: Iterable[Words]) -> list[Words]:
+    """Words with commas between."""
+    made: list[Words] = []
+    for word in words:
+        made += [Words(", ")] if made else []
+        made.append(word)
+    return made

@@ -1,0 +1,95 @@
+"""Where to begin: a grid of themes and counties, then strategies with their parts."""
+
+from collections.abc import Mapping
+
+from kgraph.report.desk import Scope
+from kgraph.report.value import Paragraph, Part, Row, Section, Table, Words, cell, line
+from kgraph.terms import local_name
+from kgraph.web.pages.desk import Linked, Shelf
+from kgraph.web.pages.page import Page
+from kgraph.web.pages.visit import Visit
+from kgraph.web.pages.who.desk import WhoDesk, counties_of, themes_of, with_commas
+from kgraph.wording import Text, collation_key
+
+
+def index(shelf: Shelf, visit: Visit) -> Page:
+    """Where to begin: a grid of themes and counties, then strategies with their parts."""
+    desk = WhoDesk(shelf, visit.view, visit.lang, Scope())
+    grid = _grid(desk)
+    strategies = [
+        Row((
+            cell(Linked(desk.told(s), desk.foreign(desk.material.name(s)), kind="strategy",
+                        to=f"/vem-gor-vad/strategi/{local_name(s)}")),
+            cell(desk.word("läst", "read") if desk.read(s)
+                 else desk.word("bara omnämnd", "only cited")),
+            cell(*(desk.names(sorted(desk.counties(s))) or [Words(desk.word("hela landet",
+                                                                            "the country"))])),
+            cell(str(len(desk.material.elements.get(s, {})))),
+        ))
+        for s in desk.strategies
+    ]  # fmt: skip
+    listed = Table(
+        desk.word("Strategier och planer", "Strategies and plans"),
+        tuple(desk.say(t) for t in (
+            Text("Strategi eller plan", "Strategy or plan"), Text("Läst", "Read"),
+            Text("Län", "County"), Text("Mål, prioriteringar, insatser",
+                                        "Goals, priorities, measures"))),
+        tuple(strategies), (0.5, 0.15, 0.2, 0.15), titled=True,
+    )  # fmt: skip
+    sections = (
+        Section("tema", desk.word("Välj tema, och län om du vill", "Choose a theme, and a county"),
+                tuple(grid)),
+        Section("strategier", desk.word("Eller en strategi", "Or a strategy"), (listed,)),
+    )  # fmt: skip
+    lead = line(desk.word(
+        "Vem ska, vem ansvarar, vem utför, betalar och följer upp, i vilket forum, och vad ingen "
+        "nämns för. Varje påstående leder till stället i dokumentet.",
+        "Who must, who is responsible, who carries out, pays and follows up, in which forum, and "
+        "what nobody is named for. Every claim leads to the place in the document."))  # fmt: skip
+    return Page(desk.word("Vem gör vad", "Who does what"), sections, lead=lead, tab="who")
+
+
+def _grid(desk: WhoDesk) -> list[Part]:
+    counties = counties_of(desk)
+    rows_of = {(r["theme"], r["region"]): r for r in desk.material.rows("theme-by-region")}
+    themes = sorted(themes_of(desk.shelf, desk.view), key=lambda t: collation_key(desk.told(t)))
+    made = []
+    for one in themes:
+        slug = local_name(one)
+        cells = [cell(Linked(desk.told(one), to=f"/vem-gor-vad/tema/{slug}"))]
+        for c in counties:
+            row = rows_of.get((one, c))
+            to = f"/vem-gor-vad/tema/{slug}/{local_name(c)}"
+            cells.append(cell(Linked(_count(desk, row), to=to), shade=_shade(row)))
+        made.append(Row(tuple(cells)))
+    heads = (desk.word("Tema", "Theme"), *(desk.told(c) for c in counties))
+    links = [Linked(desk.told(c), to=f"/vem-gor-vad/lan/{local_name(c)}", kind="territory")
+             for c in counties]  # fmt: skip
+    share = 0.7 / max(1, len(counties))
+    return [
+        Paragraph(line(desk.word("Hela länet: ", "The whole county: "), *with_commas(links), ".")),
+        Table(
+            desk.word("Mål, prioriteringar, insatser och forum med temat, per län",
+                      "Goals, priorities, measures and forums with the theme, by county"),
+            heads, tuple(made), (0.3, *(share for _ in counties)),
+        ),
+    ]  # fmt: skip
+
+
+def _count(desk: WhoDesk, row: Mapping[str, str] | None) -> str:
+    if row is None:
+        return desk.word("inget i källan", "nothing in the source")
+    elements, forums = int(row["elements"]), int(row["forums"])
+    if elements or forums:
+        return desk.word(f"{elements} i planer, {forums} forum",
+                         f"{elements} in plans, {forums} "
+                         f"{'forum' if forums == 1 else 'forums'}")  # fmt: skip
+    if local_name(row["status"]) == "unknown":
+        return desk.word("går inte att säga", "cannot be said")
+    return desk.word("nämns inte", "not mentioned")
+
+
+def _shade(row: Mapping[str, str] | None) -> str:
+    if row is None or local_name(row["status"]) == "unknown":
+        return ""
+    return "near" if row["elements"] != "0" else "far" if row["forums"] != "0" else "gap"

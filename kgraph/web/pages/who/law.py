@@ -1,0 +1,47 @@
+"""Who must by law or decision: the mandates of the matter."""
+
+from dataclasses import replace
+
+from kgraph.report.value import Cell, Line, Paragraph, Part, Row, Table, line
+from kgraph.terms import local_name
+from kgraph.web.pages.desk import Linked
+from kgraph.web.pages.who.desk import WhoDesk
+
+
+def by_mandate(desk: WhoDesk, part: Part) -> Part:
+    """The table of mandates with one row a mandate, all its grounds in one cell."""
+    if not isinstance(part, Table):
+        return part
+    rows: dict[tuple[Cell, ...], list[Line]] = {}
+    for row in part.rows:
+        key = (*row.cells[:3], row.cells[4])
+        rows.setdefault(key, []).extend(row.cells[3].lines)
+    made = tuple(
+        Row((*key[:3], Cell(tuple(dict.fromkeys(grounds))), key[3]))
+        for key, grounds in rows.items()
+    )
+    caption = part.caption
+    if desk.scope.kind != "theme":
+        caption = desk.word("Uppdrag", "Mandates")
+    return replace(part, rows=made, caption=caption, titled=desk.scope.kind != "theme")
+
+
+def general(desk: WhoDesk, some: bool) -> Paragraph:
+    """That general mandates may cover it, and where they are."""
+    place = desk.place or next(iter(desk.counties(desk.scope.iri)), "")
+    begin = "" if some else desk.word(
+        "Inget uppdrag som nämner just detta finns i de lagrum och dokument som är lästa. ",
+        "No mandate that names this very matter is in the sections of law and the documents "
+        "read. ")  # fmt: skip
+    if desk.scope.kind == "region":
+        return Paragraph(line(begin, desk.word(
+            "Nationella uppdrag står med: de gäller i alla län.",
+            "National mandates are included: they hold in every county.")))  # fmt: skip
+    to = f"/vem-gor-vad/lan/{local_name(place)}" if place else "/vem-gor-vad"
+    words = desk.word("Allmänna uppdrag om kompetensförsörjning kan omfatta det utan att nämna "
+                      "det: se ", "General mandates on skills supply may cover it without naming "
+                      "it: see ")  # fmt: skip
+    name = desk.word(f"alla uppdrag som gäller i {desk.told(place)}",
+                     f"all mandates that hold in {desk.told(place)}") if place else desk.word(
+                         "länens sidor", "the pages of the counties")  # fmt: skip
+    return Paragraph(line(begin, words, Linked(name, to=to), "."))

@@ -1,0 +1,90 @@
+"""Who is responsible, carries out, pays and follows up, and what nobody is named for."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+
+from kgraph.report.answers import KIND_WORDS, Answer, sure_words, whole_roles
+from kgraph.report.themes import roles_parts
+from kgraph.report.value import (
+    Bullets,
+    Cell,
+    Cites,
+    Line,
+    Paragraph,
+    Part,
+    Row,
+    Table,
+    Words,
+    line,
+)
+from kgraph.web.pages.who.desk import WhoDesk
+
+
+def told_roles(desk: WhoDesk) -> list[Part]:
+    """Who does what; the caption of a theme's table fits a theme alone."""
+    first, *rest = roles_parts(desk)
+    if isinstance(first, Table):
+        caption = desk.word("Vem gör vad, för det här eller för det som det ingår i",
+                            "Who does what, for this or for what it is part of")  # fmt: skip
+        lines = [(row.cells[0], tuple(_joined(row.cells[1].lines))) for row in first.rows]
+        rows = tuple(Row((head, Cell(told))) for head, told in lines)
+        first = replace(first, caption=caption, rows=rows)
+    return [first, *rest]
+
+
+def _joined(lines: Iterable[Line]) -> list[Line]:
+    """Lines that say the same with different passages, as one with all of them."""
+    found: dict[Line, list[str]] = {}
+    for told in lines:
+        words = tuple(piece for piece in told if not isinstance(piece, Cites))
+        cited = [p for piece in told if isinstance(piece, Cites) for p in piece.passages]
+        found.setdefault(words, []).extend(cited)
+    return [line(*words, Cites(tuple(dict.fromkeys(cited)))) for words, cited in found.items()]
+
+
+def no_answers(desk: WhoDesk) -> Paragraph:
+    """That nothing read names the matter, and what that does not say."""
+    return Paragraph(line(desk.word(
+        "Inget mål, ingen prioritering och ingen insats i det som är läst nämner det. Det säger "
+        "inget om dokument som inte är lästa.",
+        "No goal, priority or measure in what was read names it. That says nothing of documents "
+        "that were not read.")))  # fmt: skip
+
+
+def through_whole(desk: WhoDesk) -> list[Part]:
+    """Who answers for the whole of a document in scope: its parts are not named by that."""
+    places: dict[tuple[str, str, str], list[str]] = {}
+    for one in desk.strategies:
+        for named in whole_roles(desk.material, one):
+            places.setdefault((one, named.role, named.actor), []).extend(named.passages)
+    lines = [
+        line(desk.name(actor), Words(f" ({desk.told(role).lower()})", quiet=True),
+             desk.word(", för hela ", ", for the whole of "), desk.name(one), " ",
+             desk.cites(found))
+        for (one, role, actor), found in places.items()
+    ]  # fmt: skip
+    if not lines:
+        return []
+    text = desk.word("För hela dokumentet anges dessa; det är inte att vara utpekad för delarna.",
+                     "For the whole document these are named; that is not to be named for its "
+                     "parts.")  # fmt: skip
+    return [Paragraph(line(text)), Bullets(tuple(dict.fromkeys(lines)))]
+
+
+def nobody_named(desk: WhoDesk, answers: Sequence[Answer]) -> list[Part]:
+    """What nobody is named for, and how sure that is."""
+    none = [a for a in answers if a.level == "namns-inte"]
+    if not none:
+        known = bool(answers)
+        return [Paragraph(line(desk.word(
+            "För vart och ett av målen, prioriteringarna och insatserna ovan nämns någon, på den "
+            "nivå som står där." if known else "Inget mål och ingen insats att fråga om.",
+            "For each of the goals, priorities and measures above somebody is named, at the level "
+            "told there." if known else "No goal or measure to ask about.")))]  # fmt: skip
+    lines = [
+        line(desk.name(a.element), Words(f" ({desk.say(KIND_WORDS[a.kind][0])}, "
+             f"{desk.told(a.strategy)}): ", quiet=True),
+             sure_words(desk, a.status, a.reason) if a.status else "–", " ", desk.cites(a.stated))
+        for a in none
+    ]  # fmt: skip
+    return [Bullets(tuple(lines))]

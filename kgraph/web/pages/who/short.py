@@ -1,0 +1,44 @@
+"""The matter in plain sentences."""
+
+from collections.abc import Sequence
+
+from kgraph.report.answers import Answer
+from kgraph.report.origins import Sources
+from kgraph.report.summary import summary_parts
+from kgraph.report.value import Bullets, Line, Section, Words, line
+from kgraph.web.pages.who.desk import WhoDesk
+
+
+def in_short(desk: WhoDesk, answers: Sequence[Answer]) -> Section:
+    """What one would say of it in plain sentences; of a theme also what no measure names."""
+    sources = Sources(desk, ())
+    base = sources.base() if sources.read else ()
+    told = [t for p in summary_parts(desk, answers, base) if isinstance(p, Bullets)
+            for t in p.lines]  # fmt: skip
+    if not any(a.level == "namns-inte" for a in answers):
+        none = desk.word("Ingen nämns. ", "Nobody is named. ")
+        told = [t for t in told if not (isinstance(t[0], Words) and t[0].text == none)]
+    if desk.scope.kind == "theme":
+        silent, unsure = _no_measure(desk, answers)
+        told = [*silent, *told, *unsure]
+    return Section("kort", desk.word("Kort", "In short"), (Bullets(tuple(told)),))
+
+
+def _no_measure(desk: WhoDesk, answers: Sequence[Answer]) -> tuple[list[Line], list[Line]]:
+    """Of the county's plans, that no measure has the theme; or that it cannot be said."""
+    named = {a.strategy for a in answers if a.kind == "Measure"}
+    own = [s for s in desk.strategies if desk.county and desk.counties(s) and s not in named]
+    begin = Words(desk.word("Insatser. ", "Measures. "), strong=True)
+    silent: list[Line] = []
+    unsure: list[Line] = []
+    read, unread = [s for s in own if desk.read(s)], [s for s in own if not desk.read(s)]
+    if read:
+        silent.append(line(begin, desk.word("Ingen insats i ", "No measure in "), *desk.names(read),
+                          desk.word(" nämner temat. Dokumentet är läst.",
+                                    " names the theme. The document was read.")))  # fmt: skip
+    if unread:
+        unsure.append(line(begin, desk.word("Om någon insats i ", "Whether any measure in "),
+                          *desk.names(unread),
+                          desk.word(" nämner temat går inte att säga: inte läst.",
+                                    " names the theme cannot be said: not read.")))  # fmt: skip
+    return silent, unsure
