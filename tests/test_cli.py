@@ -178,6 +178,8 @@ FORMS = [
     *(("sensitivity --choice modes", form) for form in ("text", "json", "csv", "xlsx")),
     *(("network actor-forum", form) for form in ("html", "gexf", "graphml", "json", "csv")),
     *(("export", form) for form in ("turtle", "trig", "nquads", "jsonld", "rdfxml", "csv")),
+    *(("log", form) for form in ("text", "json")),
+    *(("review", form) for form in ("text", "json", "csv")),
 ]
 
 

@@ -12,12 +12,14 @@ import xml.etree.ElementTree as Tree
 from collections.abc import Awaitable, Callable, Iterator
 from contextlib import asynccontextmanager
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
 import pyoxigraph as ox
 import pytest
 from hypothesis import given
 from hypothesis import strategies as some
+from starlette.requests import Request as Http
 
 from kgraph.endpoint import media, protocol
 from kgraph.endpoint.frames import Reply
@@ -33,6 +35,8 @@ from kgraph.store.answering import TABLES, Dataset, asked
 from kgraph.store.memory import MemoryStore
 from kgraph.store.scratch import Scratch
 from kgraph.store.view import today
+from kgraph.web.guard import _Body
+from kgraph.web.sparql import _SHORT_S, _while_there
 from tests.helpers import project
 
 HERE = "http://localhost/sparql"
@@ -279,6 +283,38 @@ def test_a_query_is_ended_when_nobody_waits_for_it(line: socket.socket) -> None:
         assert (await pool.do(_task("ASK {}"))).status == 200
 
     _with(line, work)
+
+
+@pytest.mark.parametrize("after", range(8))
+def test_an_answer_that_is_there_waits_for_nobody(after: int) -> None:
+    """Also when it comes just as one begins to look whether the client has left."""
+
+    async def body() -> dict[str, Any]:
+        return {"type": "http.request", "body": b"", "more_body": False}
+
+    async def receive(asked: list[int]) -> dict[str, Any]:
+        asked.append(1)
+        if len(asked) == 1:
+            return await body()
+        await asyncio.Event().wait()
+        raise AssertionError
+
+    async def work() -> None:
+        asked: list[int] = []
+        guarded = _Body(lambda: receive(asked), 1000)
+        state = SimpleNamespace(settings=SimpleNamespace(limits=_LIMITS))
+        scope = {"type": "http", "app": SimpleNamespace(state=state)}
+
+        async def found() -> Reply:
+            await asyncio.sleep(_SHORT_S)
+            for _ in range(after):
+                await asyncio.sleep(0)
+            return Reply(200)
+
+        reply = await asyncio.wait_for(_while_there(Http(scope, guarded), found()), 5)
+        assert reply is not None and reply.status == 200
+
+    asyncio.run(work())
 
 
 def test_a_process_that_is_gone_is_replaced(line: socket.socket) -> None:

@@ -1,17 +1,19 @@
-"""Quick answers held against the named questions that they stand for, and JSON against json."""
+"""Quick answers held against the named questions that they stand for; two processes against one."""
 
 import json
+import os
+import pickle
 import random
+import sys
 from collections.abc import Iterable, Mapping
 from functools import cache
 from pathlib import Path
 from tempfile import mkdtemp
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
-from kgraph.findings.forms.laid_out import laid_out
+from kgraph.findings import KINDS, Filters, Finding, abreast, find
+from kgraph.findings.forms.data import json_bytes
 from kgraph.findings.material import Material, parts
 from kgraph.findings.quick import QUICK, Relations
 from kgraph.findings.quick.themes import thousandths
@@ -26,6 +28,7 @@ PROJECT = Project(ROOT, "given")
 # that have lost a fifth of their statements here and there, for the rows of half-known things.
 COUNTRIES = ("sources", "0", "2", "2 lost 1", "2 lost 2", "2 lost 3")
 LOST = 0.2
+LINUX = pytest.mark.skipif(sys.platform != "linux", reason="a fork is not safe elsewhere")
 Rows = list[tuple[tuple[str, tuple[str, ...]], ...]]
 
 
@@ -94,14 +97,68 @@ def test_likeness_is_rounded_half_up_to_three_decimals(part: int, whole: int, to
     assert thousandths(part, whole) == told
 
 
-VALUES = st.recursive(
-    st.none() | st.booleans() | st.integers() | st.floats(allow_nan=False) | st.text(),
-    lambda inner: st.lists(inner) | st.dictionaries(st.text(), inner),
-    max_leaves=20,
-)
+# -- two processes ---------------------------------------------------------------------------------
 
 
-@given(VALUES)
-def test_json_is_laid_out_as_the_standard_library_does(value: object) -> None:
-    """Every text, number and level, byte for byte."""
-    assert laid_out(value) == json.dumps(value, ensure_ascii=False, indent=1)
+def found_abreast(monkeypatch: pytest.MonkeyPatch, country: str) -> tuple[Finding, ...]:
+    """The findings of a country when two processes look for them."""
+    monkeypatch.setattr(abreast, "MANY_DOCUMENTS", 0)
+    monkeypatch.setattr(os, "sched_getaffinity", lambda _: {0, 1})
+    everything = Filters(everything=True)
+    store, view = store_of(country), view_of(country)
+    return find(PROJECT, store, view, everything, abreast=True).found
+
+
+def alone(country: str) -> tuple[Finding, ...]:
+    """The findings of a country when one process looks for them."""
+    everything = Filters(everything=True)
+    return find(PROJECT, store_of(country), view_of(country), everything).found
+
+
+@LINUX
+def test_two_processes_find_what_one_finds(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Every part of every finding, in the same order."""
+    assert found_abreast(monkeypatch, "2 lost 1") == alone("2 lost 1")
+
+
+@LINUX
+def test_what_a_lost_process_was_to_find_is_found(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The second process ends before it has handed anything over."""
+    monkeypatch.setattr(pickle, "dump", lambda *_, **__: os._exit(1))
+    assert found_abreast(monkeypatch, "2 lost 1") == alone("2 lost 1")
+
+
+@LINUX
+def test_few_documents_need_no_second_process(monkeypatch: pytest.MonkeyPatch) -> None:
+    """To hand the findings over would cost more than it saves."""
+    monkeypatch.setattr(os, "sched_getaffinity", lambda _: {0, 1})
+    few, many = abreast.MANY_DOCUMENTS - 1, abreast.MANY_DOCUMENTS
+    assert [abreast.possible(list(KINDS.values()), n) for n in (few, many)] == [False, True]
+
+
+# -- JSON ------------------------------------------------------------------------------------------
+
+
+def test_json_names_each_passage_once_and_by_its_place() -> None:
+    """What evidence refers to is what the finding rests on, and no passage stands twice."""
+    result = find(PROJECT, store_of("sources"), view_of("sources"), Filters(everything=True))
+    told = json.loads(json_bytes(result, "sv"))
+    passages = told["passages"]
+    listed = {f["id"]: f for row in told["rows"] for f in row["findings"]}
+    assert passages == sorted(set(passages)) and len(listed) == len(result.found)
+    for finding in result.found:
+        places = [e["passages"] for e in listed[finding.id]["evidence"]]
+        assert [tuple(passages[i] for i in p) for p in places] == [
+            e.passages for e in finding.evidence
+        ]
+
+
+def test_json_of_the_evidence_keeps_every_value_but_the_passages() -> None:
+    """A column of passages would say the same again."""
+    result = find(PROJECT, store_of("sources"), view_of("sources"), Filters(everything=True))
+    told = json.loads(json_bytes(result, "sv"))
+    listed = {f["id"]: f for row in told["rows"] for f in row["findings"]}
+    for finding in result.found:
+        for part, values in zip(finding.evidence, listed[finding.id]["evidence"], strict=True):
+            plain_cells = {c: v for c, v in part.row if not c.lower().endswith("evidence")}
+            assert values["values"] == plain_cells

@@ -451,7 +451,7 @@ def test_search_in_a_folder_finds_what_the_server_finds(
             page.run("document.getElementById('q-main').focus()")
             page.type(asked_for)
             page.press("Enter")
-            page.wait("document.querySelector('#traffar h2')")
+            page.wait("!!document.querySelector('#traffar h2')", 120)
             served = client.get(f"/forslag.json?q={asked_for}&as_of={DAY}").json()
             assert page.run(links_shown)[:8] == [one["name"] for one in served], asked_for
 

@@ -68,6 +68,18 @@ def test_a_select_of_nothing_has_one_row_without_columns(store: Store) -> None:
     assert store.select("SELECT * WHERE {}", IN_FORCE).rows == ((),)
 
 
+def test_texts_are_a_selects_cells_as_plain_texts(store: Store) -> None:
+    """Commas, quotation marks and line ends stand as they are; what is not bound is empty."""
+    text = """SELECT ?it ?none WHERE { VALUES ?it {
+      "a, \\"b\\"" "one\\r\\ntwo" "lone\\rend" "" 1.50 true <urn:x> "å"@sv } }"""
+
+    columns, rows = store.texts(text, IN_FORCE)
+
+    assert columns == ["it", "none"]
+    assert rows == [[str(row[0]), ""] for row in store.select(text, IN_FORCE).rows]
+    assert store.texts('SELECT ?it WHERE { VALUES ?it { "" } }', IN_FORCE)[1] == [[""]]
+
+
 def test_an_ask_answers_yes_or_no(store: Store) -> None:
     """ASK gives a plain boolean."""
     assert store.ask(f"{PREFIXES} ASK {{ ?x a ks:Goal }}", IN_FORCE) is True
@@ -305,6 +317,19 @@ def test_asking_one_view_does_not_change_another(store: Store) -> None:
         store.ask("ASK {}", View(as_of=datetime.date(2020, day, 1)))
 
     assert store.ntriples(IN_FORCE) == before
+
+
+@pytest.mark.parametrize("first", ["everything", "all"])
+def test_which_view_is_asked_first_makes_no_difference(tmp_path: Path, first: str) -> None:
+    """Wherever the store keeps a view, the statements and every other view stay what they are."""
+    plan = project(tmp_path)
+    opened = open_store(plan)
+    before = list(opened.statements()), opened.rdflib()
+    views = [View(first, IN_FORCE.as_of), IN_FORCE, View("verified", IN_FORCE.as_of)]
+    seen = {view: opened.ntriples(view) for view in views}
+
+    assert (list(opened.statements()), set(opened.rdflib())) == (before[0], set(before[1]))
+    assert seen == {view: open_store(plan).ntriples(view) for view in views}
 
 
 def test_an_equal_view_is_the_same_view(store: Store) -> None:

@@ -216,7 +216,7 @@ def _asked(server: Server, **given: str) -> Got:
 def test_a_query_is_asked_of_the_view_in_the_address(
     given: dict[str, str], members: int, server: Server
 ) -> None:
-    """The date and the level of review as on the pages; the answer says which and where it stays."""
+    """Date and level of review as on the pages; the answer says which, and where it stays."""
     got = _asked(server, **given)
     assert got.body.count(b"id/membership/") == members
     told = f"review={given.get('review', 'all')}, as_of={given.get('as_of', datetime.date.today())}"

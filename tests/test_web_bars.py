@@ -1,6 +1,7 @@
 """Periods as bars: what is sure, what is known to a year alone, and what no document says."""
 
 import datetime
+import itertools
 
 import pytest
 from hypothesis import given
@@ -52,7 +53,7 @@ def test_a_bar_stays_on_its_axis_and_its_pieces_never_overlap(start: str, end: s
     pieces = axis_of([start, end], datetime.date(2026, 1, 1)).pieces(start, end)
     for piece in pieces:
         assert piece.width > 0 and piece.start >= 0 and piece.start + piece.width <= 100.01
-    for left, right in zip(pieces, pieces[1:], strict=False):
+    for left, right in itertools.pairwise(pieces):
         assert left.start + left.width <= right.start + 0.02
 
 

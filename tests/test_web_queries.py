@@ -57,7 +57,9 @@ def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
     """A server on the small plan, whose queries may take long."""
     folder = tmp_path_factory.mktemp("served")
     made = project(folder / "p")
-    (made.root / "kgraph.toml").write_text("[serve]\nseconds = 60\nslow = 2\nrows = 900\nwait = 60\n")
+    (made.root / "kgraph.toml").write_text(
+        "[serve]\nseconds = 60\nslow = 2\nrows = 900\nwait = 60\n"
+    )
     with serving(made.root, folder / "log") as running:
         yield running
 

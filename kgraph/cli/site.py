@@ -1,6 +1,7 @@
 """The command that writes the pages to a folder, for those who have no server and no network."""
 
 import datetime
+import signal
 from pathlib import Path
 
 import click
@@ -54,6 +55,8 @@ def site(frame: Frame, folder: Path | None) -> None:
     refuse_wrong(folder)
     contact = settings_of(frame.project, "127.0.0.1", 8000).contact
     view = frame.view
+    # Ctrl-C ends the work in order: nothing is left beside the folder.
+    signal.signal(signal.SIGINT, signal.default_int_handler)
     frame.say(Text("Skriver sidorna, någon minut …", "Writing the pages, a minute or so …"))
 
     def progress(done: int, left: int) -> None:

@@ -8,16 +8,25 @@ time or memory is up.
 
 import contextlib
 import datetime
+import gc
+import json
 import os
 import signal
 import socket
+import subprocess
+import sys
 import threading
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from dataclasses import asdict
+from pathlib import Path
+from typing import Any
 
 from kgraph.endpoint import frames, lockdown
 from kgraph.endpoint.limits import Limits
 from kgraph.endpoint.work import do, refusal
 from kgraph.errors import UsageError
+from kgraph.project import Project
+from kgraph.store import open_store
 from kgraph.store.answering import Dataset, asked, view_of
 from kgraph.store.memory import MemoryStore
 from kgraph.wording import Text
@@ -42,6 +51,58 @@ def found_nursery(store: MemoryStore, limits: Limits) -> socket.socket:
     theirs.close()
     ours.set_inheritable(False)
     return ours
+
+
+def spawn_nursery(project: Project, limits: Limits) -> socket.socket:
+    """Start a nursery that reads the project anew, from a process that may have threads.
+
+    It is a new program and no fork, so that it has no thread and nothing of the old graph.
+
+    Returns:
+        The line to it, as of ``found_nursery``; it is closed at the other end where the project
+        cannot be read.
+    """
+    ours, theirs = socket.socketpair()
+    told = {
+        "path": sys.path,
+        "project": [str(project.root), project.origin, project.base],
+        "limits": asdict(limits),
+        "line": theirs.fileno(),
+    }
+    try:
+        process = subprocess.Popen(
+            [sys.executable, "-P", "-c", _BEGIN, json.dumps(told)],
+            pass_fds=[theirs.fileno()],
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.DEVNULL,
+        )
+    finally:
+        theirs.close()
+    threading.Thread(target=process.wait, daemon=True).start()  # whoever ends is buried
+    ours.set_inheritable(False)
+    return ours
+
+
+_BEGIN = """import json, sys
+told = json.loads(sys.argv[1])
+sys.path[:] = told["path"]
+from kgraph.endpoint.nursery import begin
+begin(told)
+"""
+
+
+def begin(told: Mapping[str, Any]) -> None:
+    """Be the nursery that ``spawn_nursery`` has started."""
+    lockdown.usual_signals()
+    root, origin, base = told["project"]
+    store = open_store(Project(Path(root), origin, base))
+    assert isinstance(store, MemoryStore)
+    view_of(store, datetime.date.today())
+    gc.collect()
+    gc.freeze()
+    with _no_return():
+        _nursery(store, Limits(**told["limits"]), socket.socket(fileno=told["line"]))
 
 
 @contextlib.contextmanager
@@ -85,8 +146,10 @@ def _warm(store: MemoryStore) -> None:
 
 
 def _worker(store: MemoryStore, limits: Limits, line: socket.socket) -> None:
-    """Answer in a thread of its own: the engine's chance numbers belong to a thread, and those of
-    the first would be the same in every process that is forked.
+    """Answer in a thread of its own.
+
+    The engine's chance numbers belong to a thread, and those of the first would be the same in
+    every process that is forked.
     """
     lockdown.usual_signals()
     lockdown.keep_only(line.fileno())

@@ -28,8 +28,10 @@ _NICE = 15
 class _Worker:
     """One process and the line to it."""
 
-    def __init__(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
-        self._reader, self._writer = reader, writer
+    def __init__(
+        self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter, edition: int
+    ) -> None:
+        self._reader, self._writer, self.edition = reader, writer, edition
         self.pid = self._handle = 0
 
     async def greet(self) -> None:
@@ -78,6 +80,7 @@ class Pool:
         self._nursery, self.limits = nursery, limits
         self._free: asyncio.Queue[_Worker] = asyncio.Queue()
         self._all: set[_Worker] = set()
+        self._edition = 0
         self._tasks: set[asyncio.Task[None]] = set()
         self.slow = self.waiting = 0
         self.ended: Counter[str] = Counter()
@@ -94,12 +97,38 @@ class Pool:
             self._end(worker)
         self._nursery.close()
 
+    async def renew(self, nursery: socket.socket) -> None:
+        """Take the processes of another nursery from now on.
+
+        Those of the old one end when they have answered what they are asked already. When the new
+        one gives no process, everything stays as it was.
+
+        Raises:
+            OSError, IncompleteReadError: the new nursery has ended.
+        """
+        old, had = self._nursery, self._edition
+        self._nursery, self._edition = nursery, had + 1
+        try:
+            await self.start()
+        except (OSError, asyncio.IncompleteReadError):
+            self._nursery, self._edition = old, had
+            nursery.close()
+            raise
+        old.close()
+        for _ in range(self._free.qsize()):
+            worker = self._free.get_nowait()
+            if worker.edition == self._edition:
+                self._free.put_nowait(worker)
+            else:
+                self._end(worker)
+
     @property
     def ready(self) -> bool:
         """Whether queries can be answered."""
         return bool(self._all)
 
     async def _add(self) -> None:
+        edition = self._edition
         ours, theirs = socket.socketpair()
         try:
             day = datetime.date.today().isoformat().encode()
@@ -107,8 +136,11 @@ class Pool:
         finally:
             theirs.close()
         ours.setblocking(False)
-        worker = _Worker(*await asyncio.open_unix_connection(sock=ours))
+        worker = _Worker(*await asyncio.open_unix_connection(sock=ours), edition)
         await worker.greet()
+        if edition != self._edition:  # the data are others by now
+            worker.end()
+            return
         self._all.add(worker)
         self._free.put_nowait(worker)
 
@@ -168,6 +200,8 @@ class Pool:
             doing.cancel()
             if aside:
                 self.slow -= 1
+                self._end(worker)
+            elif worker.edition != self._edition:
                 self._end(worker)
             elif doing.done() and not doing.cancelled() and doing.exception() is None:
                 self._free.put_nowait(worker)

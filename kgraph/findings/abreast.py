@@ -10,6 +10,7 @@ import os
 import pickle
 import signal
 import sys
+import warnings
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from typing import BinaryIO
@@ -62,7 +63,10 @@ def _forked(work: Callable[[], Found]) -> Iterator[BinaryIO]:
     """What a fork writes that does some work; it is ended when nobody reads any more."""
     gc.freeze()  # what is there now is shared: no collection writes to it
     read, write = os.pipe()
-    child = os.fork()
+    with warnings.catch_warnings():
+        # The one other thread draws the line on the terminal, which the fork has no part in.
+        warnings.simplefilter("ignore", DeprecationWarning)
+        child = os.fork()
     if child == 0:
         _work(work, read, write)
     os.close(write)

@@ -20,8 +20,10 @@ _HOW = Text(
     "and an Excel file too: see the buttons under the page's heading.",
 )
 _MADE = Text(
-    "Kopian gjordes {made} och ändras inte av sig själv. Den visar {view}, så som det gällde den {day}.{received}",
-    "The copy was made on {made} and does not change by itself. It shows {view}, as it stood on {day}.{received}",
+    "Kopian gjordes {made} och ändras inte av sig själv. Den visar {view}, så som det gällde den "
+    "{day}.{received}",
+    "The copy was made on {made} and does not change by itself. It shows {view}, as it stood on "
+    "{day}.{received}",
 )
 _RECEIVED = Text(
     " Det nyaste dokumentet mottogs {day}.", " The newest document was received on {day}."
@@ -46,9 +48,10 @@ def read_me(view: View, made: datetime.date, received: str) -> str:
             received=newest,
         )
         level = "h1" if lang == "sv" else "h2"
+        title, way = escape(_TITLE.get(lang)), escape(_OPEN.get(lang))
         parts.append(
-            f'<section lang="{lang}"><div class="head"><{level}>{escape(_TITLE.get(lang))}</{level}></div>'
-            f'<p><a class="way" href="{escape(starts[lang])}">{escape(_OPEN.get(lang))}</a></p>'
+            f'<section lang="{lang}"><div class="head"><{level}>{title}</{level}></div>'
+            f'<p><a class="way" href="{starts[lang]}">{way}</a></p>'
             f"<p>{escape(_HOW.get(lang))}</p><p>{escape(told)}</p></section>"
         )
     return (

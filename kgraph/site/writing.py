@@ -4,7 +4,10 @@ import asyncio
 import json
 import multiprocessing
 import os
+import signal
 import sys
+import threading
+import time
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
 from concurrent.futures.process import BrokenProcessPool
@@ -15,11 +18,12 @@ from kgraph.errors import InternalError, OutsideError
 from kgraph.site.addresses import asked, file_of, is_file, normal
 from kgraph.site.names import DATA, NAMES, names_script
 from kgraph.site.rewriting import rewrite
-from kgraph.web.inside import Inside
+from kgraph.web.inside import Got, Inside
 from kgraph.wording import Text
 
 _BATCH = 16  # pages that a process takes at a time
 _MOST_PROCESSES = 4
+_LOOKS_S = 1.0  # how often a process looks whether its parent lives
 _FIRST = ("/", "/en")
 _HELD: list[Inside] = []  # what the processes inherit when they are forked
 
@@ -79,33 +83,38 @@ async def _write_pages(inside: Inside, folder: Path, addresses: Iterable[str]) -
             script = names_script(address, json.loads(told.body)["data"])
             _save(made, folder, address, script.encode())
             continue
-        got = await inside.ask(asked(address))
-        if got.status in (303, 307) and got.location:
-            got = await inside.ask(asked(normal(got.location)))
+        got = await _answer(inside, address)
         if got.status == 404:
             made.missing.append(address)
-            continue
-        if got.status != 200:
-            raise InternalError(
-                Text(f"Sidan {address} gav {got.status}.", f"The page {address} gave {got.status}.")
-            )
-        if got.kind != "text/html":
+        elif got.kind == "text/html":
+            await _write_page(inside, folder, address, got.body.decode(), made)
+        else:
             _save(made, folder, address, got.body)
-            continue
-        page = rewrite(got.body.decode(), address)
-        _save(made, folder, address, page.page.encode())
-        # The files of a page at once, while what it was made from is at hand.
-        own = {to for to in page.leads_to if is_file(to)}
-        for file in sorted(own):
-            if _belongs(file, address):
-                answer = await inside.ask(asked(file))
-                if answer.status != 200:
-                    raise InternalError(Text(f"{file} gav {answer.status}.",
-                                             f"{file} gave {answer.status}."))  # fmt: skip
-                _save(made, folder, file, answer.body)
-        made.leads_to |= {to for to in page.leads_to
-                          if not (is_file(to) and _belongs(to, address))}  # fmt: skip
     return made
+
+
+async def _write_page(inside: Inside, folder: Path, address: str, text: str, made: Written) -> None:
+    """A page, and its files at once while what it was made from is at hand."""
+    page = rewrite(text, address)
+    _save(made, folder, address, page.page.encode())
+    own = {to for to in page.leads_to if is_file(to) and _belongs(to, address)}
+    for file in sorted(own):
+        _save(made, folder, file, (await _answer(inside, file)).body)
+    made.leads_to |= page.leads_to - own
+
+
+async def _answer(inside: Inside, address: str) -> Got:
+    """What lies at an address, led on once.
+
+    Raises:
+        InternalError: a page that there is cannot be made.
+    """
+    got = await inside.ask(asked(address))
+    if got.status in (303, 307) and got.location:
+        got = await inside.ask(asked(normal(got.location)))
+    if got.status not in (200, 404) or (got.status == 404 and is_file(address)):
+        raise InternalError(Text(f"{address} gav {got.status}.", f"{address} gave {got.status}."))
+    return got
 
 
 def _belongs(file: str, page: str) -> bool:
@@ -182,8 +191,22 @@ def _workers(inside: Inside, folder: Path, processes: int) -> _Workers:
     if n == 1 or sys.platform != "linux":  # elsewhere a fork is not safe, or not there
         return _Workers(None, inside, folder, 1)
     _HELD[:] = [inside]
-    pool = ProcessPoolExecutor(n, mp_context=multiprocessing.get_context("fork"))
+    pool = ProcessPoolExecutor(
+        n, multiprocessing.get_context("fork"), initializer=_begin, initargs=(os.getpid(),)
+    )
     return _Workers(pool, inside, folder, n)
+
+
+def _begin(parent: int) -> None:
+    """A process that leaves Ctrl-C to its parent and ends when that does."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+
+    def watch() -> None:
+        while os.getppid() == parent:
+            time.sleep(_LOOKS_S)
+        os._exit(1)
+
+    threading.Thread(target=watch, daemon=True).start()
 
 
 def _in_process(folder: Path, addresses: list[str]) -> Written:

@@ -60,7 +60,7 @@ def create_app(
     app.state.project, app.state.settings = project, settings
     app.state.store = store or open_store(project)
     app.state.sources, app.state.contact = settings.sources, settings.contact
-    app.state.metrics = Metrics()
+    app.state.metrics, app.state.warm, app.state.edition = Metrics(), False, 0
     _found(app)
     include_endpoint(app, settings)
     include_linked(app)
@@ -96,7 +96,7 @@ async def _lifespan(app: FastAPI) -> AsyncIterator[None]:
     kept = [part for part in (app.state.pool, app.state.keeper) if part is not None]
     for part in kept:
         await part.start()
-    over = threading.Event()
+    over = app.state.over = threading.Event()
     if app.state.settings.warm:
         threading.Thread(target=make_ready, args=(app, over), daemon=True).start()
     try:
@@ -130,10 +130,11 @@ def _include_state(app: FastAPI) -> None:
 
 
 def _gauges(app: FastAPI) -> dict[str, float]:
-    pool = app.state.pool
+    pool, ready = app.state.pool, {"kgraph_pages_ready": float(app.state.warm)}
     if pool is None:
-        return {}
+        return ready
     return {
+        **ready,
         "kgraph_queries_slow": pool.slow,
         "kgraph_queries_waiting": pool.waiting,
         **{f"kgraph_queries_ended_{why}": n for why, n in sorted(pool.ended.items())},

@@ -22,6 +22,7 @@ from kgraph.web.metrics import Metrics
 from kgraph.web.problems import problem
 from kgraph.web.recent import Recent, Whole
 from kgraph.web.settings import Settings
+from kgraph.web.uploads import LARGEST, UPLOAD
 from kgraph.wording import Text
 
 SAFE = {
@@ -101,7 +102,7 @@ class Guard:
         key = Recent.key(scope, asked[b"accept"], asked[b"accept-language"])
         answer = _Answer(scope, send, asked[b"if-none-match"])
         scope = self._placed(scope)
-        body = _Body(receive, self._settings.limits.body)
+        body = _Body(receive, self._most(scope))
         try:
             refused = self._refused(scope, asked[b"content-length"])
             whole = self._recent.get(key) if refused is None else None
@@ -142,6 +143,11 @@ class Guard:
                 placed["path"] = base + path
         return placed
 
+    def _most(self, scope: Scope) -> int:
+        """How much may be sent; a workbook may be larger than a query."""
+        body = self._settings.limits.body
+        return max(body, LARGEST) if scope["path"].endswith(UPLOAD) else body
+
     def _refused(self, scope: Scope, length: bytes) -> Response | None:
         limits = self._settings.limits
         if scope["method"] == "OPTIONS":
@@ -153,7 +159,7 @@ class Guard:
         if not self._rate.allows(client):
             told = Text("För många begäranden.", "Too many requests.")
             return problem(Request(scope), 429, told, headers={"Retry-After": "2"})
-        if length and (not length.isdigit() or int(length[:12]) > limits.body):
+        if length and (not length.isdigit() or int(length[:12]) > self._most(scope)):
             return _too_large(Request(scope))
         return None
 
@@ -207,7 +213,9 @@ class _Body:
     async def __call__(self) -> Message:
         if self._whole:
             return await self._receive()
-        message = await asyncio.wait_for(self._receive(), _BODY_S)
+        # Not wait_for: it can lose the word that nobody waits for this any more.
+        async with asyncio.timeout(_BODY_S):
+            message = await self._receive()
         if message["type"] == "http.request":
             self._left -= len(message.get("body", b""))
             if self._left < 0:

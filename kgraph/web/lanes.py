@@ -104,6 +104,8 @@ def _noted(work: "asyncio.Future[None]") -> None:
 
 
 def _is_page(scope: Scope) -> bool:
+    if scope["method"] not in ("GET", "HEAD"):
+        return False  # what changes the project is done to its end, one change at a time
     path = scope["path"].removeprefix(scope.get("root_path", ""))
     if path.removeprefix(_ENGLISH).startswith(_ELSEWHERE):
         return False

@@ -1,7 +1,8 @@
 """Whole answers given just now, for whoever asks the same again.
 
-The graph stays as it is while it is served, so an answer holds until the day turns. What says
-``no-store`` (what may differ each time, or shows somebody's own copies) is never kept.
+The graph stays as it is until a change is accepted, which makes a new edition of it; an answer
+holds until then, or until the day turns. What says ``no-store`` (what may differ each time, or
+shows somebody's own copies) is never kept.
 """
 
 import datetime
@@ -50,7 +51,8 @@ class Recent:
         if scope["method"] not in ("GET", "HEAD") or scope["path"].startswith(_PRIVATE):
             return None
         today = datetime.date.today().toordinal()
-        return scope.get("raw_path"), scope["query_string"], accept, language, today
+        edition = getattr(getattr(scope.get("app"), "state", None), "edition", 0)
+        return scope.get("raw_path"), scope["query_string"], accept, language, today, edition
 
     def get(self, key: Key | None) -> Whole | None:
         """An answer that is kept."""

@@ -1,7 +1,6 @@
 """The routes of the endpoint: the project's graph, and a store of the user's own beside it."""
 
 import asyncio
-import contextlib
 import datetime
 import hmac
 from collections.abc import Awaitable, Callable, Coroutine
@@ -157,11 +156,9 @@ async def _while_there(request: Request, work: Coroutine[Any, Any, Reply]) -> Re
         await asyncio.wait({doing, leaving}, timeout=most, return_when=asyncio.FIRST_COMPLETED)
         return await doing if doing.done() else None
     finally:
-        for task in (doing, leaving):
-            if not task.done():
-                task.cancel()
-                with contextlib.suppress(asyncio.CancelledError):
-                    await task
+        leaving.cancel()  # never waited for: it may be about to wait for the client again
+        doing.cancel()
+        await asyncio.wait({doing}, timeout=_MARGIN_S)
 
 
 async def _left(request: Request) -> None:

@@ -26,6 +26,7 @@ def make_ready(app: FastAPI, over: Event) -> None:
             return
         with contextlib.suppress(KGraphError):  # whoever asks for the page is told
             answer(app.state.shelf, _request(app, path), False, path, "html", made[path], {})
+    app.state.warm = True
 
 
 def _request(app: FastAPI, path: str) -> Request:

@@ -49,13 +49,16 @@ class Desk:
         """The names of all things, list values and properties, in a language."""
         iris = {str(quad[0]) for quad in self.quads()}
         iris |= {str(q[2]) for q in self.quads() if isinstance(q[2], Iri)}
-        iris |= {v for values in self.words.values.values() for v in values}
-        return Names(self.store, iris, lang, self.passages)
+        listed = self._listed()
+        return Names(self.store, iris | listed, lang, self.passages, listed)
+
+    def _listed(self) -> set[str]:
+        return {v for values in self.words.values.values() for v in values}
 
     def value_names(self) -> dict[str, Text]:
         """What list values are called in both languages, as cells say it."""
-        iris = {v for values in self.words.values.values() for v in values}
-        own = {lang: self.names(lang) for lang in LANGUAGES}
+        iris = self._listed()
+        own = {lang: Names(self.store, iris, lang, {}, iris) for lang in LANGUAGES}
         return {iri: Text(own["sv"].text(iri), own["en"].text(iri)) for iri in iris}
 
     def sheet(self, subject: str) -> str:

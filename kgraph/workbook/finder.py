@@ -63,14 +63,17 @@ class Finder:
         Raises:
             Wrong: none is known by that name, or it is not certain which.
         """
-        found = self._names.meant(text)
-        if found is not None:
-            return found
         if column.choices:
-            raise self._no_choice(text, column)
+            return self._chosen(text, column)
+        found = self._names.meant(text)
+        if found is not None and not (column.classes and found in self._names.listed):
+            return found
         same = self._names.all_called(text)
         fits = self._fits(column.classes)
-        of_kind = [iri for iri in same if iri in fits] if fits else list(same)
+        if column.classes:
+            new = set(same) - set(self._desk.types) - self._names.listed
+            same = tuple(iri for iri in same if iri in fits or iri in new)
+        of_kind = list(same)
         if len(of_kind) == 1:
             return Iri(of_kind[0])
         decision = self.decision(text)
@@ -79,6 +82,14 @@ class Finder:
         if of_kind:
             raise self._ask(text, [Guess(i, _SAME, False) for i in of_kind], column)
         return self._guess(text, column, fits)
+
+    def _chosen(self, text: str, column: Column) -> Iri:
+        """The list value that a text names, in either language and with any capitals."""
+        said = next((c for c in column.choices if plain(text) in (plain(c.sv), plain(c.en))), None)
+        found = self._names.meant(said.get(self._names.lang) if said else text)
+        if found is None:
+            raise self._no_choice(text, column)
+        return found
 
     def _guess(self, text: str, column: Column, fits: frozenset[str]) -> Iri:
         guesses = self._aliases.guesses(text, fits)

@@ -24,7 +24,11 @@ MOST_UNPACKED = 400_000_000
 MOST_PARTS = 2_000
 MOST_ROWS = 100_000
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
-_FORMULA = re.compile(rb'<c\b[^>]*?\br="([A-Z]{1,3}[0-9]{1,7})"[^>]*?>\s*<f[\s>/]')
+_FORMULA = re.compile(
+    rb'<(?:\w+:)?c\b[^<>]*?\br="([A-Z]{1,3}[0-9]{1,7})"[^<>]*>\s{0,9}<(?:\w+:)?f[\s>/]'
+)
+_ERROR = re.compile(rb'<(?:\w+:)?c\b([^<>]*\bt="e"[^<>]*)>\s{0,9}<(?:\w+:)?v>([^<]{1,20})</')
+_CELL = re.compile(rb'\br="([A-Z]{1,3}[0-9]{1,7})"')
 _SAVE_AS = Text(
     "Spara den som Excel-arbetsbok (.xlsx) och försök igen.",
     "Save it as an Excel workbook (.xlsx) and try again.",
@@ -40,12 +44,22 @@ class Grid:
         rows: the values of each row, from the first cell of the sheet.
         formulas: the cells (``F17``) that hold a formula.
         merged: the cells that a merged cell hides, by the one that is seen.
+        errors: the cells that hold an error of reckoning, with what they show (``#REF!``).
     """
 
     name: str
     rows: Sequence[Sequence[Raw]]
     formulas: frozenset[str] = frozenset()
     merged: Mapping[str, str] = field(default_factory=dict)
+    errors: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class _Odd:
+    """What stands in a sheet's part and comes through no reader of values."""
+
+    formulas: frozenset[str] = frozenset()
+    errors: Mapping[str, str] = field(default_factory=dict)
 
 
 def read_grids(path: Path) -> list[Grid]:
@@ -65,8 +79,8 @@ def read_grids(path: Path) -> list[Grid]:
         )
     content = _bytes(path)
     _refuse_other(content, path)
-    formulas = _look_inside(content, path)
-    return _sheets(content, path, formulas)
+    odd = _look_inside(content, path)
+    return _sheets(content, path, odd)
 
 
 def _bytes(path: Path) -> bytes:
@@ -108,8 +122,8 @@ def _refuse_other(content: bytes, path: Path) -> None:
         )
 
 
-def _look_inside(content: bytes, path: Path) -> dict[str, frozenset[str]]:
-    """The formulas of each sheet part, once its sizes have been found to be reasonable."""
+def _look_inside(content: bytes, path: Path) -> dict[str, _Odd]:
+    """Formulas and errors of each sheet part, once its sizes have been found to be reasonable."""
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as book:
             parts = book.infolist()
@@ -118,9 +132,7 @@ def _look_inside(content: bytes, path: Path) -> dict[str, frozenset[str]]:
             names = {part.filename for part in parts}
             _refuse_kind(book, names, path)
             return {
-                part.filename: frozenset(
-                    cell.decode() for cell in _FORMULA.findall(_part(book, part, path))
-                )
+                part.filename: _odd(_part(book, part, path))
                 for part in parts
                 if part.filename.startswith("xl/worksheets/") and part.filename.endswith(".xml")
             }
@@ -128,6 +140,15 @@ def _look_inside(content: bytes, path: Path) -> dict[str, frozenset[str]]:
         raise _broken(path, error) from None
     except (OSError, RuntimeError, ValueError) as error:
         raise _broken(path, error) from None
+
+
+def _odd(content: bytes) -> _Odd:
+    errors = {}
+    for head, shown in _ERROR.findall(content):
+        at = _CELL.search(head)
+        if at:
+            errors[at[1].decode()] = shown.decode("utf-8", "replace")
+    return _Odd(frozenset(cell.decode() for cell in _FORMULA.findall(content)), errors)
 
 
 def _part(book: zipfile.ZipFile, part: zipfile.ZipInfo, path: Path) -> bytes:
@@ -169,7 +190,7 @@ def _broken(path: Path, error: Exception) -> InputError:
     )
 
 
-def _sheets(content: bytes, path: Path, formulas: Mapping[str, frozenset[str]]) -> list[Grid]:
+def _sheets(content: bytes, path: Path, odd: Mapping[str, _Odd]) -> list[Grid]:
     import python_calamine
 
     try:
@@ -179,8 +200,9 @@ def _sheets(content: bytes, path: Path, formulas: Mapping[str, frozenset[str]]) 
             Grid(
                 name,
                 _rows(book, name, path),
-                formulas.get(parts.get(name, ""), frozenset()),
+                odd.get(parts.get(name, ""), _Odd()).formulas,
                 _hidden(book.get_sheet_by_name(name).merged_cell_ranges or ()),
+                odd.get(parts.get(name, ""), _Odd()).errors,
             )
             for name in book.sheet_names
         ]

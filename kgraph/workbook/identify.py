@@ -4,8 +4,23 @@ import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 
+from kgraph.store.ntriples import parse_term
 from kgraph.terms import DCT as _DCT
-from kgraph.terms import ELI, FOAF, GRAPH, ID, KS, ORG, PROV, SKOS, SKOSXL, Iri, local_name, slug
+from kgraph.terms import (
+    ELI,
+    FOAF,
+    GRAPH,
+    ID,
+    KS,
+    ORG,
+    PROV,
+    SKOS,
+    SKOSXL,
+    Iri,
+    Literal,
+    local_name,
+    slug,
+)
 from kgraph.wording import Text
 from kgraph.workbook.cells import Wrong, clean
 from kgraph.workbook.naming import Names, identifier
@@ -45,6 +60,7 @@ _BEGINNINGS = {
     KS("FollowUp"): "uppfoljning",
 }
 _NAMES = (SKOS("prefLabel"), _DCT("title"), SKOSXL("literalForm"))
+_SOURCES = (KS("SourceDocument"), KS("Register"))
 _SPAN = re.compile(r"[1-9]\d{0,6}(?:-[1-9]\d{0,6})?")
 # What others refer to comes first.
 _ORDER = (KS("SourceDocument"), KS("AssertionGraph"), ORG("Organization"), KS("GoverningDocument"))
@@ -71,6 +87,7 @@ def identified(
     """
     faults: list[Fault] = []
     made: dict[int, Page] = {}
+    _know_typed(book, names)
     for index in sorted(range(len(book.pages)), key=lambda i: _rank(book.pages[i].form, words)):
         page = book.pages[index]
         desk = _Desk(names, words, existing, book.lang, faults)
@@ -78,6 +95,37 @@ def identified(
         made[index] = replace(page, lines=tuple(lines))
     pages = tuple(made[i] for i in range(len(book.pages)))
     return replace(book, pages=pages), faults
+
+
+def _know_typed(book: Book, names: Names) -> None:
+    """Make known what the rows with identifiers describe, for a project that lacks it."""
+    rows = [(page.form.about, line) for page, line in book.rows() if line.get("id")]
+    for about, line in rows:
+        source = identifier(line.get("id"))
+        if about in _SOURCES and source is not None:
+            number = line.get(f"{_DCT('identifier')} {_STRING}").split("\n")[0]
+            names.add_source(local_name(source), number)
+            names.add(GRAPH(f"{local_name(source)}/meta"), f"{number or local_name(source)}:meta")
+    for about, line in rows:
+        told = line.get("id")
+        own = identifier(told) or (names.place_of(told) if about == KS("AssertionGraph") else None)
+        if own is not None:
+            names.add(own, told)
+            for name in _all_names(line):
+                names.add(own, name)
+        for key in line.get("passages").split("\n"):
+            if key.startswith(("file:", "reference:")) and names.meant(key) is None:
+                graph = names.place_of(key)
+                if graph is not None:
+                    names.add(graph, key)
+
+
+def _all_names(line: Line) -> list[str]:
+    if line.get("property"):  # a name that no cell holds stands in full on the last sheet
+        term = parse_term(line.get("term")) if identifier(line.get("property")) in _NAMES else None
+        return [" ".join(term.value.split())] if isinstance(term, Literal) else []
+    cells = (line.get(f"{path} {tongue}") for path in _NAMES for tongue in ("@sv", "@en"))
+    return [clean(text) for told in cells for text in told.split("\n") if clean(text)]
 
 
 def _rank(form: Form, words: Vocabulary) -> tuple[int, str]:

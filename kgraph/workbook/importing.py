@@ -29,7 +29,7 @@ from kgraph.workbook.memo import Memo
 from kgraph.workbook.naming import Names, plain
 from kgraph.workbook.origin import Origin
 from kgraph.workbook.plan import with_columns
-from kgraph.workbook.reading import Reading, answers_of, memo_of, read_book
+from kgraph.workbook.reading import Reading, answers_of, headings_of, memo_of, read_book
 from kgraph.workbook.rows import Statements, book_of, statements_of
 from kgraph.workbook.simple.forms import SIMPLE_ONLY, simple_forms
 from kgraph.workbook.simple.index import Index
@@ -70,7 +70,11 @@ class Import:
 
 
 def prepare(
-    project: Project, path: Path, lang: str = "sv", today: datetime.date | None = None
+    project: Project,
+    path: Path,
+    lang: str = "sv",
+    today: datetime.date | None = None,
+    answers: Iterable[tuple[str, str, str]] = (),
 ) -> Import:
     """Read a workbook and hold it against the data; nothing is written.
 
@@ -78,6 +82,8 @@ def prepare(
         path: the workbook, or a folder of CSV files.
         lang: the language to try first where the workbook does not say its own.
         today: the day of the import; the system's when left out.
+        answers: what was answered about names beside the workbook: the name, the kind of thing,
+            and the thing's name or "" for a new one.
 
     Raises:
         InputError: the file is no workbook, or the project's data cannot be read.
@@ -90,7 +96,8 @@ def prepare(
     lang = reading.book.lang
     names = desk.names(lang)
     today = today or datetime.date.today()
-    finder = Finder(desk, names, read_decisions(project), answers_of(grids), today)
+    told = [*answers_of(grids), *answers]
+    finder = Finder(desk, names, read_decisions(project), told, today)
     case = _Case(desk, names, finder, Origin(path, today, lang, names), reading)
     return (_simple if way is _read_simple else _full)(case, own)
 
@@ -105,7 +112,8 @@ def _is_simple(grids: Sequence[Grid], memo: Memo) -> bool:
 def _read_full(desk: Desk, grids: Sequence[Grid], memo: Memo, lang: str) -> tuple[Reading, Book]:
     own = book_of(desk, memo.facts.get("lang", lang))
     keys = {about: heads.values() for about, heads in memo.headings.items()}
-    forms = with_columns(own, keys, desk.words, desk.value_names())
+    heads = headings_of(grids, [page.form for page in own.pages], memo)
+    forms = with_columns(own, keys, heads, desk.words, desk.value_names())
     reading = read_book(grids, forms, memo, lang)
     return reading, own if own.lang == reading.book.lang else book_of(desk, reading.book.lang)
 
@@ -249,7 +257,11 @@ def _contents(
 
 def _home(desk: Desk, graph: str) -> Path:
     """The file that a new graph belongs to: the one of its source."""
-    source = graph.removeprefix(GRAPH).partition("/")[0]
+    source, _, rest = graph.removeprefix(GRAPH).partition("/")
+    if source == "file":
+        return desk.project.root / "data" / f"{rest}.ttl"
+    if source == "reference":
+        return desk.project.root / "data" / "reference" / f"{rest}.trig"
     known = {g.removeprefix(GRAPH).partition("/")[0]: path for g, path in desk.file_of().items()}
     return known.get(source) or desk.project.root / "data" / "sources" / f"{source}.trig"
 

@@ -7,7 +7,7 @@ in brackets. Identifiers are shown and never asked for.
 import re
 import unicodedata
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 
 from kgraph.store import Store
 from kgraph.terms import GRAPH, ID, PREFIXES, THINGS, Iri, expand, local_name, shorten
@@ -15,6 +15,7 @@ from kgraph.terms import GRAPH, ID, PREFIXES, THINGS, Iri, expand, local_name, s
 _IN_BRACKETS = re.compile(r".*\[([^\[\]\s]+)\]\s*", re.S)
 _SLUG = re.compile(r"([a-z-]+)/([a-z0-9][a-z0-9-]*)")
 _SHORT = re.compile(r"[a-z][a-z0-9-]*:[^\s/][^\s]*")
+_REST = re.compile(r"[a-z0-9][a-z0-9-]*")
 _OUTSIDE = re.compile(r"(?:https?|urn):[^\s<>\"{}|\\^`]+")
 
 
@@ -39,10 +40,16 @@ class Names:
         iris: the things.
         lang: language of the names.
         passages: the key of each passage graph, which is its name in a cell.
+        listed: the list values; a name that a thing shares with one of them is the list value's.
     """
 
     def __init__(
-        self, store: Store, iris: Iterable[str], lang: str, passages: Mapping[str, str]
+        self,
+        store: Store,
+        iris: Iterable[str],
+        lang: str,
+        passages: Mapping[str, str],
+        listed: Collection[str] = (),
     ) -> None:
         """Read the labels of all at once."""
         wanted = {iri for iri in iris if iri not in passages}
@@ -52,10 +59,16 @@ class Names:
             for iri, text in labels.items()
             if text not in (iri, local_name(iri)) and not _SLUG.fullmatch(text)
         }
+        self.lang, self.listed = lang, frozenset(listed)
         often = Counter(plain(text) for text in told.values())
-        self._texts = {iri: self._own(iri, told.get(iri, ""), often) for iri in wanted}
+        values = Counter(plain(text) for iri, text in told.items() if iri in self.listed)
+        self._texts = {
+            iri: self._own(iri, told.get(iri, ""), values if iri in self.listed else often)
+            for iri in wanted
+        }
         self._texts.update(passages)
         self._meant = {text: iri for iri, text in self._texts.items()}
+        self._whole = frozenset(self._meant)
         self._alike: dict[str, list[str]] = defaultdict(list)
         for iri in sorted(told):
             self._alike[plain(told[iri])].append(iri)
@@ -96,13 +109,29 @@ class Names:
         """How the passages of a source begin: its number, else its name."""
         return self._sources.get(name, name)
 
+    def add_source(self, slug: str, number: str) -> None:
+        """A source that the workbook itself describes, with the number that passages name."""
+        self._sources.setdefault(slug, number or slug)
+
+    def place_of(self, key: str) -> Iri | None:
+        """The graph that a passage's key means (``002:12-14``), for a source that is known."""
+        source, _, rest = key.partition(":")
+        slugs = {number: slug for slug, number in self._sources.items()}
+        if source not in ("file", "reference"):
+            source = slugs.get(source, source if source in self._sources else "")
+        return GRAPH(f"{source}/{rest}") if source and _REST.fullmatch(rest) else None
+
     def add(self, iri: str, text: str) -> None:
         """A thing that the workbook itself describes anew."""
         self.known.add(iri)
         self._texts.setdefault(iri, text)
-        self._meant.setdefault(text, iri)
-        if iri not in self._alike[plain(text)]:
-            self._alike[plain(text)].append(iri)
+        alike = self._alike[plain(text)]
+        if iri not in alike:
+            alike.append(iri)
+        if len(alike) == 1:
+            self._meant.setdefault(text, iri)
+        elif text not in self._whole:
+            self._meant.pop(text, None)  # two things have it: which one is asked about
 
 
 def identifier(text: str) -> Iri | None:

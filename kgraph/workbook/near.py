@@ -7,8 +7,9 @@ from kgraph.workbook.naming import plain
 
 _MOST, _LEAST, _STRICT = 5, 72.0, 86.0
 # Endings of Swedish definite and genitive forms, the longest first.
-_ENDINGS = ("ernas", "arnas", "ornas", "erna", "arna", "orna", "ens", "ets", "en", "et", "ns",
-            "ts", "n", "t", "s")  # fmt: skip
+_ENDINGS = ("ernas", "arnas", "ornas", "erna", "arna", "orna", "ens", "ets", "en", "et", "s")
+# Those that only words that end in a vowel take: ”rådde” and ”råddet” are no such pair.
+_AFTER_VOWEL = re.compile(r"(?<=[aeiouyåäö])(?:ns|ts|n|t)$")
 _SIGNS = re.compile(r"[^0-9a-zåäöéü ]+")
 
 
@@ -26,7 +27,8 @@ def _stem(word: str) -> str:
     for ending in _ENDINGS:
         if word.endswith(ending) and len(word) - len(ending) >= 4:
             return _stem(word[: -len(ending)])
-    return word
+    bare = _AFTER_VOWEL.sub("", word)
+    return word if bare == word or len(bare) < 4 else _stem(bare)
 
 
 def nearest(

@@ -10,7 +10,8 @@ from dataclasses import dataclass, replace
 
 from kgraph.store import Store, View
 from kgraph.terms import DCT, ELI, KS, ORG, PROV, RDF, SKOS, SKOSXL, XSD, Iri, Literal, Quad, Term
-from kgraph.wording import Text, collation_key
+from kgraph.wording import LANGUAGES, Text, collation_key
+from kgraph.workbook.naming import plain
 from kgraph.workbook.value import Book, Column, Form
 
 _SHAPES = """
@@ -56,14 +57,25 @@ _NO_SHEET = {
 # What the standards' own terms hold, which their stubs do not say.
 _REUSED: dict[str, tuple[str, ...]] = {
     SKOS("prefLabel"): ("@sv", "@en"),
-    SKOS("altLabel"): ("@sv",),
+    SKOS("altLabel"): ("@sv", "@en"),
+    SKOS("notation"): (str(XSD("string")),),
     SKOSXL("literalForm"): ("@sv",),
     DCT("title"): ("@sv",),
     DCT("description"): ("@sv",),
+    DCT("alternative"): ("@sv",),
+    DCT("language"): (str(XSD("string")),),
+    DCT("modified"): (str(XSD("date")),),
+    DCT("source"): (str(XSD("string")),),
     ORG("purpose"): ("@sv",),
     DCT("identifier"): (str(XSD("string")),),
     DCT("issued"): (str(XSD("date")),),
+    ORG("identifier"): (str(XSD("string")),),
     ELI("id_local"): (str(XSD("string")),),
+    ELI("number"): (str(XSD("string")),),
+    ELI("title"): ("@sv",),
+    ELI("date_document"): (str(XSD("date")),),
+    ELI("date_no_longer_in_force"): (str(XSD("date")),),
+    ELI("first_date_entry_in_force"): (str(XSD("date")),),
     ELI("in_force"): ("iri",),
     ELI("version_date"): (str(XSD("date")),),
 }
@@ -364,14 +376,21 @@ REST = Form(
 
 
 def with_columns(
-    book: Book, keys: Mapping[str, Iterable[str]], words: Vocabulary, names: Mapping[str, Text]
+    book: Book,
+    keys: Mapping[str, Iterable[str]],
+    headings: Mapping[str, Iterable[str]],
+    words: Vocabulary,
+    names: Mapping[str, Text],
 ) -> tuple[Form, ...]:
-    """The sheets of a workbook, with columns too that only an older workbook has.
+    """The sheets of a workbook, with columns too that only the workbook that is read has.
 
     Parameters:
-        keys: the columns that the older workbook remembers, by class.
+        keys: the columns that it remembers, by class.
+        headings: what stands above its columns, by class; a property that the data do not use
+            yet is known by its label.
     """
     made = []
+    called: dict[str, list[tuple[str, str]]] | None = None
     for page in book.pages:
         known = {column.key for column in page.form.columns}
         lost = [
@@ -379,5 +398,30 @@ def with_columns(
             for key in keys.get(page.form.about, ())
             if key not in known and " " in key
         ]
+        known |= {column.key for column in lost}
+        heads = {plain(form.heading(c, one)) for form in (page.form,) for c in form.columns
+                 for one in LANGUAGES}  # fmt: skip
+        for heading in headings.get(page.form.about, ()):
+            if plain(heading) in heads or not page.form.about:
+                continue
+            called = called if called is not None else _called(words)
+            found = called.get(plain(heading), [])
+            if len(found) == 1 and " ".join(found[0]) not in known:
+                lost.append(_column(*found[0], False, words, names))
+                known.add(lost[-1].key)
         made.append(replace(page.form, columns=(*page.form.columns, *lost)))
     return tuple(made)
+
+
+def _called(words: Vocabulary) -> dict[str, list[tuple[str, str]]]:
+    """Every property and form by what its column is called, in both languages."""
+    classes = {*words.asked, *words.broader}
+    found: dict[str, list[tuple[str, str]]] = defaultdict(list)
+    for path in sorted({*words.labels} - classes):
+        for form in _forms(path, words, {}):
+            heading = _column(path, form, False, words, {}).heading
+            own = path.rpartition("#")[2].rpartition("/")[2]
+            for text in {plain(heading.sv), plain(heading.en)}:
+                found[text].append((path, form))
+                found[plain(f"{text} ({own})")].append((path, form))
+    return found

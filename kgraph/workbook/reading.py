@@ -77,7 +77,7 @@ def read_book(grids: Sequence[Grid], forms: Sequence[Form], memo: Memo, lang: st
     for grid in grids:
         if grid.name == MEMO or plain(grid.name) in _NOT_READ:
             continue
-        form = _form_of(grid, forms, memo, lang)
+        form = form_of_grid(grid, forms, memo, lang)
         if form is None:
             faults += _unknown_sheet(grid, forms, lang)
             continue
@@ -101,7 +101,19 @@ def _language(grids: Sequence[Grid], forms: Sequence[Form], lang: str) -> str:
     return max(LANGUAGES, key=lambda one: (hits[one], one == lang))
 
 
-def _form_of(grid: Grid, forms: Sequence[Form], memo: Memo, lang: str) -> Form | None:
+def headings_of(grids: Sequence[Grid], forms: Sequence[Form], memo: Memo) -> dict[str, list[str]]:
+    """What stands above the columns of each sheet, by class."""
+    found = {}
+    for grid in grids:
+        forms_of = (form_of_grid(grid, forms, memo, lang) for lang in LANGUAGES)
+        form = next((f for f in forms_of if f is not None), None)
+        if form is not None and grid.rows:
+            found[form.about] = [clean(str(raw)) for raw in grid.rows[0] if raw not in (None, "")]
+    return found
+
+
+def form_of_grid(grid: Grid, forms: Sequence[Form], memo: Memo, lang: str) -> Form | None:
+    """The known sheet that a sheet of a file is, by what the file remembers or by its tab."""
     about = memo.sheets.get(grid.name)
     for form in forms:
         if form.about == about or plain(tab(form, lang)) == plain(grid.name):
@@ -183,8 +195,9 @@ def _lines(
     marks = {plain(text.get(one)) for text in (HELP, EXAMPLE) for one in LANGUAGES}
     places = {key: number for number, key in columns.items()}
     mark = places.get("mark")
+    odd = {int(re.sub(r"[A-Z]+", "", name)) for name in (*grid.errors, *grid.formulas)}
     for number, row in enumerate(grid.rows[1:], start=2):
-        if not _filled(row):
+        if not _filled(row) and number not in odd:
             continue
         if mark and len(row) >= mark and plain(str(row[mark - 1] or "")) in marks:
             continue
@@ -213,8 +226,8 @@ def _cell(grid: Grid, row: int, column: int, raw: Raw, lang: str) -> tuple[str, 
             ),
             Text("Dela cellerna och fyll i var och en.", "Split them and fill in each."),
         )
-    text = text_of_raw(raw, lang)
-    if _ERROR.fullmatch(text):
+    text = grid.errors.get(name) or text_of_raw(raw, lang)
+    if name in grid.errors or _ERROR.fullmatch(text):
         return "", Fault(
             place,
             Text(f"Cellen har ett räknefel: {text}.", f"The cell has an error: {text}."),

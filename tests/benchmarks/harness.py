@@ -107,10 +107,17 @@ def seconds(*command: str) -> float:
 
 @dataclass(frozen=True)
 class Cost:
-    """What a cold process took: seconds of processor time, and megabytes at its peak."""
+    """What a cold process took, with the processes it started.
+
+    Parameters:
+        cpu: seconds of processor time.
+        peak: megabytes of the largest process at its peak.
+        wall: seconds by the clock.
+    """
 
     cpu: float
     peak: float
+    wall: float
 
 
 def cost(*command: str, limit: float = 1800.0) -> Cost:
@@ -136,7 +143,7 @@ def cost(*command: str, limit: float = 1800.0) -> Cost:
         running.returncode = os.waitstatus_to_exitcode(status)
     if running.returncode not in (0, 1):
         raise RuntimeError(f"exit code {running.returncode}: {' '.join(command)[:200]}")
-    return Cost(used.ru_utime, used.ru_maxrss / 1024)
+    return Cost(used.ru_utime, used.ru_maxrss / 1024, time.monotonic() - begun)
 
 
 def process(*command: str) -> Measure:

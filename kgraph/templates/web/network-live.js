@@ -93,10 +93,10 @@ const follow = () => {
   }, 350);
 };
 const swap = (other) => {
-  const fresh = [...other.querySelectorAll("main > section, main > .contents, #net-nothing")];
-  if (document.querySelector("main > section:focus-within")) return;
-  document.querySelectorAll("main > section, main > .contents, #net-nothing").forEach((one) => one.remove());
-  $("innehall").append(...fresh.map((one) => document.adoptNode(one)));
+  const fresh = [...other.querySelectorAll("#net ~ *")];
+  if (document.querySelector("#net ~ :focus-within")) return;
+  document.querySelectorAll("#net ~ *").forEach((one) => one.remove());
+  net.after(...fresh.map((one) => document.adoptNode(one)));
   $("net-key").replaceChildren(...[...other.getElementById("net-key").childNodes].map((one) => document.adoptNode(one)));
   const held = document.querySelector(".shown form");
   const hidden = [...other.querySelectorAll(".shown form input[type=hidden]")];

@@ -396,7 +396,7 @@ export const makePicture = ({ library, value, seen, on, stage }) => {
     const between = columnRoom() * (sigma.graphToViewport({ x: 1, y: 0 }).x - sigma.graphToViewport({ x: 0, y: 0 }).x);
     let written = 0;
     for (const id of order.slice(0, 500)) {
-      if (written > 160) break;
+      if (written > (open ? 45 : 160)) break;
       const { x, y, r } = at.get(id), own = data.positions[id].name;
       ctx.font = `${id === seen.chosen ? 650 : 400} ${FONT}px ${family}`;
       const room = springs ? 150 : Math.max(90, Math.min(data.room[own] || 185, between - 26));

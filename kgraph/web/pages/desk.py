@@ -39,8 +39,9 @@ class Linked(Words):
 class Shelf:
     """The answers of one project, kept as long as they are asked for.
 
-    The data never change while the server runs, so an answer holds for good. Each answer has a lock
-    of its own: it is not worked out twice at a time, and holds nobody up who asks for another.
+    The data stay as they are until a change is accepted, so an answer holds until then. Each answer
+    has a lock of its own: it is not worked out twice at a time, and holds nobody up who asks for
+    another.
     """
 
     def __init__(self, project: Project, store: Store, sources: Path | None = None) -> None:
@@ -59,18 +60,30 @@ class Shelf:
         self._lock = RLock()
         self._making: dict[Hashable, RLock] = {}
 
+    def renew(self, project: Project, store: Store) -> None:
+        """Answer from other statements from now on.
+
+        What is being worked out from the old ones is kept among the old answers, and goes with
+        them.
+        """
+        with self._lock:
+            self.project, self.store = project, Remembering(store)
+            self._kept, self._written, self._size = OrderedDict(), OrderedDict(), 0
+            self.latest = None
+
     def keep(self, key: Hashable, make: Callable[[], Any]) -> Any:
         """An answer by its key, made when it is first asked for."""
         with self._alone(key):
             with self._lock:
-                if key in self._kept:
-                    self._kept.move_to_end(key)
-                    return self._kept[key]
+                kept = self._kept
+                if key in kept:
+                    kept.move_to_end(key)
+                    return kept[key]
             made = make()
             with self._lock:
-                self._kept[key] = made
-                while len(self._kept) > _KEPT:
-                    self._kept.popitem(last=False)
+                kept[key] = made
+                while len(kept) > _KEPT:
+                    kept.popitem(last=False)
             return made
 
     @contextmanager
@@ -90,11 +103,14 @@ class Shelf:
         """A written page by its address; the least asked for give way when room runs out."""
         with self._alone(("written", key)):
             with self._lock:
-                if key in self._written:
-                    self._written.move_to_end(key)
-                    return self._written[key]
+                written = self._written
+                if key in written:
+                    written.move_to_end(key)
+                    return written[key]
             made = make()
             with self._lock:
+                if written is not self._written:
+                    return made
                 self._written[key] = made
                 self._size += len(made)
                 while self._size > _ROOM:

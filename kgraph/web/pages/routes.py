@@ -20,6 +20,7 @@ from kgraph.web.pages import (
     editor,
     errors,
     findings,
+    listing,
     matrix,
     network,
     ontology,
@@ -55,6 +56,7 @@ class Route:
 ROUTES: tuple[Route, ...] = (
     Route("/", start.page, Text("Start", "Start")),
     Route("/sok", search.page, Text("Sök", "Search")),
+    Route("/alla/{kind}", listing.page, Text("Alla av ett slag", "All of a kind")),
     Route("/a-o", register.page, Text("Alla namn", "All names")),
     Route("/vem-gor-vad", who.index, Text("Vem gör vad", "Who does what")),
     Route("/vem-gor-vad/tema/{theme}", who.theme, Text("Ett tema", "A theme")),
@@ -242,9 +244,7 @@ def _written(shelf: Shelf, visit: Visit, make: Make, params: dict[str, Any]) -> 
     return Response(content, media_type=TYPES[visit.form], headers=headers)
 
 
-def _made(
-    shelf: Shelf, visit: Visit, make: Make, params: dict[str, Any]
-) -> tuple[Page, Report]:
+def _made(shelf: Shelf, visit: Visit, make: Make, params: dict[str, Any]) -> tuple[Page, Report]:
     """A page and its passages; for a folder it is made once and written in every form."""
     key = visit.path, visit.lang, tuple(sorted(visit.given.items()))
     if visit.still is not None and shelf.latest is not None and shelf.latest[0] == key:

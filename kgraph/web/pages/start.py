@@ -7,6 +7,7 @@ from kgraph.sources import Source, read_sources
 from kgraph.terms import local_name
 from kgraph.web.pages.desk import Linked, Shelf, WebDesk
 from kgraph.web.pages.found import finding_link, homes
+from kgraph.web.pages.listing import LISTED, things_of
 from kgraph.web.pages.page import Page
 from kgraph.web.pages.render import day
 from kgraph.web.pages.visit import Visit
@@ -14,15 +15,6 @@ from kgraph.web.pages.who import counties_of
 from kgraph.wording import Text
 
 _SHOWN = 7
-_COUNTED: tuple[tuple[str, Text, Text], ...] = (
-    ("actor", Text("aktör", "actor"), Text("aktörer", "actors")),
-    ("forum", Text("forum", "forum"), Text("forum", "forums")),
-    ("mandate", Text("uppdrag", "mandate"), Text("uppdrag", "mandates")),
-    ("strategy", Text("strategi eller plan", "strategy or plan"),
-     Text("strategier och planer", "strategies and plans")),
-    ("priority", Text("prioritering", "priority"), Text("prioriteringar", "priorities")),
-    ("measure", Text("insats", "measure"), Text("insatser", "measures")),
-)  # fmt: skip
 
 
 def page(shelf: Shelf, visit: Visit) -> Page:
@@ -47,27 +39,18 @@ def page(shelf: Shelf, visit: Visit) -> Page:
     return Page(
         visit.word("Vem gör vad i kompetensförsörjningen?", "Who does what in skills supply?"),
         sections, lead=lead, tab="start", template="start.html",
-        values={"counts": _counts(desk), "counties": _counties(desk, visit),
+        values={"counts": _counts(desk, visit), "counties": _counties(desk, visit),
                 "themes_url": visit.url("/vem-gor-vad")},
     )  # fmt: skip
 
 
-def _counts(desk: WebDesk) -> list[tuple[str, int, str]]:
-    kinds = list(desk.shelf.kinds(desk.view).items())
+def _counts(desk: WebDesk, visit: Visit) -> list[tuple[str, int, str, str]]:
+    """How many there are of each kind, each number leading to what it counts."""
     made = []
-    for kind, one, many in _COUNTED:
-        n = sum(k == kind and "/id/" in iri for iri, k in kinds)
-        if kind == "actor":
-            n = len(
-                {a for row in desk.material.rows("forum-members") for a in [row["member"]]}
-                | {
-                    row["actor"]
-                    for row in desk.material.rows("responsible-by-strategy")
-                    if row["actor"]
-                }
-                | {row["bearer"] for row in desk.material.rows("mandate-register")}
-            )
-        made.append((kind, n, desk.say(one if n == 1 else many)))
+    for listed in LISTED.values():
+        n = len(things_of(desk, listed))
+        words = desk.say(listed.one if n == 1 else listed.many)
+        made.append((listed.kind, n, words, visit.url(f"/alla/{listed.slug}")))
     return made
 
 

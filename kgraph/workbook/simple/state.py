@@ -89,7 +89,10 @@ class Stater:
             if page.form.about in (ELEMENTS, FORUMS):
                 self._announce(page)
             for line in page.lines:
-                ways[page.form.about](_Row(self, page.form, line))
+                row, before = _Row(self, page.form, line), len(self.made.faults)
+                ways[page.form.about](row)
+                if len(self.made.faults) > before:
+                    row.read_rest()
         return self.made
 
     def _announce(self, page: Page) -> None:
@@ -117,6 +120,8 @@ class _Row:
         self.stater, self.form, self.line = stater, form, line
         self._columns = {c.path.removeprefix("simple:"): c for c in form.columns if c.path}
         self._graph: Iri | None = None
+        self._read: dict[str, list[Term]] = {}
+        self._mode: list[Iri | None] = []
 
     def text(self, key: str) -> str:
         """A cell's text, on one line."""
@@ -130,15 +135,27 @@ class _Row:
         )
 
     def values(self, key: str) -> list[Term]:
-        """The values of a cell; what cannot be read is a fault."""
+        """The values of a cell; what cannot be read is a fault, told once."""
+        if key in self._read:
+            return self._read[key]
         column = self._columns[key]
-        found = []
+        found = self._read[key] = []
         for text in lines_of_cell(self.line.get(column.key)):
             try:
                 found.append(term_of(text, column, self._find, self.stater.lang))
             except Wrong as wrong:
                 self.fault(key, wrong.what, wrong.mend, wrong)
         return found
+
+    def read_rest(self) -> None:
+        """Read every cell of a row that has a fault, so that all its faults are told at once."""
+        for key in self._columns:
+            if key not in ("mode", "page", "heading"):
+                self.values(key)
+        if any(self.text(key) for key in ("member", "bearer", *ROLES) if key in self._columns):
+            self.mode()
+        if "page" in self._columns:
+            self.graph()
 
     def fault(self, key: str, what: Text, mend: Text, wrong: Wrong | None = None) -> None:
         """Something in a cell is wrong."""
@@ -216,6 +233,20 @@ class _Row:
 
     def mode(self) -> Iri | None:
         """The answer to "is it so today?" as a mode; asked for where the row names anybody."""
+        if not self._mode:
+            self._mode.append(self._answered())
+        return self._mode[0]
+
+    def unused_mode(self) -> None:
+        """Tell that an answer is not kept, for it is about those whom a row names."""
+        told, today = self.text("mode"), ANSWERS[VOCAB("mode/actual")]
+        if told and plain(told) not in (today.sv, today.en):
+            self.stater.fresh[str(self.place("mode"))] = Text(
+                f"{self.place('mode')}: ”{told}” används inte, för raden nämner ingen som gör det.",
+                f"{self.place('mode')}: “{told}” is not used, for the row names nobody.",
+            )
+
+    def _answered(self) -> Iri | None:
         answer = plain(self.text("mode"))
         for iri, text in ANSWERS.items():
             if answer in (plain(text.sv), plain(text.en)):
@@ -316,6 +347,14 @@ def _work(row: _Row, source: Iri, title: str) -> None:
     kinds = row.values("kind")
     works = row.stater.index.values(source, KS("represents"))
     if not kinds and not works:
+        about = [key for key in ("county", "adopted-by", "from", "through") if row.text(key)]
+        if about and not row.text("kind"):
+            row.fault(
+                "kind",
+                Text("Det sägs inte vad för dokument det är.", "It does not say what it is."),
+                Text("Välj slag ur listan; län, beslut och datum hör till det.",
+                     "Choose its kind; county, adoption and dates belong to that."),
+            )  # fmt: skip
         return
     kind = local_name(str(kinds[0])) if kinds else ""
     which = "document" if kind in _PLAIN_DOCUMENTS else "strategy"
@@ -354,6 +393,7 @@ def _element(row: _Row) -> None:
     if row.text("kind") or row.text("summary") or not row.line.get("id"):
         _describe_element(row, element)
     if not any(row.text(key) for key in ROLES):
+        row.unused_mode()
         return
     mode = row.mode()
     if mode is None:
@@ -460,6 +500,14 @@ def _forum(row: _Row) -> None:
             row.say(forum, path, value, key)
     if row.text("member"):
         _member(row, forum)
+    elif row.text("role"):
+        row.fault(
+            "member",
+            Text("Raden har en roll men ingen medlem.", "A role but no member."),
+            Text("Fyll i medlemmen, eller töm rollen.", "Fill in who, or empty the role."),
+        )
+    else:
+        row.unused_mode()
 
 
 def _member(row: _Row, forum: Iri) -> None:

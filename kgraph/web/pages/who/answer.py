@@ -65,8 +65,11 @@ def county(shelf: Shelf, visit: Visit, county: str) -> Page:
         Linked(desk.told(t), to=f"/vem-gor-vad/tema/{local_name(t)}{own}")
         for t in sorted(themes_of(shelf, visit.view), key=lambda t: collation_key(desk.told(t)))
     ]
-    title = desk.word("Ett tema i taget", "One theme at a time") if own else desk.word(
-        "Ett tema i taget, i alla län", "One theme at a time, in all counties")
+    title = (
+        desk.word("Ett tema i taget", "One theme at a time")
+        if own
+        else desk.word("Ett tema i taget, i alla län", "One theme at a time, in all counties")
+    )
     choose = Section("teman", title, (Paragraph(line(*with_commas(themes))),))
     return Page(_asked(visit, desk.told(iri)), (sections[0], choose, *sections[1:]),
                 eyebrow=visit.word("Län", "County"), kind="territory",

@@ -1,0 +1,92 @@
+"""All things of a kind: what a number on the first page stands for."""
+
+from dataclasses import dataclass
+
+from kgraph.report.value import Cell, Line, Paragraph, Part, Row, Section, Table, Words, cell, line
+from kgraph.web.pages.desk import Shelf, WebDesk
+from kgraph.web.pages.missing import Missing
+from kgraph.web.pages.page import Page
+from kgraph.web.pages.visit import Visit
+from kgraph.wording import Text, collation_key
+
+
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """A kind that is listed: in an address, as one thing and as many, and what is counted."""
+
+    slug: str
+    kind: str
+    one: Text
+    many: Text
+    counted: Text
+
+
+_ALL_READ = Text("Allt av slaget som nämns i det som är läst och räknas i vyn.",
+                 "All of the kind named in what was read and counts in the view.")  # fmt: skip
+LISTED: dict[str, Listed] = {
+    one.slug: one
+    for one in (
+        Listed("aktorer", "actor", Text("aktör", "actor"), Text("aktörer", "actors"), Text(
+            "Aktörer och grupper som har ett uppdrag, ett ansvar eller en plats i ett forum i det "
+            "som är läst. Register över kommuner och regioner räknas inte in.",
+            "Actors and groups with a mandate, a responsibility or a seat in a forum in what was "
+            "read. Registers of municipalities and regions are not counted.")),
+        Listed("forum", "forum", Text("forum", "forum"), Text("forum", "forums"), _ALL_READ),
+        Listed("uppdrag", "mandate", Text("uppdrag", "mandate"), Text("uppdrag", "mandates"),
+               _ALL_READ),
+        Listed("strategier", "strategy", Text("strategi eller plan", "strategy or plan"),
+               Text("strategier och planer", "strategies and plans"), _ALL_READ),
+        Listed("prioriteringar", "priority", Text("prioritering", "priority"),
+               Text("prioriteringar", "priorities"), _ALL_READ),
+        Listed("insatser", "measure", Text("insats", "measure"), Text("insatser", "measures"),
+               _ALL_READ),
+    )
+}  # fmt: skip
+
+
+def things_of(desk: WebDesk, listed: Listed) -> set[str]:
+    """The things that are counted."""
+    if listed.kind == "actor":
+        asked = (("forum-members", "member"), ("responsible-by-strategy", "actor"),
+                 ("mandate-register", "bearer"))  # fmt: skip
+        return {row[column] for query, column in asked for row in desk.material.rows(query)} - {""}
+    kinds = desk.shelf.kinds(desk.view)
+    return {iri for iri, kind in kinds.items() if kind == listed.kind and "/id/" in iri}
+
+
+def page(shelf: Shelf, visit: Visit, kind: str) -> Page:
+    """The list of a kind, in Swedish order.
+
+    Raises:
+        Missing: no such kind is listed.
+    """
+    if kind not in LISTED:
+        raise Missing(kind)
+    desk, listed = WebDesk(shelf, visit.view, visit.lang), LISTED[kind]
+    found = sorted(things_of(desk, listed), key=lambda t: (collation_key(desk.told(t)), t))
+    many = visit.say(listed.many)
+    title = many[:1].upper() + many[1:]
+    parts: tuple[Part, ...] = (_table(desk, title, found),) if found else (Paragraph(line(desk.word(
+        "Inget av slaget räknas i den här vyn. Välj ett annat datum, eller räkna fler uppgifter.",
+        "Nothing of the kind counts in this view. Choose another date, or count more statements."
+    ))),)  # fmt: skip
+    count = f"{len(found)} {visit.say(listed.one if len(found) == 1 else listed.many)}"
+    return Page(title, (Section("alla", count, parts),), kind=listed.kind,
+                eyebrow=visit.word("Alla av ett slag", "All of a kind"),
+                lead=line(visit.say(listed.counted)))  # fmt: skip
+
+
+def _table(desk: WebDesk, title: str, found: list[str]) -> Table:
+    facts = desk.shelf.facts(desk.view)
+    rows = []
+    for thing in found:
+        where = desk.names(facts.all(thing, "county", "county of whole"), 4)
+        whole = desk.names(facts.all(thing, "whole"), 2)
+        told: list[Line] = [line(desk.name(thing))]
+        if whole:
+            told.append(line(Words(desk.word("i ", "in "), quiet=True), *whole))
+        themes = desk.names(facts.all(thing, "theme"), 4)
+        rows.append(Row((Cell(tuple(told)), cell(*(where or [Words("–")])),
+                         cell(*(themes or [Words("–")])))))  # fmt: skip
+    heads = (desk.word("Namn", "Name"), desk.word("Län", "County"), desk.word("Tema", "Theme"))
+    return Table(title, heads, tuple(rows), (0.5, 0.2, 0.3), titled=True)

@@ -1,0 +1,132 @@
+"""What a form sends: fields, and at most one file, read up to a size and kept nowhere.
+
+Everything here is hostile until it has been checked. A file's name is cut to what a name may be,
+and its content is looked at by whoever reads it.
+"""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from urllib.parse import parse_qsl
+
+from starlette.requests import Request
+
+from kgraph.errors import InputError
+from kgraph.wording import Text
+
+UPLOAD = "/egna-data/las-in"
+LARGEST_MB = 16
+LARGEST = LARGEST_MB * 1024 * 1024
+_MOST_PARTS = 20
+_MOST_FIELDS = 3_000
+_LONGEST_FIELD = 10_000
+_LONGEST_NAME = 80
+_NAME = re.compile(rb'[;\s]name="([^"\r\n]{0,100})"')
+_FILE = re.compile(rb'[;\s]filename="([^"\r\n]{0,500})"')
+_UNFIT = re.compile(r"[^\w .()+-]")
+
+
+@dataclass(frozen=True, slots=True)
+class File:
+    """A file that was sent.
+
+    Parameters:
+        name: without folders, and without what is no part of a name.
+        content: its bytes.
+    """
+
+    name: str
+    content: bytes = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Sent:
+    """What a form sent.
+
+    Parameters:
+        fields: by name; several of one name in order.
+        file: the file, if one was chosen.
+    """
+
+    fields: Mapping[str, tuple[str, ...]]
+    file: File | None = None
+
+    def get(self, name: str) -> str:
+        """The first value of a field, or ""."""
+        return next(iter(self.fields.get(name, ())), "")
+
+
+async def read_form(request: Request) -> Sent:
+    """What a form sent, of either kind that browsers send.
+
+    The guard before this has set how much may be sent at all.
+
+    Raises:
+        InputError: it is no form, or is not made as forms are.
+    """
+    kind, _, more = request.headers.get("content-type", "").partition(";")
+    raw = await request.body()
+    if kind.strip().lower() == "multipart/form-data":
+        return parse_multipart(raw, _boundary(more))
+    try:
+        pairs = parse_qsl(raw.decode(), keep_blank_values=True, max_num_fields=_MOST_FIELDS)
+    except ValueError:
+        raise _no_form() from None
+    return _sent(pairs)
+
+
+def parse_multipart(raw: bytes, boundary: bytes) -> Sent:
+    """The fields and the file of a multipart form (RFC 7578).
+
+    Raises:
+        InputError: it is not made as forms are.
+    """
+    begin, *parts = (b"\r\n" + raw).split(b"\r\n--" + boundary)
+    if not boundary or begin or not parts or not parts[-1].startswith(b"--"):
+        raise _no_form()
+    if len(parts) > _MOST_PARTS:
+        raise _no_form()
+    pairs, file = [], None
+    for part in parts[:-1]:
+        head, empty, content = part.partition(b"\r\n\r\n")
+        name, called = _NAME.search(head), _FILE.search(head)
+        if not empty or name is None:
+            raise _no_form()
+        if called is None:
+            pairs.append((_text(name[1]), _text(content[:_LONGEST_FIELD])))
+        elif called[1] and content:
+            file = File(fit_name(_text(called[1])), content)
+    return Sent(_sent(pairs).fields, file)
+
+
+def fit_name(name: str) -> str:
+    """A file's name as it may be used here: no folders, no signs that mean something elsewhere."""
+    last = re.split(r"[/\\]", name)[-1]
+    stem, dot, ending = _UNFIT.sub("_", last).strip(" .").rpartition(".")
+    if not dot:
+        stem, ending = ending, "xlsx"
+    return f"{stem.strip(' .')[:_LONGEST_NAME] or 'arbetsbok'}.{ending[:8]}"
+
+
+def _boundary(more: str) -> bytes:
+    found = re.search(r'boundary="?([^\s";,]{1,70})"?', more)
+    return found[1].encode("ascii", "replace") if found else b""
+
+
+def _text(raw: bytes) -> str:
+    return raw.decode("utf-8", errors="replace").replace("%22", '"')
+
+
+def _sent(pairs: list[tuple[str, str]]) -> Sent:
+    found: dict[str, tuple[str, ...]] = {}
+    for name, value in pairs:
+        found[name] = (*found.get(name, ()), value[:_LONGEST_FIELD])
+    return Sent(found)
+
+
+def _no_form() -> InputError:
+    return InputError(
+        Text("Det som skickades är inget formulär.", "What was sent is no form."),
+        "",
+        Text("Gå tillbaka och försök igen.", "Go back and try again."),
+    )
