@@ -466,7 +466,7 @@ def test_the_picture_is_drawn_and_every_choice_stands_in_the_address(
     seen = "[document.getElementById('net-size').textContent.trim(), document.getElementById("\
         "'net-name').textContent, document.querySelector('[name=farg]').value]"  # fmt: skip
     before, here = window.run(seen), window.run("location.pathname + location.search")
-    window.wait("document.getElementById('valt')")
+    window.wait("!!document.getElementById('valt')")
     go(window, served, here)
     assert window.run(seen) == before
     sound(window, served)
@@ -491,7 +491,7 @@ def test_the_way_between_two_is_found_in_the_picture_as_on_the_page(
                "{bubbles: true})) })(document.querySelector('[name=till]'))")  # fmt: skip
     said = text(window, "#net-said")
     assert said.startswith("Vägen går över")
-    window.wait("document.getElementById('vag')")
+    window.wait("!!document.getElementById('vag')")
     assert said in window.run("document.getElementById('vag').parentElement.textContent")
     sound(window, served)
 

@@ -132,9 +132,26 @@ def term_of(text: str, column: Column, find: Callable[[str, Column], Iri], lang:
     if column.form == "iri":
         return find(text, column)
     if column.form.startswith("@"):
+        refuse_person(text)
         return Literal(text, LANG, column.form[1:])
     read = _READERS.get(column.form)
     return Literal(read(text, lang) if read else text, column.form)
+
+
+_MAIL = re.compile(r"[^\s@]@[^\s@]+\.[a-zA-Z]{2}")
+
+
+def refuse_person(text: str) -> None:
+    """Refuse a text with somebody's address.
+
+    Raises:
+        Wrong: it has an e-mail address in it.
+    """
+    if _MAIL.search(text):
+        raise Wrong(
+            Text("Personuppgift: texten har en e-postadress.", "Personal: an e-mail address."),
+            Text("Skriv organisationen eller funktionen.", "Write the body or the function."),
+        )
 
 
 LANG = "http://www.w3.org/1999/02/22-rdf-syntax-ns#langString"
@@ -167,6 +184,25 @@ def _date(text: str, _: str) -> str:
         Text(f"”{text}” är inget datum.", f"“{text}” is no date."),
         Text("Skriv år-månad-dag, som 2026-05-01.", "Write year-month-day, as 2026-05-01."),
     )
+
+
+def told_day(text: str) -> Text | None:
+    """How a day was understood that others may read the other way round: 5/6 is June here."""
+    found = _DAYS[0][0].fullmatch(text.strip())
+    if not found or found["d"] == found["m"] or max(int(found["d"]), int(found["m"])) > 12:
+        return None
+    day, month, year = int(found["d"]), int(found["m"]), found["y"]
+    if not day or not month:
+        return None
+    sv, en = _MONTH_WORDS[month - 1]
+    return Text(
+        f"”{text}” förstods som {day} {sv} {year}.", f"“{text}” was taken for {day} {en} {year}."
+    )
+
+
+_ENGLISH = ("January", "February", "March", "April", "May", "June", "July", "August", "September",
+            "October", "November", "December")  # fmt: skip
+_MONTH_WORDS = tuple((sv.split()[0], en) for sv, en in zip(_NAMED, _ENGLISH, strict=True))
 
 
 def _year(text: str, _: str) -> str:

@@ -22,6 +22,20 @@ def write_folder(book: Book) -> dict[str, bytes]:
     return made
 
 
+# What a spreadsheet would run as a formula when it opens the file.
+_RUNS = ("=", "+", "-", "@", "\t", "\r")
+
+
+def quoted(text: str) -> str:
+    """A text that no spreadsheet runs: an apostrophe before what begins like a formula."""
+    return f"'{text}" if text.lstrip("'").startswith(_RUNS) else text
+
+
+def unquoted(text: str) -> str:
+    """The text that ``quoted`` was given."""
+    return text[1:] if text.startswith("'") and text.lstrip("'").startswith(_RUNS) else text
+
+
 def _rows(page: Page, lang: str) -> Iterable[Sequence[str]]:
     columns = page.form.columns
     yield [page.form.heading(column, lang) for column in columns]
@@ -34,5 +48,7 @@ def _rows(page: Page, lang: str) -> Iterable[Sequence[str]]:
 
 def _file(rows: Iterable[Sequence[str]]) -> bytes:
     text = io.StringIO(newline="")
-    csv.writer(text, delimiter=";", lineterminator="\r\n").writerows(rows)
+    writer = csv.writer(text, delimiter=";", lineterminator="\r\n")
+    for row in rows:
+        writer.writerow([quoted(cell) for cell in row])
     return b"\xef\xbb\xbf" + text.getvalue().encode()

@@ -15,6 +15,7 @@ from pathlib import Path
 
 from kgraph.errors import InputError
 from kgraph.wording import Text
+from kgraph.workbook.folder import unquoted
 from kgraph.workbook.value import letters
 
 Raw = str | int | float | bool | datetime.date | datetime.datetime | datetime.time | None
@@ -301,6 +302,6 @@ def _csv(path: Path) -> Iterator[list[Raw]]:
         for number, row in enumerate(csv.reader(io.StringIO(text, newline=""), delimiter=sign)):
             if number >= MOST_ROWS:
                 raise _too_large(path, f"{MOST_ROWS} rader")
-            yield list(row)
+            yield [unquoted(cell) for cell in row]
     except csv.Error as error:
         raise _broken(path, error) from None

@@ -7,7 +7,7 @@ once.
 
 import datetime
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -16,8 +16,10 @@ from kgraph.editing import draft
 from kgraph.files import write_beside_and_swap
 from kgraph.journal import Entry, record
 from kgraph.project import Project
-from kgraph.terms import GRAPH, Quad
+from kgraph.terms import GRAPH, XSD, Quad
 from kgraph.wording import Text
+from kgraph.workbook.again import Again, said_before
+from kgraph.workbook.cells import told_day
 from kgraph.workbook.change import Change, Kind, Merge, merge
 from kgraph.workbook.decisions import FILE, Decisions, decisions_file, read_decisions
 from kgraph.workbook.desk import Desk, open_desk
@@ -176,20 +178,37 @@ def _weighed(
     case: _Case, found: Merge, before: set[Quad], after: Statements, faults: list[Fault]
 ) -> Import:
     faults = [*case.reading.faults, *faults, *found.faults, *after.faults]
-    contents = _contents(case.desk, before, after.quads, case.origin)
+    again = said_before(case.desk.quads(), after, found.changes)
+    case.origin.forget(again.graphs)
+    contents = _contents(case.desk, before, after.quads - again.quads, case.origin)
     if not faults and contents:
         faults += _traced(draft(case.desk.project, contents).at_least("violation"), after)
     return Import(
-        tuple(found.changes),
+        tuple(c for c in found.changes if Place(c.place.sheet, c.place.row) not in set(again.rows)),
         tuple(_in_order(faults)),
         contents,
         {path: case.desk.files.get(path, ()) for path in contents},
         tuple(case.origin.rows),
-        tuple(case.finder.told.values()),
+        (*case.finder.told.values(), *_days(found.after), *_told_again(again)),
         dict(case.finder.decisions) if case.finder.new else {},
         case.origin.file,
         case.reading.book.lang,
     )
+
+
+def _days(rows: Iterable[tuple[Form, Line]]) -> Iterator[Text]:
+    """How days were understood that can be read in two ways."""
+    for form, line in rows:
+        for column in form.columns:
+            told = told_day(line.get(column.key)) if column.form == XSD("date") else None
+            if told:
+                yield told
+
+
+def _told_again(again: Again) -> Iterator[Text]:
+    if again.rows:
+        rows = ", ".join(str(place) for place in again.rows)
+        yield Text(f"Finns redan och ändrar inget: {rows}.", f"There already, no change: {rows}.")
 
 
 def apply(project: Project, made: Import, role: str = "editor") -> tuple[Entry, CheckReport]:

@@ -12,6 +12,7 @@ from kgraph.workbook.simple.state import OwnSource
 from kgraph.workbook.value import Book, Line, Page, Place
 
 _LANG = RDF("langString")
+PREFIX = "arbetsbok-"
 
 
 class Origin(OwnSource):
@@ -19,7 +20,7 @@ class Origin(OwnSource):
 
     def __init__(self, path: Path, today: datetime.date, lang: str, names: Names) -> None:
         """Nothing rests on it yet."""
-        self.name = f"arbetsbok-{slug(path.stem)}-{today.isoformat()}"
+        self.name = f"{PREFIX}{slug(path.stem)}-{today.isoformat()}"
         self.iri = ID(f"source/{self.name}")
         self.file = path.name
         self.rows: list[Place] = []
@@ -49,6 +50,13 @@ class Origin(OwnSource):
             self._describe(graph, sheet, row)
             self._names.add(graph, graph)
         return graph
+
+    def forget(self, graphs: set[str]) -> None:
+        """Take back passages that no new row rests on after all."""
+        gone = [q for q in self._quads if q[0] in graphs]
+        self._quads = [q for q in self._quads if q[0] not in graphs]
+        names = {graph.rpartition("/")[2] for graph in {q[0] for q in gone}}
+        self.rows = [p for p in self.rows if f"{slug(p.sheet)}-{p.row}" not in names]
 
     def _stated(self, page: Page, line: Line) -> Line:
         if page.form.about in (KS("AssertionGraph"), KS("SourceDocument")):

@@ -15,7 +15,7 @@ from kgraph.workbook.grid import Grid, Raw
 from kgraph.workbook.memo import MEMO, Memo, read_memo
 from kgraph.workbook.naming import plain
 from kgraph.workbook.near import nearest
-from kgraph.workbook.tabs import LISTS, NEW, QUESTIONS, tab
+from kgraph.workbook.tabs import LISTS, NEW, QUESTIONS, kind_of_word, tab
 from kgraph.workbook.value import EXAMPLE, HELP, Book, Fault, Form, Line, Page, Place, letters
 
 _ERROR = re.compile(r"#(?:N/A|REF!|VALUE!|DIV/0!|NAME\?|NULL!|NUM!|SPILL!|CALC!)")
@@ -58,7 +58,7 @@ def answers_of(grids: Sequence[Grid]) -> list[tuple[str, str, str]]:
                 name, kind, _, answer = ([str(c or "").strip() for c in row] + [""] * 4)[:4]
                 if name and kind and answer:
                     new = plain(answer) in (NEW.sv, NEW.en)
-                    found.append((name, kind, "" if new else answer))
+                    found.append((name, kind_of_word(kind), "" if new else answer))
     return found
 
 

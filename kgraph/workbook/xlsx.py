@@ -13,7 +13,7 @@ from typing import Any
 from kgraph.terms import XSD
 from kgraph.wording import Text
 from kgraph.workbook.memo import MEMO, memo_rows
-from kgraph.workbook.tabs import LISTS, NEW, QUESTIONS, tab
+from kgraph.workbook.tabs import LISTS, NEW, QUESTIONS, kind_word, tab
 from kgraph.workbook.value import EXAMPLE, HELP, Book, Column, Fault, Form, Line, Page, letters
 
 _HEAD, _HELP, _EXAMPLE, _FIXED, _WRONG = "1F3A5F", "EEF3F9", "F7F7F7", "F2F2F2", "F6D5D5"
@@ -211,7 +211,7 @@ def mark_xlsx(content: bytes, faults: Sequence[Fault], lang: str) -> bytes:
 
 def _ask(book: Any, faults: Sequence[Fault], lang: str) -> None:
     """A sheet first in the workbook with each name that is asked about and room for the answer."""
-    from openpyxl.styles import Font
+    from openpyxl.styles import Alignment, Font
     from openpyxl.worksheet.datavalidation import DataValidation
 
     if not faults:
@@ -229,12 +229,17 @@ def _ask(book: Any, faults: Sequence[Fault], lang: str) -> None:
     asked = {fault.asks: fault for fault in faults if fault.asks}
     for row, ((text, kind), fault) in enumerate(asked.items(), start=2):
         told = f"{fault.what.get(lang)} {fault.mend.get(lang)}"
-        for column, value in enumerate((text, kind, told), start=1):
+        # The answers to choose from stand beside, for a list in a formula holds 255 signs only.
+        answers = [NEW.get(lang), *fault.candidates]
+        shown = (text, kind_word(kind).get(lang), told, "", *answers)
+        for column, value in enumerate(shown, start=1):
             cell = sheet.cell(row, column)
-            cell.value, cell.data_type = value, "s"
-        choices = [c.replace('"', "”").replace(",", "‚") for c in fault.candidates]
-        listed = '"' + ",".join([NEW.get(lang), *choices])[:250].rpartition(",")[0] + '"'
-        check = make(type="list", formula1=listed, allow_blank=True, showErrorMessage=False)
+            if value:
+                cell.value, cell.data_type, cell.quotePrefix = value, "s", True
+                cell.alignment = Alignment(vertical="top", wrap_text=column < 5)
+        last = letters(4 + len(answers))
+        check = make(type="list", formula1=f"$E${row}:${last}${row}", allow_blank=True,
+                     showErrorMessage=False)  # fmt: skip
         check.add(f"D{row}")
         sheet.add_data_validation(check)
 
@@ -244,4 +249,5 @@ _HEADS = (
     Text("Slag", "Kind"),
     Text("Fråga", "Question"),
     Text("Svar (ett namn, eller ny)", "Answer (a name, or new)"),
+    Text("Att välja på", "To choose from"),
 )

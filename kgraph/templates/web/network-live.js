@@ -340,7 +340,7 @@ const hasWebGL = () => {
     return Boolean(window.WebGL2RenderingContext && document.createElement("canvas").getContext("webgl2"));
   } catch { return false; }
 };
-const load = async () => {
+const fetched = async () => {
   const source = new URL(net.dataset.source, location.href);
   if (opened.length) source.searchParams.set("oppna", opened.join(","));
   else source.searchParams.delete("oppna");
@@ -348,7 +348,10 @@ const load = async () => {
     ? net.dataset.source : source.href;
   const answer = await fetch(address);
   if (!answer.ok) throw new Error(String(answer.status));
-  const { data } = await answer.json();
+  return (await answer.json()).data;
+};
+const load = async (coming = fetched()) => {
+  const data = await coming;
   value = makeValue(data, lang);
   seen.focus = data.focus || "";
   if (picture) picture.kill();
@@ -368,6 +371,11 @@ const load = async () => {
 };
 let noted = 0;
 const begin = async () => {
+  const asked = given();
+  opened = (asked.get("oppna") || "").split(",").filter(Boolean);
+  // What is fetched comes while the graphics card is woken, which can take its time.
+  const coming = fetched(), drawing = import(new URL(net.dataset.drawing, location.href).href);
+  for (const promise of [coming, drawing]) promise.catch(() => {});
   if (!hasWebGL()) {
     fail(words.no_webgl);
     return;
@@ -375,10 +383,8 @@ const begin = async () => {
   $("net-wait").hidden = false;
   stage.hidden = false;
   try {
-    library = await import(new URL(net.dataset.drawing, location.href).href);
-    const asked = given();
-    opened = (asked.get("oppna") || "").split(",").filter(Boolean);
-    await load();
+    library = await drawing;
+    await load(coming);
     seen.begin = value.named(full(asked.get("fran") || "", roots.base)) || value.named(asked.get("fran") || "");
     seen.end = value.named(full(asked.get("till") || "", roots.base)) || value.named(asked.get("till") || "");
     document.documentElement.classList.add("live");

@@ -29,7 +29,7 @@ from kgraph.web.pages.addresses import path_of
 from kgraph.web.pages.desk import Linked
 from kgraph.web.pages.page import Page
 from kgraph.web.pages.visit import KEPT, Visit
-from kgraph.web.pages.words import FOOT, FORMS, REVIEW_WORDS, TABS, WORDS
+from kgraph.web.pages.words import FOOT, FORMS, REVIEW_WORDS, SERVED, TABS, WORDS
 from kgraph.wording import Text
 
 _TEMPLATES = Path(__file__).parents[2] / "templates" / "web"
@@ -144,7 +144,8 @@ def to_html(page: Page, report: Report, visit: Visit, *, triples: bool = False) 
                   for form in ("docx", "xlsx", "ics") if form in page.forms],
         "still_words": still_words(visit),
         "hidden": [(k, v) for k, v in visit.given.items() if k not in ("as_of", "review", "lang")],
-        "foot": [(visit.url(path), visit.say(text)) for path, text in FOOT],
+        "foot": [(visit.url(path), visit.say(text))
+                 for path, text in (*FOOT, *(SERVED if visit.still is None else ()))],
         "kept": _kept,
         **page.values,
     }  # fmt: skip

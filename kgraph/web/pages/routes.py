@@ -24,6 +24,7 @@ from kgraph.web.pages import (
     matrix,
     network,
     ontology,
+    own_routes,
     queries,
     register,
     search,
@@ -98,6 +99,7 @@ def include_pages(app: FastAPI) -> None:
     app.state.shelf = shelf
     serve_own(app.state.project.base)
     editor.include_editor(app, shelf)
+    own_routes.include_own(app, shelf)
     app.state.error_page = errors.shown
     for english in (False, True):
         prefix = ENGLISH if english else ""

@@ -83,6 +83,12 @@ FOOT: tuple[tuple[str, Text], ...] = (
     ("/kontroller", Text("Kontroller", "Checks")),
     ("/def.html", Text("Ord och listor", "Terms and lists")),
 )
+# What needs a server, and so is not led to from a copy in a folder.
+SERVED: tuple[tuple[str, Text], ...] = (
+    ("/egna-data", Text("Egna data", "Your own data")),
+    ("/granska", Text("Granska", "Review")),
+    ("/andringar", Text("Ändringar", "Changes")),
+)
 FORMS: dict[str, Text] = {
     "json": Text("JSON", "JSON"),
     "csv": Text("CSV", "CSV"),

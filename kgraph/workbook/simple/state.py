@@ -27,7 +27,7 @@ from kgraph.terms import (
     slug,
 )
 from kgraph.wording import Text
-from kgraph.workbook.cells import LANG, Wrong, term_of
+from kgraph.workbook.cells import LANG, Wrong, refuse_person, term_of
 from kgraph.workbook.decisions import Decision
 from kgraph.workbook.finder import Finder
 from kgraph.workbook.naming import Names, identifier, plain
@@ -168,6 +168,7 @@ class _Row:
         except Wrong as wrong:
             if column.classes != (FOAF("Agent"),) or not self._is_new(wrong, text):
                 raise
+        refuse_person(text)
         return self.actor(text)
 
     def _is_new(self, wrong: Wrong, text: str) -> bool:
@@ -198,6 +199,7 @@ class _Row:
         if len(known) == 1:
             return Iri(known[0])
         try:
+            refuse_person(name)
             found = self.stater.finder.existing(name, cls)
         except Wrong as wrong:
             self.fault("name", wrong.what, wrong.mend, wrong)
