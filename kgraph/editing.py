@@ -13,7 +13,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 
 from kgraph.checks import CheckReport, Problem, check
-from kgraph.errors import InputError, UsageError
+from kgraph.errors import InputError, OutsideError, UsageError, reason
 from kgraph.files import NOTE, alone_in, finish, remove_leftovers, write_all
 from kgraph.project import Project
 from kgraph.sources import Source, lines_of, passage_hash
@@ -54,8 +54,26 @@ def save(
         if faults:
             raise _has_faults(faults)
         more = also() if also is not None else {}
+        _make_folders(contents)
         write_all({**contents, **more}, project.root / "data" / NOTE)
     return report
+
+
+def _make_folders(paths: Iterable[Path]) -> None:
+    """The folders of new files; a project without a source has none for them.
+
+    Raises:
+        OutsideError: a folder cannot be made.
+    """
+    for folder in {path.parent for path in paths}:
+        try:
+            folder.mkdir(parents=True, exist_ok=True)
+        except OSError as error:
+            why = reason(error)
+            raise OutsideError(
+                Text(f"Mappen kan inte skapas: {why.sv}.", f"Cannot make the folder: {why.en}."),
+                folder,
+            ) from None
 
 
 def draft(project: Project, changes: Mapping[Path, Iterable[Quad]]) -> CheckReport:

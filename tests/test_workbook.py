@@ -7,13 +7,17 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from openpyxl import load_workbook
 
 from kgraph import workbook
 from kgraph.journal import read_log, undo
 from kgraph.project import Project
-from kgraph.terms import ID, KS, ORG, Iri, Literal
+from kgraph.terms import GRAPH, ID, KS, ORG, Iri, Literal
+from kgraph.workbook.folder import quoted, unquoted
 from kgraph.workbook.memo import MEMO
+from kgraph.workbook.near import stem
 from tests.helpers import TINY, cli, project, shipped
 from tests.workbooks import FIRST, cell, edited, full, prepared, put, simple, statements
 
@@ -53,10 +57,26 @@ def test_a_workbook_into_an_empty_project_gives_the_same_graph(
         del book[MEMO]
 
     found = prepared(empty, edited(tiny_book, forget), tmp_path)
-    workbook.apply(empty, found)
 
     assert [str(f.what) for f in found.faults] == []
+    workbook.apply(empty, found)
     assert statements(empty) == statements(small)
+
+
+@pytest.mark.prove
+def test_the_five_sources_go_through_a_workbook_into_an_empty_project(tmp_path: Path) -> None:
+    """Every statement, mode, place and coverage."""
+    made = shipped(tmp_path / "graf")
+    empty = project(tmp_path / "tom", {"reference/tom.trig": "# inget\n"})
+    (tmp_path / "bok.xlsx").write_bytes(full(made))
+    own = {q for q in statements(made) if q[3] != GRAPH("file/dispositions")}
+    found = prepared(
+        empty, edited((tmp_path / "bok.xlsx").read_bytes(), lambda b: b.remove(b[MEMO])), tmp_path
+    )
+    stated = {q for quads in found.contents.values() for q in quads}
+
+    assert [f"{f.place} {f.what}" for f in found.faults] == []
+    assert stated == own
 
 
 @pytest.mark.prove
@@ -240,6 +260,50 @@ def test_an_import_is_in_the_log_and_can_be_undone(tmp_path: Path, tiny_book: by
     assert [e.undoes for e in read_log(made)] == [1, 0]
 
 
+def test_the_same_workbook_read_in_twice_states_nothing_twice(
+    tmp_path: Path, tiny_book: bytes
+) -> None:
+    """The second time its new rows are there already, the day after too, and that is told."""
+    made = project(tmp_path / "graf")
+
+    def add(book: Any) -> None:
+        put(book, FORUMS, FIRST + 1, Benämning="Nya rådet", Sammanfattning="Ett råd.")
+        put(book, "Medlemskap", FIRST + 2, Medlemskap_i="Nya rådet", Läge="Så är det",
+            Den_som_är_medlem="Bolaget", Roll_i_forumet="Ledamot")  # fmt: skip
+        put(book, "Ansvar", FIRST + 2, Sammanfattning="Bolaget bygger.", Läge="Så är det",
+            Bärare="Bolaget", Roll="Ansvarig", Avser="Ett mål")  # fmt: skip
+
+    path = tmp_path / "bok.xlsx"
+    path.write_bytes(edited(tiny_book, add))
+    first = workbook.prepare(made, path)
+    assert [str(f.what) for f in first.faults] == []
+    workbook.apply(made, first)
+    for days in (0, 1):
+        again = workbook.prepare(made, path, today=datetime.date.today() + datetime.timedelta(days))
+        assert [c for c in again.changes if c.kind == "added"] == []
+        assert (again.faults, dict(again.contents), again.unproved) == ((), {}, ())
+
+
+@pytest.mark.parametrize("text", ["=1+1", "+46", "-5", "@SUM(A1)", "'=1", "''-x", "\t=1"])
+def test_no_text_of_ours_is_run_by_a_spreadsheet(
+    small: Project, tmp_path: Path, tiny_book: bytes, text: str
+) -> None:
+    """What looks like a formula is text in both kinds of file, and comes back as it was."""
+    told = quoted(text)
+
+    assert not told.lstrip().startswith(("=", "+", "-", "@"))
+    assert unquoted(told) == text
+
+
+def test_every_cell_of_a_workbook_is_text(tiny_book: bytes) -> None:
+    """Nothing in it is a formula, whatever the data hold; typed values stay as they are typed."""
+    book = load_workbook(io.BytesIO(tiny_book))
+    cells = [c for page in book.worksheets for row in page.iter_rows() for c in row if c.value]
+
+    assert {c.data_type for c in cells} == {"s"}
+    assert all(c.quotePrefix for c in cells)
+
+
 # -- the simple workbook ---------------------------------------------------------------------
 
 
@@ -366,6 +430,44 @@ def test_the_days_that_people_write_are_read_as_days(small: Project, tmp_path: P
             and isinstance(q[2], Literal)
         }  # fmt: skip
         assert days == {"2026-05-01"}, value
+
+
+def test_a_day_that_can_be_read_in_two_ways_is_told(
+    small: Project, tmp_path: Path, empty_simple: bytes
+) -> None:
+    """5/6 is the fifth of June here; somebody used to the other order sees it in the preview."""
+
+    def fill(book: Any) -> None:
+        put(book, "Dokument", FIRST, Dokument="En plan", Slag="Handlingsplan")
+        cell(book, "Dokument", FIRST, "Gäller från").value = "05/06/2026"
+        cell(book, "Dokument", FIRST, "Gäller till").value = "31/12/2026"
+
+    found = prepared(small, edited(empty_simple, fill), tmp_path)
+
+    assert found.faults == ()
+    assert [told.sv for told in found.understood] == ["”05/06/2026” förstods som 5 juni 2026."]
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "same"),
+    [
+        ("Mittuniversitet", "Mittuniversitetet", True),
+        ("Region Kronobergs", "region Kronoberg", True),
+        ("Kompetensrådets", "kompetensråd", True),
+        ("Bolagt", "Bolaget", False),
+        ("Skolan", "Skola", True),
+        ("Åre kommun", "Ånge kommun", False),
+    ],
+)
+def test_endings_of_swedish_make_no_other_name(one: str, other: str, same: bool) -> None:
+    """Definite and genitive forms have one stem; a letter that is lost is another word."""
+    assert (stem(one) == stem(other)) is same
+
+
+@given(st.text(max_size=40))
+def test_a_stem_has_no_endings_left(text: str) -> None:
+    """Taking the stem of a stem changes nothing."""
+    assert stem(stem(text)) == stem(text)
 
 
 def test_the_small_plan_is_what_these_tests_say() -> None:

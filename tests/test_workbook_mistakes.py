@@ -230,7 +230,7 @@ FULL: list[Case] = [
     ("a role that is none", at("Medlemskap", "Roll i forumet", "Chef"), "Medlemskap!D4", "listan"),
     ("no role", at("Medlemskap", "Roll i forumet", None), "Medlemskap!", "roll"),
     ("no mode", at("Medlemskap", "Läge", None), "Medlemskap!", "läge"),
-    ("two modes", at("Medlemskap", "Läge", "Faktisk\nÖnskad"), "Medlemskap!E4", "läge"),
+    ("two modes", at("Medlemskap", "Läge", "Så är det\nPlanerat"), "Medlemskap!E4", "läge"),
     ("a passage that is none", at("Medlemskap", "Belägg", "900:77-78"), "Medlemskap!L4",
      "finns inte"),
     ("an identifier that is none", at("Medlemskap", "Identitet", "x y"), "Medlemskap!N4",

@@ -33,7 +33,8 @@ SELECT DISTINCT ?thing ?fact ?value WHERE {
     { ?thing dct:spatial ?place . BIND("county" AS ?fact) }
     UNION { ?thing ks:partOfStrategy/dct:spatial ?place . BIND("county of whole" AS ?fact) }
     UNION { ?thing org:unitOf+/dct:spatial ?place . BIND("county of whole" AS ?fact) }
-    UNION { ?thing a ks:Mandate ; ks:bearer/dct:spatial ?place . BIND("county of whole" AS ?fact) }
+    UNION { ?thing a ks:Mandate ; ks:bearer/org:unitOf*/dct:spatial ?place .
+            BIND("county of whole" AS ?fact) }
   }
 }"""
 _PASSAGES = """

@@ -54,7 +54,7 @@ def build(
     desk = Desk(project, store, view, scope, lang)
     answers = read_answers(desk)
     body = _theme_sections(desk, answers) if scope.kind == "theme" else _sections(desk, answers)
-    sources = Sources(desk, set(_cited(body)))
+    sources = Sources(desk, set(cited_in(body)))
     summary = _section(desk, "sammanfattning", Text("Sammanfattning", "Summary"),
                        summary_parts(desk, answers, sources.base()))  # fmt: skip
     ending = [
@@ -119,7 +119,8 @@ def _theme_sections(desk: Desk, answers: Sequence[Answer]) -> list[Section]:
     ]  # fmt: skip
 
 
-def _cited(sections: Iterable[Section]) -> list[str]:
+def cited_in(sections: Iterable[Section]) -> list[str]:
+    """Every passage that some sections cite, in the order of reading, as often as it is cited."""
     report = Report("", "", (), tuple(sections), (), View(), "sv")
     return [
         passage
@@ -147,7 +148,7 @@ def number_notes(store: Store, view: View, sections: Iterable[Section]) -> tuple
         store, view: where the passages are looked up.
         sections: what cites them.
     """
-    cited = list(dict.fromkeys(_cited(sections)))
+    cited = list(dict.fromkeys(cited_in(sections)))
     known = {p.id: p for p in read_passages(store, view, cited)}
     first: dict[str, int] = {}
     for passage in cited:

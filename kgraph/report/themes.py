@@ -21,9 +21,21 @@ SELECT DISTINCT ?node ?target ?bearer ?role ?mode ?counted ?passage WHERE {
   OPTIONAL { ?node ks:inView ?counted }
   OPTIONAL { ?node ks:statedIn ?passage }
 }"""
+_READ_IN = """
+PREFIX ks: <https://w3id.org/kompsam/def#>
+SELECT DISTINCT ?bearer ?role ?target WHERE {
+  ?node ks:inferred true ; ks:target ?target ; ks:bearer ?bearer ; ks:role ?role .
+  FILTER NOT EXISTS {
+    ?said ks:target ?target ; ks:bearer ?bearer ; ks:role ?role .
+    FILTER NOT EXISTS { ?said ks:inferred true }
+  }
+}"""
 _ABOVE = """
 PREFIX ks: <https://w3id.org/kompsam/def#>
-SELECT DISTINCT ?element ?above WHERE { ?element (ks:parentElement|ks:partOfStrategy)+ ?above }"""
+SELECT DISTINCT ?element ?above WHERE {
+  { ?element (ks:parentElement|ks:partOfStrategy)+ ?above }
+  UNION { ?above a ks:Project ; ks:implements ?element }
+}"""
 _WISHES = """
 PREFIX ks: <https://w3id.org/kompsam/def#>
 SELECT DISTINCT ?element ?summary ?passage WHERE {
@@ -127,7 +139,7 @@ def _period(desk: Desk, row: Mapping[str, str]) -> str:
 
 
 def role_rows(desk: Desk) -> list[tuple[str, str, str, str, bool, tuple[str, ...]]]:
-    """Roles for what bears the theme, or for what it is part of.
+    """Roles for what bears the theme, for what it is part of, or for a project that carries it out.
 
     Returns:
         Actor, role, target, mode, whether it counts, and passages; the target itself first.
@@ -161,7 +173,8 @@ _GROUPS: tuple[tuple[Text, tuple[str, ...]], ...] = (
 def roles_parts(desk: Desk) -> list[Part]:
     """Who answers, carries out, pays, follows up and takes part, and who is only wished to."""
     rows = role_rows(desk)
-    counted = [r for r in rows if r[4]]
+    ours = {tuple(map(str, row)) for row in desk.store.select(_READ_IN, desk.view).rows}
+    counted = [r for r in rows if r[4] or _decided(r)]
     wished = [r for r in rows if not r[4] and r[2] in desk.themed and "historical" not in r[3]]
     named = {slug for _, slugs in _GROUPS for slug in slugs}
     made = []
@@ -177,10 +190,15 @@ def roles_parts(desk: Desk) -> list[Part]:
                 Words(f" ({desk.told(role).lower()})" if not slugs else "", quiet=True),
                 desk.word(", för ", ", for "),
                 desk.name(target),
+                Words(
+                    "" if now else desk.word(" (beslutet är fattat)", " (decision taken)"),
+                    quiet=True,
+                ),
+                our_reading(desk) if (who, role, target) in ours else None,
                 " ",
                 desk.cites(passages),
             )
-            for who, role, target, _, _, passages in mine
+            for who, role, target, _, now, passages in mine
         ] or [
             line(
                 Words(
@@ -201,6 +219,11 @@ def roles_parts(desk: Desk) -> list[Part]:
         (0.24, 0.76),
     )]  # fmt: skip
     return found + _wish_parts(desk, wished)
+
+
+def _decided(row: tuple[str, str, str, str, bool, tuple[str, ...]]) -> bool:
+    """Whether a role is that of a decision already taken, which only ever stands in the past."""
+    return local_name(row[1]) == "beslutande" and "historical" in row[3]
 
 
 def _wish_parts(

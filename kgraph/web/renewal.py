@@ -40,9 +40,7 @@ async def _renew(app: FastAPI) -> None:
     if getattr(state, "pool", None) is not None and settings is not None:
         from kgraph.endpoint.nursery import spawn_nursery
 
-        await state.pool.renew(
-            await run_in_threadpool(spawn_nursery, project, settings.limits)
-        )
+        await state.pool.renew(await run_in_threadpool(spawn_nursery, project, settings.limits))
     shelf: Shelf = state.shelf
     state.project, state.store = project, store
     shelf.renew(project, store)

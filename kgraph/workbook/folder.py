@@ -39,7 +39,7 @@ def unquoted(text: str) -> str:
 def _rows(page: Page, lang: str) -> Iterable[Sequence[str]]:
     columns = page.form.columns
     yield [page.form.heading(column, lang) for column in columns]
-    yield [HELP.get(lang) if c.role == "mark" else c.help.get(lang) for c in columns]
+    yield [HELP.get(lang) if c.role == "mark" else c.told_help.get(lang) for c in columns]
     if any(c.example.sv for c in columns):
         yield [EXAMPLE.get(lang) if c.role == "mark" else c.example.get(lang) for c in columns]
     for line in page.lines:

@@ -6,10 +6,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from kgraph.project import Project
-from kgraph.terms import DCT, GRAPH, ORG
+from kgraph.terms import DCT, GRAPH, KS, ORG
 from kgraph.wording import collation_key
 from kgraph.workbook.desk import Desk, open_desk
 from kgraph.workbook.folder import write_folder
+from kgraph.workbook.origin import PREFIX
 from kgraph.workbook.rows import book_of
 from kgraph.workbook.simple.fill import Filler
 from kgraph.workbook.simple.forms import simple_forms
@@ -102,19 +103,28 @@ def to_folder(made: Made) -> dict[str, bytes]:
 
 
 def _graphs_of(desk: Desk, region: str) -> set[str]:
-    """The graphs of the documents that a body of the county has published."""
+    """The passages of the county's documents, and those where a workbook alone speaks of it.
+
+    A document is the county's when a body of the county has published it, or when it is a copy of a
+    strategy for the county.
+    """
     places = {
         str(q[0])
         for q in desk.quads()
         if q[1] in (DCT("spatial"), ORG("subOrganizationOf")) and q[2] == region
     }
     sources = {str(q[0]) for q in desk.quads() if q[1] == DCT("publisher") and q[2] in places}
+    sources |= {str(q[0]) for q in desk.quads() if q[1] == KS("represents") and q[2] in places}
     names = {source.rpartition("/")[2] for source in sources}
-    return {
+    own = {str(q[3]) for q in desk.quads() if q[3].startswith(_WORKBOOKS) and q[0] in places}
+    return own | {
         graph
         for graph in desk.passages
         if graph.startswith(GRAPH) and graph[len(GRAPH) :].partition("/")[0] in names
     }
+
+
+_WORKBOOKS = f"{GRAPH}{PREFIX}"
 
 
 def _things(desk: Desk, lang: str) -> dict[str, Sequence[str]]:

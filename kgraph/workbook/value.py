@@ -45,6 +45,13 @@ class Column:
         """What the column is, in one word."""
         return f"{self.path} {self.form}" if self.role == "value" else self.role
 
+    @property
+    def told_help(self) -> Text:
+        """The line of help, with whether every row must have a value."""
+        if not self.needed:
+            return self.help
+        return Text(f"Måste fyllas i. {self.help.sv}", f"Must be filled in. {self.help.en}")
+
 
 @dataclass(frozen=True, slots=True)
 class Form:

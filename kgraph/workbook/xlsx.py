@@ -6,6 +6,7 @@ they said.
 """
 
 import io
+import math
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
@@ -16,7 +17,9 @@ from kgraph.workbook.memo import MEMO, memo_rows
 from kgraph.workbook.tabs import LISTS, NEW, QUESTIONS, kind_word, tab
 from kgraph.workbook.value import EXAMPLE, HELP, Book, Column, Fault, Form, Line, Page, letters
 
+_NEEDED = "7A3E12"  # the head of a column that every row must fill in
 _HEAD, _HELP, _EXAMPLE, _FIXED, _WRONG = "1F3A5F", "EEF3F9", "F7F7F7", "F2F2F2", "F6D5D5"
+_LINE = 15.0  # the height of a line of text, in points
 _MOST_CHECKED = 2_000
 _ESCAPE = re.compile(r"_(?=x[0-9A-Fa-f]{4}_)")
 # openpyxl's streamed sheets and cells, which its stubs know little of.
@@ -85,28 +88,67 @@ class _Lists:
 def _write_page(sheet: _Sheet, page: Page, lang: str, lists: _Lists) -> None:
     form = page.form
     sheet.freeze_panes = "C4" if len(form.columns) > 2 else "A4"
-    for i, column in enumerate(form.columns, start=1):
-        sheet.column_dimensions[letters(i)].width = _width(column, page.lines)
+    _lay_out_print(sheet)
+    widths = [_width(column, page.lines, lang) for column in form.columns]
+    for i, width in enumerate(widths, start=1):
+        sheet.column_dimensions[letters(i)].width = width
+    helps = [HELP if c.role == "mark" else c.told_help for c in form.columns]
+    sheet.row_dimensions[2].height = _height([h.get(lang) for h in helps], widths)
     pen = _Pen(sheet)
-    heads = [form.heading(column, lang) for column in form.columns]
-    sheet.append([pen.text(head, fill=_HEAD, bold=True, white=True) for head in heads])
-    for mark, told, fill in ((HELP, "help", _HELP), (EXAMPLE, "example", _EXAMPLE)):
-        texts = [mark if c.role == "mark" else getattr(c, told) for c in form.columns]
-        sheet.append([pen.text(text.get(lang), fill=fill, quiet=True) for text in texts])
-    for line in page.lines:
+    sheet.append(
+        [
+            pen.text(form.heading(c, lang), fill=_NEEDED if c.needed else _HEAD, bold=True,
+                     white=True)
+            for c in form.columns
+        ]
+    )  # fmt: skip
+    sheet.append([pen.text(text.get(lang), fill=_HELP, quiet=True) for text in helps])
+    examples = [EXAMPLE if c.role == "mark" else c.example for c in form.columns]
+    sheet.row_dimensions[3].height = _height([e.get(lang) for e in examples], widths)
+    sheet.append([pen.text(text.get(lang), fill=_EXAMPLE, quiet=True) for text in examples])
+    for row, line in enumerate(page.lines, start=4):
+        told = ["" if c.role in ("id", "passages") else line.get(c.key) for c in form.columns]
+        height = _height(told, widths)
+        if height > _LINE:
+            sheet.row_dimensions[row].height = height
         sheet.append([_value(pen, line.get(c.key), c) for c in form.columns])
     _check_values(sheet, form, len(page.lines), lists, lang)
     sheet.auto_filter.ref = f"A1:{letters(len(form.columns))}{len(page.lines) + 3}"
 
 
-def _width(column: Column, lines: Iterable[Line]) -> float:
+def _lay_out_print(sheet: _Sheet) -> None:
+    """Lying pages as wide as the sheet, with the headings on each."""
+    from openpyxl.worksheet.properties import PageSetupProperties
+
+    make: Any = PageSetupProperties
+    sheet.page_setup.orientation, sheet.page_setup.fitToHeight = "landscape", 0
+    sheet.sheet_properties.pageSetUpPr = make(fitToPage=True)
+    sheet.print_title_rows = "1:1"
+
+
+def _height(texts: Sequence[str], widths: Sequence[float]) -> float:
+    """A row's height in points, so that every text can be read in its column's width."""
+    lines = (
+        sum(math.ceil(max(1, len(part)) * 1.15 / width) for part in text.split("\n"))
+        for text, width in zip(texts, widths, strict=True)
+        if text
+    )
+    return _LINE * min(20, max(lines, default=1))
+
+
+def _width(column: Column, lines: Iterable[Line], lang: str) -> float:
+    """A column's width in signs: for its heading, most of its values and a readable help."""
     if column.role == "mark":
-        return 9
+        return 10
+    if column.role in ("id", "passages"):
+        return 26
     longest = max(
         (len(part) for line in list(lines)[:300] for part in line.get(column.key).split("\n")),
         default=0,
     )
-    return max(12, min(60, longest + 2), min(28, len(column.heading.sv) + 4))
+    told = len(column.told_help.get(lang))
+    return max(16, min(48, longest + 2), min(28, len(column.heading.get(lang)) + 4),
+               min(34, told / 5))  # fmt: skip
 
 
 def _check_values(sheet: _Sheet, form: Form, rows: int, lists: _Lists, lang: str) -> None:
@@ -123,7 +165,7 @@ def _check_values(sheet: _Sheet, form: Form, rows: int, lists: _Lists, lang: str
             continue
         # Several values may stand in a cell, and new names are no mistake: the list only helps.
         check = make(type="list", formula1=found, allow_blank=True, showErrorMessage=False)
-        told = column.help.get(lang)
+        told = column.told_help.get(lang)
         if told:
             check.showInputMessage = True
             check.promptTitle = column.heading.get(lang)[:32]

@@ -7,7 +7,21 @@ from kgraph.journal import Entry, read_log
 from kgraph.report.value import Line, Paragraph, Part, Row, Section, Table, Words, cell, line
 from kgraph.roles import ROLES
 from kgraph.store import Store
-from kgraph.terms import DCT, SKOS, SKOSXL, Iri, Literal, Quad, Term, local_name
+from kgraph.terms import (
+    DCT,
+    GRAPH,
+    KS,
+    ORG,
+    PROV,
+    SKOS,
+    SKOSXL,
+    Iri,
+    Literal,
+    Quad,
+    Term,
+    local_name,
+    shorten,
+)
 from kgraph.web.pages import own
 from kgraph.web.pages.addresses import is_own
 from kgraph.web.pages.desk import Linked, Shelf
@@ -20,6 +34,7 @@ from kgraph.wording import Text, counted
 
 _SHOWN = 300
 _NAMES = (SKOS("prefLabel"), DCT("title"), SKOSXL("literalForm"))
+_PARTS = (ORG("member"), ORG("organization"), KS("bearer"), KS("target"), PROV("wasDerivedFrom"))
 
 
 def index(shelf: Shelf, visit: Visit, here: Here) -> Page:
@@ -81,7 +96,9 @@ def page(shelf: Shelf, visit: Visit, here: Here, number: str) -> Page:
     for number_, head in ((entry.undoes, Text("Ångrar", "Undoes")),
                           (by, Text("Ångrad av", "Undone by"))):  # fmt: skip
         if number_:
-            link = Linked(word(f"Ändring {number_}", f"Change {number_}"), to=f"{own.LOG}/{number_}")
+            link = Linked(
+                word(f"Ändring {number_}", f"Change {number_}"), to=f"{own.LOG}/{number_}"
+            )
             facts.append((visit.say(head), line(link)))
     done = visit.given.get("gjort") == "1"
     values = own.shared(visit, shelf.project, here) | {
@@ -159,13 +176,24 @@ def _names(
 ) -> Mapping[str, str]:
     """What everything in some statements is called; what is gone, by the statements themselves."""
     iris = {str(t) for q in shown for t in q if isinstance(t, Iri)} | {str(q[1]) for q in shown}
-    told = {
-        str(s): o.value
-        for s, p, o, _ in quads
-        if p in _NAMES and isinstance(o, Literal) and o.language in ("", "sv", lang)
-    }
     known: dict[str, Any] = store.labels(iris, lang)
-    return {iri: told.get(iri, name) for iri, name in known.items()}
+    named: dict[str, str] = {}
+    parts: dict[str, list[str]] = {}
+    for s, p, o, _ in quads:
+        if p in _NAMES and isinstance(o, Literal) and o.language in ("", "sv", lang):
+            named[str(s)] = o.value
+        elif p in _PARTS:
+            parts.setdefault(str(s), []).append(known.get(str(o), local_name(str(o))))
+    # What is gone has no name in the graph but the last part of its address.
+    gone = {iri: ", ".join(parts[iri]) for iri in parts if known.get(iri) in _bare(iri)}
+    meta = {iri: Text("om textstället", "on the passage").get(lang)
+            for iri in known if iri.startswith(GRAPH) and iri.endswith("/meta")}  # fmt: skip
+    return known | gone | named | meta
+
+
+def _bare(iri: str) -> tuple[str, ...]:
+    """What a thing without a name is called."""
+    return shorten(iri), local_name(iri)
 
 
 def _value(iri: Term, names: Mapping[str, str]) -> Words:

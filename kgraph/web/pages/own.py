@@ -14,9 +14,7 @@ from kgraph.wording import Text
 DATA, LOG, REVIEW = "/egna-data", "/andringar", "/granska"
 PREVIEW, BOOK, MARKED = f"{DATA}/forslag", f"{DATA}/arbetsbok.xlsx", f"{DATA}/markt.xlsx"
 KEY, LEAVE = f"{DATA}/nyckel", f"{DATA}/lamna"
-SEND, ANSWER, ACCEPT, DISCARD = (
-    f"{DATA}/{name}" for name in ("las-in", "svar", "godta", "kasta")
-)
+SEND, ANSWER, ACCEPT, DISCARD = (f"{DATA}/{name}" for name in ("las-in", "svar", "godta", "kasta"))
 UNDO = f"{LOG}/angra"
 
 

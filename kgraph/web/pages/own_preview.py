@@ -104,10 +104,16 @@ def _questions(visit: Visit, proposal: Proposal) -> list[dict[str, Any]]:
         candidates = [(str(n), name) for n, name in enumerate(fault.candidates)]
         made.append({
             "name": f"svar-{number}", "what": f"{visit.say(fault.what)} ({fault.place})",
-            "hint": visit.say(fault.mend),
+            "hint": _reasons(visit, fault),
             "choices": [*candidates, (NEW, new), (NOT_YET, later)],
         })  # fmt: skip
     return made
+
+
+def _reasons(visit: Visit, fault: "Fault") -> str:
+    """The candidates with their reasons; how to answer in the workbook is left out."""
+    told = visit.say(fault.mend)
+    return told.partition(": ")[2] or told
 
 
 def asked(proposal: Proposal) -> "list[Fault]":
@@ -137,9 +143,10 @@ def answers_in(proposal: Proposal, fields: "Iterable[tuple[str, str]]") -> tuple
 def _sections(visit: Visit, made: "Import") -> list[Section]:
     word = visit.word
     found = []
-    if made.faults:
-        found.append(Section("ratta", word("Att rätta eller svara på", "To mend or answer"),
-                             (_faults(visit, made),)))  # fmt: skip
+    wrong = [fault for fault in made.faults if not (fault.asks and fault.candidates)]
+    if wrong:
+        found.append(Section("ratta", word("Att rätta i arbetsboken", "To mend in the workbook"),
+                             tuple(_faults(visit, wrong))))  # fmt: skip
     if made.changes:
         found.append(Section("andras", word("Det här ändras", "This changes"),
                              tuple(_changes(visit, made))))  # fmt: skip
@@ -159,23 +166,33 @@ def _sections(visit: Visit, made: "Import") -> list[Section]:
     return found
 
 
-def _faults(visit: Visit, made: "Import") -> Table:
+def _faults(visit: Visit, wrong: "list[Fault]") -> list[Part]:
     rows = tuple(
         Row((cell(str(f.place)), cell(visit.say(f.what)), cell(visit.say(f.mend))))
-        for f in made.faults[:_SHOWN]
+        for f in wrong[:_SHOWN]
     )
     word = visit.word
     heads = (word("Cell", "Cell"), word("Vad", "What"), word("Så rättas det", "The mend"))
-    caption = word("Fel och frågor, vid sina celler", "Faults and questions, at their cells")
-    return Table(caption, heads, rows, (0.2, 0.4, 0.4), titled=True)
+    caption = word("Fel, vid sina celler", "Faults, at their cells")
+    return [Table(caption, heads, rows, (0.2, 0.4, 0.4), titled=True),
+            *_rest(visit, len(wrong))]  # fmt: skip
+
+
+def _rest(visit: Visit, many: int) -> list[Part]:
+    """How many more there are than a page shows."""
+    if many <= _SHOWN:
+        return []
+    more = many - _SHOWN
+    return [Paragraph(line(visit.word(f"Och {more} till, som inte visas här.",
+                                      f"And {more} more, not shown here.")))]  # fmt: skip
 
 
 def _changes(visit: Visit, made: "Import") -> list[Part]:
     word = visit.word
-    book = word("arbetsboken", "the workbook")
+    book, whole = word("arbetsboken", "the workbook"), word("hela raden", "the whole row")
     rows = tuple(
         Row((
-            cell(c.thing), cell(visit.say(_DONE[c.kind])), cell(c.heading),
+            cell(c.thing), cell(visit.say(_DONE[c.kind])), cell(c.heading or whole),
             cell(f"{c.old or '–'} → {c.new or '–'}" if c.heading else ""),
             cell(c.passages.replace("\n", ", ") or book), cell(str(c.place)),
         ))
@@ -186,8 +203,4 @@ def _changes(visit: Visit, made: "Import") -> list[Part]:
              word("Cell", "Cell"))  # fmt: skip
     caption = word("Vad som ändras, rad för rad", "What changes, row by row")
     parts: list[Part] = [Table(caption, heads, rows, (0.3, 0.1, 0.15, 0.2, 0.15, 0.1), titled=True)]
-    more = len(made.changes) - _SHOWN
-    if more > 0:
-        parts.append(Paragraph(line(word(f"Och {more} till, som inte visas här.",
-                                         f"And {more} more, not shown here."))))  # fmt: skip
-    return parts
+    return [*parts, *_rest(visit, len(made.changes))]

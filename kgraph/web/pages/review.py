@@ -17,12 +17,13 @@ from kgraph.wording import Text, counted
 
 _SHOWN = 100
 STATUS_WORDS: dict[str, Text] = {
-    "reviewed": Text("granskat: texten säger så", "reviewed: the text says so"),
-    "verified": Text("verifierat: även bekräftat av den som vet",
-                     "verified: also confirmed by those who know"),
-    "disputed": Text("ifrågasatt: någon menar att det är fel", "disputed: somebody says it is wrong"),
-    "rejected": Text("avvisat: räknas inte", "rejected: does not count"),
-    "extracted": Text("uttaget: inte granskat", "extracted: not reviewed"),
+    "reviewed": Text("granskat: jämfört med källan av en andra läsare",
+                     "reviewed: compared with the source by a second reader"),
+    "verified": Text("verifierat: bekräftat av någon som känner saken",
+                     "verified: confirmed by someone who knows the matter"),
+    "disputed": Text("ifrågasatt: någon har invänt", "disputed: someone has objected"),
+    "rejected": Text("avvisat: fel, räknas inte", "rejected: wrong, not counted"),
+    "extracted": Text("läst men inte granskat", "read but not reviewed"),
 }  # fmt: skip
 
 

@@ -17,7 +17,7 @@ from kgraph.web.pages.who.desk import (
     with_commas,
 )
 from kgraph.web.pages.who.others import beside, elsewhere, narrower
-from kgraph.web.pages.who.sections import common_sections, ending_sections
+from kgraph.web.pages.who.sections import common_sections, ending_sections, rests_on
 from kgraph.web.pages.who.short import in_short
 from kgraph.wording import collation_key
 
@@ -38,13 +38,15 @@ def theme(shelf: Shelf, visit: Visit, theme: str, county: str = "") -> Page:
     title = desk.told(iri)
     if place:
         title = desk.word(f"{title} i {desk.told(place)}", f"{title} in {desk.told(place)}")
+    body = common_sections(desk, answers)
+    cited = rests_on(body)
     sections = [
-        in_short(desk, answers),
-        *common_sections(desk, answers),
+        in_short(desk, answers, cited),
+        *body,
         Section("lan", visit.word("Hur andra län gör" if place else "Hur länen gör",
                                   "How other counties do" if place else "How the counties do"),
                 tuple(elsewhere(desk, iri, place))),
-        *ending_sections(desk),
+        *ending_sections(desk, cited),
     ]  # fmt: skip
     narrow = narrower(desk, theme, place)
     return Page(_asked(visit, title), tuple(sections),
@@ -57,8 +59,10 @@ def county(shelf: Shelf, visit: Visit, county: str) -> Page:
     iri = _county(shelf, visit, county)
     desk = WhoDesk(shelf, visit.view, visit.lang, Scope("region", iri, county))
     answers = answers_of(desk)
-    sections = [in_short(desk, answers), *common_sections(desk, answers), beside(desk, iri),
-                *ending_sections(desk)]  # fmt: skip
+    body = common_sections(desk, answers)
+    cited = rests_on(body)
+    sections = [in_short(desk, answers, cited), *body, beside(desk, iri),
+                *ending_sections(desk, cited)]  # fmt: skip
     # In a folder a county that nothing was read of has no page a theme: all counties' page says it.
     own = "" if visit.still is not None and iri not in counties_of(desk) else f"/{county}"
     themes = [
@@ -100,7 +104,9 @@ def _of_thing(shelf: Shelf, visit: Visit, iri: str, kind: str, eyebrow: str) -> 
         raise Missing(local_name(iri))
     desk = WhoDesk(shelf, visit.view, visit.lang, Scope(kind, iri, local_name(iri)))
     answers = answers_of(desk)
-    sections = [in_short(desk, answers), *common_sections(desk, answers)]
+    body = common_sections(desk, answers)
+    cited = rests_on(body)
+    sections = [in_short(desk, answers, cited), *body]
     if kind == "element":
         home = next(iter(desk.counties(iri)), "")
         others = [p for t in desk.themes for p in elsewhere(desk, t, home)]
@@ -116,7 +122,7 @@ def _of_thing(shelf: Shelf, visit: Visit, iri: str, kind: str, eyebrow: str) -> 
                                 tuple(others) or (none,)))  # fmt: skip
     else:
         sections.append(beside(desk, next(iter(desk.counties(iri)), "")))
-    sections += ending_sections(desk)
+    sections += ending_sections(desk, cited)
     lead = line(desk.word("Del av ", "Part of "), *desk.names(desk.strategies), ".") \
         if kind == "element" else ()  # fmt: skip
     facts = ((desk.word("Saken", "The thing"), line(desk.name(iri))),)

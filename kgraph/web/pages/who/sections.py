@@ -1,11 +1,12 @@
 """The sections that every answer has, in reading order."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Iterable, Sequence
 
 from kgraph.report.answers import Answer, answers_table, roles_table
+from kgraph.report.build import cited_in
 from kgraph.report.origins import Sources, sources_parts
 from kgraph.report.themes import law_parts
-from kgraph.report.value import Paragraph, Part, Section, Words, line
+from kgraph.report.value import Line, Paragraph, Part, Section, Words, line
 from kgraph.web.pages.found import findings_table
 from kgraph.web.pages.who.desk import WhoDesk
 from kgraph.web.pages.who.forums import told_forums
@@ -36,21 +37,22 @@ def common_sections(desk: WhoDesk, answers: Sequence[Answer]) -> list[Section]:
     ]  # fmt: skip
 
 
-def ending_sections(desk: WhoDesk) -> list[Section]:
-    """What was read and was not, and the findings."""
-    sources = Sources(desk, ())
-    read = [s for s in desk.strategies if desk.read(s)]
-    unread = [s for s in desk.strategies if not desk.read(s)]
+def rests_on(sections: Iterable[Section]) -> frozenset[str]:
+    """The passages that say something of the matter itself; those of the law stand elsewhere."""
+    return frozenset(cited_in(section for section in sections if section.id != "lag"))
+
+
+def ending_sections(desk: WhoDesk, cited: Collection[str]) -> list[Section]:
+    """What was read and was not, and the findings.
+
+    Parameters:
+        desk: what is asked about.
+        cited: the passages that the answer rests on.
+    """
+    sources = Sources(desk, cited)
     parts_: list[Part] = []
     if desk.scope.kind in ("theme", "element"):
-        known = list(dict.fromkeys(w for s in desk.strategies
-                                   for w in desk.material.document(s).unread))  # fmt: skip
-        parts_.append(Paragraph(line(
-            desk.word("Läst: ", "Read: "), *(desk.names(read) or [Words("–")]),
-            desk.word(". Inte läst: ", ". Not read: "),
-            *(desk.names(dict.fromkeys([*unread, *known])) or [Words("–")]),
-            desk.word(". Vad de säger är okänt, inte frånvarande.",
-                      ". What they say is unknown, not absent."))))  # fmt: skip
+        parts_.append(Paragraph(_read_and_not(desk, sources)))
     else:
         parts_ = list(sources_parts(sources))
     found = [f for f in desk.findings.found if f.is_gap or f.kind.startswith("ovl")]
@@ -60,3 +62,19 @@ def ending_sections(desk: WhoDesk) -> list[Section]:
         Section("fynd", desk.word("Fynd att titta på", "Findings to look at"),
                 tuple(findings_table(desk, found))),
     ]  # fmt: skip
+
+
+def _read_and_not(desk: WhoDesk, sources: Sources) -> Line:
+    """What was read, plans first; and what was not, each work once."""
+    documents = {s: desk.material.document(s) for s in desk.strategies}
+    read = [s for s in documents if desk.read(s)]
+    copies = {copy for s in read for copy in documents[s].copies}
+    # An unread strategy and the work that holds it are one thing to a reader.
+    unread = [s for s in documents if not desk.read(s)]
+    unread += [work for s in read for work in documents[s].unread]
+    told = [*read, *(s.iri for s in sources.read if s.iri not in copies)]
+    return line(
+        desk.word("Läst: ", "Read: "), *(desk.names(told) or [Words("–")]),
+        desk.word(". Inte läst: ", ". Not read: "), *(desk.names(unread) or [Words("–")]),
+        desk.word(". Vad de säger är okänt, inte frånvarande.",
+                  ". What they say is unknown, not absent."))  # fmt: skip

@@ -1,6 +1,6 @@
 """The matter in plain sentences."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from kgraph.report.answers import Answer
 from kgraph.report.origins import Sources
@@ -9,9 +9,15 @@ from kgraph.report.value import Bullets, Line, Section, Words, line
 from kgraph.web.pages.who.desk import WhoDesk
 
 
-def in_short(desk: WhoDesk, answers: Sequence[Answer]) -> Section:
-    """What one would say of it in plain sentences; of a theme also what no measure names."""
-    sources = Sources(desk, ())
+def in_short(desk: WhoDesk, answers: Sequence[Answer], cited: Collection[str]) -> Section:
+    """What one would say of it in plain sentences; of a theme also what no measure names.
+
+    Parameters:
+        desk: what is asked about.
+        answers: who answers for what.
+        cited: the passages that the answer rests on.
+    """
+    sources = Sources(desk, cited if desk.scope.kind == "region" else ())
     base = sources.base() if sources.read else ()
     told = [t for p in summary_parts(desk, answers, base) if isinstance(p, Bullets)
             for t in p.lines]  # fmt: skip

@@ -1,0 +1,538 @@
+"""People's own data in the browser: who may, what is sent, and a change from file to log and back.
+
+The server is a real one, on a small project of its own; the browser is a real one.
+"""
+
+import asyncio
+import io
+import re
+import tempfile
+import zipfile
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from openpyxl import load_workbook
+from playwright.sync_api import Browser
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.testclient import TestClient
+
+from kgraph.errors import InputError
+from kgraph.journal import read_log
+from kgraph.project import Project
+from kgraph.web.proposals import Proposal, Proposals, weighed
+from kgraph.web.renewal import renew
+from kgraph.web.session import COOKIE, SHORTEST, Sessions
+from kgraph.web.uploads import File, fit_name, parse_multipart
+from tests.helpers import project
+from tests.pages_app import create_app
+from tests.serving import TOKEN, Got, Server, serving
+from tests.walking import Walker, chromium_of, walking
+from tests.workbooks import cell, edited, put, simple, statements
+
+_EVIDENCE = {"Dokument": "Liten plan", "Sida": "3", "Är_det_så_i_dag?": "ja"}
+_FORUMS = (
+    "SELECT ?n { ?f a <https://w3id.org/kompsam/def#Forum> ;"
+    " <http://www.w3.org/2004/02/skos/core#prefLabel> ?n }"
+)
+
+
+# -- who may -----------------------------------------------------------------------------------
+
+
+def asking(cookie: str = "", **headers: str) -> Request:
+    """A request with a cookie."""
+    named = {**headers, **({"cookie": f"{COOKIE}={cookie}"} if cookie else {})}
+    raw = [(k.replace("_", "-").encode(), v.encode()) for k, v in named.items()]
+    return Request({"type": "http", "method": "POST", "headers": raw})
+
+
+def cookie_of(sessions: Sessions, token: str = TOKEN) -> str:
+    """What the browser of somebody who knows the token keeps."""
+    session, answer = sessions.open(token), Response()
+    assert session is not None
+    sessions.keep(answer, session)
+    found = re.match(rf"{COOKIE}=([^;]+);", answer.headers["set-cookie"])
+    assert found is not None
+    return found[1]
+
+
+def test_the_token_opens_a_session_that_the_browser_gives_to_nobody_else() -> None:
+    """The cookie is out of reach of scripts and other sites, and holds nothing of the token."""
+    sessions, answer = Sessions(TOKEN, secure=True, path="/kgraph"), Response()
+    session = sessions.open(TOKEN)
+    assert session is not None
+    sessions.keep(answer, session)
+    told = answer.headers["set-cookie"]
+    assert {"HttpOnly", "Secure", "Path=/kgraph", "SameSite=strict"} <= set(told.split("; "))
+    assert TOKEN not in told
+    assert sessions.of(asking(cookie_of(sessions))) is not None
+
+
+@pytest.mark.parametrize("spoilt", ["", "1", "x.y.z", "9999999999.a.b", "å.ä.ö"])
+def test_a_cookie_that_was_not_made_here_is_no_session(spoilt: str) -> None:
+    """Neither made up, nor changed, nor made with another token."""
+    sessions = Sessions(TOKEN, secure=False)
+    good = cookie_of(sessions)
+    other = cookie_of(Sessions("another-token-of-length", secure=False), "another-token-of-length")
+    later = good.replace(good[:10], str(int(good[:10]) + 1))
+    for made in (spoilt, other, later, good[:-1]):
+        request = asking(made.encode().decode("latin-1"))
+        assert sessions.of(request) is None, made
+
+
+def test_a_session_ends_after_some_hours() -> None:
+    """By the server's clock, whatever the browser keeps."""
+    now = [1_000_000_000.0]
+    sessions = Sessions(TOKEN, secure=False, clock=lambda: now[0])
+    request = asking(cookie_of(sessions))
+    assert sessions.of(request) is not None
+    now[0] += 4 * 60 * 60 + 1
+    assert sessions.of(request) is None
+
+
+def test_a_form_needs_its_own_sign_and_to_come_from_here() -> None:
+    """Another session's sign, none, or a page of another site is refused."""
+    sessions = Sessions(TOKEN, secure=False)
+    cookie, other = cookie_of(sessions), cookie_of(sessions)
+    mine, theirs = sessions.of(asking(cookie)), sessions.of(asking(other))
+    assert mine is not None and theirs is not None and mine.sign != theirs.sign
+    assert sessions.allows(asking(cookie), mine.sign) == mine
+    assert sessions.allows(asking(cookie), theirs.sign) is None
+    assert sessions.allows(asking(cookie), "") is None
+    assert sessions.allows(asking(cookie, sec_fetch_site="cross-site"), mine.sign) is None
+    assert sessions.allows(asking(cookie, sec_fetch_site="same-origin"), mine.sign) == mine
+
+
+def test_guessing_at_the_token_is_slowed_down() -> None:
+    """After ten wrong guesses in a minute nobody is let in for a while."""
+    now = [1_000_000_000.0]
+    sessions = Sessions(TOKEN, secure=False, clock=lambda: now[0])
+    for _ in range(10):
+        assert not sessions.crowded
+        assert sessions.open("fel") is None
+    assert sessions.crowded
+    now[0] += 61
+    assert not sessions.crowded
+
+
+def test_without_a_token_of_some_length_nobody_may() -> None:
+    """Not even with the right one."""
+    for token in ("", "k" * (SHORTEST - 1)):
+        sessions = Sessions(token, secure=False)
+        assert not sessions.possible and sessions.open(token) is None
+
+
+# -- what is sent ------------------------------------------------------------------------------
+
+
+def form(*parts: tuple[str, str, bytes]) -> bytes:
+    """A multipart form: name, file name or "", and content of each part."""
+    made = b""
+    for name, called, content in parts:
+        more = f'; filename="{called}"' if called else ""
+        head = f'--GRANS\r\nContent-Disposition: form-data; name="{name}"{more}\r\n\r\n'
+        made += head.encode() + content + b"\r\n"
+    return made + b"--GRANS--\r\n"
+
+
+@given(st.binary(min_size=1, max_size=300).filter(lambda raw: b"\r\n--GRANS" not in raw))
+def test_a_file_comes_through_byte_by_byte(content: bytes) -> None:
+    """Whatever it holds, line ends and dashes too."""
+    sent = parse_multipart(form(("f", "", b"v"), ("fil", "bok.xlsx", content)), b"GRANS")
+    assert sent.get("f") == "v"
+    assert sent.file == File("bok.xlsx", content)
+
+
+@given(st.binary(max_size=200))
+def test_what_is_no_form_is_refused_in_words(raw: bytes) -> None:
+    """Never another error."""
+    try:
+        parse_multipart(raw, b"GRANS")
+    except InputError as error:
+        assert "formulär" in str(error)
+
+
+@pytest.mark.parametrize(
+    ("sent", "kept"),
+    [
+        ("bok.xlsx", "bok.xlsx"),
+        ("../../etc/passwd", "passwd.xlsx"),
+        ("C:\\Mina dokument\\Län 1.xlsx", "Län 1.xlsx"),
+        ("<script>.xlsx", "_script_.xlsx"),
+        ("..", "arbetsbok.xlsx"),
+        (".xlsx", "arbetsbok.xlsx"),
+        ("a" * 300 + ".xlsx", "a" * 80 + ".xlsx"),
+        ("rad\r\nX: y.xlsx", "rad__X_ y.xlsx"),
+    ],
+)
+def test_a_name_is_cut_to_what_a_name_may_be(sent: str, kept: str) -> None:
+    """No folders, and no signs that mean something elsewhere."""
+    assert fit_name(sent) == kept
+
+
+def test_a_workbook_that_waits_is_forgotten_in_time() -> None:
+    """One for each session, a few in all, half an hour at most."""
+    now = [0.0]
+    waiting = Proposals(clock=lambda: now[0])
+    made = [Proposal(File(f"{n}.xlsx", b""), "sv") for n in range(9)]
+    waiting.put("a", made[0])
+    waiting.put("a", made[1])
+    assert waiting.get("a") == made[1] and waiting.get("b") is None
+    for n in range(2, 9):
+        waiting.put(str(n), made[n])
+    assert waiting.get("a") is None and waiting.get("8") == made[8]
+    now[0] = 30 * 60
+    assert waiting.get("8") is None
+
+
+@pytest.mark.parametrize("content", [None, b"", b"ingen arbetsbok", b"PK\x03\x04 kapad"])
+def test_nothing_of_a_workbook_is_left_on_the_disk(
+    small: Project, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, content: bytes | None
+) -> None:
+    """Neither of one that can be read nor of one that cannot; and no folder is told of."""
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
+    raw = simple(small) if content is None else content
+    found = weighed(small, Proposal(File("bok.xlsx", raw), "sv"))
+    assert list(tmp_path.iterdir()) == []
+    assert (found.made is None) == (content is not None) == (found.error is not None)
+    assert found.error is None or str(tmp_path) not in f"{found.error}{found.error.mend}"
+
+
+# -- where one can only read -------------------------------------------------------------------
+
+
+def test_a_server_without_a_token_says_how_to_turn_it_on(small: Project) -> None:
+    """And takes nothing."""
+    with TestClient(create_app(small)) as client:
+        told = client.get("/egna-data")
+        assert told.status_code == 200 and told.headers["cache-control"] == "no-store"
+        assert "KGRAPH_TOKEN" in told.text and "kgraph import" in told.text
+        assert "<form" in told.text and 'type="file"' not in told.text
+        assert client.post("/egna-data/las-in", data={}).status_code == 403
+        assert "started without a token" in client.get("/en/egna-data").text
+
+
+def test_the_copy_that_came_with_the_program_is_never_changed(small: Project) -> None:
+    """The page says why and how to make one's own."""
+    with TestClient(create_app(Project(small.root, "installed"))) as client:
+        told = client.get("/egna-data").text
+        assert "kgraph new MAPP" in told and 'type="file"' not in told
+
+
+def test_what_cannot_be_read_anew_leaves_the_old_data_served(tmp_path: Path) -> None:
+    """The pages go on, and say so."""
+    made = project(tmp_path / "p")
+    app = create_app(made)
+    with TestClient(app) as client:
+        (made.root / "data" / "sources.ttl").write_text("detta är ingen Turtle")
+        assert asyncio.run(renew(app)) is False
+        assert "Forumet" in client.get("/sok?q=Forumet").text
+
+
+# -- a server ----------------------------------------------------------------------------------
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Where the served project and the workbooks lie."""
+    return tmp_path_factory.mktemp("egna")
+
+
+@pytest.fixture(scope="module")
+def served(folder: Path) -> Project:
+    """The small plan, to be changed."""
+    return project(folder / "p")
+
+
+@pytest.fixture(scope="module")
+def server(served: Project, folder: Path) -> Iterator[Server]:
+    """A server on it."""
+    with serving(served.root, folder / "logg") as running:
+        yield running
+
+
+class Visitor:
+    """Somebody with the token, without a browser."""
+
+    def __init__(self, server: Server) -> None:
+        self.server = server
+        got = server.ask("POST", "/egna-data/nyckel", f"nyckel={TOKEN}".encode(),
+                         content_type="application/x-www-form-urlencoded")  # fmt: skip
+        self.cookie = got.headers["set-cookie"].partition(";")[0]
+        found = re.search(r'name="tecken" value="(\w+)"', self.get("/egna-data").text)
+        assert found is not None
+        self.sign = found[1]
+
+    def get(self, path: str) -> Got:
+        return self.server.get(path, cookie=self.cookie, accept="text/html")
+
+    def send(self, path: str, *parts: tuple[str, str, bytes], sign: str = "") -> Got:
+        body = form(("tecken", "", (sign or self.sign).encode()), *parts)
+        return self.server.ask("POST", path, body, cookie=self.cookie,
+                               content_type="multipart/form-data; boundary=GRANS")  # fmt: skip
+
+
+@pytest.fixture(scope="module")
+def visitor(server: Server) -> Visitor:
+    """Somebody with the token."""
+    return Visitor(server)
+
+
+_POSTS = ("egna-data/lamna", "egna-data/las-in", "egna-data/svar", "egna-data/godta",
+          "egna-data/kasta", "andringar/angra", "granska")  # fmt: skip
+
+
+@pytest.mark.parametrize("path", _POSTS)
+def test_nothing_is_done_without_session_and_sign(
+    server: Server, visitor: Visitor, served: Project, path: str
+) -> None:
+    """In either language."""
+    before = statements(served)
+    for prefix in ("/", "/en/"):
+        assert server.ask("POST", prefix + path, b"roll=editor").status == 403
+        assert visitor.send(prefix + path, sign="f" * 64).status == 403
+    assert statements(served) == before and not read_log(served)
+
+
+def test_a_wrong_token_opens_nothing(server: Server) -> None:
+    """The page says so; neither token stands in an address or the log."""
+    got = server.ask("POST", "/egna-data/nyckel", b"nyckel=fel-nyckel-har&till=/granska",
+                     content_type="application/x-www-form-urlencoded")  # fmt: skip
+    assert got.status == 303 and "set-cookie" not in got.headers
+    assert got.headers["location"] == "/granska?fel=nyckel"
+    assert "inte rätt nyckel" in server.get(got.headers["location"]).text
+    told = server.log.read_text()
+    assert TOKEN not in told and "fel-nyckel-har" not in told
+
+
+def test_one_is_led_nowhere_but_to_our_own_pages(server: Server) -> None:
+    """Whatever the form says."""
+    for to in ("https://example.org/", "//example.org", "/andringar/1/../../x", ""):
+        got = server.ask("POST", "/egna-data/nyckel", f"nyckel=x&till={to}".encode(),
+                         content_type="application/x-www-form-urlencoded")  # fmt: skip
+        assert got.headers["location"] == "/egna-data?fel=nyckel"
+
+
+@pytest.mark.parametrize(
+    ("query", "name", "sheets"),
+    [
+        ("slag=enkel&lan=", "arbetsbok-enkel-tom.xlsx", "Insatser och ansvar"),
+        ("slag=hel&lan=allt", "arbetsbok-hel-allt.xlsx", "Forum"),
+        ("slag=hel&lan=", "arbetsbok-hel-tom.xlsx", "Forum"),
+    ],
+)
+def test_workbooks_are_fetched_without_a_token(
+    server: Server, query: str, name: str, sheets: str
+) -> None:
+    """Simple or full, empty or with what the graph says."""
+    got = server.get(f"/egna-data/arbetsbok.xlsx?{query}")
+    assert got.status == 200 and name in got.headers["content-disposition"]
+    assert sheets in load_workbook(io.BytesIO(got.body)).sheetnames
+
+
+def test_a_workbook_that_is_not_there_is_told(server: Server) -> None:
+    """A county nobody knows, or everything in the simple one."""
+    for query in ("lan=atlantis", "slag=enkel&lan=allt"):
+        assert server.get(f"/egna-data/arbetsbok.xlsx?{query}").status == 400
+
+
+def bomb() -> bytes:
+    """A small file that would fill the memory."""
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as made:
+        made.writestr("[Content_Types].xml", "<Types/>")
+        made.writestr("xl/workbook.xml", b" " * 400_000_000)
+    return out.getvalue()
+
+
+@pytest.mark.parametrize("content", [b"MZ\x90\x00 program", b"a;b\n1;2\n", b"PK\x03\x04", None])
+def test_a_hostile_file_is_refused_whole(
+    server: Server, visitor: Visitor, served: Project, content: bytes | None
+) -> None:
+    """With the reason in words, and the server goes on."""
+    before = statements(served)
+    raw = bomb() if content is None else content
+    got = visitor.send("/egna-data/las-in", ("fil", "bok.xlsx", raw))
+    assert got.status == 303
+    told = visitor.get(got.headers["location"]).text
+    assert "Filen kan inte läsas in" in told and "Godta" not in told
+    assert "Traceback" not in told and tempfile.gettempdir() + "/" not in told
+    visitor.send("/egna-data/kasta")
+    assert statements(served) == before and server.get("/healthz").status == 200
+
+
+def test_a_file_that_is_too_large_is_not_taken(visitor: Visitor) -> None:
+    """Told as such; a form without a file is asked for one."""
+    got = visitor.send("/egna-data/las-in", ("fil", "bok.xlsx", b"x" * (17 * 1024 * 1024)))
+    assert got.status == 413
+    got = visitor.send("/egna-data/las-in", ("fil", "", b""))
+    assert "Välj en fil först" in visitor.get(got.headers["location"]).text
+
+
+def forums(server: Server) -> set[str]:
+    """The names of forums, as queries give them."""
+    return set(server.query(_FORUMS, accept="text/csv").text.split("\r\n")[1:]) - {""}
+
+
+def test_a_decision_on_a_passage_is_one_entry_and_can_be_undone(
+    server: Server, visitor: Visitor, served: Project
+) -> None:
+    """Pages and queries show it at once; queries asked all the while are answered."""
+    before = statements(served)
+    page = visitor.get("/granska").text
+    found = re.search(r'name="stalle" value="([^"]+)"', page)
+    assert found is not None
+    got = visitor.send("/granska", ("stalle", "", found[1].encode()), ("status", "", b"disputed"),
+                       ("roll", "", b"reviewer"))  # fmt: skip
+    number = len(read_log(served))
+    assert got.status == 303 and got.headers["location"] == f"/andringar/{number}?gjort=1"
+    entry = read_log(served)[0]
+    assert (entry.role, entry.size) == ("reviewer", (1, 1))
+    assert "någon har invänt" in visitor.get("/granska").text
+    ask = f"ASK {{ GRAPH ?m {{ <{found[1]}> ?p ?o FILTER(STRENDS(STR(?o), '/disputed')) }} }}"
+    assert server.query(ask, accept="application/sparql-results+json").json["boolean"] is True
+    got = visitor.send("/andringar/angra", ("nummer", "", str(number).encode()),
+                       ("roll", "", b"editor"))  # fmt: skip
+    assert got.headers["location"] == f"/andringar/{number + 1}?gjort=1"
+    assert statements(served) == before
+    assert server.query(ask, accept="application/sparql-results+json").json["boolean"] is False
+    again = visitor.send("/andringar/angra", ("nummer", "", str(number).encode()),
+                         ("roll", "", b"editor"))  # fmt: skip
+    assert again.status == 400 and "redan ångrad" in again.text
+
+
+def test_a_role_that_is_none_changes_nothing(visitor: Visitor, served: Project) -> None:
+    """Roles are chosen, never written."""
+    before, known = statements(served), len(read_log(served))
+    found = re.search(r'name="stalle" value="([^"]+)"', visitor.get("/granska").text)
+    assert found is not None
+    got = visitor.send("/granska", ("stalle", "", found[1].encode()), ("status", "", b"reviewed"),
+                       ("roll", "", "Någon Person".encode()))  # fmt: skip
+    assert got.status == 400
+    assert statements(served) == before and len(read_log(served)) == known
+
+
+# -- a browser ---------------------------------------------------------------------------------
+
+
+@pytest.fixture(scope="module")
+def browser(chromium: str) -> Iterator[Browser]:
+    """A real browser."""
+    with chromium_of(chromium) as running:
+        yield running
+
+
+def looks_right(walker: Walker) -> None:
+    """By axe's rules, with nothing complained of and nothing fetched from elsewhere."""
+    assert walker.axe() == [] and walker.complaints == [] and walker.outside == []
+    assert not walker.is_wider_than_the_window()
+
+
+def click(walker: Walker, name: str) -> None:
+    """A button by its name."""
+    walker.page.get_by_role("button", name=name, exact=True).click()
+
+
+def book(content: bytes, *rows: dict[str, str]) -> bytes:
+    """A fetched workbook with rows on the sheet of forums."""
+
+    def fill(opened: Any) -> None:
+        for row, cells in enumerate(rows, start=4):
+            put(opened, "Forum", row, **_EVIDENCE, **cells)
+
+    return edited(content, fill)
+
+
+def sent(walker: Walker, folder: Path, content: bytes, name: str) -> str:
+    """What the preview of a workbook says."""
+    (folder / name).write_bytes(content)
+    walker.open("/egna-data")
+    walker.page.set_input_files("#fil", folder / name)
+    click(walker, "Förhandsvisa")
+    looks_right(walker)
+    return walker.text()
+
+
+def test_a_workbook_goes_in_and_out_again(
+    server: Server, served: Project, folder: Path, browser: Browser
+) -> None:
+    """Faults marked, a name answered, accepted, seen, and undone; without scripts."""
+    before, had = statements(served), forums(server)
+    with walking(browser, server.address, java_script_enabled=False) as plain:
+        plain.open("/egna-data")
+        assert "Lås upp" in plain.text()
+    with walking(browser, server.address) as walker:
+        walker.open("/egna-data")
+        looks_right(walker)
+        walker.page.fill("#nyckel", TOKEN)
+        click(walker, "Lås upp")
+        looks_right(walker)
+        with walker.page.expect_download() as fetched:
+            click(walker, "Hämta")
+        empty = Path(fetched.value.path()).read_bytes()
+
+        wrong = {"Forum": "Rådet för vågor", "Medlem": "Bolagett", "Roll": "hovmästare"}
+        told = sent(walker, folder, book(empty, wrong), "fel.xlsx")
+        assert "”hovmästare” finns inte i listan" in told and "Godta" not in told
+        with walker.page.expect_download() as fetched:
+            walker.page.get_by_role("link", name="felen märkta").click()
+        copy = load_workbook(fetched.value.path())
+        assert "hovmästare" in cell(copy, "Forum", 4, "Roll").comment.text
+
+        told = sent(walker, folder, book(empty, wrong | {"Roll": "ledamot"}), "ny.xlsx")
+        assert "Vem eller vad menas med ”Bolagett”?" in told
+        walker.page.get_by_label("Bolaget", exact=True).check()
+        click(walker, "Svara")
+        looks_right(walker)
+        assert "Inget är sparat än" in walker.text()
+        assert statements(served) == before and not (served.root / "names.csv").exists()
+
+        walker.page.select_option("#roll", "strategist")
+        click(walker, "Godta och spara")
+        looks_right(walker)
+        entry = read_log(served)[0]
+        assert walker.path == f"/andringar/{entry.number}?gjort=1"
+        assert "Rådet för vågor" in walker.text() and "strateg" in walker.text()
+        assert (entry.role, entry.source) == ("strategist", "ny.xlsx")
+        assert "Bolagett" in (served.root / "names.csv").read_text()
+        assert forums(server) == had | {"Rådet för vågor"}
+        walker.open("/sok?q=vågor")
+        assert "Rådet för vågor" in walker.text()
+
+        walker.open("/andringar")
+        looks_right(walker)
+        walker.page.get_by_role("link", name=f"Ändring {entry.number}", exact=True).click()
+        click(walker, f"Ångra ändring {entry.number}")
+        looks_right(walker)
+        assert f"Ångrade ändring {entry.number}" in walker.text()
+        assert statements(served) == before and forums(server) == had
+
+        told = sent(walker, folder, empty, "tom.xlsx")
+        assert "ändrar inget" in told
+        click(walker, "Lägg åt sidan")
+        assert "inget är ändrat" in walker.text()
+        click(walker, "Lås igen")
+        assert walker.page.locator("#nyckel").count() == 1
+
+
+@pytest.mark.parametrize("how", [{}, {"viewport": {"width": 390, "height": 844}},
+                                 {"color_scheme": "dark"}])  # fmt: skip
+def test_the_pages_in_english_on_a_phone_and_in_the_dark(
+    server: Server, browser: Browser, how: dict[str, Any]
+) -> None:
+    """By axe's rules, locked and unlocked."""
+    with walking(browser, server.address, **how) as walker:
+        for _ in range(2):
+            for path in ("/en/egna-data", "/en/granska", "/en/andringar"):
+                walker.open(path)
+                looks_right(walker)
+            if walker.page.locator("#nyckel").count() == 0:
+                walker.open("/en/egna-data")
+                walker.tab_to("Token")
+                walker.page.keyboard.type(TOKEN)
+                walker.follow("Unlock")
