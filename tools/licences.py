@@ -6,7 +6,7 @@ compiled runtime libraries inside the numpy and scipy wheels carry GCC's runtime
 
 import re
 import sys
-from importlib.metadata import PackageNotFoundError, metadata
+from importlib.metadata import PackageNotFoundError, files, metadata
 from pathlib import Path
 
 ROOT = Path(__file__).parents[1]
@@ -23,14 +23,22 @@ def locked(name: str) -> list[str]:
 
 
 def licence(distribution: str) -> str:
-    """The licence as the distribution states it: expression, classifiers, or first line."""
+    """The licence as the distribution states it: expression, classifiers, first line, or text."""
     told = metadata(distribution)
     if "License-Expression" in told:
         return told["License-Expression"]
     classifiers = [c for c in told.get_all("Classifier") or [] if c.startswith("License ::")]
     named = [c.rsplit(" :: ", 1)[-1] for c in classifiers if c != "License :: OSI Approved"]
     first = told["License"].strip().split("\n")[0][:60] if "License" in told else ""
-    return ", ".join(named) or first or "?"
+    return ", ".join(named) or first or _heading(distribution) or "?"
+
+
+def _heading(distribution: str) -> str:
+    """The first line of the licence text that came along, where the metadata name none."""
+    for path in files(distribution) or ():
+        if ".dist-info" in str(path) and "licen" in path.name.lower():
+            return path.read_text(encoding="utf-8").strip().split("\n")[0][:60]
+    return ""
 
 
 def main() -> int:

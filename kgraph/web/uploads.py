@@ -102,8 +102,8 @@ def parse_multipart(raw: bytes, boundary: bytes) -> Sent:
 def fit_name(name: str) -> str:
     """A file's name as it may be used here: no folders, no signs that mean something elsewhere."""
     last = re.split(r"[/\\]", name)[-1]
-    stem, dot, ending = _UNFIT.sub("_", last).strip(" .").rpartition(".")
-    if not dot:
+    stem, dot, ending = _UNFIT.sub("_", last).strip(" ").rpartition(".")
+    if not dot or not ending:
         stem, ending = ending, "xlsx"
     return f"{stem.strip(' .')[:_LONGEST_NAME] or 'arbetsbok'}.{ending[:8]}"
 
