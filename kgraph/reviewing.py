@@ -6,7 +6,7 @@ role. Nobody's name is asked for.
 
 import datetime
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from kgraph.errors import UsageError
@@ -148,7 +148,7 @@ def _changed(
     basis: dict[Path, list[Quad]] = {}
     changes: dict[Path, list[Quad]] = {}
     found: set[str] = set()
-    for path in project.data_files:
+    for path in replace(project).data_files:  # an import may have added a file
         if path.suffix != ".trig":
             continue
         quads = read_quads(path, project.name(path))

@@ -36,6 +36,15 @@ _UNTOLD = {
     "/sak/{}",
     "/en/",
 }
+# Forms for people: what they change takes a session, and programs have the command line.
+_UNTOLD |= {
+    f"{prefix}{path}"
+    for prefix in ("", "/en")
+    for path in ("/egna-data", "/andringar", "/andringar/{}", "/andringar/angra", "/granska",
+                 *(f"/egna-data/{name}" for name in (
+                     "forslag", "arbetsbok", "markt", "nyckel", "lamna", "las-in", "svar",
+                     "godta", "kasta")))
+}  # fmt: skip
 _UNTOLD |= {f"/en/{name}" for name in ("start", "id", "graph", "def", "vocab", "shapes", "sak/{}")}
 
 

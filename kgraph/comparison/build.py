@@ -291,7 +291,8 @@ def _themes(side: _County) -> Made:
     for theme in sorted(every, key=lambda t: collation_key(material.name(t).sv)):
         row = by_theme.get(theme)
         n, forums = (int(row["elements"]), int(row["forums"])) if row else (0, 0)
-        told = Text(f"{n} element, {forums} forum", f"{n} elements, {forums} forums")
+        told = Text(f"{n} i planer, {forums} forum",
+                    f"{n} in plans, {forums} {'forum' if forums == 1 else 'forums'}")
         cell = side.counted(n + forums, told, "theme-by-region", ())
         cell = replace(cell, number=n if cell.number is not None else None)
         made[theme] = material.name(theme), cell, True
@@ -384,7 +385,7 @@ def _finding_cell(
 def _told(findings: Sequence[Finding]) -> Text:
     """How many of them say that something lacks or overlaps, and how many tell a level."""
     gaps = sum(f.is_gap for f in findings)
-    told = Text(f"{gaps} fynd", f"{gaps} findings")
+    told = Text(f"{gaps} fynd", f"{gaps} {'finding' if gaps == 1 else 'findings'}")
     if levels := len(findings) - gaps:
         return Text(f"{told.sv}, {levels} utan lucka", f"{told.en}, {levels} without a gap")
     return told

@@ -1,4 +1,4 @@
-"""Answers kept for those who ask the same again: the graph stays as it is while it is served."""
+"""Answers kept for those who ask the same again; a changed graph begins with an empty memory."""
 
 import re
 from collections import OrderedDict

@@ -19,7 +19,13 @@ def theme_sentences(desk: Desk, answers: Iterable[Answer]) -> list[tuple[Text, l
     places = [
         line(
             desk.name(r["forum"]),
-            desk.word(f": {r['members']} kända deltagare ", f": {r['members']} known members "),
+            ": ",
+            desk.several(
+                int(r["members"]),
+                Text("känd deltagare", "known member"),
+                Text("kända deltagare", "known members"),
+            ),
+            " ",
             desk.cites(parts(r["evidence"])),
             ".",
         )

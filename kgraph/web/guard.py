@@ -22,7 +22,7 @@ from kgraph.web.metrics import Metrics
 from kgraph.web.problems import problem
 from kgraph.web.recent import Recent, Whole
 from kgraph.web.settings import Settings
-from kgraph.web.uploads import LARGEST, UPLOAD
+from kgraph.web.uploads import MOST_HEARD, UPLOAD
 from kgraph.wording import Text
 
 SAFE = {
@@ -146,7 +146,7 @@ class Guard:
     def _most(self, scope: Scope) -> int:
         """How much may be sent; a workbook may be larger than a query."""
         body = self._settings.limits.body
-        return max(body, LARGEST) if scope["path"].endswith(UPLOAD) else body
+        return max(body, MOST_HEARD) if scope["path"].endswith(UPLOAD) else body
 
     def _refused(self, scope: Scope, length: bytes) -> Response | None:
         limits = self._settings.limits

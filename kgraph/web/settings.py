@@ -47,7 +47,7 @@ class Settings:
         base_path: the folder it lies in behind that address (``/kgraph``), or nothing.
         sources: a folder with the user's own copies of the documents.
         scratch: whether a store of the user's own is there beside the project's graph.
-        token: what lets change that store.
+        token: what lets change that store, and the project itself in the browser.
         publisher: who is behind the site.
         publisher_iri: what the publisher is known by in catalogues, where it has such an address.
         contact: an e-mail address to write to about the data.

@@ -17,6 +17,9 @@ from kgraph.wording import Text
 UPLOAD = "/egna-data/las-in"
 LARGEST_MB = 16
 LARGEST = LARGEST_MB * 1024 * 1024
+# A larger one is read to its end and let go, for a browser tells nothing of an answer that comes
+# before it has sent all; what is larger than this is cut off.
+MOST_HEARD = 4 * LARGEST
 _MOST_PARTS = 20
 _MOST_FIELDS = 3_000
 _LONGEST_FIELD = 10_000
@@ -24,6 +27,10 @@ _LONGEST_NAME = 80
 _NAME = re.compile(rb'[;\s]name="([^"\r\n]{0,100})"')
 _FILE = re.compile(rb'[;\s]filename="([^"\r\n]{0,500})"')
 _UNFIT = re.compile(r"[^\w .()+-]")
+
+
+class TooLarge(InputError):
+    """More was sent than is read."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,10 +69,11 @@ async def read_form(request: Request) -> Sent:
     The guard before this has set how much may be sent at all.
 
     Raises:
+        TooLarge: the file is.
         InputError: it is no form, or is not made as forms are.
     """
     kind, _, more = request.headers.get("content-type", "").partition(";")
-    raw = await request.body()
+    raw = await _body(request)
     if kind.strip().lower() == "multipart/form-data":
         return parse_multipart(raw, _boundary(more))
     try:
@@ -73,6 +81,21 @@ async def read_form(request: Request) -> Sent:
     except ValueError:
         raise _no_form() from None
     return _sent(pairs)
+
+
+async def _body(request: Request) -> bytes:
+    raw = bytearray()
+    async for piece in request.stream():
+        if len(raw) <= LARGEST:
+            raw += piece
+    if len(raw) > LARGEST:
+        raise TooLarge(
+            Text("Filen är för stor.", "The file is too large."),
+            "",
+            Text(f"Högst {LARGEST_MB} MB går att läsa in här. Dela upp arbetsboken.",
+                 f"At most {LARGEST_MB} MB can be read in here. Divide the workbook."),
+        )  # fmt: skip
+    return bytes(raw)
 
 
 def parse_multipart(raw: bytes, boundary: bytes) -> Sent:

@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from kgraph.errors import InputError
@@ -35,6 +35,7 @@ class Desk:
     passages: Mapping[str, str]
     types: Mapping[str, frozenset[str]]
     sheets: tuple[str, ...]
+    _names: dict[str, Names] = field(default_factory=dict)
 
     def quads(self) -> Iterable[Quad]:
         """Every statement."""
@@ -46,7 +47,12 @@ class Desk:
         return {quad[3]: path for path, quads in self.files.items() for quad in quads}
 
     def names(self, lang: str) -> Names:
-        """The names of all things, list values and properties, in a language."""
+        """The names of all things, list values and properties, in a language; a copy to add to."""
+        if lang not in self._names:
+            self._names[lang] = self._named(lang)
+        return self._names[lang].copy()
+
+    def _named(self, lang: str) -> Names:
         iris = {str(quad[0]) for quad in self.quads()}
         iris |= {str(q[2]) for q in self.quads() if isinstance(q[2], Iri)}
         listed = self._listed()
@@ -73,6 +79,7 @@ def open_desk(project: Project) -> Desk:
         InputError: a file cannot be read, or a data file is one that is never written
             (compressed N-Quads).
     """
+    project = replace(project)  # its list of files is read anew: an import may have added one
     store = open_store(project)
     files = {path: tuple(read_quads(path, project.name(path))) for path in _writable(project)}
     types: dict[str, set[str]] = defaultdict(set)

@@ -13,11 +13,15 @@ import zlib
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from kgraph.errors import InputError
 from kgraph.wording import Text
 from kgraph.workbook.folder import unquoted
 from kgraph.workbook.value import letters
+
+if TYPE_CHECKING:
+    from python_calamine import CalamineSheet
 
 Raw = str | int | float | bool | datetime.date | datetime.datetime | datetime.time | None
 
@@ -30,6 +34,7 @@ _FORMULA = re.compile(
     rb'<(?:\w+:)?c\b[^<>]*?\br="([A-Z]{1,3}[0-9]{1,7})"[^<>]*>\s{0,9}<(?:\w+:)?f[\s>/]'
 )
 _ERROR = re.compile(rb'<(?:\w+:)?c\b([^<>]*\bt="e"[^<>]*)>\s{0,9}<(?:\w+:)?v>([^<]{1,20})</')
+_F = re.compile(rb"<(?:\w+:)?f[\s>/]")
 _CELL = re.compile(rb'\br="([A-Z]{1,3}[0-9]{1,7})"')
 _SAVE_AS = Text(
     "Spara den som Excel-arbetsbok (.xlsx) och försök igen.",
@@ -54,6 +59,11 @@ class Grid:
     formulas: frozenset[str] = frozenset()
     merged: Mapping[str, str] = field(default_factory=dict)
     errors: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def odd(self) -> bool:
+        """Whether any cell holds something else than a value of its own."""
+        return bool(self.formulas or self.merged or self.errors)
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,11 +156,12 @@ def _look_inside(content: bytes, path: Path) -> dict[str, _Odd]:
 
 def _odd(content: bytes) -> _Odd:
     errors = {}
-    for head, shown in _ERROR.findall(content):
+    for head, shown in _ERROR.findall(content) if b't="e"' in content else ():
         at = _CELL.search(head)
         if at:
             errors[at[1].decode()] = shown.decode("utf-8", "replace")
-    return _Odd(frozenset(cell.decode() for cell in _FORMULA.findall(content)), errors)
+    formulas = _FORMULA.findall(content) if _F.search(content) else ()
+    return _Odd(frozenset(cell.decode() for cell in formulas), errors)
 
 
 def _part(book: zipfile.ZipFile, part: zipfile.ZipInfo, path: Path) -> bytes:
@@ -198,27 +209,19 @@ def _sheets(content: bytes, path: Path, odd: Mapping[str, _Odd]) -> list[Grid]:
     try:
         book = python_calamine.CalamineWorkbook.from_filelike(io.BytesIO(content))
         parts = _parts_of(content)
-        return [
-            Grid(
-                name,
-                _rows(book, name, path),
-                odd.get(parts.get(name, ""), _Odd()).formulas,
-                _hidden(book.get_sheet_by_name(name).merged_cell_ranges or ()),
-                odd.get(parts.get(name, ""), _Odd()).errors,
-            )
-            for name in book.sheet_names
-        ]
+        grids = []
+        for name in book.sheet_names:
+            sheet, found = book.get_sheet_by_name(name), odd.get(parts.get(name, ""), _Odd())
+            hidden = _hidden(sheet.merged_cell_ranges or ())
+            grids.append(Grid(name, _rows(sheet, name, path), found.formulas, hidden, found.errors))
+        return grids
     except InputError:
         raise
     except Exception as error:  # the reader's own kinds: whatever it is, the file is at fault
         raise _broken(path, error) from None
 
 
-def _rows(book: object, name: str, path: Path) -> list[list[Raw]]:
-    from python_calamine import CalamineWorkbook
-
-    assert isinstance(book, CalamineWorkbook)
-    sheet = book.get_sheet_by_name(name)
+def _rows(sheet: "CalamineSheet", name: str, path: Path) -> list[list[Raw]]:
     if sheet.total_height > MOST_ROWS:
         raise InputError(
             Text(

@@ -106,26 +106,39 @@ def _know_typed(book: Book, names: Names) -> None:
             number = line.get(f"{_DCT('identifier')} {_STRING}").split("\n")[0]
             names.add_source(local_name(source), number)
             names.add(GRAPH(f"{local_name(source)}/meta"), f"{number or local_name(source)}:meta")
+    called: dict[Iri, set[tuple[int, str]]] = {}
     for about, line in rows:
         told = line.get("id")
         own = identifier(told) or (names.place_of(told) if about == KS("AssertionGraph") else None)
         if own is not None:
             names.add(own, told)
-            for name in _all_names(line):
-                names.add(own, name)
+            called.setdefault(own, set()).update(_all_names(line))
         for key in line.get("passages").split("\n"):
             if key.startswith(("file:", "reference:")) and names.meant(key) is None:
                 graph = names.place_of(key)
                 if graph is not None:
                     names.add(graph, key)
+    for own, known in called.items():
+        first = min((rank for rank, _ in known), default=0)
+        for name in sorted(name for rank, name in known if rank == first):
+            names.add(own, name)
 
 
-def _all_names(line: Line) -> list[str]:
+def _all_names(line: Line) -> list[tuple[int, str]]:
+    """The names that a row gives its thing, each with the rank of its property."""
     if line.get("property"):  # a name that no cell holds stands in full on the last sheet
-        term = parse_term(line.get("term")) if identifier(line.get("property")) in _NAMES else None
-        return [" ".join(term.value.split())] if isinstance(term, Literal) else []
-    cells = (line.get(f"{path} {tongue}") for path in _NAMES for tongue in ("@sv", "@en"))
-    return [clean(text) for told in cells for text in told.split("\n") if clean(text)]
+        path = identifier(line.get("property"))
+        term = parse_term(line.get("term")) if path in _NAMES else None
+        if path is None or not isinstance(term, Literal):
+            return []
+        return [(_NAMES.index(path), " ".join(term.value.split()))]
+    return [
+        (rank, clean(text))
+        for rank, path in enumerate(_NAMES)
+        for tongue in ("@sv", "@en")
+        for text in line.get(f"{path} {tongue}").split("\n")
+        if clean(text)
+    ]
 
 
 def _rank(form: Form, words: Vocabulary) -> tuple[int, str]:

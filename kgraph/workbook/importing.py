@@ -280,7 +280,7 @@ def _home(desk: Desk, graph: str) -> Path:
     if source == "file":
         return desk.project.root / "data" / f"{rest}.ttl"
     if source == "reference":
-        return desk.project.root / "data" / "reference" / f"{rest}.trig"
+        return desk.project.root / "data" / "reference" / f"{rest.partition('/')[0]}.trig"
     known = {g.removeprefix(GRAPH).partition("/")[0]: path for g, path in desk.file_of().items()}
     return known.get(source) or desk.project.root / "data" / "sources" / f"{source}.trig"
 

@@ -4,6 +4,7 @@ A thing is written with its name where the name is its alone, else with its name
 in brackets. Identifiers are shown and never asked for.
 """
 
+import copy
 import re
 import unicodedata
 from collections import Counter, defaultdict
@@ -13,9 +14,9 @@ from kgraph.store import Store
 from kgraph.terms import GRAPH, ID, PREFIXES, THINGS, Iri, expand, local_name, shorten
 
 _IN_BRACKETS = re.compile(r".*\[([^\[\]\s]+)\]\s*", re.S)
-_SLUG = re.compile(r"([a-z-]+)/([a-z0-9][a-z0-9-]*)")
+_SLUG = re.compile(r"([a-z-]+)/([a-z0-9][a-z0-9-]*(?:/[a-z0-9][a-z0-9-]*)*)")
 _SHORT = re.compile(r"[a-z][a-z0-9-]*:[^\s/][^\s]*")
-_REST = re.compile(r"[a-z0-9][a-z0-9-]*")
+_REST = re.compile(r"[a-z0-9][a-z0-9-]*(?:/[a-z0-9-]+)*")
 _OUTSIDE = re.compile(r"(?:https?|urn):[^\s<>\"{}|\\^`]+")
 
 
@@ -52,6 +53,7 @@ class Names:
         listed: Collection[str] = (),
     ) -> None:
         """Read the labels of all at once."""
+        self.passages = passages
         wanted = {iri for iri in iris if iri not in passages}
         labels = store.labels(wanted, lang)
         told = {
@@ -78,6 +80,14 @@ class Names:
             for graph, key in passages.items()
             if graph.startswith(GRAPH)
         }
+
+    def copy(self) -> "Names":
+        """The same names, to which others can be added."""
+        other = copy.copy(self)
+        other._texts, other._meant = dict(self._texts), dict(self._meant)
+        other._alike = defaultdict(list, {text: list(iris) for text, iris in self._alike.items()})
+        other.known, other._sources = set(self.known), dict(self._sources)
+        return other
 
     @staticmethod
     def _own(iri: str, text: str, often: Mapping[str, int]) -> str:

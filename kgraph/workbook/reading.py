@@ -214,6 +214,10 @@ def _lines(
 
 
 def _cell(grid: Grid, row: int, column: int, raw: Raw, lang: str) -> tuple[str, Fault | None]:
+    if not grid.odd:
+        text = text_of_raw(raw, lang)
+        if not text.startswith("#"):
+            return text, None
     place, name = Place(grid.name, row, column), f"{letters(column)}{row}"
     if name in grid.formulas:
         return "", Fault(place, _FORMULA, _AS_VALUE)
@@ -238,8 +242,10 @@ def _cell(grid: Grid, row: int, column: int, raw: Raw, lang: str) -> tuple[str, 
 
 def text_of_raw(raw: Raw, lang: str) -> str:
     """A cell's value as the text that a person sees."""
-    if raw is None:
+    if raw is None or raw == "":
         return ""
+    if isinstance(raw, str) and raw.isascii() and "\n" not in raw and "\r" not in raw:
+        return raw.strip() if "_x000D_" not in raw else clean(raw.replace("_x000D_", ""))
     if isinstance(raw, bool):
         return (YES if raw else NO).get(lang)
     if isinstance(raw, datetime.datetime):

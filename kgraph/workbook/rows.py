@@ -81,8 +81,7 @@ def _lines(
 
 def names_id(subject: str, names: Names) -> str:
     """A thing's identifier as the column for it says it."""
-    told = names.text(subject)
-    return told if ":" in told and subject.rpartition("/")[2] in told else short(subject)
+    return names.text(subject) if subject in names.passages else short(subject)
 
 
 def _row_order(form: Form, line: Line) -> tuple[object, ...]:
@@ -112,7 +111,10 @@ def _cells(
             left.append(quad)
         else:
             found[column.key].append(text)
-    cells = {key: many(sorted(texts, key=collation_key)) for key, texts in found.items()}
+    cells = {
+        key: many(sorted(texts, key=collation_key)) if len(texts) > 1 else texts[0]
+        for key, texts in found.items()
+    }
     if types != {form.about}:
         cells["class"] = many(sorted(desk.words.label(t).get(lang) + _told(t) for t in types))
         cells["class"] = cells["class"] or NONE

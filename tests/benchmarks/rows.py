@@ -19,6 +19,7 @@ from tests.benchmarks.countries import merged as merged_of
 from tests.benchmarks.harness import KGRAPH, ROOT, Cost, Peer, Row, cost, process, python
 from tests.benchmarks.reckoning import matrices, measures
 from tests.benchmarks.serving import pages, servers
+from tests.benchmarks.workbooks import workbooks
 
 NOTHING = Peer("python -c pass", python("pass"))
 
@@ -251,6 +252,7 @@ ROWS: tuple[Callable[[], Iterator[Row]], ...] = (
         matrices,
         measures,
         truth,
+        workbooks,
         servers,
         pages,
         imports,

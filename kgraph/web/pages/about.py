@@ -48,14 +48,20 @@ _ABOUT: tuple[_Told, ...] = (
              "address brings back exactly what is shown: date and review come with it."),)),
     ("licens", Text("Licens", "Licence"), (
         Text("Uppgifterna får användas enligt CC BY 4.0, listorna enligt CC0 1.0 och "
-             "programmet enligt Apache 2.0. Dokumentens text återges inte.",
+             "programmet enligt Apache 2.0. Dokumentens text ingår inte i uppgifterna.",
              "The statements may be used under CC BY 4.0, the lists under CC0 1.0 and the "
-             "program under Apache 2.0. The documents' text is not reproduced."),
+             "program under Apache 2.0. The documents' text is no part of the statements."),
         Text("Den rörliga nätverksbilden ritas med sigma.js, graphology och events, alla under "
              "MIT-licensen; texterna ligger på /static/drawing-licences.txt.",
              "The live network is drawn with sigma.js, graphology and events, all under the MIT "
              "licence; the texts are at /static/drawing-licences.txt."))),
 )  # fmt: skip
+_PROGRAMS = Text(
+    "Program frågar på /sparql. Alla adresser beskrivs på /openapi.json; på /data och "
+    "/.well-known/void står vad som finns att hämta i sin helhet.",
+    "Programs ask at /sparql. Every address is described at /openapi.json; /data and "
+    "/.well-known/void tell what can be had in full.",
+)
 _ACCESSIBILITY: tuple[_Told, ...] = (
     ("mal", Text("Målet", "The aim"), (
         Text("Sidorna är gjorda för att följa WCAG 2.1 på nivå AA och lagen (2018:1937) om "
@@ -121,6 +127,9 @@ def about(shelf: Shelf, visit: Visit) -> Page:
     limits = Bullets(tuple(line(visit.say(text)) for text in LIMITS))
     version = Paragraph(line(f"Version {__version__}."))
     told["granser"] = replace(told["granser"], parts=(limits,))
+    if shelf.linked and visit.still is None:
+        programs = Paragraph(line(visit.say(_PROGRAMS)))
+        told["data"] = replace(told["data"], parts=(*told["data"].parts, programs))
     told["licens"] = replace(told["licens"], parts=(*told["licens"].parts, version))
     return Page(visit.word("Om webbplatsen", "About the site"), tuple(told.values()), tab="about")
 

@@ -29,7 +29,7 @@ from kgraph.web.problems import of_error, problem
 from kgraph.web.proposals import Proposal, Proposals, marked, weighed
 from kgraph.web.session import FIELD, Session, Sessions, from_here
 from kgraph.web.settings import Settings
-from kgraph.web.uploads import Sent, read_form
+from kgraph.web.uploads import Sent, TooLarge, read_form
 from kgraph.wording import Text
 
 Make = Callable[..., Page]
@@ -287,6 +287,8 @@ def _doing(shelf: Shelf, english: bool, path: str, act: Act) -> Any:
             if session is None:
                 return _forbidden(request)
             return await act(_Case(shelf, _visit(request, english, path), request, session), sent)
+        except TooLarge as error:
+            return of_error(request, 413, error)
         except KGraphError as error:
             return of_error(request, 400, error)
 

@@ -1,4 +1,4 @@
-"""A store that remembers its answers: the data never change while the server runs."""
+"""A store that remembers its answers; where the data change, another store takes its place."""
 
 from collections import OrderedDict
 from collections.abc import Iterable, Iterator, Mapping

@@ -111,15 +111,17 @@ def sources_table(desk: WebDesk, read: list[Source]) -> Table:
     for s in read:
         dated = s.modified or s.adopted
         covers = ", ".join(c[:1].lower() + c[1:] for c in s.covers)
+        none = desk.word("enskilda uppgifter, ingen plan", "single statements, no plan")
+        if not s.passages:
+            none = desk.word("inget räknas i den här vyn", "nothing counts in this view")
         rows.append(Row((
             cell(Words(f"{s.number} " if s.number else "", quiet=True),
                  Linked(s.title, "sv" if desk.lang != "sv" else "", to=s.iri)),
-            cell(day(dated, desk.lang) if dated else Words(desk.word("odaterat", "undated"),
-                                                           quiet=True)),
+            cell(day(dated, desk.lang) if dated else Words(
+                desk.word("odaterat", "undated") if s.passages else "–", quiet=True)),
             cell(day(s.retrieved, desk.lang) if s.retrieved else "–"),
             cell(str(s.passages)),
-            cell(covers or Words(desk.word("enskilda uppgifter, ingen plan",
-                                           "single statements, no plan"), quiet=True)),
+            cell(covers or Words(none, quiet=True)),
         )))  # fmt: skip
     return Table(desk.word("Lästa dokument", "Documents read"), tuple(map(desk.say, heads)),
                  tuple(rows), (0.34, 0.13, 0.15, 0.1, 0.28), titled=True)  # fmt: skip
@@ -128,8 +130,9 @@ def sources_table(desk: WebDesk, read: list[Source]) -> Table:
 def cited_parts(desk: WebDesk, cited: list[Source], most: int) -> tuple[Paragraph | Bullets, ...]:
     """The works that are only cited: what they alone could say is unknown."""
     if not cited:
-        return (Paragraph(line(desk.word("Alla omnämnda verk är lästa.",
-                                         "Every cited work was read."))),)  # fmt: skip
+        return (Paragraph(line(desk.word(
+            "I det som räknas i den här vyn nämns inget verk som inte är läst.",
+            "What counts in this view names no work that was not read."))),)  # fmt: skip
     note = Paragraph(line(desk.word(
         f"{len(cited)} verk som dokumenten hänvisar till. Vad bara de kan svara på går inte att "
         "säga här.",

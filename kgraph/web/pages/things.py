@@ -5,7 +5,8 @@ user's own copy of the document at hand also the wording around it.
 """
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from types import MappingProxyType
 
 from kgraph.network.kinds import KINDS
 from kgraph.report.value import (
@@ -107,6 +108,10 @@ _BACK: dict[str, Text] = {
 
 
 # What stands in the catalogue's networks, so that there may be something around it.
+_PRECISIONS: Mapping[str, tuple[str, ...]] = {
+    KS("adoptedPrecision"): (KS("adoptedOn"),),
+    KS("datePrecision"): (KS("validFrom"), KS("validThrough")),
+}
 _IN_NETWORKS = {"actor", "forum", "project", "unit", "group", "strategy", "law", "mandate", "goal",
                 "priority", "measure", "theme"}  # fmt: skip
 
@@ -236,14 +241,19 @@ def _said(desk: WebDesk, iri: str) -> list[Part]:
     for p, o, g in answered(desk, _OUT_STATED, iri):
         stated[p, o].add(g)
     values: dict[str, list[tuple[str, bool, str]]] = defaultdict(list)
+    known: dict[str, str] = {}
     for row in desk.store.select(asked(_OUT), desk.view, {"thing": Iri(iri)}).rows:
         relation, value = str(row[1]), row[2]
+        if relation in _PRECISIONS:
+            precision = local_name(str(value))
+            known |= {date: min(precision, known.get(date, precision))
+                      for date in _PRECISIONS[relation]}  # fmt: skip
         if relation in _LEFT_OUT or value is None:
             continue
         lang = value.language if isinstance(value, Literal) else ""
         values[relation].append((str(value), not isinstance(value, Literal), lang))
     return _table(desk, values, stated, desk.word("Vad som sägs om det", "What is said of it"),
-                  {})  # fmt: skip
+                  {}, known)  # fmt: skip
 
 
 def _pointing(desk: WebDesk, iri: str) -> list[Part]:
@@ -265,14 +275,18 @@ def _table(
     stated: dict[tuple[str, str], set[str]],
     caption: str,
     names: dict[str, Text],
+    known: Mapping[str, str] = MappingProxyType({}),
 ) -> list[Part]:
+    """The rows of a thing; ``known`` tells by relation whether year or month is all of a date."""
     rows = []
     for p in sorted(values, key=lambda p: collation_key(_called(desk, p, names))):
         listed = sorted(set(values[p]), key=lambda v: collation_key(
             desk.told(v[0]) if v[1] else v[0]))  # fmt: skip
         lines = [
-            line(desk.name(o) if thing else Words(_written(desk, o), lang if lang not in
-                 ("", desk.lang) else ""), " ", desk.cites(sorted(stated.get((p, o), ()))))
+            line(_named(desk, p, o) if thing else Words(
+                _written(desk, known_of(o, known[p]) if p in known else o),
+                lang if lang not in ("", desk.lang) else ""),
+                " ", desk.cites(sorted(stated.get((p, o), ()))))
             for o, thing, lang in listed[:_MOST]
         ]  # fmt: skip
         if len(listed) > _MOST:
@@ -289,6 +303,14 @@ def _table(
         desk.word("Vad, och var det står", "What, and where it says so"),
     )
     return [Table(caption, heads, tuple(rows), (0.28, 0.72), titled=True)]
+
+
+def _named(desk: WebDesk, relation: str, iri: str) -> Words:
+    """A thing by name; a statement of coverage, which has none, by what was read in full."""
+    if relation != KS("coversSubject"):
+        return desk.name(iri)
+    covered = sorted(o for p, o in answered(desk, _OUT, iri) if p == KS("coversRelation"))
+    return Linked(desk.told_many(covered), to=iri) if covered else desk.name(iri)
 
 
 def _called(desk: WebDesk, p: str, names: dict[str, Text]) -> str:
