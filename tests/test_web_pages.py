@@ -198,7 +198,7 @@ def test_what_is_only_wished_for_stands_apart_from_who_answers(client: Client) -
     roles = next(s for s in page["sections"] if s["id"] == "roller")
     done, wished = (part["rows"] for part in roles["parts"])
     carries = next(r for r in done if r["cells"][0][0]["text"] == "Utför")
-    assert carries["cells"][1][0]["text"] == "Ingen nämns i det som är läst."
+    assert carries["cells"][1][0]["text"] == "Ingen nämns för just detta i det som är läst."
     assert any("426-427" in json.dumps(row) for row in wished)
 
 

@@ -12,8 +12,9 @@ from hypothesis import strategies as st
 from openpyxl import load_workbook
 
 from kgraph import workbook
+from kgraph.generate import generate, write
 from kgraph.journal import read_log, undo
-from kgraph.project import Project
+from kgraph.project import Project, create_project
 from kgraph.terms import GRAPH, ID, KS, ORG, Iri, Literal
 from kgraph.workbook.folder import quoted, unquoted
 from kgraph.workbook.memo import MEMO
@@ -77,6 +78,19 @@ def test_the_five_sources_go_through_a_workbook_into_an_empty_project(tmp_path: 
 
     assert [f"{f.place} {f.what}" for f in found.faults] == []
     assert stated == own
+
+
+@pytest.mark.prove
+def test_an_untouched_workbook_of_made_up_counties_changes_nothing(tmp_path: Path) -> None:
+    """Every kind of statement that there is, some five thousand rows."""
+    made = create_project(tmp_path / "land")
+    for path in (made.root / "data").rglob("*.t*"):
+        path.unlink()
+    write(generate(2, 1, proof=True), made.root / "data" / "sources" / "land.trig")
+    made = Project(made.root, "given")
+    found = prepared(made, full(made), tmp_path)
+
+    assert (found.changes, found.faults, dict(found.contents)) == ((), (), {})
 
 
 @pytest.mark.prove

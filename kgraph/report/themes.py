@@ -203,7 +203,8 @@ def roles_parts(desk: Desk) -> list[Part]:
             line(
                 Words(
                     desk.word(
-                        "Ingen nämns i det som är läst.", "Nobody is named in what was read."
+                        "Ingen nämns för just detta i det som är läst.",
+                        "Nobody is named for just this in what was read.",
                     ),
                     quiet=True,
                 )

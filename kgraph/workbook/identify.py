@@ -118,9 +118,21 @@ def _know_typed(book: Book, names: Names) -> None:
                 graph = names.place_of(key)
                 if graph is not None:
                     names.add(graph, key)
+    _call(called, names)
+
+
+def _call(called: Mapping[Iri, set[tuple[int, str]]], names: Names) -> None:
+    """Make names known: each thing's first ones, then its others where no thing has them."""
+    others: list[tuple[Iri, str]] = []
     for own, known in called.items():
         first = min((rank for rank, _ in known), default=0)
-        for name in sorted(name for rank, name in known if rank == first):
+        for rank, name in sorted(known):
+            if rank == first:
+                names.add(own, name)
+            else:
+                others.append((own, name))
+    for own, name in others:
+        if not names.all_called(name):
             names.add(own, name)
 
 

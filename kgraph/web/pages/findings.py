@@ -26,6 +26,7 @@ KIND, COUNTY, STATUS, DOCUMENT, EVERYTHING = "slag", "lan", "status", "dokument"
 def index(shelf: Shelf, visit: Visit) -> Page:
     """The list, filtered as the address says."""
     desk = WebDesk(shelf, visit.view, visit.lang)
+    _refuse_unknown(shelf, visit)
     shown = _filtered(desk, visit)
     result = Findings(shown, (), (), desk.result.filters, desk.material)
     n = len(shown)
@@ -55,6 +56,20 @@ def index(shelf: Shelf, visit: Visit) -> Page:
             "xlsx": lambda: to_workbook(result, visit.lang),
         },
     )  # fmt: skip
+
+
+def _refuse_unknown(shelf: Shelf, visit: Visit) -> None:
+    """An empty list is a true answer only to a question about something that is known.
+
+    Raises:
+        Missing: a filter names a kind, status, county or document that there is not.
+    """
+    things = {local_name(iri) for iri in shelf.kinds(visit.view)}
+    for name, known in ((KIND, set(KINDS)), (STATUS, set(STATUSES)), (COUNTY, things),
+                        (DOCUMENT, things)):  # fmt: skip
+        value = visit.given.get(name, "")
+        if value and value not in known:
+            raise Missing(value)
 
 
 def _none(desk: WebDesk) -> list[Part]:
