@@ -182,9 +182,7 @@ def test_density_between_circles_is_told_against_the_whole() -> None:
     """One tie of four between, over three ties of six; a single circle has no between."""
     path = nx.path_graph(["a", "b", "c", "d"])
 
-    assert cross_density(path, [{"a", "b"}, {"c", "d"}]) == pytest.approx(
-        (1 / 4) / (3 / 6)
-    )
+    assert cross_density(path, [{"a", "b"}, {"c", "d"}]) == pytest.approx((1 / 4) / (3 / 6))
     assert cross_density(path, [set("abcd")]) is None
 
 

@@ -291,8 +291,10 @@ def _themes(side: _County) -> Made:
     for theme in sorted(every, key=lambda t: collation_key(material.name(t).sv)):
         row = by_theme.get(theme)
         n, forums = (int(row["elements"]), int(row["forums"])) if row else (0, 0)
-        told = Text(f"{n} i planer, {forums} forum",
-                    f"{n} in plans, {forums} {'forum' if forums == 1 else 'forums'}")
+        told = Text(
+            f"{n} i planer, {forums} forum",
+            f"{n} in plans, {forums} {'forum' if forums == 1 else 'forums'}",
+        )
         cell = side.counted(n + forums, told, "theme-by-region", ())
         cell = replace(cell, number=n if cell.number is not None else None)
         made[theme] = material.name(theme), cell, True

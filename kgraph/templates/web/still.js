@@ -23,8 +23,13 @@
     script.src = form.dataset.names;
     document.head.append(script);
   };
+  const swedish = new Intl.Collator("sv");
   const before = (a, b) => {
-    for (let i = 0; i < a.length; i++) if (a[i] !== b[i]) return a[i] < b[i] ? -1 : 1;
+    for (let i = 0; i < a.length; i++) {
+      if (a[i] === b[i]) continue;
+      if (typeof a[i] === "string") return swedish.compare(a[i], b[i]);
+      return a[i] < b[i] ? -1 : 1;
+    }
     return 0;
   };
   // The same order as the server's search: whole name, beginnings of words, first word, kind, length.
@@ -38,7 +43,8 @@
         const padded = " " + folded;
         if (!words.every((word) => padded.includes(word))) return;
         const key = [folded !== words.join(" "), !words.every((word) => padded.includes(" " + word)),
-                     !folded.startsWith(words[0]), one.rank, folded.length, folded];
+                     !folded.startsWith(words[0]), one.rank, folded.length,
+                     place ? one.also[place - 1] : one.name];
         if (!best || before(key, best.key) < 0) best = { one, key, place };
       });
       if (best) found.push(best);
