@@ -127,11 +127,15 @@ def test_no_graph_of_the_request_is_fetched(name: str, place: Place) -> None:
 def test_no_update_reaches_out(update: str, status: int, place: Place) -> None:
     """Not even with the token."""
     for target in (place.canary.url, f"file://{place.secret}"):
-        got = place.server.ask(
-            "POST", "/scratch/sparql", update.format(u=target).encode(),
-            content_type="application/sparql-update", **_BEARER,
-        )  # fmt: skip
-        _unharmed(place, got)
+        # The clock may end a text on a busy machine before its parser does: then it is asked again.
+        for _ in range(6):
+            got = place.server.ask(
+                "POST", "/scratch/sparql", update.format(u=target).encode(),
+                content_type="application/sparql-update", **_BEARER,
+            )  # fmt: skip
+            _unharmed(place, got)
+            if got.status != 504:
+                break
         assert got.status == status
     held = place.server.get("/scratch/graphs?default", accept="text/turtle")
     assert SECRET not in held.text
