@@ -21,6 +21,7 @@ from kgraph.wording import Text, counted
 Tags = Mapping[str, Mapping[str, frozenset[str]]]
 _MANY = {"theme"}
 _RESAMPLES = 2000
+_LONGEST = 100_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,6 +97,9 @@ def _refuse_columns(found: Collection[str], path: Path) -> None:
 def _tags(rows: "csv.DictReader[str]", path: Path) -> Tags:
     found: dict[str, dict[str, set[str]]] = {}
     for row in rows:
+        # The csv module has a limit too, but one that the whole program shares.
+        if any(isinstance(cell, str) and len(cell) > _LONGEST for cell in row.values()):
+            raise csv.Error
         item, facet, value = (str(row[name] or "").strip() for name in _COLUMNS)
         lacking = [n for n, cell in zip(_COLUMNS, (item, facet, value), strict=True) if not cell]
         if lacking:

@@ -20,8 +20,12 @@ PATTERNS = {
 }
 
 
+_SENT_TO = re.compile(r'<form[^>]*\bmethod="post"[^>]*>', re.I)
+
+
 def links(page: str) -> list[str]:
-    """Every address that a page names, in order."""
+    """Every address that a page names, in order; where a form is sent to is no page."""
+    page = _SENT_TO.sub("", page)
     return [html.unescape(found) for found in re.findall(r'(?:href|src|action)="([^"]*)"', page)]
 
 

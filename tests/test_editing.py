@@ -152,7 +152,7 @@ def test_the_installed_copy_is_never_written(tmp_path: Path) -> None:
     assert state(made) == before
 
 
-@pytest.mark.parametrize("name", ["../x.trig", "data/x.ttl", "/etc/x.trig", "ontology/x.trig"])
+@pytest.mark.parametrize("name", ["../x.trig", "data/x.nq", "/etc/x.trig", "ontology/x.ttl"])
 def test_only_data_files_are_written(plan: Project, name: str) -> None:
     """Nothing outside ``data/``, and no other form."""
     with pytest.raises(UsageError, match=r"ligger inte i data/ som \.trig"):

@@ -11,6 +11,7 @@ import socket
 import xml.etree.ElementTree as Tree
 from collections.abc import Awaitable, Callable, Iterator
 from contextlib import asynccontextmanager
+from dataclasses import replace
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
@@ -225,10 +226,12 @@ def _task(text: str) -> dict[str, Any]:
     return {"task": "query", "text": text, "accept": "", "base": HERE, "date": str(today())}
 
 
-def _with(line: socket.socket, work: Callable[[Pool], Awaitable[None]]) -> None:
+def _with(
+    line: socket.socket, work: Callable[[Pool], Awaitable[None]], limits: Limits = _LIMITS
+) -> None:
     @asynccontextmanager
     async def started():  # type: ignore[no-untyped-def]
-        pool = Pool(line, _LIMITS)
+        pool = Pool(line, limits)
         await pool.start()
         try:
             yield pool
@@ -329,8 +332,9 @@ def test_a_process_that_is_gone_is_replaced(line: socket.socket) -> None:
     _with(line, work)
 
 
-def test_a_query_that_takes_the_memory_is_ended_and_told(line: socket.socket) -> None:
-    """By the limit, not by the machine."""
+def test_a_query_that_takes_the_memory_is_ended_and_told(store: MemoryStore) -> None:
+    """By its own limit, not by the machine and not by the clock."""
+    limits = replace(_LIMITS, seconds=120)
     doubled = " ".join(f"BIND(CONCAT(?v{n}, ?v{n}) AS ?v{n + 1})" for n in range(40))
 
     async def work(pool: Pool) -> None:
@@ -340,7 +344,8 @@ def test_a_query_that_takes_the_memory_is_ended_and_told(line: socket.socket) ->
         assert "memory" in got.error["what"]["en"]
         assert (await pool.do(_task("ASK {}"))).status == 200
 
-    _with(line, work)
+    with found_nursery(store, limits) as line:
+        _with(line, work, limits)
 
 
 def test_a_process_can_open_nothing(line: socket.socket) -> None:

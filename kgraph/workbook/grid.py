@@ -29,6 +29,7 @@ MOST_BYTES = 50_000_000
 MOST_UNPACKED = 400_000_000
 MOST_PARTS = 2_000
 MOST_ROWS = 100_000
+_LONGEST = 1_000_000
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _FORMULA = re.compile(
     rb'<(?:\w+:)?c\b[^<>]*?\br="([A-Z]{1,3}[0-9]{1,7})"[^<>]*>\s{0,9}<(?:\w+:)?f[\s>/]'
@@ -301,11 +302,12 @@ def _csv(path: Path) -> Iterator[list[Raw]]:
         ) from None
     head = text.partition("\n")[0]
     sign = max(";,\t", key=head.count)
-    csv.field_size_limit(1_000_000)
     try:
         for number, row in enumerate(csv.reader(io.StringIO(text, newline=""), delimiter=sign)):
             if number >= MOST_ROWS:
                 raise _too_large(path, f"{MOST_ROWS} rader")
+            if any(len(cell) > _LONGEST for cell in row):
+                raise csv.Error(f"{number + 1}")
             yield [unquoted(cell) for cell in row]
     except csv.Error as error:
         raise _broken(path, error) from None
