@@ -25,7 +25,6 @@ from kgraph.web.pages import passages
 from kgraph.web.pages.desk import Linked, Shelf, WebDesk
 from kgraph.web.pages.found import findings_table
 from kgraph.web.pages.missing import Missing
-from kgraph.web.pages.network_state import short
 from kgraph.web.pages.page import Page
 from kgraph.web.pages.render import day, known_of
 from kgraph.web.pages.seen import seen
@@ -105,15 +104,6 @@ _BACK: dict[str, Text] = {
     DCT("relation"): Text("har samband med det", "related to it"),
     ORG("memberOf"): Text("medlemmar", "members"),
 }  # fmt: skip
-
-
-# What stands in the catalogue's networks, so that there may be something around it.
-_PRECISIONS: Mapping[str, tuple[str, ...]] = {
-    KS("adoptedPrecision"): (KS("adoptedOn"),),
-    KS("datePrecision"): (KS("validFrom"), KS("validThrough")),
-}
-_IN_NETWORKS = {"actor", "forum", "project", "unit", "group", "strategy", "law", "mandate", "goal",
-                "priority", "measure", "theme"}  # fmt: skip
 
 
 def page(shelf: Shelf, visit: Visit, iri: str) -> Page:
@@ -214,10 +204,6 @@ def _facts(desk: WebDesk, visit: Visit, iri: str, kind: str) -> tuple[tuple[str,
                 line(Linked(desk.word("Hela svaret", "The whole answer"), to=to)),
             )
         )
-    if kind in _IN_NETWORKS:
-        around = f"/natverk/kring?sak={short(iri)}"
-        shown = Linked(desk.word("Det som hänger ihop med detta", "What it is tied to"), to=around)
-        found.append((desk.word("Nätverk", "Network"), line(shown)))
     found.append((desk.word("Beteckning", "Identifier"), line(Words(iri, code=True))))
     return tuple(found)
 
