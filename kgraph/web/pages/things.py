@@ -106,6 +106,13 @@ _BACK: dict[str, Text] = {
 }  # fmt: skip
 
 
+# The precision of a date cuts what is shown of it.
+_PRECISIONS: Mapping[str, tuple[str, ...]] = {
+    KS("adoptedPrecision"): (KS("adoptedOn"),),
+    KS("datePrecision"): (KS("validFrom"), KS("validThrough")),
+}
+
+
 def page(shelf: Shelf, visit: Visit, iri: str) -> Page:
     """The page of a thing.
 
