@@ -466,7 +466,7 @@ def test_without_scripts_everything_reads_and_names_are_there_to_browse(
         page.run("document.getElementById('q-main').focus()")
         page.type("kommun")
         page.press("Enter")
-        page.wait("location.pathname.endsWith('/a-o.html')")
+        page.wait("location.pathname.endsWith('/a-o.html') && document.readyState == 'complete'")
         assert page.run("document.body.innerText.includes('Åmåls kommun')")
         assert page.run("document.querySelector('noscript').innerText.length") > 20
 
