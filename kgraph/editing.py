@@ -9,15 +9,17 @@ import hashlib
 import itertools
 import shutil
 import tempfile
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 
-from kgraph.checks import CheckReport, Problem, check
+from kgraph.checks import Change, CheckReport, Problem, check, shapes_of
 from kgraph.errors import InputError, OutsideError, UsageError, reason
 from kgraph.files import NOTE, alone_in, finish, remove_leftovers, write_all
 from kgraph.project import Project
 from kgraph.sources import Source, lines_of, passage_hash
-from kgraph.store import open_store
+from kgraph.store import Store, open_store
+from kgraph.store.changing import changed_store
+from kgraph.store.derive import rules
 from kgraph.store.drafts import read_quads
 from kgraph.store.gate import NO_CODE
 from kgraph.store.reading import file_graph, read_text
@@ -76,22 +78,34 @@ def _make_folders(paths: Iterable[Path]) -> None:
             ) from None
 
 
-def draft(project: Project, changes: Mapping[Path, Iterable[Quad]]) -> CheckReport:
+def draft(
+    project: Project,
+    changes: Mapping[Path, Iterable[Quad]],
+    store: Store,
+    gone: Collection[Quad],
+    new: Collection[Quad],
+) -> CheckReport:
     """What the checks would say of a change, with nothing written.
+
+    Only what the change may have made wrong is looked at; ``save`` looks at everything.
 
     Parameters:
         project: the project.
         changes: as for ``save``.
+        store: the statements of today.
+        gone, new: the statements that go and come.
 
     Raises:
         UsageError: a path lies outside ``data/``.
         InputError: the new state cannot be read.
     """
-    paths = {
-        _inside(project, path): _written(path, list(quads)) or _NONE
-        for path, quads in changes.items()
-    }
-    return _check_draft(project, paths)
+    paths = {_inside(project, path): quads for path, quads in changes.items()}
+    change = Change({*gone, *new}, [text for _, text in rules(project)])
+    state = changed_store(store, gone, new)
+    if state is not None:
+        return check(state, shapes_of(project), change=change)
+    contents = {path: _written(path, list(quads)) or _NONE for path, quads in paths.items()}
+    return _check_draft(project, contents, change)
 
 
 # A file whose last statement was taken out; the next change may fill it again.
@@ -191,6 +205,14 @@ def _refuse_read_only(project: Project) -> None:
 def _inside(project: Project, path: Path) -> Path:
     data = (project.root / "data").resolve()
     resolved = path.resolve()
+    if resolved.is_relative_to((project.root / "extensions").resolve()):
+        raise UsageError(
+            Text("Uppgifterna hör till ett tillägg och ändras inte här.",
+                 "The statements belong to an extension and are not changed here."),
+            project.name(resolved),
+            Text("Ändra filen själv, eller säg det i en egen fil under data/.",
+                 "Change the file itself, or say it in a file of your own under data/."),
+        )  # fmt: skip
     if not resolved.is_relative_to(data) or resolved.suffix not in (".trig", ".ttl"):
         raise UsageError(
             Text(
@@ -205,17 +227,27 @@ def _inside(project: Project, path: Path) -> Path:
 _HIDDEN = shutil.ignore_patterns(".*")
 
 
-def _check_draft(project: Project, contents: Mapping[Path, bytes]) -> CheckReport:
+def _check_draft(
+    project: Project, contents: Mapping[Path, bytes], change: Change | None = None
+) -> CheckReport:
     with tempfile.TemporaryDirectory(prefix="kgraph-") as folder:
         draft = Path(folder)
         for part in ("ontology", "data", "queries"):
             shutil.copytree(project.root / part, draft / part, ignore=_HIDDEN)
+        _copy_extensions(project, draft)
         for path, content in contents.items():
             target = draft / path.relative_to(project.root.resolve())
             target.parent.mkdir(parents=True, exist_ok=True)
             target.write_bytes(content)
         state = Project(draft, "given", project.base)
-        return check(open_store(state), read_text(state.shapes_file, "shapes.ttl"))
+        return check(open_store(state), shapes_of(state), change=change)
+
+
+def _copy_extensions(project: Project, draft: Path) -> None:
+    """Let the draft have the extensions that the project has, each as it stands."""
+    for extension in project.extensions:
+        target = draft / extension.root.relative_to(project.root)
+        shutil.copytree(extension.root, target, ignore=_HIDDEN)
 
 
 def tidy(project: Project, paths: Iterable[Path], *, write: bool = True) -> list[Path]:

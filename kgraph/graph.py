@@ -6,12 +6,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from kgraph import queries as questions
-from kgraph.checks import CheckReport, EngineName, check
+from kgraph.checks import CheckReport, EngineName, check, shapes_of
 from kgraph.errors import UsageError
 from kgraph.project import Project, find_project
 from kgraph.store import DEFAULT_MODES, Store, View, open_store
 from kgraph.store.gate import FORMS, query_form
-from kgraph.store.reading import read_text
 from kgraph.tables import Table
 from kgraph.wording import LANGUAGES, Text
 
@@ -85,7 +84,7 @@ class KnowledgeGraph:
             engine: ``fast`` (pyshifty) or ``record`` (pySHACL).
             as_of: date that periods are compared with; today when left out.
         """
-        shapes = read_text(self.project.shapes_file, self.project.name(self.project.shapes_file))
+        shapes = shapes_of(self.project)
         named = (only,) if isinstance(only, str) else only
         return check(
             self.store, shapes, only=named, engine=engine, as_of=_date(as_of), lang=self.lang
@@ -139,7 +138,7 @@ class KnowledgeGraph:
         view = view or View()
         statuses = (status,) if isinstance(status, str) else status
         wanted = findings.make_filters(
-            self.store, view, kinds, region, strategy, statuses, everything
+            self.store, view, kinds, region, strategy, statuses, everything, self.project
         )
         return FindingsTable(findings.find(self.project, self.store, view, wanted), self.lang)
 

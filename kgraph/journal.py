@@ -90,29 +90,40 @@ def record(
     def entry() -> Mapping[Path, bytes]:
         # Asked while the folder is held, so that two writers never take one number.
         before = {path: _now(project, path) for path in new}
-        for path, known in (basis or {}).items():
-            if path in before and before[path] != set(known):
-                raise _changed_meanwhile(project.name(path))
-        root = project.root / "data"
-        name = {path: path.resolve().relative_to(root.resolve()).as_posix() for path in new}
-        made.append(
-            Entry(
-                _last(project) + 1,
-                moment.isoformat(timespec="seconds"),
-                what,
-                source,
-                role,
-                {name[p]: _sorted(set(quads) - before[p]) for p, quads in new.items()},
-                {name[p]: _sorted(before[p] - set(quads)) for p, quads in new.items()},
-                undoes,
-            )
-        )
-        folder = root / FOLDER
+        _refuse_changed(project, before, basis or {})
+        when = moment.isoformat(timespec="seconds")
+        added, removed = _difference(project, before, new)
+        number = _last(project) + 1
+        made.append(Entry(number, when, what, source, role, added, removed, undoes))
+        folder = project.root / "data" / FOLDER
         folder.mkdir(exist_ok=True)
-        return {folder / f"{made[0].number:06}.json": _as_json(made[0])}
+        return {folder / f"{number:06}.json": _as_json(made[0])}
 
     report = save(project, new, entry)
     return made[0], report
+
+
+Quads = Mapping[str, tuple[Quad, ...]]
+
+
+def _difference(
+    project: Project, before: Mapping[Path, set[Quad]], new: Mapping[Path, Iterable[Quad]]
+) -> tuple[Quads, Quads]:
+    """The statements that come and those that go, by file."""
+    root = (project.root / "data").resolve()
+    name = {path: path.resolve().relative_to(root).as_posix() for path in new}
+    return (
+        {name[path]: _sorted(set(quads) - before[path]) for path, quads in new.items()},
+        {name[path]: _sorted(before[path] - set(quads)) for path, quads in new.items()},
+    )
+
+
+def _refuse_changed(
+    project: Project, before: Mapping[Path, set[Quad]], basis: Mapping[Path, Iterable[Quad]]
+) -> None:
+    for path, known in basis.items():
+        if path in before and before[path] != set(known):
+            raise _changed_meanwhile(project.name(path))
 
 
 def read_log(project: Project) -> tuple[Entry, ...]:

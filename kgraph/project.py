@@ -10,9 +10,10 @@ import tomllib
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
-from typing import Literal
+from typing import Any, Literal
 
 from kgraph.errors import InputError, OutsideError, UsageError, reason
+from kgraph.extensions import EXAMPLE, FOLDER, Extension, read_extensions
 from kgraph.terms import BASE
 from kgraph.wording import Text
 
@@ -44,10 +45,16 @@ class Project:
         return self.origin == "installed"
 
     @cached_property
+    def extensions(self) -> tuple[Extension, ...]:
+        """The extensions in ``extensions/`` that ``kgraph.toml`` does not switch off."""
+        return read_extensions(self.root, _config_off(self.root))
+
+    @cached_property
     def ontology_files(self) -> tuple[Path, ...]:
-        """Terms, lists, stubs and shapes; never the alignments."""
+        """Terms, lists, stubs and shapes, the extensions' too; never the alignments."""
         names = ("terms.ttl", "lists.ttl", "stubs.ttl", "shapes.ttl")
-        return tuple(self._needed(self.root / "ontology" / name) for name in names)
+        own = tuple(self._needed(self.root / "ontology" / name) for name in names)
+        return own + tuple(path for each in self.extensions for path in each.ontology_files)
 
     @property
     def terms_file(self) -> Path:
@@ -56,12 +63,19 @@ class Project:
 
     @property
     def shapes_file(self) -> Path:
-        """The SHACL shapes."""
+        """The shipped SHACL shapes."""
         return self._needed(self.root / "ontology" / "shapes.ttl")
+
+    @property
+    def shapes_files(self) -> tuple[Path, ...]:
+        """The SHACL shapes: the shipped ones, then those of each extension."""
+        return tuple(path for path in self.ontology_files if path.name == "shapes.ttl")
 
     @cached_property
     def data_files(self) -> tuple[Path, ...]:
         """Every TriG, Turtle and compressed N-Quads file under ``data/``, sorted by path.
+
+        Those of the extensions come after.
 
         Raises:
             InputError: a file there has another RDF form and would be passed by in silence.
@@ -77,7 +91,14 @@ class Project:
                 self.name(other[0]),
                 Text("Gör om filen till TriG.", "Turn the file into TriG."),
             )
-        return tuple(path for path in found if path.name.lower().endswith(_READ))
+        own = tuple(path for path in found if path.name.lower().endswith(_READ))
+        return own + tuple(path for each in self.extensions for path in each.data_files)
+
+    @property
+    def own_data_files(self) -> tuple[Path, ...]:
+        """The data files that the project may change: those under ``data/``."""
+        data = self.root / "data"
+        return tuple(path for path in self.data_files if path.is_relative_to(data))
 
     @property
     def queries(self) -> Path:
@@ -108,12 +129,12 @@ def _is_project(folder: Path) -> bool:
     return all((folder / part).is_dir() for part in PARTS)
 
 
-def _config_base(root: Path) -> str:
+def _config(root: Path) -> dict[str, Any]:
     config = root / CONFIG
     if not config.is_file():
-        return BASE
+        return {}
     try:
-        base = tomllib.loads(config.read_text(encoding="utf-8")).get("base", BASE)
+        return tomllib.loads(config.read_text(encoding="utf-8"))
     except (tomllib.TOMLDecodeError, UnicodeDecodeError, OSError) as error:
         raise InputError(
             Text(
@@ -122,6 +143,27 @@ def _config_base(root: Path) -> str:
             ),
             str(config),
         ) from None
+
+
+def _config_off(root: Path) -> tuple[str, ...]:
+    """The extensions that are switched off."""
+    told = _config(root).get("extensions", {})
+    off = told.get("off", []) if isinstance(told, dict) and set(told) <= {"off"} else None
+    if not isinstance(off, list) or not all(isinstance(name, str) for name in off):
+        raise InputError(
+            Text(
+                "Under [extensions] kan bara off stå, med en lista av namn.",
+                "Under [extensions] only off can stand, with a list of names.",
+            ),
+            str(root / CONFIG),
+            Text('Exempel: off = ["moten"]', 'Example: off = ["moten"]'),
+        )
+    return tuple(off)
+
+
+def _config_base(root: Path) -> str:
+    config = root / CONFIG
+    base = _config(root).get("base", BASE)
     if not isinstance(base, str) or not base.startswith("http") or not base.endswith("/"):
         raise InputError(
             Text(
@@ -179,8 +221,12 @@ def _given(path: Path) -> Project:
     return Project(path.resolve(), "given", _config_base(path))
 
 
-def create_project(target: Path) -> Project:
+def create_project(target: Path, *, example: bool = False) -> Project:
     """Copy the shipped ontology, data and queries into a new folder of the user's own.
+
+    Parameters:
+        target: the folder; it is new or empty.
+        example: whether the example of an extension is laid there too.
 
     Raises:
         UsageError: the folder exists and is not empty.
@@ -198,6 +244,8 @@ def create_project(target: Path) -> Project:
         target.parent.mkdir(parents=True, exist_ok=True)
         beside = Path(tempfile.mkdtemp(prefix=f".{target.name}-", dir=target.parent))
         _fill(beside)
+        if example:
+            shutil.copytree(EXAMPLE, beside / FOLDER, ignore=shutil.ignore_patterns("__*"))
         _move_in(beside, target)
     except OSError as error:
         why = reason(error)
@@ -235,4 +283,8 @@ def _move_in(beside: Path, target: Path) -> None:
 _CONFIG_TEXT = f"""# Inställningar för projektet / settings of this project
 # Basadress för projektets egna saker och grafer / base IRI of the project's own things
 base = "{BASE}"
+
+# Tillägg i extensions/ som ska vara avstängda / extensions that are switched off
+# [extensions]
+# off = ["moten"]
 """

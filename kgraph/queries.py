@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from kgraph.errors import InputError, UsageError
+from kgraph.extensions import FOLDER as EXTENSIONS
 from kgraph.project import Project
 from kgraph.store import Store, View
 from kgraph.store.gate import mentions_service, query_form, refuse, service_refused
@@ -70,6 +71,7 @@ class Query:
         cq: numbers of the competency questions it answers.
         group: which part of the catalogue it belongs to.
         codes: words for the codes that stand in the answer instead of things.
+        extension: the extension that it comes with, or "".
     """
 
     name: str
@@ -83,6 +85,7 @@ class Query:
     group: str = ""
     codes: Mapping[str, Text] = field(default_factory=dict, compare=False)
     head: Mapping[str, str] = field(default_factory=dict, compare=False)
+    extension: str = ""
 
 
 def read_query(path: Path, name: str | None = None) -> Query:
@@ -125,6 +128,8 @@ def read_query(path: Path, name: str | None = None) -> Query:
 def _place_of(path: Path) -> str:
     """A query file's name from the folder of queries on."""
     parts = path.parts
+    if len(parts) > 3 and parts[-4] == EXTENSIONS:
+        return "/".join(parts[-4:])
     last = max((i for i, part in enumerate(parts) if part == "queries"), default=len(parts) - 1)
     return "/".join(parts[last:])
 
@@ -193,8 +198,29 @@ def _choices(words: str, unknown: list[str]) -> tuple[Iri, ...]:
 
 
 def catalogue(project: Project) -> dict[str, Query]:
-    """The named questions of a project, by name."""
-    return {path.stem: read_query(path) for path in sorted(project.queries.glob("*.rq"))}
+    """The named questions of a project and its extensions, by name.
+
+    Raises:
+        InputError: a file is no question, or an extension's has a name that is taken.
+    """
+    found = {path.stem: read_query(path) for path in sorted(project.queries.glob("*.rq"))}
+    for extension in project.extensions:
+        for path in extension.query_files:
+            if path.stem in found:
+                raise _taken(path, extension.name, found[path.stem].extension)
+            found[path.stem] = replace(read_query(path), extension=extension.name)
+    return found
+
+
+def _taken(path: Path, name: str, by: str) -> InputError:
+    owner = Text(f"tillägget {by}", f"the extension {by}") if by else Text("kgraph", "kgraph")
+    return InputError(
+        Text(f"Frågan {path.stem} finns redan, hos {owner.sv}.",
+             f"The query {path.stem} is there already, in {owner.en}."),
+        _place_of(path),
+        Text(f"Döp om filen, till exempel till {name}-{path.stem}.rq.",
+             f"Rename the file, for instance to {name}-{path.stem}.rq."),
+    )  # fmt: skip
 
 
 def listed_json(known: "Iterable[Query]", lang: str) -> str:
@@ -224,6 +250,7 @@ def _listed(query: Query, lang: str) -> dict[str, object]:
         "columns": list(query.columns),
         "cq": list(query.cq),
         "group": query.group,
+        "extension": query.extension or None,
     }
 
 
@@ -231,11 +258,13 @@ def listed_csv(known: "Iterable[Query]", lang: str) -> str:
     """The questions as CSV, one row each; what a question must be told has a star."""
     out = io.StringIO()
     writer = csv.writer(out, lineterminator="\r\n")
-    writer.writerow(["name", "title", "question", "parameters", "columns", "cq", "group"])
+    head = ["name", "title", "question", "parameters", "columns", "cq", "group", "extension"]
+    writer.writerow(head)
     for q in known:
         parameters = [p.name + "*" * p.required for p in q.parameters]
         lists = (" ".join(words) for words in (parameters, q.columns, q.cq))
-        writer.writerow([q.name, q.title.get(lang), q.question.get(lang), *lists, q.group])
+        told = [q.name, q.title.get(lang), q.question.get(lang), *lists, q.group, q.extension]
+        writer.writerow(told)
     return out.getvalue()
 
 

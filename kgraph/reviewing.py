@@ -110,6 +110,7 @@ def decide(
     status: str,
     role: str = "reviewer",
     now: datetime.datetime | None = None,
+    source: str = "kgraph review",
 ) -> Entry:
     """Record a reviewer's decision on passages.
 
@@ -117,6 +118,7 @@ def decide(
         passages: their IRIs.
         status: one of ``STATUSES``.
         role: in which role, for the log.
+        source: where the decision was taken, for the log.
 
     Raises:
         UsageError: the status or a passage is not known, or they have that status already.
@@ -138,7 +140,7 @@ def decide(
         f"Granskning: {number} textställen till {status}",
         f"Review: {number} passages to {status}",
     )
-    entry, _ = record(project, changes, what, "kgraph review", role, basis=basis, now=now)
+    entry, _ = record(project, changes, what, source, role, basis=basis, now=now)
     return entry
 
 

@@ -7,6 +7,7 @@ neither can be forgotten.
 import unicodedata
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 LANGUAGES = ("sv", "en")
@@ -66,6 +67,7 @@ _AS = str.maketrans(
 _ORDER = {c: i for i, c in enumerate("0123456789abcdefghijklmnopqrstuvwxyzåäö", start=1)}
 
 
+@lru_cache(maxsize=1 << 14)
 def collation_key(text: str) -> tuple[tuple[int, ...], str]:
     """Sort key for Swedish order: å ä ö last, other accents as their letter, case last.
 

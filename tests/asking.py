@@ -35,19 +35,21 @@ class Client:
         """Nothing is asked yet."""
         self.app = app
 
-    def get(self, address: str, *, follow: bool = True) -> Got:
+    def get(self, address: str, *, follow: bool = True, accept: str = "") -> Got:
         """A GET request, led on by redirections unless told not to."""
-        got = asyncio.run(self._ask(address))
+        got = asyncio.run(self._ask(address, accept))
         while follow and got.status_code in (303, 307):
             got = asyncio.run(self._ask(got.headers["location"]))
         return got
 
-    async def _ask(self, address: str) -> Got:
+    async def _ask(self, address: str, accept: str = "") -> Got:
+        taken = [(b"accept", accept.encode())] if accept else []
         path, _, query = address.partition("?")
         scope = {
             "type": "http", "asgi": {"version": "3.0"}, "http_version": "1.1", "method": "GET",
             "scheme": "http", "path": unquote(path), "raw_path": path.encode(),
-            "query_string": query.encode(), "root_path": "", "headers": [(b"host", b"localhost")],
+            "query_string": query.encode(), "root_path": "",
+            "headers": [(b"host", b"localhost"), *taken],
             "client": ("127.0.0.1", 1), "server": ("127.0.0.1", 80),
         }  # fmt: skip
         sent: list[MutableMapping[str, Any]] = []

@@ -1,7 +1,11 @@
 """The documents tell the truth: their commands exist, their examples give what they show."""
 
+import ast
 import re
 import shlex
+import tomllib
+from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 
 import click
@@ -156,3 +160,73 @@ def test_the_documents_speak_of_the_project_alone() -> None:
 
     for name in DOCUMENTS:
         assert not foreign.search(read(name)), name
+
+
+SETTINGS = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["tool"]
+BANS = SETTINGS["ruff"]["lint"]["flake8-tidy-imports"]["banned-api"]
+MODULES = {
+    ".".join(path.relative_to(ROOT).with_suffix("").parts).removesuffix(".__init__"): path
+    for path in (ROOT / "kgraph").rglob("*.py")
+}
+NAMED_MODULE = re.compile(r"\bkgraph(?:\.[a-z_]+)+\b")
+
+
+def imports(tree: ast.AST) -> Iterator[str]:
+    """What a module imports when it runs; imports for type checking alone are left out."""
+    for node in ast.iter_child_nodes(tree):
+        if isinstance(node, ast.If) and ast.unparse(node.test) == "TYPE_CHECKING":
+            continue
+        if isinstance(node, ast.Import):
+            yield from (name.name for name in node.names)
+        elif isinstance(node, ast.ImportFrom) and not node.level:
+            yield node.module or ""
+        yield from imports(node)
+
+
+@cache
+def imported() -> dict[str, set[str]]:
+    """What each module imports, by the library's first word."""
+    return {
+        name: {each.partition(".")[0] for each in imports(ast.parse(path.read_bytes()))}
+        for name, path in MODULES.items()
+    }
+
+
+@pytest.mark.parametrize("library", sorted(BANS))
+def test_a_ban_names_every_door(library: str) -> None:
+    """Who imports a banned library is told where it may be, and there it is."""
+    users = {name for name, libraries in imported().items() if library in libraries}
+    doors = {door for door in NAMED_MODULE.findall(BANS[library]["msg"]) if door in MODULES}
+
+    assert users
+    assert not [u for u in users if not any((u + ".").startswith(d + ".") for d in doors)]
+
+
+def test_nothing_is_excused_that_is_gone() -> None:
+    """Each file or folder with an exception to the rules of style is there."""
+    for pattern in SETTINGS["ruff"]["lint"]["per-file-ignores"]:
+        stem, _, many = pattern.partition("{")
+        names = many.partition("}")[0].split(",") if many else [""]
+        for name in names:
+            assert list(ROOT.glob(f"{stem}{name}{'.py' if many else ''}")), pattern
+
+
+def test_every_module_that_is_named_exists() -> None:
+    """Docstrings, messages and documents name no module that has moved or gone."""
+    names = set(MODULES) | {"kgraph.toml"}
+    texts = {str(path): path.read_text(encoding="utf-8") for path in MODULES.values()}
+    texts |= {name: read(name) for name in DOCUMENTS} | {"bans": str(BANS)}
+    for place, text in texts.items():
+        for named in NAMED_MODULE.findall(text):
+            parent = named.rpartition(".")[0]
+            assert named in names or parent in names, (place, named)
+
+
+def test_every_file_that_the_documents_name_exists() -> None:
+    """A file in backquotes is one of the project's, by its path or the end of it."""
+    files = ["/" + path.relative_to(ROOT).as_posix() for path in MODULES.values()]
+    files += ["/" + p.relative_to(ROOT).as_posix() for p in (ROOT / "tests").rglob("*.py")]
+    files += ["/" + p.name for p in ROOT.glob("*.py")]
+    for name in ("CONTRIBUTING.md", "CHANGELOG.md", "README.md"):
+        for named in re.findall(r"`([\w/]+\.py)`", read(name)):
+            assert any(file.endswith("/" + named) for file in files), (name, named)

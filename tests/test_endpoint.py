@@ -191,7 +191,7 @@ def test_no_accept_header_is_too_strange(accept: str) -> None:
 
 def test_an_answer_is_kept_unless_it_may_differ() -> None:
     """And the oldest goes first."""
-    memory = Memory(size=600)
+    memory = Memory(size=2600)
     assert memory.key({"text": "SELECT (NOW() AS ?x) {}"}) == ""
     keys = [memory.key({"text": f"ASK {{ <a:{n}> ?p ?o }}"}) for n in range(3)]
     for key in keys:

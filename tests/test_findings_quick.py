@@ -11,17 +11,21 @@ from pathlib import Path
 from tempfile import mkdtemp
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from kgraph.findings import KINDS, Filters, Finding, abreast, find
 from kgraph.findings.forms.data import json_bytes
 from kgraph.findings.material import Material, parts
 from kgraph.findings.quick import QUICK, Relations
 from kgraph.findings.quick.themes import thousandths
+from kgraph.findings.ties import one_after_another
 from kgraph.generate import AS_OF, Planted, generate, write
 from kgraph.project import Project
 from kgraph.queries import bind
 from kgraph.store import Store, View, open_store
-from tests.helpers import ROOT
+from kgraph.terms import local_name
+from tests.helpers import HEAD, ROOT
 
 PROJECT = Project(ROOT, "given")
 # The five sources; the planted counties alone; two random counties beside them; and countries
@@ -29,6 +33,29 @@ PROJECT = Project(ROOT, "given")
 COUNTRIES = ("sources", "0", "2", "2 lost 1", "2 lost 2", "2 lost 3")
 LOST = 0.2
 LINUX = pytest.mark.skipif(sys.platform != "linux", reason="a fork is not safe elsewhere")
+# Measures of which a source says that nobody need answer for them, and what is told all the same.
+BESIDE = f"""{HEAD}
+g:1-6 {{
+  g:1-6 a ks:AssertionGraph .
+  strategy:one a ks:Strategy .
+  strategy:two a ks:Strategy .
+  element:area a ks:Priority ; ks:partOfStrategy strategy:one .
+  element:under a ks:Measure ; ks:partOfStrategy strategy:one ; ks:parentElement element:area .
+  element:joined a ks:Measure ; ks:partOfStrategy strategy:one .
+  element:paid a ks:Measure ; ks:partOfStrategy strategy:one .
+  element:nobody a ks:Measure ; ks:partOfStrategy strategy:one .
+  element:whole a ks:Goal ; ks:partOfStrategy strategy:two .
+  assignment:area a ks:Responsibility ; ks:assertionMode mode:actual ; ks:role role:ansvarig ;
+    ks:bearer actor:a ; ks:target element:area , strategy:two .
+  assignment:joined a ks:Responsibility ; ks:assertionMode mode:actual ; ks:role role:medverkande ;
+    ks:bearer actor:a ; ks:target element:joined .
+  assignment:paid a ks:FundingContribution ; ks:assertionMode mode:actual ;
+    ks:bearer actor:a ; ks:target element:paid .
+  absence:none a ks:AbsenceStatement ; ks:absentRelation relation-kind:ansvar ;
+    ks:absenceKind absence-kind:not-applicable ;
+    ks:about element:under , element:joined , element:paid , element:nobody , element:whole .
+}}
+"""
 Rows = list[tuple[tuple[str, tuple[str, ...]], ...]]
 
 
@@ -134,6 +161,78 @@ def test_few_documents_need_no_second_process(monkeypatch: pytest.MonkeyPatch) -
     monkeypatch.setattr(os, "sched_getaffinity", lambda _: {0, 1})
     few, many = abreast.MANY_DOCUMENTS - 1, abreast.MANY_DOCUMENTS
     assert [abreast.possible(list(KINDS.values()), n) for n in (few, many)] == [False, True]
+
+
+@LINUX
+@pytest.mark.parametrize("lost", [False, True])
+def test_two_processes_write_what_one_writes(monkeypatch: pytest.MonkeyPatch, lost: bool) -> None:
+    """Also where the second process ends before it has handed anything over."""
+    result = find(PROJECT, store_of("2"), view_of("2"), Filters(everything=True))
+    written = json_bytes(result, "sv")
+    monkeypatch.setattr(abreast, "MANY_FINDINGS", 0)
+    monkeypatch.setattr(os, "sched_getaffinity", lambda _: {0, 1})
+    if lost:
+        monkeypatch.setattr(pickle, "dump", lambda *_, **__: os._exit(1))
+    assert json_bytes(result, "sv", abreast=True) == written
+
+
+# -- levels and layers -----------------------------------------------------------------------------
+
+
+Levels = set[tuple[str, str, str, str]]
+
+
+def levels_told(material: Material) -> Levels:
+    """Strategy, element, kind and level of whatever is in either question's answer."""
+    return {
+        (row["strategy"], row["element"], local_name(row["type"]), local_name(row["level"]))
+        for name in ("responsible-by-strategy", "gap-responsibility")
+        for row in material.rows(name)
+        if local_name(row["type"]) in ("Goal", "Priority", "Measure") and row["level"]
+    }
+
+
+def levels_known(material: Material) -> Levels:
+    """The same as the findings know it."""
+    return {
+        (strategy, element, kind, level)
+        for strategy, elements in material.elements.items()
+        for element, (kind, level) in elements.items()
+    }
+
+
+@pytest.mark.parametrize("country", COUNTRIES)
+def test_levels_are_those_of_the_two_questions(country: str) -> None:
+    """Whoever is in either question's answer, at the level that it gives."""
+    material = Material(PROJECT, store_of(country), view_of(country))
+    assert levels_known(material) == levels_told(material)
+
+
+def test_what_nobody_need_answer_for_has_a_level_where_something_is_told(tmp_path: Path) -> None:
+    """Money alone, with no role, tells of nobody; where nobody is asked at all, that is told."""
+    path = tmp_path / "land.trig"
+    path.write_text(BESIDE)
+    material = Material(PROJECT, open_store(PROJECT, [path]), View())
+    assert levels_known(material) == levels_told(material)
+    assert {local_name(element): level for _, element, _, level in levels_known(material)} == {
+        "area": "utpekad", "under": "genom-fokusomradet", "joined": "medverkar",
+        "nobody": "namns-inte", "whole": "genom-helheten",
+    }  # fmt: skip
+
+
+@pytest.mark.parametrize("country", ["sources", "2"])
+def test_a_layer_is_the_rows_of_the_edges_in_it(country: str) -> None:
+    """Asked for alone, a layer has the rows that it has among all."""
+    material = Material(PROJECT, store_of(country), view_of(country))
+    every = material.rows("edges")
+    for layer in ("actor-forum", "actor-project", "actor-element", "actor-element-support"):
+        assert material.layer(layer) == [row for row in every if row["layer"] == layer]
+
+
+@given(st.lists(st.sets(st.text("abc", max_size=2)).map(lambda words: tuple(sorted(words)))))
+def test_lists_in_order_become_one_in_order(lists: list[tuple[str, ...]]) -> None:
+    """As if all their words were sorted together, each once."""
+    assert one_after_another(lists) == tuple(sorted({word for one in lists for word in one}))
 
 
 # -- JSON ------------------------------------------------------------------------------------------

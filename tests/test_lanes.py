@@ -7,8 +7,11 @@ from typing import Any
 import pytest
 
 from kgraph.endpoint.limits import Limits
+from kgraph.web.front import Front, judged
 from kgraph.web.lanes import Lanes
+from kgraph.web.metrics import Metrics
 from kgraph.web.recent import Recent
+from kgraph.web.settings import Settings
 
 _LIMITS = Limits(pages=1, other_pages=1, page_seconds=0.2, wait=0.1, queue=2)
 App = Callable[[Any, Any, Any], Awaitable[None]]
@@ -119,17 +122,25 @@ def test_a_fault_in_a_page_is_a_fault_and_frees_its_place() -> None:
 _TAGGED = [(b"etag", b'"a"'), (b"content-type", b"text/html")]
 
 
-def _key(path: str, method: str = "GET", accept: bytes = b"") -> Any:
-    return Recent.key({**_scope(path), "method": method}, accept, b"")
+def _key(address: str, accept: bytes = b"", edition: int = 0) -> Any:
+    return Recent.key(address.encode(), accept, b"", edition)
 
 
 def test_an_answer_is_given_again_to_who_asks_the_same() -> None:
-    """HEAD asks the same as GET; another Accept does not, and a store of ones own is never kept."""
+    """Another Accept asks something else, a new edition of the graph holds something else."""
     recent = Recent()
-    recent.put(_key("/fynd"), 200, _TAGGED, b"x")
-    assert recent.get(_key("/fynd", "HEAD")) is not None
+    recent.put(_key("/fynd"), "page", 200, _TAGGED, b"x")
+    assert recent.get(_key("/fynd")) is not None
     assert recent.get(_key("/fynd", accept=b"text/csv")) is None
-    assert _key("/scratch/sparql") is None and _key("/sparql", "POST") is None
+    assert recent.get(_key("/fynd", edition=1)) is None
+
+
+@pytest.mark.parametrize("address", ("/scratch/sparql", "/scratch/graphs?a", "/kgraph/scratch/x"))
+def test_a_store_of_ones_own_is_never_kept(address: str) -> None:
+    """What stands there may differ each time."""
+    assert _key(address) is None
+    front = Front(Settings(), Metrics())
+    assert front.key("POST", b"/sparql", judged([])) is None
 
 
 @pytest.mark.parametrize(
@@ -146,14 +157,34 @@ def test_what_may_differ_or_is_large_is_not_kept(
 ) -> None:
     """Nor what is no answer."""
     recent = Recent()
-    recent.put(_key("/x"), status, headers, body)
+    recent.put(_key("/x"), "page", status, headers, body)
     assert recent.get(_key("/x")) is None
 
 
 def test_the_oldest_answers_give_way() -> None:
     """The size in all is kept."""
-    recent = Recent(size=250)
+    recent = Recent(size=10_000)
     for path in ("/a", "/b", "/c"):
-        recent.put(_key(path), 200, _TAGGED, b"x" * 100)
+        recent.put(_key(path), "page", 200, _TAGGED, b"x" * 100)
     assert recent.get(_key("/a")) is None
     assert recent.get(_key("/b")) is not None and recent.get(_key("/c")) is not None
+
+
+def test_a_long_address_takes_room_too() -> None:
+    """Small answers to long questions fill no more than they may."""
+    recent = Recent(size=100_000)
+    for number in range(100):
+        recent.put(_key(f"/sparql?query={number:030000}"), "sparql", 200, _TAGGED, b"x")
+    kept = [n for n in range(100) if recent.get(_key(f"/sparql?query={n:030000}")) is not None]
+    assert kept == [98, 99]
+
+
+def test_an_answer_with_a_line_break_in_a_header_is_never_written_at_once() -> None:
+    """The server's own writer looks at every header; what is kept has to be as clean."""
+    recent, length = Recent(), (b"content-length", b"1")
+    recent.put(_key("/a"), "page", 200, [*_TAGGED, length, (b"x", b"a\r\nset-cookie: b")], b"x")
+    recent.put(_key("/b"), "page", 200, [*_TAGGED, length], b"x")
+    broken, sound = recent.get(_key("/a")), recent.get(_key("/b"))
+    assert broken is not None and not broken.head
+    assert sound is not None and sound.head.endswith(b"content-length: 1\r\n")
+    assert b"content-length" not in sound.head_only

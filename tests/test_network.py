@@ -14,6 +14,7 @@ import pytest
 
 from kgraph.errors import InputError, UsageError
 from kgraph.network import FORMS, KINDS, Edge, Network, Node, build, catalogue, to_csv
+from kgraph.network.facts import read_facts
 from kgraph.network.kinds import kind_of
 from kgraph.network.placing import LAYOUTS, place
 from kgraph.project import Project
@@ -159,6 +160,15 @@ def test_everything_around_an_actor_has_that_actor_in_focus(tmp_path: Path) -> N
 
 
 # -- what can go wrong -----------------------------------------------------------------------
+
+
+def test_facts_that_are_known_already_give_the_same_network(store: Store) -> None:
+    """What is read once for all networks is what each would have read."""
+    rows = store.select("SELECT DISTINCT ?s WHERE { ?s ?p ?o }", VIEW).rows
+    facts = read_facts(store, VIEW, {str(row[0]) for row in rows})
+    for name in ("actor-forum", "document-chain"):
+        plain = build(SHIPPED, store, name, {}, VIEW)
+        assert build(SHIPPED, store, name, {}, VIEW, facts=facts) == plain
 
 
 def test_an_unknown_name_is_answered_with_the_near_one(tmp_path: Path) -> None:

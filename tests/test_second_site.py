@@ -199,10 +199,14 @@ def test_its_catalogue_leads_to_what_it_names(site: Server) -> None:
     assert (own, rdflib.RDFS.seeAlso, rdflib.URIRef(site.address + FOLDER + "/data")) in void
 
 
-def test_one_that_names_no_publisher_lacks_just_that(site: Server) -> None:
-    """Nothing is made up in its place."""
+def test_one_that_names_no_publisher_is_whole_and_says_what_to_set(site: Server) -> None:
+    """Nothing is made up in its place: only that somebody runs the address."""
     from kgraph.endpoint.catalogue import Site, catalogue
     from kgraph.store.answering import triples_bytes
 
     raw = triples_bytes(catalogue(Site("https://data.example")), "ntriples")
-    assert _lacking(rdflib.Graph().parse(data=raw, format="nt")) == {str(DCTERMS.publisher)}
+    held = rdflib.Graph().parse(data=raw, format="nt")
+    assert _lacking(held) == set()
+    who = next(held.objects(None, DCTERMS.publisher))
+    told = " ".join(str(value) for value in held.objects(who))
+    assert "https://data.example" in told and "publisher_iri" in told

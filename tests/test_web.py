@@ -14,7 +14,7 @@ from kgraph.endpoint import media
 from kgraph.endpoint.limits import Limits
 from kgraph.errors import InputError, UsageError
 from kgraph.terms import BASE
-from kgraph.web.guard import Rate
+from kgraph.web.front import Rate
 from kgraph.web.metrics import Metrics
 from kgraph.web.settings import Settings, settings_of
 from tests.helpers import project

@@ -25,6 +25,7 @@ from kgraph.network.value import Edge
 from kgraph.project import Project
 from kgraph.store import View
 from kgraph.terms import BASE
+from kgraph.web.front import Front
 from kgraph.web.guard import Guard
 from kgraph.web.metrics import Metrics
 from kgraph.web.pages.network_made import bundle
@@ -394,7 +395,7 @@ def test_without_the_bundle_the_page_shows_the_still_picture_and_says_so(
 @pytest.fixture(scope="module")
 def served(client: Client) -> Iterator[str]:
     """The pages at an address of this machine, under the site's own content policy."""
-    guarded = Guard(client.app, Settings(), Metrics())
+    guarded = Guard(client.app, Settings(), Front(Settings(), Metrics()))
     with socket.socket() as trial:
         trial.bind(("127.0.0.1", 0))
         port = trial.getsockname()[1]
@@ -574,6 +575,26 @@ def test_every_network_is_drawn_in_both_languages(window: Page, served: str, nam
         go(window, served, prefix + address(name))
         assert int(window.run("document.getElementById('net-canvas').dataset.drawn")) > 0
         sound(window, served)
+
+
+def test_on_paper_stand_the_still_picture_of_what_is_shown_and_its_table(
+    window: Page, served: str
+) -> None:
+    """Not the canvas, which knows neither paper nor who reads it aloud."""
+    go(window, served, FORUM + "?slag=actor,forum")
+    picture = "document.getElementById('net-paper')"
+    window.wait(f"{picture}.naturalWidth > 300", 90)
+    assert "slag=actor" in window.run(f"{picture}.src")
+    high = "document.getElementById('{0}').getBoundingClientRect().height"
+    assert window.run(high.format("net-paper")) == 0
+    window.command("Emulation.setEmulatedMedia", media="print")
+    try:
+        assert window.run(high.format("net-paper")) > 200
+        assert window.run(high.format("net-canvas")) == 0
+        assert window.run("document.querySelectorAll('#saker ~ .frame tbody tr').length") > 40
+    finally:
+        window.command("Emulation.setEmulatedMedia", media="")
+    sound(window, served)
 
 
 def test_without_webgl_the_still_picture_stands_there_and_the_page_says_why(

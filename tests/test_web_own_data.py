@@ -30,7 +30,8 @@ from kgraph.web.uploads import LARGEST, LARGEST_MB, File, fit_name, parse_multip
 from tests.asking import Client
 from tests.helpers import project
 from tests.pages_app import create_app
-from tests.serving import TOKEN, Got, Server, serving
+from tests.serving import TOKEN, Server, serving
+from tests.visitor import Visitor, form
 from tests.walking import Walker, chromium_of, walking
 from tests.workbooks import cell, edited, put, simple, statements
 
@@ -128,16 +129,6 @@ def test_without_a_token_of_some_length_nobody_may() -> None:
 
 
 # -- what is sent ------------------------------------------------------------------------------
-
-
-def form(*parts: tuple[str, str, bytes]) -> bytes:
-    """A multipart form: name, file name or "", and content of each part."""
-    made = b""
-    for name, called, content in parts:
-        more = f'; filename="{called}"' if called else ""
-        head = f'--GRANS\r\nContent-Disposition: form-data; name="{name}"{more}\r\n\r\n'
-        made += head.encode() + content + b"\r\n"
-    return made + b"--GRANS--\r\n"
 
 
 @given(st.binary(min_size=1, max_size=300).filter(lambda raw: b"\r\n--GRANS" not in raw))
@@ -253,35 +244,14 @@ def server(served: Project, folder: Path) -> Iterator[Server]:
         yield running
 
 
-class Visitor:
-    """Somebody with the token, without a browser."""
-
-    def __init__(self, server: Server) -> None:
-        self.server = server
-        got = server.ask("POST", "/egna-data/nyckel", f"nyckel={TOKEN}".encode(),
-                         content_type="application/x-www-form-urlencoded")  # fmt: skip
-        self.cookie = got.headers["set-cookie"].partition(";")[0]
-        found = re.search(r'name="tecken" value="(\w+)"', self.get("/egna-data").text)
-        assert found is not None
-        self.sign = found[1]
-
-    def get(self, path: str) -> Got:
-        return self.server.get(path, cookie=self.cookie, accept="text/html")
-
-    def send(self, path: str, *parts: tuple[str, str, bytes], sign: str = "") -> Got:
-        body = form(("tecken", "", (sign or self.sign).encode()), *parts)
-        return self.server.ask("POST", path, body, cookie=self.cookie,
-                               content_type="multipart/form-data; boundary=GRANS")  # fmt: skip
-
-
 @pytest.fixture(scope="module")
 def visitor(server: Server) -> Visitor:
     """Somebody with the token."""
     return Visitor(server)
 
 
-_POSTS = ("egna-data/lamna", "egna-data/las-in", "egna-data/svar", "egna-data/godta",
-          "egna-data/kasta", "andringar/angra", "granska")  # fmt: skip
+_POSTS = ("egna-data/lamna", "egna-data/formular", "egna-data/las-in", "egna-data/svar",
+          "egna-data/godta", "egna-data/kasta", "andringar/angra", "granska")  # fmt: skip
 
 
 @pytest.mark.parametrize("path", _POSTS)

@@ -2,18 +2,21 @@
 
 from kgraph.checks.engines import ENGINES, EngineName, Result, validate
 from kgraph.checks.forms import FORMS, summary
-from kgraph.checks.report import SEVERITIES, CheckReport, Problem, Shape, check
+from kgraph.checks.narrow import Change
+from kgraph.checks.report import SEVERITIES, CheckReport, Problem, Shape, check, shapes_of
 
 __all__ = [
     "ENGINES",
     "FORMS",
     "SEVERITIES",
+    "Change",
     "CheckReport",
     "EngineName",
     "Problem",
     "Result",
     "Shape",
     "check",
+    "shapes_of",
     "summary",
     "validate",
 ]

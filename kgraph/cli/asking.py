@@ -2,7 +2,7 @@
 
 import difflib
 import sys
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -119,12 +119,23 @@ def _answer(
         return _own_query(frame, file, form, for_excel, stdin_named=name == "-")
     if name is None:
         raise _no_question()
-    question = stage.find(stage.catalogue(frame.project), name)
+    question = stage.find(_questions(frame, name), name)
     _refuse_misspelt(values, [parameter.name for parameter in question.parameters])
     table = stage.run(frame.store, question, values, frame.view, LANG)
     if form == "xlsx":
         return table.to_xlsx(frame.project, question.question.get(LANG))
     return _table_form(table, form, for_excel, labels=True)
+
+
+def _questions(frame: Frame, name: str) -> "Mapping[str, Query]":
+    """The named questions; those that findings alone rest on too, when one of them is named."""
+    from kgraph import queries as stage
+
+    if name.startswith("findings/"):
+        from kgraph.findings import catalogue
+
+        return catalogue(frame.project)
+    return stage.catalogue(frame.project)
 
 
 def _at_terminal() -> bool:
@@ -297,10 +308,16 @@ def _network(
 def _listed(known: Iterable["Query"], heading: tuple[str, str]) -> str:
     """Named questions with their parameters, in columns."""
     rows = [
-        [q.name, q.question.get(LANG), " ".join(f"--{p.name}" for p in q.parameters)] for q in known
+        [_marked(q), q.question.get(LANG), " ".join(f"--{p.name}" for p in q.parameters)]
+        for q in known
     ]
     parameters = _words("parametrar", "parameters")
     return columns_of_text((*heading, parameters), rows, terminal_width())
+
+
+def _marked(query: "Query") -> str:
+    """A question's name, with the extension that it comes with."""
+    return f"{query.name} ({query.extension})" if query.extension else query.name
 
 
 def _ending(output: Path | None) -> str:

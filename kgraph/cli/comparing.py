@@ -161,7 +161,7 @@ def sensitivity(
     from kgraph import sensitivity as stage
 
     wanted = findings.make_filters(
-        frame.store, frame.asked, kinds, region, strategy, (), everything
+        frame.store, frame.asked, kinds, region, strategy, (), everything, frame.project
     )
 
     def say(number: int, total: int, choice: "Choice") -> None:

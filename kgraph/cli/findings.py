@@ -91,7 +91,7 @@ def findings(
     from kgraph.findings import forms
 
     wanted = stage.make_filters(
-        frame.store, frame.asked, kinds, region, strategy, statuses, everything
+        frame.store, frame.asked, kinds, region, strategy, statuses, everything, frame.project
     )
     result = stage.find(
         *(frame.project, frame.store, frame.view, wanted),
@@ -104,6 +104,8 @@ def findings(
         give_text(forms.to_text(result, LANG, terminal_width(), opened), output, frame.quiet)
     elif chosen == "csv":
         give(forms.to_csv(result, LANG, for_excel=for_excel), output, frame.quiet)
+    elif chosen == "json":
+        give(forms.json_bytes(result, LANG, abreast=True), output, frame.quiet)
     else:
         give(forms.FORMS[chosen](result, LANG), output, frame.quiet)
     if fail_on == "none":

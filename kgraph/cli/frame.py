@@ -18,7 +18,8 @@ from kgraph.errors import OutsideError, UsageError
 from kgraph.files import write_all
 from kgraph.layout import harmless
 from kgraph.project import Project, find_project
-from kgraph.store import DEFAULT_MODES, MODES, READ_LEVELS, Store, View, open_store
+from kgraph.store import DEFAULT_MODES, MODES, READ_LEVELS, Store, View, open_at
+from kgraph.store.address import VARIABLE
 from kgraph.store.dates import refuse_too_early
 from kgraph.wording import DEFAULT_LANGUAGE, LANGUAGES, Text
 
@@ -53,6 +54,7 @@ class Frame:
     as_of: datetime.date | None
     modes: tuple[str, ...]
     quiet: bool
+    address: str | None = None
 
     @cached_property
     def project(self) -> Project:
@@ -73,12 +75,12 @@ class Frame:
 
     @cached_property
     def store(self) -> Store:
-        """The project's store.
+        """The project's store: at the address asked for, else made of its files.
 
         Raises:
             UsageError: the day asked for is before everything that is dated.
         """
-        store = open_store(self.project)
+        store = open_at(self.project, self.address, self.say)
         if self.as_of is not None:
             refuse_too_early(store, self.asked, "--as-of")
         return store
@@ -214,6 +216,20 @@ _MODE = click.option(
 )
 
 
+STORE = click.option(
+    "--store",
+    "address",
+    envvar=VARIABLE,
+    metavar=t(Text("MAPP|ADRESS", "FOLDER|ADDRESS")),
+    help=t(
+        Text(
+            "Laddat lager att läsa: en mapp eller en SPARQL-server (annars projektets filer).",
+            "Loaded store to read: a folder or a SPARQL server (else the project's files).",
+        )
+    ),
+)
+
+
 def speaking_command(function: Callable[..., Any]) -> Callable[..., Any]:
     """A command that needs no project: ``--lang`` and ``--quiet``."""
     return _LANG(_QUIET(function))
@@ -337,15 +353,16 @@ def reading_command(function: Callable[..., Any]) -> Callable[..., Any]:
         review: str,
         as_of: datetime.date | None,
         modes: tuple[str, ...],
+        address: str | None,
         **options: Any,
     ) -> Any:
         _refuse_empty()
         options |= _form_of_file()
-        frame = Frame(path, review, as_of, tuple(modes) or DEFAULT_MODES, quiet)
+        frame = Frame(path, review, as_of, tuple(modes) or DEFAULT_MODES, quiet, address)
         with WORKING.run(t(_READING), wanted=not quiet):
             return function(frame, **options)
 
-    return _PROJECT(_REVIEW(_AS_OF(_MODE(_LANG(_QUIET(run))))))
+    return _PROJECT(STORE(_REVIEW(_AS_OF(_MODE(_LANG(_QUIET(run)))))))
 
 
 FILE = click.Path(path_type=Path)

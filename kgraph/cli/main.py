@@ -38,6 +38,9 @@ _ORDER = (
     "tidy",
     "agreement",
     "generate",
+    "load",
+    "backup",
+    "restore",
     "serve",
     "site",
 )
@@ -121,6 +124,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
     from kgraph.cli import reviewing as _reviewing  # noqa: F401
     from kgraph.cli import serve as _serve  # noqa: F401
     from kgraph.cli import site as _site  # noqa: F401
+    from kgraph.cli import storing as _storing  # noqa: F401
     from kgraph.cli import tables as _tables  # noqa: F401
     from kgraph.cli import verbs as _registered  # noqa: F401
     from kgraph.cli import workbook as _workbook  # noqa: F401

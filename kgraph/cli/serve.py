@@ -3,12 +3,13 @@
 import gc
 import ipaddress
 import sys
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import click
 
-from kgraph.cli.frame import Frame, project_command, t
+from kgraph.cli.frame import STORE, Frame, project_command, t
 from kgraph.cli.main import commands
 from kgraph.errors import OutsideError, UsageError
 from kgraph.wording import Text
@@ -62,9 +63,19 @@ def _words(sv: str, en: str) -> str:
         "An empty store of your own beside it, under /scratch; changed with KGRAPH_TOKEN.",
     ),
 )
+@STORE
 @project_command
-def serve(frame: Frame, host: str, port: int | None, sources: Path | None, scratch: bool) -> None:
+def serve(
+    frame: Frame,
+    host: str,
+    port: int | None,
+    sources: Path | None,
+    scratch: bool,
+    address: str | None,
+) -> None:
     """Serve until told to stop."""
+    frame.address = address
+    _refuse_changes(address, scratch)
     if sources is not None and not sources.is_dir():
         raise UsageError(
             Text("Mappen finns inte.", "The folder does not exist."),
@@ -82,6 +93,8 @@ def serve(frame: Frame, host: str, port: int | None, sources: Path | None, scrat
 
     gc.disable()  # nothing of what is read now is thrown away
     settings = settings_of(frame.project, host, port, **chosen)
+    if address:  # what is changed in the browser goes to the project's files, and is not loaded
+        settings = replace(settings, token="")
     app = create_app(frame.project, settings, frame.store)
     here = f"http://{f'[{host}]' if ':' in host else host}:{port}{settings.base_path}"
     behind = "" if settings.address == here else f" ({settings.address}/)"
@@ -91,6 +104,20 @@ def serve(frame: Frame, host: str, port: int | None, sources: Path | None, scrat
     gc.freeze()  # what is there now stays: the processes that are forked share it
     gc.enable()
     run(app, host, port, lambda: frame.say(told))
+
+
+def _refuse_changes(address: str | None, scratch: bool) -> None:
+    """A loaded store is only read.
+
+    Raises:
+        UsageError: a store that is changed is asked for beside it.
+    """
+    if address and scratch:
+        raise UsageError(
+            Text("--scratch går inte ihop med --store.", "--scratch does not go with --store."),
+            "--scratch",
+            Text("Starta en server för vart och ett.", "Start a server for each."),
+        )
 
 
 def _refuse_unlocked(frame: Frame, host: str) -> None:

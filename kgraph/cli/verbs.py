@@ -148,13 +148,12 @@ def check(
     from kgraph import checks
     from kgraph.store import open_store
     from kgraph.store.drafts import read_quads
-    from kgraph.store.reading import read_text
 
     project = frame.project
     store = open_store(project, _around(frame, files)) if files else frame.store
     report = checks.check(
         store,
-        read_text(project.shapes_file, project.name(project.shapes_file)),
+        checks.shapes_of(project),
         only=only,
         engine="record" if engine == "record" else "fast",
         lang=LANG,
@@ -240,12 +239,18 @@ def export(frame: Frame, form: str | None, codebook: bool, output: Path | None) 
     ),
 )
 @click.argument("folder", metavar=_words("MAPP", "FOLDER"), type=FILE)
+@click.option(
+    "--example",
+    "example",
+    is_flag=True,
+    help=_words("Lägg dit ett exempel på ett tillägg.", "Put an example of an extension there."),
+)
 @speaking_command
-def new(folder: Path, quiet: bool) -> None:
+def new(folder: Path, example: bool, quiet: bool) -> None:
     """Make a project of one's own."""
     from kgraph.project import create_project
 
-    made = create_project(folder)
+    made = create_project(folder, example=example)
     if not quiet:
         tell(t(Text(f"Nytt projekt: {made.root}", f"New project: {made.root}")))
 
@@ -272,7 +277,7 @@ def tidy(frame: Frame, files: tuple[Path, ...], only_check: bool) -> int:
     """Put data files into one form."""
     from kgraph.editing import tidy as stage
 
-    named = files or tuple(p for p in frame.project.data_files if p.suffix == ".trig")
+    named = files or tuple(p for p in frame.project.own_data_files if p.suffix == ".trig")
     changed = stage(frame.project, named, write=not only_check)
     give("".join(f"{frame.project.name(path)}\n" for path in changed), None)
     return int(bool(changed) and only_check)

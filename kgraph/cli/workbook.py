@@ -134,8 +134,7 @@ def import_(frame: Frame, book: Path, dry_run: bool, marked: Path | None, role: 
 
     made = stage.prepare(frame.project, book, LANG)
     give_text(_told(made), None, frame.quiet)
-    if marked is not None and made.faults and book.is_file():
-        give(stage.mark_xlsx(book.read_bytes(), made.faults, LANG), marked, frame.quiet)
+    _give_marked(frame, made, book, marked)
     if not dry_run:
         stage.remember(frame.project, made)
     if not made.ready:
@@ -152,6 +151,32 @@ def import_(frame: Frame, book: Path, dry_run: bool, marked: Path | None, role: 
             )
         )
     return 0
+
+
+def _give_marked(frame: Frame, made: "Import", book: Path, marked: Path | None) -> None:
+    """The copy with the faults marked, or how to get one."""
+    from kgraph import workbook as stage
+
+    if not made.faults:
+        return
+    if marked is None:
+        name = f"{book.stem}-{_words('att-ratta', 'to-mend')}{book.suffix}"
+        frame.say(
+            Text(
+                f"En kopia med cellerna märkta och frågorna på ett blad för svar: "
+                f"kgraph import {book} --dry-run --marked {name}",
+                f"A copy with the cells marked and the questions on a sheet for answers: "
+                f"kgraph import {book} --dry-run --marked {name}",
+            )
+        )
+    elif book.is_file():
+        give(stage.mark_xlsx(book.read_bytes(), made.faults, LANG), marked, frame.quiet)
+    else:
+        _make_folder(marked)
+        files = {path.name: path.read_bytes() for path in sorted(book.glob("*.csv"))}
+        told = stage.mark_folder(files, made.faults, LANG)
+        give_files({marked / name: content for name, content in told.items()}, quiet=True)
+        frame.say(Text(f"Skrev {marked}", f"Wrote {marked}"))
 
 
 _DONE = {

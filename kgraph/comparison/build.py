@@ -86,19 +86,26 @@ def _known(words: Text) -> Text:
 
 
 def build(
-    project: Project, store: Store, names: Sequence[str], view: View, everything: bool = False
+    project: Project,
+    store: Store,
+    names: Sequence[str],
+    view: View,
+    everything: bool = False,
+    found: Findings | None = None,
 ) -> Comparison:
     """Counties side by side.
 
     Parameters:
         names: the counties as a person names them, two at least.
         everything: the kinds of finding for analysis too.
+        found: every finding of the view, where they are known already.
 
     Raises:
         UsageError: fewer than two counties, an unknown one, one twice, or what is no county.
     """
     counties = find_counties(store, view, names)
-    result = find(project, store, view, Filters(everything=everything))
+    filters = Filters(everything=everything)
+    result = find(project, store, view, filters) if found is None else _narrowed(found, filters)
     reading = read(result.material)
     sides = [_side(reading, iri) for iri in counties]
     makers: tuple[Callable[[_County], dict[str, tuple[Text, Cell, bool]]], ...] = (
@@ -116,6 +123,14 @@ def build(
     passages |= {p for side in sides for d in side.county.documents for p in d.passages}
     words = {p: result.material.name(p) for p in sorted(passages)}
     return Comparison(tuple(side.county for side in sides), tuple(rows), view, words)
+
+
+def _narrowed(found: Findings, filters: Filters) -> Findings:
+    """Of all findings those that a comparison counts."""
+    kinds = {kind.id for kind in filters.wanted_kinds()}
+    kept = tuple(f for f in found.found
+                 if f.kind in kinds and (filters.everything or not f.set_aside))  # fmt: skip
+    return replace(found, found=kept, filters=filters)
 
 
 def _in_order(cell: Cell) -> Cell:

@@ -3,32 +3,18 @@
 What is mandatory there: a catalogue has title, description, publisher, licence (CC0, always) and
 datasets; a dataset title, description and publisher; a distribution an access address; a data
 service title and endpoint; a publisher a name; a contact a name and an e-mail address. Publisher
-and contact are the site's and stand in its settings, never among the data; where they are not set
-they are left out, and the portal will say that they are missing.
+and contact are the site's and stand in its settings, never among the data. Where no publisher is
+set it is told as whoever runs the address, with what to set; a contact is left out.
 """
 
 from collections.abc import Iterator
 from dataclasses import dataclass
 from urllib.parse import quote
 
-from kgraph.endpoint.description import LICENCE
+from kgraph.endpoint.description import LICENCE, TITLE
 from kgraph.endpoint.media import SENT
-from kgraph.terms import (
-    BASE,
-    DCAT,
-    DCT,
-    FOAF,
-    GRAPH,
-    LANG_STRING,
-    RDF,
-    RDFS,
-    XSD,
-    Iri,
-    Literal,
-    Namespace,
-    Quad,
-    Term,
-)
+from kgraph.endpoint.statements import Statement, both, quads
+from kgraph.terms import BASE, DCAT, DCT, FOAF, RDF, RDFS, XSD, Iri, Literal, Namespace, Quad, Term
 from kgraph.wording import Text
 
 VCARD = Namespace("http://www.w3.org/2006/vcard/ns#")
@@ -41,11 +27,9 @@ _THEMES = (Iri(_EU + "data-theme/EDUC"), Iri(_EU + "data-theme/GOVE"))
 _PUBLIC = Iri(_EU + "access-right/PUBLIC")
 _SWEDEN = Iri("http://sws.geonames.org/2661886")
 _PROTOCOL = Iri("https://www.w3.org/TR/sparql11-protocol/")
-_NOWHERE = GRAPH("service")
 _ENDINGS = {"turtle": "ttl", "rdfxml": "rdf", "jsonld": "jsonld", "trig": "trig", "nquads": "nq"}
 _FLAT = ("turtle", "rdfxml", "jsonld")
 _PAGES = {"def": "def.html", "shapes": "shapes.html", "vocab": "def.html"}
-Statement = tuple[Iri, Iri, Term]
 
 
 @dataclass(frozen=True)
@@ -78,9 +62,9 @@ class Site:
 
     @property
     def named(self) -> list[tuple[Iri, Term]]:
-        """What says who answers for a thing, as far as it is set."""
+        """What says who answers for a thing; a contact only where one is set."""
         who = Iri(self.publisher_iri or self.catalogue + "#publisher")
-        said: list[tuple[Iri, Term]] = [(DCT("publisher"), who)] if self.publisher else []
+        said: list[tuple[Iri, Term]] = [(DCT("publisher"), who)]
         return said + ([(DCAT("contactPoint"), self.person)] if self.contact else [])
 
     @property
@@ -103,7 +87,7 @@ class _Set:
 
 _DATA = _Set(
     "data/all",
-    Text("Vem gör vad i kompetensförsörjningen", "Who does what in skills supply"),
+    TITLE,
     Text(
         "Vad lagar, strategier, planer och webbsidor säger om vem som ska, ansvarar, utför, "
         "betalar och följer upp i den regionala kompetensförsörjningen, med textställe för varje "
@@ -159,8 +143,8 @@ def catalogue(site: Site) -> list[Quad]:
     it = site.catalogue
     said: list[Statement] = [
         (it, RDF("type"), DCAT("Catalog")),
-        *_both(it, DCT("title"), _DATA.title),
-        *_both(it, DCT("description"), Text(
+        *both(it, DCT("title"), _DATA.title),
+        *both(it, DCT("description"), Text(
             "Data, ontologi, listor och kontrollregler om den regionala kompetensförsörjningen.",
             "Data, ontology, lists and rules for checks on regional skills supply.")),
         (it, DCT("license"), CC0),
@@ -174,11 +158,7 @@ def catalogue(site: Site) -> list[Quad]:
     for each in _SETS:
         said += _dataset(site, each)
     said += [*_sparql(site), *_people(site)]
-    return [(s, p, o, _NOWHERE) for s, p, o in said]
-
-
-def _both(it: Iri, name: Iri, text: Text) -> list[Statement]:
-    return [(it, name, Literal(text.get(lang), LANG_STRING, lang)) for lang in ("sv", "en")]
+    return quads(said)
 
 
 def _iri(site: Site, each: _Set) -> Iri:
@@ -193,8 +173,8 @@ def _service(site: Site) -> Iri:
 def _dataset(site: Site, each: _Set) -> Iterator[Statement]:
     it = _iri(site, each)
     yield it, RDF("type"), DCAT("Dataset")
-    yield from _both(it, DCT("title"), each.title)
-    yield from _both(it, DCT("description"), each.told)
+    yield from both(it, DCT("title"), each.title)
+    yield from both(it, DCT("description"), each.told)
     yield from ((it, name, value) for name, value in site.named)
     yield from ((it, DCT("language"), language) for language in _LANGUAGES)
     yield from ((it, DCAT("theme"), theme) for theme in _THEMES)
@@ -202,7 +182,7 @@ def _dataset(site: Site, each: _Set) -> Iterator[Statement]:
     yield it, DCT("spatial"), _SWEDEN
     yield it, DCAT("landingPage"), Iri(f"{site.address}/{_PAGES.get(each.path, '')}")
     for words in each.words:
-        yield from _both(it, DCAT("keyword"), words)
+        yield from both(it, DCAT("keyword"), words)
     if each is _DATA:
         yield it, DCT("conformsTo"), Iri(BASE + "def")
         yield it, RDFS("seeAlso"), Iri(site.address + "/.well-known/void")
@@ -232,7 +212,7 @@ def _distribution(site: Site, each: _Set, form: str) -> Iterator[Statement]:
 def _sparql(site: Site) -> Iterator[Statement]:
     it = _service(site)
     yield it, RDF("type"), DCAT("DataService")
-    yield from _both(it, DCT("title"), Text("SPARQL-tjänst", "SPARQL endpoint"))
+    yield from both(it, DCT("title"), Text("SPARQL-tjänst", "SPARQL endpoint"))
     yield it, DCAT("endpointURL"), it
     yield it, DCAT("endpointDescription"), Iri(site.address + "/openapi.json")
     yield it, DCAT("servesDataset"), site.dataset
@@ -242,12 +222,28 @@ def _sparql(site: Site) -> Iterator[Statement]:
     yield from ((it, name, value) for name, value in site.named)
 
 
+def _publisher(site: Site, who: Iri) -> Iterator[Statement]:
+    """Its name; where none is set only what is true of any site, that somebody runs it.
+
+    A catalogue without a publisher is refused by portals, and an invented one would be harvested.
+    """
+    if site.publisher:
+        yield who, FOAF("name"), Literal(site.publisher, XSD("string"))
+        return
+    unnamed = Text(f"Den som driver {site.address} (inget namn är angivet)",
+                   f"Whoever runs {site.address} (no name is given)")  # fmt: skip
+    yield from both(who, FOAF("name"), unnamed)
+    yield from both(who, RDFS("comment"), Text(
+        "Ange publisher, och helst publisher_iri, under [serve] i kgraph.toml.",
+        "Set publisher, and preferably publisher_iri, under [serve] in kgraph.toml."))  # fmt: skip
+
+
 def _people(site: Site) -> Iterator[Statement]:
     for name, value in site.named:
         who = Iri(str(value))
         if name == DCT("publisher"):
             yield who, RDF("type"), FOAF("Agent")
-            yield who, FOAF("name"), Literal(site.publisher, XSD("string"))
+            yield from _publisher(site, who)
             continue
         yield who, RDF("type"), VCARD("Organization")
         yield who, VCARD("fn"), Literal(site.publisher or site.address, XSD("string"))

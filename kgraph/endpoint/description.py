@@ -2,22 +2,9 @@
 
 from collections.abc import Mapping
 
+from kgraph.endpoint.statements import Statement, both, quads
 from kgraph.store import Store, View
-from kgraph.terms import (
-    BASE,
-    DCT,
-    FOAF,
-    GRAPH,
-    LANG_STRING,
-    RDF,
-    RDFS,
-    XSD,
-    Iri,
-    Literal,
-    Namespace,
-    Quad,
-    Term,
-)
+from kgraph.terms import BASE, DCT, FOAF, RDF, RDFS, XSD, Iri, Literal, Namespace, Quad, Term
 from kgraph.wording import Text
 
 SD = Namespace("http://www.w3.org/ns/sparql-service-description#")
@@ -26,11 +13,11 @@ FORMATS = Namespace("http://www.w3.org/ns/formats/")
 LICENCE = Iri("http://creativecommons.org/licenses/by/4.0/")
 EXTRA = {"sd": str(SD), "void": str(VOID), "formats": str(FORMATS)}
 DATASET = BASE + "data/all"
-_NOWHERE = GRAPH("service")
 _RESULTS = (
     *("SPARQL_Results_JSON", "SPARQL_Results_XML", "SPARQL_Results_CSV", "SPARQL_Results_TSV"),
     *("Turtle", "N-Triples", "RDF_XML", "JSON-LD"),
 )
+TITLE = Text("Vem gör vad i kompetensförsörjningen", "Who does what in skills supply")
 _VIEWS = Text(
     "Standardgrafen räknar de uppgifter som gäller idag och inte är avvisade. review= (all, "
     "reviewed, verified) och as_of= (ett datum) i adressen väljer andra; varje svar säger vilka i "
@@ -58,7 +45,7 @@ def service(
         view: which statements its default graph counts; None for a store without views.
     """
     it, dataset, graph = Iri(address), Iri(address + "#dataset"), Iri(address + "#default")
-    said: list[tuple[Iri, Iri, Term]] = [
+    said: list[Statement] = [
         (it, RDF("type"), SD("Service")),
         (it, SD("endpoint"), it),
         (it, SD("supportedLanguage"), SD("SPARQL11Query")),
@@ -75,16 +62,9 @@ def service(
         said.append((dataset, DCT("source"), Iri(dataset_iri)))
         said.append((it, DCT("license"), LICENCE))
     if view is not None:
-        said += _told(graph, view.words)
-        said += _told(it, _VIEWS)
-    return [(s, p, o, _NOWHERE) for s, p, o in said]
-
-
-def _told(it: Iri, text: Text) -> list[tuple[Iri, Iri, Term]]:
-    return [
-        (it, DCT("description"), Literal(text.get(lang), LANG_STRING, lang))
-        for lang in ("sv", "en")
-    ]
+        said += both(graph, DCT("description"), view.words)
+        said += both(it, DCT("description"), _VIEWS)
+    return quads(said)
 
 
 def void(
@@ -100,10 +80,9 @@ def void(
     """
     view, it = View(), Iri(dataset_iri)
     counted = store.select(_COUNTS, view).rows[0]
-    said: list[tuple[Iri, Iri, Term]] = [
+    said: list[Statement] = [
         (it, RDF("type"), VOID("Dataset")),
-        (it, DCT("title"), Literal("Vem gör vad i kompetensförsörjningen", LANG_STRING, "sv")),
-        (it, DCT("title"), Literal("Who does what in skills supply", LANG_STRING, "en")),
+        *both(it, DCT("title"), TITLE),
         (it, DCT("license"), LICENCE),
         (it, FOAF("homepage"), Iri(public + "/")),
         (it, RDFS("seeAlso"), Iri(public + "/data")),
@@ -119,7 +98,7 @@ def void(
         said.append((it, VOID("classPartition"), part))
         said.append((part, VOID("class"), Iri(str(kind))))
         said.append((part, VOID("entities"), _number(n)))
-    return [(s, p, o, _NOWHERE) for s, p, o in said]
+    return quads(said)
 
 
 def _number(term: Term | None) -> Literal:

@@ -1,5 +1,6 @@
 """How the server and its processes talk: a heading as JSON and a body, each with its length."""
 
+import hashlib
 import json
 import socket
 import struct
@@ -7,6 +8,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 HEAD = struct.Struct(">II")
+_MOST_AT_ONCE = 1 << 18
 Heading = dict[str, Any]
 
 
@@ -22,6 +24,7 @@ class Reply:
         rows: how many it holds, or -1.
         error: what, where and mend, each in both languages, in place of an answer.
         headers: more for the client.
+        tag: its ETag, worked out where the answer is.
     """
 
     status: int
@@ -31,12 +34,15 @@ class Reply:
     rows: int = -1
     error: Heading | None = None
     headers: dict[str, str] = field(default_factory=dict)
+    tag: str = ""
 
     def packed(self) -> bytes:
         """As it is sent."""
         heading = {"status": self.status, "form": self.form, "cut": self.cut, "rows": self.rows}
         if self.error is not None:
             heading["error"] = self.error
+        if self.status == 200:
+            heading["tag"] = etag(self.form.encode(), self.body)
         return pack(heading, self.body)
 
 
@@ -49,7 +55,16 @@ def unpacked(heading: Heading, body: bytes) -> Reply:
         str(heading["cut"]),
         int(heading["rows"]),
         heading.get("error"),
+        tag=str(heading.get("tag", "")),
     )
+
+
+def etag(*parts: bytes) -> str:
+    """The strong ETag of a representation, given in parts."""
+    made = hashlib.sha256()
+    for part in parts:
+        made.update(part)
+    return f'"{made.hexdigest()[:32]}"'
 
 
 def pack(heading: Heading, body: bytes = b"") -> bytes:
@@ -58,29 +73,28 @@ def pack(heading: Heading, body: bytes = b"") -> bytes:
     return HEAD.pack(len(told), len(body)) + told + body
 
 
+def missing(raw: bytes | bytearray) -> int:
+    """How many bytes of a message are still to come, as far as can be said."""
+    if len(raw) < HEAD.size:
+        return HEAD.size - len(raw)
+    told, size = HEAD.unpack_from(raw)
+    return max(0, HEAD.size + int(told) + int(size) - len(raw))
+
+
+def whole(raw: bytes) -> tuple[Heading, bytes]:
+    """The heading and the body of a message that is whole."""
+    told, size = HEAD.unpack_from(raw)
+    begins = HEAD.size + told
+    return json.loads(raw[HEAD.size : begins]), raw[begins : begins + size]
+
+
 def receive(line: socket.socket) -> tuple[Heading, bytes] | None:
     """The next message; None when the other end is gone."""
-    head = _exactly(line, HEAD.size)
-    if head is None:
-        return None
-    told, size = HEAD.unpack(head)
-    heading, body = _exactly(line, told), _exactly(line, size)
-    if heading is None or body is None:
-        return None
-    return json.loads(heading), body
-
-
-def _exactly(line: socket.socket, size: int) -> bytes | None:
     raw = bytearray()
-    while len(raw) < size:
-        part = line.recv(min(size - len(raw), 1 << 20))
+    while missing(raw):
+        # Nobody sends a second message before the first is answered: all that is there is of it.
+        part = line.recv(_MOST_AT_ONCE)
         if not part:
             return None
         raw += part
-    return bytes(raw)
-
-
-def read_heading(raw: bytes) -> Heading:
-    """A heading that was received."""
-    heading: Heading = json.loads(raw)
-    return heading
+    return whole(bytes(raw))

@@ -16,6 +16,7 @@ from base64 import b64decode
 from kgraph.endpoint import frames, lockdown
 from kgraph.endpoint.frames import Heading, Reply
 from kgraph.endpoint.limits import Limits
+from kgraph.endpoint.line import Line, open_line
 from kgraph.endpoint.work import (
     busy,
     dataset_of,
@@ -130,18 +131,17 @@ class Keeper:
         """Nothing is asked before ``start``."""
         self._line, self._limits = line, limits
         self._turn, self._waiting = asyncio.Lock(), 0
-        self._reader: asyncio.StreamReader | None = None
-        self._writer: asyncio.StreamWriter | None = None
+        self._end: Line | None = None
 
     async def start(self) -> None:
         """Take up the line."""
         self._line.setblocking(False)
-        self._reader, self._writer = await asyncio.open_unix_connection(sock=self._line)
+        self._end = await open_line(self._line)
 
     async def stop(self) -> None:
         """Let go of the line: the process ends, and its store with it."""
-        if self._writer is not None:
-            self._writer.close()
+        if self._end is not None:
+            self._end.close()
 
     async def do(self, task: Heading) -> Reply:
         """Have a task done, also when the one who asked has gone: the line stays in step."""
@@ -157,15 +157,11 @@ class Keeper:
             self._waiting -= 1
 
     async def _answer(self, task: Heading) -> Reply:
-        assert self._reader is not None and self._writer is not None
+        assert self._end is not None
         async with self._turn:
             begun = time.monotonic()
-            with contextlib.suppress(asyncio.IncompleteReadError, OSError):
-                self._writer.write(frames.pack(task))
-                head = await self._reader.readexactly(frames.HEAD.size)
-                told, size = frames.HEAD.unpack(head)
-                heading = frames.read_heading(await self._reader.readexactly(told))
-                return frames.unpacked(heading, await self._reader.readexactly(size))
+            with contextlib.suppress(OSError):
+                return frames.unpacked(*await self._end.ask(task))
         gone = UsageError(
             Text("Lagret är borta.", "The store is gone."),
             f"{time.monotonic() - begun:.1f} s",

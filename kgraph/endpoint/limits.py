@@ -2,6 +2,7 @@
 
 import sys
 from dataclasses import dataclass, fields
+from functools import cached_property
 
 
 @dataclass(frozen=True)
@@ -54,7 +55,7 @@ class Limits:
         """The size of what may be sent in bytes."""
         return self.body_mb * 1024 * 1024
 
-    @property
+    @cached_property
     def headers(self) -> dict[str, str]:
         """What a query may take, as every answer tells it."""
         told = f"seconds={self.seconds:g}, rows={self.rows}, bytes={self.size}"

@@ -1,6 +1,7 @@
 """Which form of an answer a client prefers: RFC 9110 with q-values, and our order on a tie."""
 
 from collections.abc import Sequence
+from functools import lru_cache
 
 TABLE_TYPES = {
     "application/sparql-results+json": "json",
@@ -45,6 +46,7 @@ ENDINGS = {
     "nq": "nquads",
 }
 _MOST_RANGES = 40
+_REMEMBERED = 128  # headers of at most 64 kB
 
 
 def ranges(accept: str) -> list[tuple[str, float]]:
@@ -77,6 +79,11 @@ def chosen(accept: str, offered: Sequence[str]) -> str | None:
         accept: the header; empty means anything.
         offered: media types, the one we prefer first.
     """
+    return _chosen(accept, tuple(offered))
+
+
+@lru_cache(maxsize=_REMEMBERED)
+def _chosen(accept: str, offered: tuple[str, ...]) -> str | None:
     asked = ranges(accept)
     if not asked:
         return offered[0] if not accept.strip() else None

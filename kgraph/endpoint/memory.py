@@ -7,6 +7,7 @@ from kgraph.endpoint.frames import Heading, Reply
 
 _DIFFERENT_EACH_TIME = re.compile(r"rand|now|uuid|bnode|\\u", re.I)
 _LARGEST = 8 * 1024 * 1024
+_OVERHEAD = 1024
 
 
 class Memory:
@@ -38,7 +39,12 @@ class Memory:
         if not key or reply.status != 200 or len(reply.body) > _LARGEST or key in self._kept:
             return
         self._kept[key] = reply
-        self._size += len(reply.body) + len(key)
+        self._size += _size(key, reply)
         while self._size > self._most:
             old, gone = self._kept.popitem(last=False)
-            self._size -= len(gone.body) + len(old)
+            self._size -= _size(old, gone)
+
+
+def _size(key: str, reply: Reply) -> int:
+    """What an answer takes, with what stands around it."""
+    return len(key) + len(reply.body) + _OVERHEAD

@@ -26,8 +26,8 @@ from kgraph.endpoint.limits import Limits
 from kgraph.endpoint.work import do, refusal
 from kgraph.errors import UsageError
 from kgraph.project import Project
-from kgraph.store import open_store
-from kgraph.store.answering import Dataset, asked, view_of
+from kgraph.store import View, open_store
+from kgraph.store.answering import Dataset, asked, empty, view_of
 from kgraph.store.memory import MemoryStore
 from kgraph.wording import Text
 
@@ -42,7 +42,8 @@ def found_nursery(store: MemoryStore, limits: Limits) -> socket.socket:
     Returns:
         The line to it: send a day and a socket, and a process will answer on that socket.
     """
-    view_of(store, datetime.date.today())
+    if not store.late:
+        view_of(store, datetime.date.today())
     ours, theirs = socket.socketpair()
     if os.fork() == 0:
         ours.close()
@@ -118,18 +119,32 @@ def _nursery(store: MemoryStore, limits: Limits, line: socket.socket) -> None:
     lockdown.usual_signals()
     lockdown.keep_only(line.fileno())
     signal.signal(signal.SIGCHLD, signal.SIG_IGN)  # the system buries the children
-    _warm(store)
+    _warm(_NOTHING if store.late else store)
     while True:
         told, handles, _, _ = socket.recv_fds(line, 64, 1)
         if not told:
             return
         date = datetime.date.fromisoformat(told.decode())
-        view_of(store, date)
+        if not store.late:
+            view_of(store, date)
         child = socket.socket(fileno=handles[0])
         if os.fork() == 0:
             with _no_return():
                 _worker(store, limits, child)
         child.close()
+
+
+class _Nothing(MemoryStore):
+    """Stands in for a store whose files are opened by each process for itself."""
+
+    def __init__(self) -> None:
+        """Empty."""
+
+    def _view(self, view: View) -> Any:
+        return empty()
+
+
+_NOTHING = _Nothing()
 
 
 def _warm(store: MemoryStore) -> None:
@@ -161,6 +176,8 @@ def _worker(store: MemoryStore, limits: Limits, line: socket.socket) -> None:
 
 def _answer(store: MemoryStore, limits: Limits, line: socket.socket) -> None:
     """One query after another, until the line is closed."""
+    if store.late:
+        view_of(store, datetime.date.today())
     lockdown.lock_in(limits)
     line.sendall(frames.pack({"pid": os.getpid()}))
     while (message := frames.receive(line)) is not None:

@@ -17,6 +17,7 @@ from collections import Counter
 from kgraph.endpoint import frames
 from kgraph.endpoint.frames import Heading, Reply
 from kgraph.endpoint.limits import Limits
+from kgraph.endpoint.line import Line, Message, open_line, pair
 from kgraph.endpoint.work import busy, memory_error, refusal
 from kgraph.errors import UsageError
 from kgraph.wording import Text
@@ -28,30 +29,22 @@ _NICE = 15
 class _Worker:
     """One process and the line to it."""
 
-    def __init__(
-        self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter, edition: int
-    ) -> None:
-        self._reader, self._writer, self.edition = reader, writer, edition
+    def __init__(self, line: Line, edition: int) -> None:
+        self._line, self.edition = line, edition
         self.pid = self._handle = 0
 
     async def greet(self) -> None:
-        heading, _ = await self._read()
+        heading, _ = await self._line.next()
         self.pid = int(heading["pid"])
         self._handle = os.pidfd_open(self.pid)
 
-    async def do(self, task: Heading) -> Reply:
-        self._writer.write(frames.pack(task))
-        return frames.unpacked(*await self._read())
-
-    async def _read(self) -> tuple[Heading, bytes]:
-        told, size = frames.HEAD.unpack(await self._reader.readexactly(frames.HEAD.size))
-        heading = frames.read_heading(await self._reader.readexactly(told))
-        return heading, await self._reader.readexactly(size) if size else b""
+    def do(self, task: Heading) -> "asyncio.Future[Message]":
+        return self._line.ask(task)
 
     @property
     def gone(self) -> bool:
         """Whether the process has ended while nobody asked it."""
-        return self._reader.at_eof()
+        return self._line.gone
 
     def step_aside(self) -> None:
         with contextlib.suppress(OSError):
@@ -64,7 +57,7 @@ class _Worker:
                 signal.pidfd_send_signal(self._handle, signal.SIGKILL)
             os.close(self._handle)
             self._handle = 0
-        self._writer.close()
+        self._line.close()
 
 
 class Pool:
@@ -104,13 +97,13 @@ class Pool:
         one gives no process, everything stays as it was.
 
         Raises:
-            OSError, IncompleteReadError: the new nursery has ended.
+            OSError: the new nursery has ended.
         """
         old, had = self._nursery, self._edition
         self._nursery, self._edition = nursery, had + 1
         try:
             await self.start()
-        except (OSError, asyncio.IncompleteReadError):
+        except OSError:
             self._nursery, self._edition = old, had
             nursery.close()
             raise
@@ -129,14 +122,13 @@ class Pool:
 
     async def _add(self) -> None:
         edition = self._edition
-        ours, theirs = socket.socketpair()
+        ours, theirs = pair()
         try:
             day = datetime.date.today().isoformat().encode()
             socket.send_fds(self._nursery, [day], [theirs.fileno()])
         finally:
             theirs.close()
-        ours.setblocking(False)
-        worker = _Worker(*await asyncio.open_unix_connection(sock=ours), edition)
+        worker = _Worker(await open_line(ours), edition)
         await worker.greet()
         if edition != self._edition:  # the data are others by now
             worker.end()
@@ -179,7 +171,7 @@ class Pool:
 
     async def _done(self, worker: _Worker, task: Heading) -> Reply:
         begun = time.monotonic()
-        doing = asyncio.ensure_future(worker.do(task))
+        doing = worker.do(task)
         aside = False
         try:
             done, _ = await asyncio.wait({doing}, timeout=self.limits.slow_after)
@@ -209,10 +201,10 @@ class Pool:
                 self._end(worker)
                 self._replace()
 
-    async def _result(self, doing: "asyncio.Future[Reply]", begun: float) -> Reply:
+    async def _result(self, doing: "asyncio.Future[Message]", begun: float) -> Reply:
         try:
-            return await doing
-        except (asyncio.IncompleteReadError, OSError):
+            return frames.unpacked(*await doing)
+        except OSError:
             if time.monotonic() - begun >= self.limits.seconds:
                 return self._timed_out()
             self.ended["memory"] += 1

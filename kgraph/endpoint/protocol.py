@@ -13,6 +13,27 @@ from kgraph.wording import Text
 QUERY = "application/sparql-query"
 UPDATE = "application/sparql-update"
 _MOST_GRAPHS = 100
+# What is wrong, where, and the mend.
+_METHOD = (
+    Text("Metoden finns inte här.", "The method is not here."),
+    "",
+    Text("Fråga med GET eller POST.", "Ask with GET or POST."),
+)
+_MEDIA_TYPE = (
+    Text("Content-Type saknas eller är okänd.", "Content-Type is missing or unknown."),
+    "Content-Type",
+    Text(f"Skicka {FORM} eller {QUERY}.", f"Send {FORM} or {QUERY}."),
+)
+_UPDATE_BY_GET = (
+    Text("En ändring görs inte med GET.", "An update is not made with GET."),
+    "update",
+    Text("Skicka den med POST.", "Send it with POST."),
+)
+_UPDATE_AS_QUERY = (
+    Text("En fråga ändrar aldrig grafen.", "A query never changes the graph."),
+    "query",
+    Text("Skriv SELECT, ASK, CONSTRUCT eller DESCRIBE.", "Write SELECT, ASK or CONSTRUCT."),
+)
 
 
 @dataclass(frozen=True)
@@ -37,7 +58,7 @@ def read(request: Request, *, today: datetime.date) -> Asked:
     if request.method == "GET":
         return _get(request, today)
     if request.method != "POST":
-        raise Refused(405, _method(), {"Allow": "GET, HEAD, POST, OPTIONS"})
+        raise Refused(405, UsageError(*_METHOD), {"Allow": "GET, HEAD, POST, OPTIONS"})
     if request.media_type == FORM:
         request_text = request.text
         pairs = parsed(request_text.encode())
@@ -46,13 +67,13 @@ def read(request: Request, *, today: datetime.date) -> Asked:
         return _query(request, request.text, request.pairs, today)
     if request.media_type == UPDATE:
         return _update(request, request.text, request.pairs)
-    raise Refused(415, _media_type(), {"Accept-Post": f"{FORM}, {QUERY}, {UPDATE}"})
+    raise Refused(415, UsageError(*_MEDIA_TYPE), {"Accept-Post": f"{FORM}, {QUERY}, {UPDATE}"})
 
 
 def _get(request: Request, today: datetime.date) -> Asked:
     names = {name for name, _ in request.pairs}
     if "update" in names:
-        raise Refused(405, _update_by_get(), {"Allow": "POST"})
+        raise Refused(405, UsageError(*_UPDATE_BY_GET), {"Allow": "POST"})
     if "query" not in names:
         return Asked(None)
     return _query(request, _one(request.pairs, "query"), request.pairs, today)
@@ -77,7 +98,7 @@ def _form(request: Request, pairs: Pairs, today: datetime.date) -> Asked:
 
 def _query(request: Request, text: str, pairs: Pairs, today: datetime.date) -> Asked:
     if query_form(text) in CHANGING:
-        raise Refused(400, _update_as_query())
+        raise Refused(400, UsageError(*_UPDATE_AS_QUERY))
     return Asked(
         {
             "task": "query",
@@ -154,38 +175,6 @@ def _graphs(pairs: Iterable[tuple[str, str]], name: str) -> list[str]:
     if len(found) > _MOST_GRAPHS:
         raise Refused(400, UsageError(Text("För många grafer.", "Too many graphs."), name))
     return found
-
-
-def _method() -> UsageError:
-    return UsageError(
-        Text("Metoden finns inte här.", "The method is not here."),
-        "",
-        Text("Fråga med GET eller POST.", "Ask with GET or POST."),
-    )
-
-
-def _media_type() -> UsageError:
-    return UsageError(
-        Text("Content-Type saknas eller är okänd.", "Content-Type is missing or unknown."),
-        "Content-Type",
-        Text(f"Skicka {FORM} eller {QUERY}.", f"Send {FORM} or {QUERY}."),
-    )
-
-
-def _update_by_get() -> UsageError:
-    return UsageError(
-        Text("En ändring görs inte med GET.", "An update is not made with GET."),
-        "update",
-        Text("Skicka den med POST.", "Send it with POST."),
-    )
-
-
-def _update_as_query() -> UsageError:
-    return UsageError(
-        Text("En fråga ändrar aldrig grafen.", "A query never changes the graph."),
-        "query",
-        Text("Skriv SELECT, ASK, CONSTRUCT eller DESCRIBE.", "Write SELECT, ASK or CONSTRUCT."),
-    )
 
 
 def read_only() -> Refused:

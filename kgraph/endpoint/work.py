@@ -123,6 +123,8 @@ def _query(store: MemoryStore, limits: Limits, task: Heading) -> Reply:
 
 def _narrowed(limits: Limits, task: Heading) -> Limits:
     """The limits of a task that is to show less than a file may hold."""
+    if "rows" not in task and "size_mb" not in task:
+        return limits
     return replace(
         limits,
         rows=min(limits.rows, task.get("rows", limits.rows)),

@@ -1,5 +1,6 @@
 """Findings: gaps and overlaps that hold in a view, each with what it rests on."""
 
+from kgraph.findings.declared import kinds_of
 from kgraph.findings.detect import (
     DETECTORS,
     Filters,
@@ -41,6 +42,7 @@ __all__ = [
     "find",
     "find_kind",
     "finding_id",
+    "kinds_of",
     "make_filters",
     "one",
     "population",

@@ -11,55 +11,125 @@ import pickle
 import signal
 import sys
 import warnings
+from bisect import bisect
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
-from typing import BinaryIO
+from itertools import accumulate
+from typing import BinaryIO, TypeVar
 
 from kgraph.findings.kinds import Kind
 from kgraph.findings.value import Finding
 
 # Documents from which a second process saves more than its findings cost to hand over.
 MANY_DOCUMENTS = 40
+# Findings from which two processes write sooner than one, the fork included.
+MANY_FINDINGS = 2_000
 Found = dict[str, list[Finding]]
+_Made = TypeVar("_Made")
+_Item = TypeVar("_Item")
 
 
 def possible(kinds: Sequence[Kind], documents: int) -> bool:
     """Whether to use two processes: there is enough for both, and a processor for each."""
-    return (
-        sys.platform == "linux"
-        and len(os.sched_getaffinity(0)) > 1
-        and documents >= MANY_DOCUMENTS
-        and all(_parted(kinds))
-    )
+    return documents >= MANY_DOCUMENTS and all(_parted(kinds)) and _two_processors()
+
+
+def _two_processors() -> bool:
+    return sys.platform == "linux" and len(os.sched_getaffinity(0)) > 1
+
+
+def in_two(
+    items: Sequence[_Item],
+    make: Callable[[Sequence[_Item]], bytes],
+    size: Callable[[_Item], int],
+) -> tuple[bytes, ...]:
+    """What is made of items, in parts that follow on each other: two, each by a process, or one.
+
+    Parameters:
+        make: makes bytes of some of the items.
+        size: about how much work an item is, in findings.
+    """
+    sizes = list(accumulate(map(size, items), initial=0))
+    if sizes[-1] < MANY_FINDINGS or not _two_processors():
+        return (make(items),)
+    cut = bisect(sizes, sizes[-1] / 2)
+    with _forked(lambda: make(items[cut:])) as answer, _no_garbage():
+        return make(items[:cut]), _read(answer, bytes) or make(items[cut:])
+
+
+# Looked for here: the rates ask for the answers again, and pairs of documents with hundreds of
+# passages each take longer to hand over than to find.
+_HERE = ("gap-05", "gap-06", "gap-07", "gap-11", "ovl-05")
+# The others, those that take longest first: whichever process is free takes the next.
+_LONGEST = ("gap-01", "gap-04", "gap-02", "gap-16", "gap-08", "gap-09")
 
 
 def _parted(kinds: Sequence[Kind]) -> tuple[list[Kind], list[Kind]]:
-    """The strategist's gaps, whose answers the rates need too, and all other kinds."""
-    here = [kind for kind in kinds if kind.strategist and not kind.overlap]
-    return here, [kind for kind in kinds if kind not in here]
+    """Kinds that are looked for here, and those for whichever process is free."""
+    here = [kind for kind in kinds if kind.id in _HERE]
+    rest = [kind for kind in kinds if kind not in here]
+    order = {slug: place for place, slug in enumerate(_LONGEST)}
+    return here, sorted(rest, key=lambda kind: order.get(kind.id, len(order)))
 
 
 def look_abreast(
     kinds: Sequence[Kind], look: Callable[[Kind], list[Finding]], told: Callable[[Kind], None]
 ) -> Found:
-    """The findings of each kind, of which one part is looked for in a fork.
+    """The findings of each kind, of which a fork looks for some.
 
     Parameters:
         look: gives the findings of a kind.
         told: is told each kind that is looked for here, and the last one that is waited for.
     """
-    here, there = _parted(kinds)
-    with _forked(lambda: {kind.id: look(kind) for kind in there}) as answer:
-        found = {}
-        for kind in here:
-            told(kind)
-            found[kind.id] = look(kind)
-        told(there[-1])
-        return found | (_read(answer) or {kind.id: look(kind) for kind in there})
+    here, rest = _parted(kinds)
+
+    def looked(kind: Kind) -> list[Finding]:
+        told(kind)
+        return look(kind)
+
+    def looked_there() -> Found:
+        return {rest[i].id: look(rest[i]) for i in taken()}
+
+    with _queue(len(rest)) as taken, _forked(looked_there) as answer, _no_garbage():
+        found = {kind.id: looked(kind) for kind in here}
+        found |= {rest[i].id: looked(rest[i]) for i in taken()}
+        told(rest[-1])
+        found |= _read(answer, dict) or {}
+    # What nobody took, or a fork that was ended before it was done.
+    return found | {kind.id: looked(kind) for kind in rest if kind.id not in found}
 
 
 @contextmanager
-def _forked(work: Callable[[], Found]) -> Iterator[BinaryIO]:
+def _queue(length: int) -> Iterator[Callable[[], Iterator[int]]]:
+    """Numbers from 0 that a process and its fork take in turn, each once; 256 at most."""
+    read, write = os.pipe()
+    os.write(write, bytes(range(min(length, 256))))
+    os.close(write)
+
+    def taken() -> Iterator[int]:
+        while one := os.read(read, 1):
+            yield one[0]
+
+    try:
+        yield taken
+    finally:
+        os.close(read)
+
+
+@contextmanager
+def _no_garbage() -> Iterator[None]:
+    """Nothing of what is found is garbage, so nobody looks for any."""
+    collects = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if collects:
+            gc.enable()
+
+
+@contextmanager
+def _forked(work: Callable[[], object]) -> Iterator[BinaryIO]:
     """What a fork writes that does some work; it is ended when nobody reads any more."""
     gc.freeze()  # what is there now is shared: no collection writes to it
     read, write = os.pipe()
@@ -80,7 +150,7 @@ def _forked(work: Callable[[], Found]) -> Iterator[BinaryIO]:
         gc.unfreeze()
 
 
-def _work(work: Callable[[], Found], read: int, write: int) -> None:
+def _work(work: Callable[[], object], read: int, write: int) -> None:
     """Do the work in the fork, and end the fork whatever happens."""
     try:
         gc.disable()
@@ -91,15 +161,11 @@ def _work(work: Callable[[], Found], read: int, write: int) -> None:
         os._exit(0)
 
 
-def _read(answer: BinaryIO) -> Found | None:
-    """What the fork found; None where it was ended before it was done."""
-    collects = gc.isenabled()
-    gc.disable()  # nothing of what is read is garbage
+def _read(answer: BinaryIO, kind: type[_Made]) -> _Made | None:
+    """What the fork made; None where it was ended before it was done."""
     try:
-        found: Found = pickle.load(answer)
+        with _no_garbage():
+            made = pickle.load(answer)
     except (EOFError, pickle.UnpicklingError, MemoryError):
         return None
-    finally:
-        if collects:
-            gc.enable()
-    return found
+    return made if isinstance(made, kind) else None

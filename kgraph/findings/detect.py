@@ -2,10 +2,12 @@
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 
 from kgraph.errors import UsageError
 from kgraph.findings import analysis, gaps, overlaps, stated
 from kgraph.findings.abreast import look_abreast, possible
+from kgraph.findings.declared import detect_declared, kinds_of
 from kgraph.findings.dispositions import attach, left_over, read_dispositions
 from kgraph.findings.kinds import KINDS, Kind, find_kind
 from kgraph.findings.material import Material
@@ -44,11 +46,11 @@ class Filters:
     statuses: tuple[str, ...] = ()
     everything: bool = False
 
-    def wanted_kinds(self) -> list[Kind]:
-        """The kinds to detect."""
+    def wanted_kinds(self, among: Mapping[str, Kind] = KINDS) -> list[Kind]:
+        """The kinds to detect, of those that there are."""
         if self.kinds:
             return [KINDS[slug] for slug in self.kinds]
-        return [kind for kind in KINDS.values() if self.everything or kind.strategist]
+        return [kind for kind in among.values() if self.everything or kind.strategist]
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,8 +84,9 @@ def make_filters(
     strategy: str | None = None,
     statuses: Sequence[str] = (),
     everything: bool = False,
+    project: Project | None = None,
 ) -> Filters:
-    """Filters of what a person wrote.
+    """Filters of what a person wrote; kinds of the project's extensions too, when it is given.
 
     Raises:
         UsageError: an unknown kind, county, strategy or status; near ones are offered.
@@ -97,7 +100,7 @@ def make_filters(
                                                  "Choose: " + ", ".join(STATUSES) + ".")),
             )  # fmt: skip
     return Filters(
-        tuple(dict.fromkeys(find_kind(name).id for name in kinds)),
+        tuple(dict.fromkeys(find_kind(name, kinds_of(project)).id for name in kinds)),
         str(resolve(store, region, view, "Territory", "region")) if region else "",
         str(resolve(store, strategy, view, "Strategy", "strategy")) if strategy else "",
         tuple(statuses),
@@ -130,7 +133,7 @@ def find(
     """
     material = Material(project, store, view)
     known = read_dispositions(store, view)
-    every = _every(material, filters.wanted_kinds(), told, abreast)
+    every = _every(material, filters.wanted_kinds(kinds_of(project)), told, abreast)
     later = _not_begun(material)
     held = attach([finding for finding in every if _begun(finding, later)], known)
     asked = [finding for finding in held if _wanted(finding, filters, material)]
@@ -150,13 +153,18 @@ def _every(
 ) -> list[Finding]:
     """The findings of each kind in order, in the view, whatever begins later."""
     if abreast and possible(kinds, len(material.documents)):
-        found = look_abreast(kinds, lambda kind: DETECTORS[kind.id](material), told)
+        found = look_abreast(kinds, lambda kind: _detector(kind)(material), told)
         return [finding for kind in kinds for finding in found[kind.id]]
     every: list[Finding] = []
     for kind in kinds:
         told(kind)
-        every += DETECTORS[kind.id](material)
+        every += _detector(kind)(material)
     return every
+
+
+def _detector(kind: Kind) -> Callable[[Material], list[Finding]]:
+    """What finds a kind; for one that an extension has declared, its question alone."""
+    return DETECTORS.get(kind.id) or partial(detect_declared, kind)
 
 
 _BEGINS = """
@@ -183,8 +191,9 @@ def _all_held(
     """The findings of every kind that some record is about, whatever was asked for."""
     found = list(held)
     done = {finding.kind for finding in found}
-    for slug in sorted({record.kind for record in known.values()} & set(KINDS) - done):
-        found += DETECTORS[slug](material)
+    there = kinds_of(material.project)
+    for slug in sorted({record.kind for record in known.values()} & set(there) - done):
+        found += _detector(there[slug])(material)
     return found
 
 
@@ -205,7 +214,8 @@ _RANK = {slug: rank for rank, slug in enumerate(KINDS)}
 
 def _order(finding: Finding) -> tuple[object, ...]:
     rank = STATUSES.index(finding.status) if finding.status else len(STATUSES)
-    return _RANK[finding.kind], not finding.read, finding.documents, rank, finding.id
+    place = _RANK.get(finding.kind, len(_RANK)), finding.kind
+    return *place, not finding.read, finding.documents, rank, finding.id
 
 
 def one(project: Project, store: Store, view: View, name: str) -> tuple[Finding, Material]:
@@ -215,7 +225,7 @@ def one(project: Project, store: Store, view: View, name: str) -> tuple[Finding,
         UsageError: no finding of that id holds in the view, or several begin so.
     """
     wanted = name.removeprefix("finding:").strip()
-    slugs = [slug for slug in KINDS if wanted.startswith(slug)]
+    slugs = [slug for slug in kinds_of(project) if wanted.startswith(slug)]
     filters = Filters(kinds=tuple(slugs), everything=True)
     result = find(project, store, view, filters)
     exact = [f for f in result.found if f.id == wanted]

@@ -4,6 +4,7 @@ Names come from the list ``finding-type``; here stands what the program does abo
 """
 
 import re
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from kgraph.errors import UsageError
@@ -27,6 +28,8 @@ class Kind:
         left_out: what looks like one and is none.
         answer: what usually makes it disappear.
         question: what one could bring to a forum.
+        value: IRI in the list of kinds, where an extension has declared it.
+        reading: what must have been read in full, where an extension has declared it.
     """
 
     id: str
@@ -39,6 +42,8 @@ class Kind:
     left_out: Text
     answer: Text
     question: Text
+    value: str = ""
+    reading: tuple[str, ...] = ()
 
     @property
     def relations(self) -> tuple[str, ...]:
@@ -46,7 +51,7 @@ class Kind:
 
         A source that says that there is none says it of one of these.
         """
-        return _RELATIONS.get(self.id, ())
+        return _RELATIONS.get(self.id, self.reading)
 
     @property
     def notation(self) -> str:
@@ -56,12 +61,12 @@ class Kind:
     @property
     def iri(self) -> Iri:
         """The kind in the list."""
-        return VOCAB("finding-type/" + self.id)
+        return Iri(self.value) if self.value else VOCAB("finding-type/" + self.id)
 
     @property
     def overlap(self) -> bool:
         """Whether it is an overlap, which can be wanted, and not a gap."""
-        return self.id.startswith("ovl")
+        return "ovl-" in self.id
 
 
 _RELATIONS: dict[str, tuple[str, ...]] = {
@@ -90,21 +95,53 @@ def _kind(row: tuple[str, bool, str, str, str, str, str, str, str]) -> Kind:
     )
 
 
-KINDS: dict[str, Kind] = {row[0]: _kind(row) for row in ROWS}
+class Kinds(Mapping[str, Kind]):
+    """The shipped kinds, in order; looked up by id, also those that extensions have declared.
+
+    Whoever has a finding finds its kind here, whichever project it holds in. Which kinds a project
+    has is told by ``declared.kinds_of``.
+    """
+
+    def __init__(self, shipped: Mapping[str, Kind]) -> None:
+        """Begin with the shipped kinds alone."""
+        self._shipped, self._every = dict(shipped), dict(shipped)
+
+    def __getitem__(self, slug: str) -> Kind:
+        """The kind of an id, shipped or declared."""
+        return self._every[slug]
+
+    def __iter__(self) -> Iterator[str]:
+        """The ids of the shipped kinds."""
+        return iter(self._shipped)
+
+    def __len__(self) -> int:
+        """How many kinds are shipped."""
+        return len(self._shipped)
+
+    def learn(self, kinds: Iterable[Kind]) -> None:
+        """Let declared kinds be looked up; never in place of a shipped one."""
+        self._every = {**self._every, **{kind.id: kind for kind in kinds}, **self._shipped}
+
+
+KINDS = Kinds({row[0]: _kind(row) for row in ROWS})
 
 
 # A kind written without its hyphen or its zero.
 _SHORT = re.compile(r"(gap|ovl)\W?([0-9]{1,3})", re.ASCII | re.IGNORECASE)
 
 
-def find_kind(name: str) -> Kind:
+def find_kind(name: str, among: Mapping[str, Kind] = KINDS) -> Kind:
     """The kind that a person means: ``GAP-01`` or ``gap-01``.
+
+    Parameters:
+        name: what the person wrote.
+        among: the kinds that there are.
 
     Raises:
         UsageError: there is none; near ones are offered.
     """
-    if name.lower() in KINDS:
-        return KINDS[name.lower()]
+    if name.lower() in among:
+        return among[name.lower()]
     meant = _SHORT.fullmatch(name.strip())
     likely = f"{meant[1]}-{int(meant[2]):02}".upper() if meant else name.upper()
     raise UsageError(
@@ -112,7 +149,7 @@ def find_kind(name: str) -> Kind:
         "--kind",
         near_miss(
             likely,
-            [kind.notation for kind in KINDS.values()],
+            [kind.notation for kind in among.values()],
             Text("Finns: GAP-01 till GAP-16 och OVL-01 till OVL-08.", "See GAP-01 to OVL-08."),
         ),
     )

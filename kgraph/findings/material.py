@@ -9,6 +9,7 @@ from kgraph import queries
 from kgraph.counting import read_our_seats, read_uncounted
 from kgraph.findings.areas import Areas
 from kgraph.findings.quick import QUICK, Relations
+from kgraph.findings.quick.levels import levels
 from kgraph.findings.value import Evidence
 from kgraph.project import Project
 from kgraph.queries import Query, read_query
@@ -24,6 +25,7 @@ PREFIX ks: <https://w3id.org/kompsam/def#>
 PREFIX dct: <http://purl.org/dc/terms/>
 SELECT ?source ?name WHERE { ?source a ks:SourceDocument ; dct:alternative ?name }"""
 Row = Mapping[str, str]
+_NO_VALUES: Mapping[str, str] = {}
 
 
 class Document(NamedTuple):
@@ -38,10 +40,15 @@ class Document(NamedTuple):
     owners: tuple[str, ...]
 
 
+_NO_DOCUMENT = Document("", False, "", (), (), (), ())
+
+
 def catalogue(project: Project) -> dict[str, Query]:
     """The questions that findings rest on: the named ones, and those of this stage alone."""
-    own = sorted((project.queries / "findings").glob("*.rq"))
-    return queries.catalogue(project) | {FOLDER + path.stem: read_query(path) for path in own}
+    own = {path.stem: path for path in sorted((project.queries / "findings").glob("*.rq"))}
+    for extension in project.extensions:
+        own |= extension.kind_files
+    return queries.catalogue(project) | {FOLDER + n: read_query(path) for n, path in own.items()}
 
 
 def parts(cell: str) -> tuple[str, ...]:
@@ -83,11 +90,19 @@ class Material:
             self._rows[name] = sorted(made, key=lambda row: tuple(row.values()))
         return self._rows[name]
 
-    def _asked(self, name: str) -> list[dict[str, str]]:
+    def layer(self, name: str) -> list[dict[str, str]]:
+        """One layer of the edges: findings rest on few of them, and all take long to ask for."""
+        key = f"edges {name}"
+        if key not in self._rows:
+            made = self._asked("edges", {"layer": name})
+            self._rows[key] = sorted(made, key=lambda row: tuple(row.values()))
+        return self._rows[key]
+
+    def _asked(self, name: str, values: Mapping[str, str] = _NO_VALUES) -> list[dict[str, str]]:
         """The rows that the question itself gives, each cell's text kept once."""
         query = queries.find(self.names, name)
         columns, rows = self.store.texts(
-            query.text, self.view, queries.bind(self.store, query, {}, self.view)
+            query.text, self.view, queries.bind(self.store, query, values, self.view)
         )
         places = [columns.index(column) for column in query.columns]
         return [
@@ -175,7 +190,7 @@ class Material:
 
     def document(self, iri: str) -> Document:
         """What was read of a document; nothing for what is no document."""
-        return self.documents.get(iri, Document("", False, "", (), (), (), ()))
+        return self.documents.get(iri, _NO_DOCUMENT)
 
     def covered(self, iri: str, relation: str) -> bool:
         """Whether a document was itself read in full for a relation."""
@@ -232,14 +247,7 @@ class Material:
     @cached_property
     def elements(self) -> dict[str, dict[str, tuple[str, str]]]:
         """By strategy, each goal, priority and measure with its kind and level."""
-        found: dict[str, dict[str, tuple[str, str]]] = {}
-        for name in ("responsible-by-strategy", "gap-responsibility"):
-            for row in self.rows(name):
-                kind = row["type"].rpartition("#")[2]
-                if kind in ("Goal", "Priority", "Measure") and row["level"]:
-                    level = row["level"].rpartition("/")[2]
-                    found.setdefault(row["strategy"], {})[row["element"]] = (kind, level)
-        return found
+        return levels(self.relations)
 
     @cached_property
     def counted(self) -> dict[str, dict[str, tuple[str, str]]]:
@@ -295,8 +303,7 @@ class Material:
     @cached_property
     def forum_weights(self) -> dict[str, float]:
         """By forum, what a seat there weighs: meetings a year where these are stated, else one."""
-        seats = (row for row in self.rows("edges") if row["layer"] == "actor-forum")
-        return {row["b"]: float(row["w"] or 1) for row in seats}
+        return {row["b"]: float(row["w"] or 1) for row in self.layer("actor-forum")}
 
     def meeting(self, one: str, other: str) -> tuple[str, ...]:
         """The forums and projects where two bodies both sit, themselves or by a list."""
@@ -308,9 +315,19 @@ class Material:
         for forum, modes in self.members.items():
             for member in modes["collapse"] | modes["expand-listed"]:
                 found.setdefault(member, set()).add(forum)
-        for row in self.rows("edges"):
-            if row["layer"] == "actor-project":
-                found.setdefault(row["a"], set()).add(row["b"])
+        for row in self.layer("actor-project"):
+            found.setdefault(row["a"], set()).add(row["b"])
+        return found
+
+    def strategies_of(self, region: str) -> list[str]:
+        """The strategies of an area, in order."""
+        return self._by_region.get(region, [])
+
+    @cached_property
+    def _by_region(self) -> dict[str, list[str]]:
+        found: dict[str, list[str]] = {}
+        for strategy in sorted({row["strategy"] for row in self.rows("follow-up")}):
+            found.setdefault(self.document(strategy).region, []).append(strategy)
         return found
 
     @cached_property

@@ -109,23 +109,22 @@ def gap_16(material: Material) -> list[Finding]:
         who = row["other"] if row["how"] == "wished" else row["element"]
         groups[row["strategy"], row["how"], who].append(row)
     wished: dict[str, list[Draft]] = defaultdict(list)
+    needed: dict[str, list[str]] = defaultdict(list)
     drafts: list[Draft] = []
     for (strategy, how, who), rows in sorted(groups.items()):
+        needed[strategy] += [who] if how == "wished" else []
         one = _dependence(material, strategy, how, who, rows)
         (wished[strategy] if how == "wished" else drafts).append(one)
     for strategy, each in wished.items():
-        say = _others(material, strategy, groups)
+        say = _others(material, strategy, needed[strategy])
         drafts += each if material.document(strategy).loaded else whole_or_each(
             each, len(each), strategy, say)  # fmt: skip
     return finished(material, "gap-16", drafts)
 
 
-def _others(
-    material: Material, strategy: str, groups: dict[tuple[str, str, str], list[Row]]
-) -> Callable[[int], Text]:
+def _others(material: Material, strategy: str, needed: Sequence[str]) -> Callable[[int], Text]:
     """What is said of a document that nobody has read: one sentence for all who are needed."""
-    who = material.listed([w for s, how, w in sorted(groups) if s == strategy and how == "wished"])
-    plan = material.name(strategy)
+    who, plan = material.listed(needed), material.name(strategy)
 
     def say(_: int) -> Text:
         return Text(f"{plan.sv} räknar med andra ({who.sv}); vad de åtagit sig anges inte i det "
@@ -195,19 +194,11 @@ def _undertakings(material: Material, strategy: str, row: Row) -> tuple[str, ...
         near = {f for f in for_it if _takes_part(material, row["other"], f)}
     else:
         near = {f for f in for_it if _share_a_theme(material, row["element"], f)}
-    works = {
-        work
-        for other in material.documents.values()
-        if near.intersection(other.owners)
-        for work in other.unread
-    }
+    works = {work for forum in near for work in material.unread_of(forum)}
     return tuple(sorted({*material.document(strategy).unread, *works}))
 
 
-_CALLED_A_SECTOR = """SELECT DISTINCT ?actor ?sector WHERE {
-  ?actor <http://www.w3.org/ns/org#classification> ?sector .
-  ?sector <http://www.w3.org/2004/02/skos/core#inScheme> <https://w3id.org/kompsam/vocab/sector>
-}"""
+_CALLED_A_SECTOR = "?a org:classification ?b . ?b skos:inScheme vocab:sector"
 _MEMBER_OF = """SELECT ?body WHERE {{ ?seat <http://www.w3.org/ns/org#member> <{who}> ;
   <http://www.w3.org/ns/org#organization> ?body }}"""
 
@@ -222,8 +213,8 @@ def _takes_part(material: Material, who: str, forum: str) -> bool:
     asked = material.store.select(_MEMBER_OF.format(who=who), material.view).rows
     if seated & {who, *(str(row[0]) for row in asked)}:
         return True
-    sectors = material.store.select(_CALLED_A_SECTOR, material.view).rows
-    return any(str(a) in seated and local_name(str(s)) == local_name(who) for a, s in sectors)
+    sectors = material.relations.pairs(_CALLED_A_SECTOR)
+    return any(local_name(s) == local_name(who) for a in seated for s in sectors.get(a, ()))
 
 
 def _share_a_theme(material: Material, element: str, forum: str) -> bool:

@@ -59,6 +59,14 @@ def _those(
     return [found for each in sets for found in each if found]
 
 
+def one_after_another(lists: Iterable[tuple[str, ...]]) -> tuple[str, ...]:
+    """Lists that are in order as one in order, each word once."""
+    found: tuple[str, ...] = ()
+    for one in sorted(filter(None, lists)):
+        found = found + one if not found or found[-1] < one[0] else tuple(sorted({*found, *one}))
+    return found
+
+
 class Ties:
     """The relations, read from one view's material."""
 
@@ -67,6 +75,8 @@ class Ties:
         self.material = material
         self._seated: dict[tuple[str, str], frozenset[str]] = {}
         self._seats: dict[str, Mapping[str, frozenset[str]]] = {}
+        self._passages: dict[tuple[str, tuple[str, ...]], tuple[str, ...]] = {}
+        self._stands: dict[tuple[str, tuple[str, ...]], frozenset[str]] = {}
 
     def _pairs(self, text: str) -> Pairs:
         found: dict[str, set[str]] = defaultdict(set)
@@ -219,8 +229,8 @@ class Ties:
     def workers(self) -> Pairs:
         """By goal, priority or measure, who has a role in it."""
         found: dict[str, set[str]] = defaultdict(set)
-        for row in self.material.rows("edges"):
-            if row["layer"] in ("actor-element", "actor-element-support"):
+        for layer in ("actor-element", "actor-element-support"):
+            for row in self.material.layer(layer):
                 found[row["b"]].add(row["a"])
         return {element: frozenset(who) for element, who in found.items()}
 
@@ -266,9 +276,16 @@ class Ties:
 
     def theme_passages(self, strategies: Iterable[str], themes: Iterable[str]) -> tuple[str, ...]:
         """The passages whose goals, priorities or measures give the strategies the themes."""
-        order, placed = self._placed
-        places = frozenset[int]().union(*_those(placed, strategies, themes))
-        return tuple([order[i] for i in sorted(places)])
+        return one_after_another([self._passages_of(s, tuple(themes)) for s in strategies])
+
+    def _passages_of(self, strategy: str, themes: tuple[str, ...]) -> tuple[str, ...]:
+        """The same of one strategy: many pairs that it is part of share the same themes."""
+        key = strategy, themes
+        if key not in self._passages:
+            order, placed = self._placed
+            places = frozenset[int]().union(*_those(placed, [strategy], themes))
+            self._passages[key] = tuple([order[i] for i in sorted(places)])
+        return self._passages[key]
 
     @cached_property
     def _theme_sources(self) -> dict[str, dict[str, frozenset[str]]]:
@@ -282,7 +299,15 @@ class Ties:
 
     def theme_sources(self, strategies: Iterable[str], themes: Iterable[str]) -> frozenset[str]:
         """The documents that those passages stand in, counted once for each strategy and theme."""
-        return frozenset[str]().union(*_those(self._theme_sources, strategies, themes))
+        every = tuple(themes)
+        return frozenset[str]().union(*(self._sources_of(s, every) for s in strategies))
+
+    def _sources_of(self, strategy: str, themes: tuple[str, ...]) -> frozenset[str]:
+        key = strategy, themes
+        if key not in self._stands:
+            known = _those(self._theme_sources, [strategy], themes)
+            self._stands[key] = frozenset[str]().union(*known)
+        return self._stands[key]
 
     @cached_property
     def followed(self) -> dict[tuple[str, str], frozenset[str]]:

@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from kgraph.network import facts as known
-from kgraph.network.build import catalogue, read_links
+from kgraph.network.build import catalogue, evidence_of, read_links
 from kgraph.network.placing import place
 from kgraph.network.value import Edge, Network, Node
 from kgraph.project import Project
@@ -43,14 +43,20 @@ class Whole:
         return {end for e in self.linked.get(thing, ()) for end in (e.source, e.target)} - {thing}
 
 
-def read_whole(project: Project, store: Store, view: View) -> Whole:
-    """All networks of the catalogue that need no choice, as one."""
+def read_whole(
+    project: Project, store: Store, view: View, facts: known.Facts | None = None
+) -> Whole:
+    """All networks of the catalogue that need no choice, as one.
+
+    Parameters:
+        facts: what is known of everything in the view, where it has been read already.
+    """
     nodes: dict[str, Node] = {}
     passages: dict[Edge, set[str]] = defaultdict(set)
     for query in catalogue(project).values():
         if any(parameter.required for parameter in query.parameters):
             continue
-        found, edges = read_links(store, query, {}, view)
+        found, edges = read_links(store, query, {}, view, facts)
         nodes |= {node.id: node for node in found}
         for edge in edges:
             passages[replace(edge, id="", weight=1.0, evidence=())].update(edge.evidence)
@@ -105,8 +111,7 @@ def _numbered(edges: Iterable[Edge]) -> tuple[Edge, ...]:
 
 def _read(store: Store, network: Network) -> Network:
     """The network with the passages and words that its nodes and edges name."""
-    wanted = {iri for node in network.nodes for iri in node.evidence}
-    wanted.update(iri for edge in network.edges for iri in edge.evidence)
+    wanted = evidence_of(network.nodes, network.edges)
     passages = known.read_passages(store, network.view, wanted)
     words = known.bilingual(store, known.codes(network.nodes, network.edges, passages))
     return replace(network, passages=passages, words=words)

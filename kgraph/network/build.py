@@ -2,7 +2,7 @@
 
 import math
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
 from kgraph.errors import InputError, UsageError
@@ -31,6 +31,7 @@ def build(
     values: Mapping[str, str],
     view: View,
     lang: str = "sv",
+    facts: known.Facts | None = None,
 ) -> Network:
     """Build a network of the catalogue.
 
@@ -45,6 +46,7 @@ def build(
         values: values of the query's parameters, as a person writes them.
         view: which statements count.
         lang: language of labels in the flat exports.
+        facts: what is known of everything in the view, where it has been read already.
 
     Raises:
         UsageError: an unknown name, parameter or value.
@@ -52,10 +54,8 @@ def build(
     """
     query = find(catalogue(project), name)
     bound = bind(store, query, values, view)
-    nodes, edges = read_links(store, query, bound, view)
-    wanted = {iri for node in nodes for iri in node.evidence}
-    wanted.update(iri for edge in edges for iri in edge.evidence)
-    passages = known.read_passages(store, view, wanted)
+    nodes, edges = read_links(store, query, bound, view, facts)
+    passages = known.read_passages(store, view, evidence_of(nodes, edges))
     placed = place(nodes, edges, query.head.get("layout", "springs"))
     return Network(
         name=name,
@@ -74,6 +74,12 @@ def build(
         focus=_focus(bound, nodes),
         about=_about(store, query, bound),
     )
+
+
+def evidence_of(nodes: Iterable[Node], edges: Iterable[Edge]) -> set[str]:
+    """The passages that describe some things and state some links."""
+    found = {iri for node in nodes for iri in node.evidence}
+    return found.union(*(edge.evidence for edge in edges))
 
 
 def find(names: Mapping[str, Query], name: str) -> Query:
@@ -96,9 +102,16 @@ def find(names: Mapping[str, Query], name: str) -> Query:
 
 
 def read_links(
-    store: Store, query: Query, bound: Mapping[str, Term], view: View
+    store: Store,
+    query: Query,
+    bound: Mapping[str, Term],
+    view: View,
+    facts: known.Facts | None = None,
 ) -> tuple[tuple[Node, ...], tuple[Edge, ...]]:
     """The things and links that a network's query gives, without places.
+
+    Parameters:
+        facts: what is known of everything in the view; read for these things when left out.
 
     Raises:
         InputError: the query does not give links.
@@ -114,7 +127,7 @@ def read_links(
         )
     rows = [dict(zip(answer.columns, row, strict=True)) for row in answer.rows]
     things = {str(row[end]) for row in rows for end in ("a", "b") if row[end] is not None}
-    facts = known.read_facts(store, view, things)
+    facts = facts or known.read_facts(store, view, things)
     labels = known.bilingual(store, things)
     nodes = tuple(known.make_node(thing, facts, labels) for thing in sorted(things))
     return nodes, _edges(rows)

@@ -143,11 +143,14 @@ def _pushed_by_each(
     down: "NDArray[numpy.complex128]",
 ) -> "Array":
     """The same push for few things, pair by pair."""
-    apart = places[:, None, :] - places[None, :, :]
+    import numpy as np
+
     cell = _size(places) / _CELLS
-    near = (apart * apart).sum(axis=2) + 0.3 * cell * cell
-    force: Array = (apart * (mass[:, None] * mass[None, :] / near)[:, :, None]).sum(axis=1)
-    return force / len(places) / _EASE
+    sideways, downward = (places[:, axis, None] - places[None, :, axis] for axis in (0, 1))
+    near = sideways * sideways + downward * downward + 0.3 * cell * cell
+    weight = mass[None, :] / near
+    force = [np.einsum("ij,ij->i", way, weight) for way in (sideways, downward)]
+    return np.column_stack(force) * mass[:, None] / len(places) / _EASE
 
 
 def pushed_apart(places: "Array", half: "Array", up: "Array", down: "Array") -> "Array":

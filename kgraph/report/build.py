@@ -11,8 +11,9 @@ from kgraph.report.desk import Desk, make_scope
 from kgraph.report.found import findings_parts
 from kgraph.report.grids import matrix_parts, network_parts
 from kgraph.report.origins import Sources, limits_parts, made_parts, sources_parts
+from kgraph.report.role_rows import roles_parts
 from kgraph.report.summary import summary_parts
-from kgraph.report.themes import counties_parts, forum_parts, law_parts, law_title, roles_parts
+from kgraph.report.themes import counties_parts, forum_parts, law_parts, law_title
 from kgraph.report.value import Cites, Note, Paragraph, Part, Report, Section, line
 from kgraph.store import Store, View
 from kgraph.wording import Text

@@ -68,14 +68,13 @@ class Sources:
                 " är lästa i sin helhet. ", " were read in full. ")]  # fmt: skip
         if some:
             told += [*desk.names(s.iri for s in some), desk.word(
-                " ger enskilda uppgifter, men är ingen plan läst i sin helhet: att något inte "
-                "nämns där säger inget. ",
-                " gives single statements, but is no plan read in full: that something is not "
-                "mentioned there says nothing. ") if len(some) == 1 else desk.word(
-                " ger enskilda uppgifter, men är inga planer lästa i sin helhet: att något inte "
-                "nämns där säger inget. ",
-                " give single statements, but are no plans read in full: that something is not "
-                "mentioned there says nothing. ")]  # fmt: skip
+                " ger enskilda uppgifter och är ingen plan: att något inte nämns där säger inget. ",
+                " gives single statements and is no plan: that something is not mentioned there "
+                "says nothing. ") if len(some) == 1 else desk.word(
+                " ger enskilda uppgifter och är inga planer: att något inte nämns där säger "
+                "inget. ",
+                " give single statements and are no plans: that something is not mentioned there "
+                "says nothing. ")]  # fmt: skip
         n = len(self.unread)
         if n:
             told.append(desk.several(

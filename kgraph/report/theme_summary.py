@@ -5,7 +5,8 @@ from collections.abc import Iterable
 from kgraph.findings.material import parts
 from kgraph.report.answers import Answer
 from kgraph.report.desk import Desk
-from kgraph.report.themes import Duty, duties, our_reading, role_rows
+from kgraph.report.role_rows import our_reading, role_rows
+from kgraph.report.themes import Duty, duties
 from kgraph.report.value import Line, line
 from kgraph.terms import local_name
 from kgraph.wording import Text
@@ -81,9 +82,9 @@ def _paying(desk: Desk) -> list[Line]:
     told = []
     for slug, words in (("finansiar", Text("Betalar: ", "Pays: ")),
                         ("uppfoljare", Text("Följer upp: ", "Follows up: "))):  # fmt: skip
-        rows = [r for r in role_rows(desk) if r[4] and local_name(r[1]) == slug]
+        rows = [r for r in role_rows(desk) if r.counts and local_name(r.role) == slug]
         if rows:
-            direct = any(r[2] in desk.themed for r in rows)
+            direct = any(r.target in desk.themed for r in rows)
             note = (
                 ""
                 if direct
@@ -95,9 +96,9 @@ def _paying(desk: Desk) -> list[Line]:
             told.append(
                 line(
                     desk.say(words),
-                    *desk.names((r[0] for r in rows), 4),
+                    *desk.names((r.bearer for r in rows), 4),
                     note or " ",
-                    desk.cites(p for r in rows for p in r[5]),
+                    desk.cites(p for r in rows for p in r.passages),
                     ".",
                 )
             )

@@ -1,6 +1,6 @@
 """A theme across documents: the duties, who does what, and how the counties take it up."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 
 from kgraph.findings.material import parts
@@ -9,39 +9,10 @@ from kgraph.network.facts import bilingual, codes, make_node, read_facts
 from kgraph.network.value import Edge
 from kgraph.report.answers import Answer, sure_words
 from kgraph.report.desk import Desk
+from kgraph.report.role_rows import mode_of, our_reading
 from kgraph.report.value import Cell, Paragraph, Part, Row, Table, Words, cell, line
-from kgraph.store import MODE_WORDS
 from kgraph.terms import KS, ORG, local_name
 from kgraph.wording import Text, collation_key
-
-_ROLES = """
-PREFIX ks: <https://w3id.org/kompsam/def#>
-SELECT DISTINCT ?node ?target ?bearer ?role ?mode ?counted ?passage WHERE {
-  ?node ks:target ?target ; ks:bearer ?bearer ; ks:role ?role ; ks:assertionMode ?mode .
-  OPTIONAL { ?node ks:inView ?counted }
-  OPTIONAL { ?node ks:statedIn ?passage }
-}"""
-_READ_IN = """
-PREFIX ks: <https://w3id.org/kompsam/def#>
-SELECT DISTINCT ?bearer ?role ?target WHERE {
-  ?node ks:inferred true ; ks:target ?target ; ks:bearer ?bearer ; ks:role ?role .
-  FILTER NOT EXISTS {
-    ?said ks:target ?target ; ks:bearer ?bearer ; ks:role ?role .
-    FILTER NOT EXISTS { ?said ks:inferred true }
-  }
-}"""
-_ABOVE = """
-PREFIX ks: <https://w3id.org/kompsam/def#>
-SELECT DISTINCT ?element ?above WHERE {
-  { ?element (ks:parentElement|ks:partOfStrategy)+ ?above }
-  UNION { ?above a ks:Project ; ks:implements ?element }
-}"""
-_WISHES = """
-PREFIX ks: <https://w3id.org/kompsam/def#>
-SELECT DISTINCT ?element ?summary ?passage WHERE {
-  ?element a ks:TargetState ; ks:summary ?summary ; ks:statedIn ?passage .
-  GRAPH ?passage { ?element ks:summary ?summary }
-}"""
 
 
 def law_parts(desk: Desk) -> list[Part]:
@@ -63,7 +34,7 @@ def law_parts(desk: Desk) -> list[Part]:
         nothing = Words(desk.word("nämns inte i det lästa", "not mentioned in what was read"),
                         quiet=True)  # fmt: skip
         basis = desk.names(parts(row["basis"])) or [nothing]
-        counted = [] if row["counted"] == "true" else [Words(f" ({_mode(desk, row['mode'])})")]
+        counted = [] if row["counted"] == "true" else [Words(f" ({mode_of(desk, row['mode'])})")]
         ours = [our_reading(desk)] if row["inferred"] == "true" else []
         made.append(Row((
             cell(desk.name(row["bearer"])),
@@ -81,11 +52,6 @@ def law_parts(desk: Desk) -> list[Part]:
         tuple(made),
         (0.2, 0.36, 0.13, 0.17, 0.14),
     ), general]  # fmt: skip
-
-
-def our_reading(desk: Desk) -> Words:
-    """The mark of what no source says in so many words."""
-    return Words(desk.word(" (vår läsning)", " (our reading)"), quiet=True)
 
 
 def law_title(desk: Desk) -> Text:
@@ -127,141 +93,10 @@ def duties(desk: Desk) -> list[Duty]:
     return [duty for _, duty in sorted(found.items())]
 
 
-def _mode(desk: Desk, iri: str) -> str:
-    mode = local_name(iri)
-    return MODE_WORDS[mode].get(desk.lang) if mode in MODE_WORDS else mode
-
-
 def _period(desk: Desk, row: Mapping[str, str]) -> str:
     """The first and last day of a mandate, as far as they are known."""
     start, end = (desk.material.told_date(row[c], [row["mandate"]]) for c in ("from", "through"))
     return f"{start}–{end}" if start or end else "–"
-
-
-def role_rows(desk: Desk) -> list[tuple[str, str, str, str, bool, tuple[str, ...]]]:
-    """Roles for what bears the theme, for what it is part of, or for a project that carries it out.
-
-    Returns:
-        Actor, role, target, mode, whether it counts, and passages; the target itself first.
-    """
-    reached = set(desk.themed)
-    for element, above in desk.store.select(_ABOVE, desk.view).rows:
-        if str(element) in desk.themed:
-            reached.add(str(above))
-    found: dict[tuple[str, str, str, str, bool], set[str]] = {}
-    for row in desk.store.select(_ROLES, desk.view).rows:
-        _, target, bearer, role, mode, counted, passage = ("" if c is None else str(c) for c in row)
-        if target in reached:
-            key = (bearer, role, target, mode, counted == "true")
-            found.setdefault(key, set()).update({passage} - {""})
-    return sorted(
-        ((*key, tuple(sorted(passages))) for key, passages in found.items()),
-        key=lambda r: (not r[4], r[1], r[2] not in desk.themed, collation_key(desk.told(r[0])), r),
-    )
-
-
-_GROUPS: tuple[tuple[Text, tuple[str, ...]], ...] = (
-    (Text("Ansvarar", "Answers"), ("ansvarig",)),
-    (Text("Utför", "Carries out"), ("utforare",)),
-    (Text("Betalar", "Pays"), ("finansiar",)),
-    (Text("Följer upp", "Follows up"), ("uppfoljare",)),
-    (Text("Beslutar", "Decides"), ("beslutande",)),
-    (Text("Samordnar, stödjer eller medverkar", "Co-ordinates, supports or takes part"), ()),
-)
-
-
-def roles_parts(desk: Desk) -> list[Part]:
-    """Who answers, carries out, pays, follows up and takes part, and who is only wished to."""
-    rows = role_rows(desk)
-    ours = {tuple(map(str, row)) for row in desk.store.select(_READ_IN, desk.view).rows}
-    counted = [r for r in rows if r[4] or _decided(r)]
-    wished = [r for r in rows if not r[4] and r[2] in desk.themed and "historical" not in r[3]]
-    named = {slug for _, slugs in _GROUPS for slug in slugs}
-    made = []
-    for words, slugs in _GROUPS:
-        mine = [
-            r
-            for r in counted
-            if (local_name(r[1]) in slugs if slugs else local_name(r[1]) not in named)
-        ]
-        lines = [
-            line(
-                desk.name(who),
-                Words(f" ({desk.told(role).lower()})" if not slugs else "", quiet=True),
-                desk.word(", för ", ", for "),
-                desk.name(target),
-                Words(
-                    "" if now else desk.word(" (beslutet är fattat)", " (decision taken)"),
-                    quiet=True,
-                ),
-                our_reading(desk) if (who, role, target) in ours else None,
-                " ",
-                desk.cites(passages),
-            )
-            for who, role, target, _, now, passages in mine
-        ] or [
-            line(
-                Words(
-                    desk.word(
-                        "Ingen nämns för just detta i det som är läst.",
-                        "Nobody is named for just this in what was read.",
-                    ),
-                    quiet=True,
-                )
-            )
-        ]
-        made.append(Row((cell(desk.say(words)), Cell(tuple(lines)))))  # fmt: skip
-    found: list[Part] = [Table(
-        desk.word("Vem gör vad, för temats mål och insatser eller för det de ingår i",
-                  "Who does what, for the theme's goals and measures or for what they are part of"),
-        (desk.word("Vad", "What"), desk.word("Vem, för vad och var det står",
-                                             "Who, for what and where it says")),
-        tuple(made),
-        (0.24, 0.76),
-    )]  # fmt: skip
-    return found + _wish_parts(desk, wished)
-
-
-def _decided(row: tuple[str, str, str, str, bool, tuple[str, ...]]) -> bool:
-    """Whether a role is that of a decision already taken, which only ever stands in the past."""
-    return local_name(row[1]) == "beslutande" and "historical" in row[3]
-
-
-def _wish_parts(
-    desk: Desk, wished: Sequence[tuple[str, str, str, str, bool, tuple[str, ...]]]
-) -> list[Part]:
-    rows = [
-        Row((cell(desk.name(element)), cell(Words(summary, desk.foreign(Text("", ""))), " ",
-                                            desk.cites(passages))))
-        for element, summary, passages in _wishes(desk)
-    ]  # fmt: skip
-    together: dict[tuple[str, str], list[tuple[str, str, tuple[str, ...]]]] = {}
-    for who, role, target, mode, _, passages in wished:
-        together.setdefault((target, mode), []).append((who, role, passages))
-    for (target, mode), people in together.items():
-        lines = [
-            line(f"{_mode(desk, mode)}: ", desk.name(who),
-                 Words(f" ({desk.told(role).lower()}) ", quiet=True), desk.cites(passages))
-            for who, role, passages in people
-        ]  # fmt: skip
-        rows.append(Row((cell(desk.name(target)), Cell(tuple(lines)))))
-    if not rows:
-        return []
-    return [Table(
-        desk.word("Bara önskat, planerat eller tillåtet: räknas inte som så det är",
-                  "Only wished for, planned or permitted: not counted as so"),
-        (desk.word("Vad", "What"), desk.word("Vad som sägs", "What is said")),
-        tuple(rows),
-        (0.36, 0.64),
-    )]  # fmt: skip
-
-
-def _wishes(desk: Desk) -> list[tuple[str, str, tuple[str, ...]]]:
-    found: dict[tuple[str, str], set[str]] = {}
-    for element, summary, passage in desk.store.select(_WISHES, desk.view).rows:
-        if str(element) in desk.themed:
-            found.setdefault((str(element), str(summary)), set()).add(str(passage))
-    return [(*key, tuple(sorted(ps))) for key, ps in sorted(found.items())]
 
 
 def forum_parts(desk: Desk) -> list[Part]:

@@ -6,6 +6,7 @@ the numbered passages at the end.
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from functools import cached_property
 
 from kgraph.network import Passage
 from kgraph.report.picture import Picture
@@ -129,7 +130,7 @@ class Note:
     passage: Passage
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Report:
     """A report.
 
@@ -152,7 +153,7 @@ class Report:
 
     def numbers(self, cites: Cites) -> list[tuple[int, int]]:
         """The numbers of some passages as runs from first to last."""
-        known = {note.passage.id: note.number for note in self.notes}
+        known = self._known
         runs: list[tuple[int, int]] = []
         for number in sorted({known[p] for p in cites.passages if p in known}):
             if runs and runs[-1][1] == number - 1:
@@ -160,6 +161,10 @@ class Report:
             else:
                 runs.append((number, number))
         return runs
+
+    @cached_property
+    def _known(self) -> dict[str, int]:
+        return {note.passage.id: note.number for note in self.notes}
 
     def lines(self) -> Iterator[Line]:
         """Every line of the report, in reading order."""

@@ -1,7 +1,7 @@
 """The one door to the RDF engine: statements in graphs, views of them, and queries."""
 
 import datetime
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from kgraph.errors import InputError
@@ -36,6 +36,7 @@ __all__ = [
     "Rows",
     "Store",
     "View",
+    "open_at",
     "open_store",
 ]
 
@@ -53,10 +54,47 @@ def open_store(project: Project, data: Sequence[Path] | None = None) -> Store:
     from kgraph.store.memory import MemoryStore
 
     settle(project.root / "data")
+    _refuse_foreign(project)
     store = MemoryStore(project, data)
     if data is None and not (project.root / "data" / "sources").is_dir():
         _refuse_lost_sources(project, store)
     return store
+
+
+def open_at(
+    project: Project, address: str | None, note: Callable[[Text], None] | None = None
+) -> Store:
+    """Open the store at an address; the project's own files where none is given.
+
+    Parameters:
+        address: a folder that ``kgraph load`` has filled, or the address of a SPARQL server.
+        note: is told what the reader is to know of the answers: that a server gives them in pages.
+
+    Raises:
+        InputError: there is no store, or a newer version or another ontology made it.
+        UsageError: an address that is not safe to use.
+        OutsideError: the server cannot be reached.
+    """
+    if not address:
+        return open_store(project)
+    from kgraph.store.address import folder_of, is_server
+
+    _refuse_foreign(project)
+    if is_server(address):
+        from kgraph.store.remote import open_remote, quiet
+
+        return open_remote(project, address, note or quiet)
+    from kgraph.store.disk import DiskStore
+
+    return DiskStore(project, folder_of(address))
+
+
+def _refuse_foreign(project: Project) -> None:
+    """Refuse extensions that would change what is shipped; most projects have none."""
+    if project.extensions:
+        from kgraph.store.extending import refuse_foreign
+
+        refuse_foreign(project)
 
 
 def _refuse_lost_sources(project: Project, store: Store) -> None:

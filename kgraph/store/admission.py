@@ -49,8 +49,9 @@ _DATATYPES = {
         )
     ),
 }
-_DATATYPE = re.compile(r"\^\^([^\s;,.]+)")
-_ALLOWED_MARKS = {"xsd:date", "xsd:boolean", "xsd:decimal", "xsd:gYear", "xsd:integer"}
+_DATATYPE = re.compile(r"\^\^(<[^<>\s]*>|[^\s;,.]+)")
+_USUAL = ("date", "boolean", "decimal", "gYear", "integer")
+_ALLOWED_MARKS = {*(f"xsd:{name}" for name in _USUAL), *(f"<{XSD(name)}>" for name in _USUAL)}
 
 
 @dataclass(frozen=True)
@@ -62,24 +63,27 @@ class Ontology:
         reused: terms of others that the stubs describe.
         derived: properties that only a view may state.
         graphs: its graphs with the number of their statements.
+        spaces: the namespaces of extensions.
     """
 
     known: frozenset[str]
     reused: frozenset[str]
     derived: frozenset[str]
     graphs: Mapping[str, int]
+    spaces: tuple[str, ...] = ()
 
 
-def note(store: ox.Store, graphs: Iterable[str]) -> Ontology:
+def note(store: ox.Store, graphs: Iterable[str], spaces: tuple[str, ...] = ()) -> Ontology:
     """What a store that holds nothing but the ontology says."""
     described = _column(store, "SELECT DISTINCT ?x WHERE { GRAPH ?g { ?x a ?class } }")
     derived = _column(store, f"SELECT ?x WHERE {{ GRAPH ?g {{ ?x <{KS('derived')}> true }} }}")
-    own = (str(KS), str(VOCAB), str(SHAPES))
+    own = (str(KS), str(VOCAB), str(SHAPES), *spaces)
     return Ontology(
         frozenset(iri for iri in described if iri.startswith(own)),
         frozenset(iri for iri in described if iri.startswith(_REUSED)),
         frozenset(derived),
         {graph: _size(store, graph) for graph in graphs},
+        spaces,
     )
 
 
@@ -100,7 +104,7 @@ def refuse_unfit(store: ox.Store, ontology: Ontology, texts: Mapping[str, str]) 
     _refuse_terms(store, ontology, texts, predicates)
     _refuse_derived(store, ontology, texts, predicates)
     _refuse_datatypes(store, ontology, texts)
-    _refuse_blanks(store, ontology, texts, predicates)
+    _refuse_blanks(store, ontology, texts)
 
 
 def _data(ontology: Ontology, x: str = "?p") -> str:
@@ -153,6 +157,8 @@ def _refuse_terms(
     own = (str(KS), str(VOCAB))
     names = {*own, *(f"{VOCAB}{name}" for name in _list_names(ontology))}
     used = {iri for iri in predicates | objects if iri.startswith(own)} - names
+    # The things of an extension lie in its namespace too, so there only terms are looked at.
+    used |= {iri for iri in predicates | classes if iri.startswith(ontology.spaces)}
     strange = {iri for iri in used - ontology.known if _in_data(store, ontology, iri)}
     unknown = {iri: _nearest(iri, ontology.known, 0.7) for iri in strange}
     for iri in (predicates | classes) - ontology.reused:
@@ -264,14 +270,12 @@ def _refuse_datatypes(store: ox.Store, ontology: Ontology, texts: Mapping[str, s
         raise _unknown_error(near, texts)
 
 
-def _refuse_blanks(
-    store: ox.Store, ontology: Ontology, texts: Mapping[str, str], predicates: set[str]
-) -> None:
+def _refuse_blanks(store: ox.Store, ontology: Ontology, texts: Mapping[str, str]) -> None:
     marked = any(
         "_:" in text or "[" in text or name.endswith((".rdf", ".jsonld"))
         for name, text in texts.items()
     )
-    if not marked and RDF("first") not in predicates:
+    if not marked and not _in_data(store, ontology, RDF("first")):
         return
     answer = store.query(
         f"SELECT ?p WHERE {{ {_data(ontology)} FILTER(isBLANK(?s) || isBLANK(?o)) }} LIMIT 1"

@@ -16,6 +16,7 @@ _OUT = {"ServiceGraphPattern": "SERVICE", "Load": "LOAD"}
 _WORD = re.compile(r"(?<![\w?$:@-])(SERVICE|LOAD)(?![\w:-])", re.I)
 _CACHED_TEXTS = 1024
 _PREFIX = re.compile(r"([A-Za-z][\w-]*):")
+_SPELT = {name.casefold(): name for name in PREFIXES}
 
 
 @lru_cache(maxsize=_CACHED_TEXTS)
@@ -40,12 +41,14 @@ def reaches_out(text: str, *, update: bool = False) -> str:
     return _operation(parsed) or ("LOAD" if query_form(text) == "LOAD" else "")
 
 
-def _declared(text: str) -> str:
-    """The usual prefixes that a text may use: the parser is slow with each that it reads."""
+def usual_prefixes(text: str) -> dict[str, str]:
+    """The usual prefixes that a text may use: every reader of one is slow with each it is given."""
     used = {name.casefold() for name in _PREFIX.findall(_ESCAPE.sub(_letter, text))}
-    return "".join(
-        f"PREFIX {name}: <{iri}>\n" for name, iri in PREFIXES.items() if name.casefold() in used
-    )
+    return {_SPELT[name]: PREFIXES[_SPELT[name]] for name in used & _SPELT.keys()}
+
+
+def _declared(text: str) -> str:
+    return "".join(f"PREFIX {name}: <{iri}>\n" for name, iri in usual_prefixes(text).items())
 
 
 def _letter(found: re.Match[str]) -> str:

@@ -17,6 +17,7 @@ import pyoxigraph as ox
 
 from kgraph.errors import UsageError
 from kgraph.store import convert
+from kgraph.store.algebra import usual_prefixes
 from kgraph.store.gate import reason_of
 from kgraph.store.memory import MemoryStore
 from kgraph.store.view import View
@@ -145,6 +146,11 @@ def view_of(store: MemoryStore, date: datetime.date, review: str = "all") -> ox.
     return store._view(View(review, date))
 
 
+def empty() -> ox.Store:
+    """An engine's store with nothing in it."""
+    return ox.Store()
+
+
 def asked(store: ox.Store, text: str, dataset: Dataset, base: str, *, known: bool = True) -> Answer:
     """The answer to a query, not yet worked out.
 
@@ -163,7 +169,7 @@ def asked(store: ox.Store, text: str, dataset: Dataset, base: str, *, known: boo
         found = store.query(
             text,
             base_iri=base,
-            prefixes=PREFIXES if known else None,
+            prefixes=usual_prefixes(text) if known else None,
             default_graph=[_node(iri) for iri in dataset.default] if named_any else None,
             named_graphs=[_node(iri) for iri in dataset.named] if named_any else None,
         )

@@ -1,5 +1,7 @@
 """Between the engine's terms and ours. Nothing else in the product sees the engine's classes."""
 
+from collections.abc import Iterable
+
 import pyoxigraph as ox
 
 from kgraph.errors import InputError
@@ -71,6 +73,27 @@ def read_turtle(text: bytes) -> list[Triple]:
 def quad(value: ox.Quad) -> Quad:
     """An engine's quad as ours; its graph must have a name."""
     return *triple(value), Iri(getattr(value.graph_name, "value", ""))
+
+
+def quads(values: Iterable[ox.Quad]) -> list[Quad]:
+    """Many quads of the engine as ours; an IRI that many of them have is one text in memory."""
+    iris: dict[str, Iri] = {}
+
+    def one(text: str) -> Iri:
+        return iris.get(text) or iris.setdefault(text, Iri(text))
+
+    found: list[Quad] = []
+    for value in values:
+        s, o = value.subject, value.object
+        found.append(
+            (
+                one(s.value) if isinstance(s, ox.NamedNode) else subject(s),
+                one(value.predicate.value),
+                one(o.value) if isinstance(o, ox.NamedNode) else term(o),
+                one(getattr(value.graph_name, "value", "")),
+            )
+        )
+    return found
 
 
 def sort_key(value: Term) -> tuple[int, str, str, str]:

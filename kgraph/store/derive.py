@@ -5,6 +5,8 @@ view's merged graph, in the order of their file names, each seeing what the earl
 """
 
 from collections.abc import Iterator
+from concurrent.futures import Executor, Future, ThreadPoolExecutor
+from functools import partial
 
 import pyoxigraph as ox
 
@@ -18,6 +20,7 @@ from kgraph.terms import DERIVED, KS, REFERENCE_DATE, VOCAB, XSD
 from kgraph.wording import Text
 
 _GRAPH = ox.NamedNode(DERIVED)
+_LINES = ox.RdfFormat.N_TRIPLES
 # A passage that does not say how far it is reviewed counts as merely read.
 _STATUSES = """
 PREFIX ks: <https://w3id.org/kompsam/def#>
@@ -73,19 +76,38 @@ def materialise(
         onto: whether the view may be laid on the base itself. It is, where it leaves nothing out;
             else it gets a copy.
     """
-    outside, made = _outside(base, view), base
+    outside, made = left_outside(base, view), base
     if outside or view.assuming.without or not onto:
         made = ox.Store()
         made.bulk_extend(stored(base))
+    return lay(made, view, derivations, hidden, outside)
+
+
+def lay(
+    made: ox.Store,
+    view: View,
+    derivations: list[tuple[str, str]],
+    hidden: tuple[str, ...],
+    outside: list[ox.NamedNode],
+) -> ox.Store:
+    """Lay a view on a store that holds the stored statements and nothing else.
+
+    Parameters:
+        made: changed, and given back.
+        outside: what the view leaves out, of ``left_outside``.
+    """
     leave_out(made, view.assuming)
     for graph in outside:
         made.remove_graph(graph)
     _merge(made, hidden)
     _drop_statements(made, outside)
     assume(made, view.assuming)
-    _state_view(made, view)
-    for name, text in derivations:
-        _run(made, name, text)
+    with ThreadPoolExecutor(max_workers=1) as thread:
+        laid = _Derived(made, thread)
+        laid.add(_stated(view))
+        for name, text in derivations:
+            laid.run(name, text)
+        laid.wait()
     return made
 
 
@@ -99,7 +121,7 @@ def _merge(store: ox.Store, hidden: tuple[str, ...]) -> None:
     store.bulk_extend(aside)
 
 
-def _outside(store: ox.Store, view: View) -> list[ox.NamedNode]:
+def left_outside(store: ox.Store, view: View) -> list[ox.NamedNode]:
     """Passages, coverage and absence statements whose review status the view leaves out."""
     if view.review == "everything":
         return []  # the checks are to see what is wrongly marked too
@@ -117,7 +139,8 @@ def _drop_statements(store: ox.Store, outside: list[ox.NamedNode]) -> None:
             store.remove(quad)
 
 
-def _state_view(store: ox.Store, view: View) -> None:
+def _stated(view: View) -> bytes:
+    """What a view says of itself: its date, its modes, and the levels that it counts."""
     node = ox.NamedNode(REFERENCE_DATE)
     date = ox.Literal(view.as_of.isoformat(), datatype=ox.NamedNode(XSD("date")))
     stated = [ox.Triple(node, ox.NamedNode(KS("asOf")), date)]
@@ -132,32 +155,57 @@ def _state_view(store: ox.Store, view: View) -> None:
         if counts != "ignored":
             concept = ox.NamedNode(VOCAB("responsibility-level/" + level))
             stated.append(ox.Triple(node, ox.NamedNode(KS("responsibilityLevel")), concept))
-    _add(store, stated)
+    return ox.serialize(stated, format=_LINES) or b""
 
 
-def _run(store: ox.Store, name: str, text: str) -> None:
+class _Derived:
+    """Derived statements on their way into a store: no object is made of any of them.
+
+    Each stands among the merged ones, which the next rule reads, and in a graph of its own. That
+    copy is written aside, while the next rule runs: the engine lets go of the interpreter.
+    """
+
+    def __init__(self, store: ox.Store, thread: Executor) -> None:
+        self._store, self._thread = store, thread
+        self._aside: list[Future[None]] = []
+
+    def add(self, lines: bytes) -> None:
+        """Add statements, as N-Triples that the engine has written itself."""
+        load = partial(self._store.bulk_load, input=lines, format=_LINES, lenient=True)
+        load()
+        self._aside.append(self._thread.submit(load, to_graph=_GRAPH))
+
+    def wait(self) -> None:
+        """Wait until every copy is written."""
+        while self._aside:
+            self._aside.pop().result()
+
+    def run(self, name: str, text: str) -> None:
+        """Run a rule and add what it gives."""
+        if "graph" in text.casefold():
+            self.wait()  # it may look into the graph of its own
+        self.add(_made_by(self._store, name, text))
+
+
+def _made_by(store: ox.Store, name: str, text: str) -> bytes:
+    """What a rule gives, as N-Triples.
+
+    Raises:
+        InputError: it cannot be run, or is no CONSTRUCT.
+    """
     try:
         refuse(text)
         with no_way_out(text):
             answer = store.query(text)
-            triples = list(answer) if isinstance(answer, ox.QueryTriples) else None
+            if isinstance(answer, ox.QueryTriples):
+                return answer.serialize(format=_LINES) or b""
     except UsageError as error:
         raise _bad_rule(name, error.what) from None
     except (SyntaxError, ValueError, RuntimeError, OSError) as error:
         raise _bad_rule(name, reason_of(error) + ".") from None
-    if triples is None:
-        raise _bad_rule(name, Text("den är ingen CONSTRUCT.", "it is no CONSTRUCT."))
-    _add(store, triples)
+    raise _bad_rule(name, Text("den är ingen CONSTRUCT.", "it is no CONSTRUCT."))
 
 
 def _bad_rule(name: str, why: Text | str) -> InputError:
     told = Text("Härledningsregeln går inte att köra: {r}", "The derivation rule cannot run: {r}")
     return InputError(told.format(r=why), name, Text("Rätta regeln.", "Mend the rule."))
-
-
-def _add(store: ox.Store, triples: list[ox.Triple]) -> None:
-    store.extend(
-        ox.Quad(t.subject, t.predicate, t.object, graph)
-        for t in triples
-        for graph in (ox.DefaultGraph(), _GRAPH)
-    )

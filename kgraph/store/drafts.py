@@ -18,7 +18,7 @@ def read_quads(path: Path, name: str) -> list[Quad]:
     store = ox.Store()
     text = load_file(store, path, name, file_graph(path))
     refuse_loose(store, text, name)
-    return [convert.quad(quad) for quad in store]
+    return convert.quads(store)
 
 
 def parse_quads(text: str) -> list[Quad]:

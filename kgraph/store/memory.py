@@ -57,25 +57,35 @@ class MemoryStore:
             or uses a term that the ontology does not have.
     """
 
+    # Whether each process opens the store itself, since a fork cannot share what is open.
+    late = False
+    # Whether another server answers, so that queries need no processes here.
+    elsewhere = False
+
     def __init__(self, project: Project, data: Sequence[Path] | None = None) -> None:
         """Read the ontology and the data; nothing is derived before a view is asked for."""
-        self.project = project
         self._data = tuple(project.data_files if data is None else data)
-        self._views: OrderedDict[View, ox.Store] = OrderedDict()
-        self._rules: list[tuple[str, str]] = []
-        self._making = RLock()  # threads of the server share the store
+        self._begin(project)
         self._base = ox.Store()
-        self._laid = False  # whether a view is laid on the base
-        self._texts: dict[str, str] = {}
-        self._graphs: dict[str, str] = {}  # by file, the graph of what stands in none of its own
         for path in project.ontology_files:
             self._load(path, ONTOLOGY_GRAPHS[path.name])
-        ontology = note(self._base, ONTOLOGY_GRAPHS.values())
+        spaces = tuple(extension.namespace for extension in project.extensions)
+        ontology = note(self._base, ONTOLOGY_GRAPHS.values(), spaces)
         read_first = len(self._texts)
         for path in self._data:
             self._load_data(path)
         data_texts = dict(list(self._texts.items())[read_first:])
         refuse_unfit(self._base, ontology, data_texts)
+
+    def _begin(self, project: Project) -> None:
+        """What every store of this kind has before any statement is read."""
+        self.project = project
+        self._views: OrderedDict[View, ox.Store] = OrderedDict()
+        self._rules: list[tuple[str, str]] = []
+        self._making = RLock()  # threads of the server share the store
+        self._laid = False  # whether a view is laid on the base
+        self._texts: dict[str, str] = {}
+        self._graphs: dict[str, str] = {}  # by file, the graph of what stands in none of its own
 
     # -- reading ---------------------------------------------------------------------------
 
@@ -110,6 +120,10 @@ class MemoryStore:
         hidden = (ONTOLOGY_GRAPHS["shapes.ttl"],)
         made = materialise(self._base, view, self._rules, hidden, onto=onto)
         self._laid = not onto or made is self._base
+        return self._keep(view, made)
+
+    def _keep(self, view: View, made: ox.Store) -> ox.Store:
+        """Have a view at hand for the next question; those not asked for longest give way."""
         self._views[view] = made
         while len(self._views) > _CACHED_VIEWS:
             self._views.popitem(last=False)
@@ -212,6 +226,9 @@ class MemoryStore:
 
     @cached_property
     def _locations(self) -> dict[str, list[tuple[str, Location]]]:
+        return self._find_locations()
+
+    def _find_locations(self) -> dict[str, list[tuple[str, Location]]]:
         """By subject, the graphs it is described in and where."""
         table: dict[str, list[tuple[str, Location]]] = {}
         for path in (*self._data, *self.project.ontology_files):
@@ -222,6 +239,10 @@ class MemoryStore:
 
     @cached_property
     def _uses(self) -> dict[str, Location]:
+        return self._find_uses()
+
+    def _find_uses(self) -> dict[str, Location]:
+        """By IRI, the place in the data where it is used first."""
         table: dict[str, Location] = {}
         for path in self._data:
             name = self.project.name(path)

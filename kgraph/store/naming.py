@@ -9,6 +9,9 @@ from collections.abc import Callable, Iterable
 from kgraph.terms import DCT, KS, ORG, PROV, RDF, RDFS, SKOS, SKOSXL, Term
 from kgraph.wording import LANGUAGES, Text, in_order, pick
 
+COUNTED = "*"  # after a page number that was counted and is not printed on the page
+_TRUE = ("true", "1")
+
 Objects = Callable[[str, str], Iterable[Term]]
 
 _LABELS = (SKOS("prefLabel"), RDFS("label"), DCT("title"), SKOSXL("literalForm"))
@@ -30,6 +33,7 @@ class Names:
         """Nothing is read yet."""
         self._objects = objects
         self._known: dict[str, dict[str, str]] = {}
+        self._labels: dict[str, dict[str, str]] = {}
 
     def of(self, iri: str) -> dict[str, str]:
         """The names of a thing by language; empty where it has none."""
@@ -38,7 +42,13 @@ class Names:
         return self._known[iri]
 
     def _label(self, iri: str) -> dict[str, str]:
-        """The label in each language: one made for display, else the first by alphabet."""
+        """The label in each language; kept, for the relations of a body all name it."""
+        if iri not in self._labels:
+            self._labels[iri] = self._read_label(iri)
+        return self._labels[iri]
+
+    def _read_label(self, iri: str) -> dict[str, str]:
+        """One made for display, else the first by alphabet."""
         found: dict[str, str] = {}
         for predicates in ((KS("displayLabel"),), _LABELS):
             own: dict[str, str] = {}
@@ -59,6 +69,8 @@ class Names:
         page, lines, section = (
             self._first(iri, KS(name)) for name in ("page", "lineRange", "section")
         )
+        if page and self._first(iri, KS("pageInferred")) in _TRUE:
+            page += COUNTED
         return {
             "sv": _place_words(document, page, lines, section, page_word="s.", line_word="rad"),
             "en": _place_words(document, page, lines, section, page_word="p.", line_word="line"),

@@ -16,6 +16,7 @@ from kgraph.endpoint.limits import lockable
 from kgraph.errors import KGraphError, UsageError
 from kgraph.project import Project
 from kgraph.store import Store, open_store
+from kgraph.web.front import Front
 from kgraph.web.guard import Guard
 from kgraph.web.lanes import Lanes
 from kgraph.web.linked import include_linked
@@ -61,6 +62,7 @@ def create_app(
     app.state.store = store or open_store(project)
     app.state.sources, app.state.contact = settings.sources, settings.contact
     app.state.metrics, app.state.warm, app.state.edition = Metrics(), False, 0
+    app.state.front = Front(settings, app.state.metrics, lambda: int(app.state.edition))
     _found(app)
     include_endpoint(app, settings)
     include_linked(app)
@@ -69,7 +71,7 @@ def create_app(
     _tell_errors(app)
     describe(app)
     app.add_middleware(Lanes, limits=settings.limits)
-    app.add_middleware(Guard, settings=settings, metrics=app.state.metrics)
+    app.add_middleware(Guard, settings=settings, front=app.state.front, direct=app.state.direct)
     return app
 
 
@@ -78,14 +80,19 @@ def _found(app: FastAPI) -> None:
     app.state.pool = app.state.keeper = None
     if not lockable():
         return
+    from kgraph.endpoint.elsewhere import Elsewhere
     from kgraph.endpoint.keeper import Keeper, found_keeper
     from kgraph.endpoint.nursery import found_nursery
     from kgraph.endpoint.pool import Pool
     from kgraph.store.memory import MemoryStore
 
     settings: Settings = app.state.settings
-    assert isinstance(app.state.store, MemoryStore)
-    app.state.pool = Pool(found_nursery(app.state.store, settings.limits), settings.limits)
+    store = app.state.store
+    assert isinstance(store, MemoryStore)
+    if store.elsewhere:
+        app.state.pool = Elsewhere(store, settings.limits)
+    else:
+        app.state.pool = Pool(found_nursery(store, settings.limits), settings.limits)
     if settings.scratch:
         app.state.keeper = Keeper(found_keeper(settings.limits), settings.limits)
 

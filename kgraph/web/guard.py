@@ -1,26 +1,21 @@
-"""What every request passes: limits, HEAD, ETag, CORS, safe headers, and what is noted of it.
-
-Nothing is noted of who asked, and nothing of what was asked for but the kind of page.
-"""
+"""What every request passes whose answer is not at hand: limits, HEAD, ETag, CORS, safe headers."""
 
 import asyncio
-import datetime
-import hashlib
 import json
 import sys
 import time
-from collections import OrderedDict
-from collections.abc import Callable
-from typing import Any
+from collections.abc import Callable, Mapping
+from functools import partial
 
 from starlette.requests import Request
 from starlette.responses import Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from kgraph.endpoint.limits import Limits
+from kgraph.endpoint.frames import etag
+from kgraph.web.front import Front, judged
 from kgraph.web.metrics import Metrics
 from kgraph.web.problems import problem
-from kgraph.web.recent import Recent, Whole
+from kgraph.web.recent import Whole, matches, without_body
 from kgraph.web.settings import Settings
 from kgraph.web.uploads import MOST_HEARD, UPLOAD
 from kgraph.wording import Text
@@ -49,32 +44,9 @@ _OPTIONS = {
     "Access-Control-Allow-Headers": "Accept, Accept-Language, Content-Type, If-None-Match",
     "Access-Control-Max-Age": "86400",
 }
-_JUDGED = (b"accept", b"accept-language", b"if-none-match", b"content-length")
 _BODY_S = 15.0
 _READ_S = 30.0
 _PIECE = 256 * 1024
-_MOST_CLIENTS = 20_000
-
-
-class Rate:
-    """How often one client may ask: a bucket that fills as time goes."""
-
-    def __init__(self, limits: Limits) -> None:
-        """All buckets are full."""
-        self._limits = limits
-        self._buckets: OrderedDict[str, tuple[float, float]] = OrderedDict()
-
-    def allows(self, client: str) -> bool:
-        """Take from a client's bucket; False where it is empty."""
-        if not self._limits.rate:
-            return True
-        now = time.monotonic()
-        left, then = self._buckets.pop(client, (float(self._limits.burst), now))
-        left = min(self._limits.burst, left + (now - then) * self._limits.rate)
-        self._buckets[client] = (max(left - 1, 0.0), now)
-        if len(self._buckets) > _MOST_CLIENTS:
-            self._buckets.popitem(last=False)
-        return left >= 1
 
 
 class Guard:
@@ -83,13 +55,20 @@ class Guard:
     Parameters:
         app: the rest.
         settings: limits, and the folder the site lies in.
-        metrics: where requests are counted.
+        front: what it shares with the server.
+        direct: by path, what answers there with nothing in between: the rest never hears of it.
     """
 
-    def __init__(self, app: ASGIApp, settings: Settings, metrics: Metrics) -> None:
-        """Nothing is counted yet."""
-        self._app, self._settings, self._metrics = app, settings, metrics
-        self._rate, self._recent = Rate(settings.limits), Recent()
+    def __init__(
+        self,
+        app: ASGIApp,
+        settings: Settings,
+        front: Front,
+        direct: Mapping[str, ASGIApp] | None = None,
+    ) -> None:
+        """Nothing has been asked yet."""
+        self._app, self._settings, self._front = app, settings, front
+        self._direct = direct or {}
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Let a request through, or refuse it."""
@@ -98,21 +77,23 @@ class Guard:
                 await self._app(scope, receive, send)
             return
         begun = time.perf_counter()
-        asked = _asked(scope["headers"])
-        key = Recent.key(scope, asked[b"accept"], asked[b"accept-language"])
+        asked = judged(scope["headers"])
+        key = self._front.key(scope["method"], _address(scope), asked)
         answer = _Answer(scope, send, asked[b"if-none-match"])
-        scope = self._placed(scope)
+        method, scope = scope["method"], self._placed(scope)
+        path = scope["path"].removeprefix(scope.get("root_path", ""))
+        kind, inner = Metrics.kind(path), self._direct.get(path, self._app)
         body = _Body(receive, self._most(scope))
         try:
             refused = self._refused(scope, asked[b"content-length"])
-            whole = self._recent.get(key) if refused is None else None
+            whole = self._front.recent.get(key) if refused is None else None
             if refused is not None:
                 await refused(scope, receive, answer)
             elif whole is not None:
                 await answer.again(whole)
             else:
-                answer.kept = lambda *told: self._recent.put(key, *told)
-                await self._app(scope, body, answer)
+                answer.kept = partial(self._front.recent.put, key, kind)
+                await inner(scope, body, answer)
         except _TooLarge:
             await self._fail(scope, receive, answer, 413)
         except TimeoutError:
@@ -120,10 +101,7 @@ class Guard:
         except Exception as error:
             self._note_fault(error)
             await self._fail(scope, receive, answer, 500)
-        taken = time.perf_counter() - begun
-        self._metrics.count(scope["path"], answer.status, taken)
-        if self._settings.logs:
-            _log(scope, answer, taken)
+        self._front.note(method, kind, answer.status, answer.size, begun)
 
     def _placed(self, scope: Scope) -> Scope:
         """The request with HEAD as GET, and in the folder the site lies in.
@@ -156,7 +134,7 @@ class Guard:
             told = Text("Adressen är för lång.", "The address is too long.")
             return problem(Request(scope), 414, told)
         client = scope["client"][0] if scope.get("client") else ""
-        if not self._rate.allows(client):
+        if not self._front.rate.allows(client):
             told = Text("För många begäranden.", "Too many requests.")
             return problem(Request(scope), 429, told, headers={"Retry-After": "2"})
         if length and (not length.isdigit() or int(length[:12]) > self._most(scope)):
@@ -186,13 +164,11 @@ class Guard:
         print(json.dumps(told), file=sys.stderr, flush=True)
 
 
-def _asked(headers: list[tuple[bytes, bytes]]) -> dict[bytes, bytes]:
-    """The headers that every request is judged by; empty where one is missing."""
-    found = dict.fromkeys(_JUDGED, b"")
-    for name, value in headers:
-        if name in found and not found[name]:
-            found[name] = value
-    return found
+def _address(scope: Scope) -> bytes:
+    """Path and query as they were sent."""
+    path: bytes = scope.get("raw_path") or scope["path"].encode()
+    query: bytes = scope["query_string"]
+    return path + b"?" + query if query else path
 
 
 def _too_large(request: Request) -> Response:
@@ -238,8 +214,8 @@ class _Answer:
     async def again(self, whole: Whole) -> None:
         """Give an answer that was given before; nothing of it where the client has it."""
         headers, body, self.status = whole.headers, whole.body, 200
-        if self._known and _matches(self._known, whole.tag):
-            headers, body, self.status = _without_body(headers), b"", 304
+        if self._known and matches(self._known, whole.tag):
+            headers, body, self.status = without_body(headers), b"", 304
         self.begun, self.size = True, len(body)
         start = {"type": "http.response.start", "status": self.status, "headers": headers}
         await self._send(start)
@@ -260,7 +236,7 @@ class _Answer:
                 self.kept(self.status, start["headers"], body)
             if self._has_it(start):
                 self.status = start["status"] = 304
-                start["headers"], body = _without_body(start["headers"]), b""
+                start["headers"], body = without_body(start["headers"]), b""
             self.begun = True
             await self._send(start)
         await self._pieces(b"" if self._head else body, more=more)
@@ -293,21 +269,7 @@ class _Answer:
         if not self._cacheable or self.status != 200 or not self._known:
             return False
         tag = _header(start["headers"], b"etag")
-        return bool(tag) and _matches(self._known, tag)
-
-
-def etag(raw: bytes) -> str:
-    """The strong ETag of a representation."""
-    return '"' + hashlib.blake2b(raw, digest_size=16).hexdigest() + '"'
-
-
-def _without_body(headers: list[tuple[bytes, bytes]]) -> list[tuple[bytes, bytes]]:
-    return [pair for pair in headers if pair[0] not in (b"content-length", b"content-type")]
-
-
-def _matches(asked: bytes, tag: bytes) -> bool:
-    known = [part.strip().removeprefix(b"W/") for part in asked.split(b",")]
-    return tag in known or b"*" in known
+        return bool(tag) and matches(self._known, tag)
 
 
 def _header(headers: list[tuple[bytes, bytes]], name: bytes) -> bytes:
@@ -321,15 +283,3 @@ def _merged(headers: list[tuple[bytes, bytes]]) -> list[tuple[bytes, bytes]]:
     if b"vary" not in own:
         added.append((b"vary", b"Accept, Accept-Language"))
     return [*headers, *added]
-
-
-def _log(scope: Scope, answer: _Answer, taken: float) -> None:
-    told: dict[str, Any] = {
-        "time": datetime.datetime.now(datetime.UTC).isoformat(timespec="milliseconds"),
-        "method": scope["method"],
-        "kind": Metrics.kind(scope["path"]),
-        "status": answer.status,
-        "ms": round(taken * 1000, 1),
-        "bytes": answer.size,
-    }
-    print(json.dumps(told), file=sys.stderr, flush=True)

@@ -1,7 +1,9 @@
 """Counts and times of requests, as Prometheus reads them; nothing of who asked for what."""
 
+from bisect import bisect_left
 from collections import Counter
 from collections.abc import Mapping
+from itertools import accumulate
 
 from kgraph.endpoint.media import ENDINGS
 
@@ -12,15 +14,22 @@ _KINDS = {
 }
 
 
+class _Times:
+    """How long the requests of a kind took: how many by the first bound they kept, and in all."""
+
+    __slots__ = ("counts", "total")
+
+    def __init__(self) -> None:
+        self.counts, self.total = [0] * (len(_BOUNDS) + 1), 0.0
+
+
 class Metrics:
     """The counts of one server."""
 
     def __init__(self) -> None:
         """Nothing yet."""
         self._requests: Counter[tuple[str, int]] = Counter()
-        self._buckets: Counter[tuple[str, float]] = Counter()
-        self._sums: Counter[str] = Counter()
-        self._times: dict[str, float] = {}
+        self._times: dict[str, _Times] = {}
 
     @staticmethod
     def kind(path: str) -> str:
@@ -30,15 +39,18 @@ class Metrics:
         known = root if ending in ENDINGS else first
         return known if known in _KINDS else "page"
 
-    def count(self, path: str, status: int, seconds: float) -> None:
-        """Note a request that has been answered."""
-        kind = self.kind(path)
+    def count(self, kind: str, status: int, seconds: float) -> None:
+        """Note a request that has been answered.
+
+        Parameters:
+            kind: of ``Metrics.kind``.
+        """
         self._requests[kind, status] += 1
-        self._sums[kind] += 1
-        self._times[kind] = self._times.get(kind, 0.0) + seconds
-        for bound in _BOUNDS:
-            if seconds <= bound:
-                self._buckets[kind, bound] += 1
+        times = self._times.get(kind)
+        if times is None:
+            times = self._times[kind] = _Times()
+        times.counts[bisect_left(_BOUNDS, seconds)] += 1
+        times.total += seconds
 
     def text(self, gauges: Mapping[str, float]) -> str:
         """All counts.
@@ -50,13 +62,11 @@ class Metrics:
         for (kind, status), n in sorted(self._requests.items()):
             lines.append(f'kgraph_requests_total{{kind="{kind}",status="{status}"}} {n}')
         lines.append("# TYPE kgraph_request_seconds histogram")
-        for kind, n in sorted(self._sums.items()):
-            for bound in _BOUNDS:
-                many = self._buckets[kind, bound]
+        for kind, times in sorted(self._times.items()):
+            for bound, many in zip((*_BOUNDS, "+Inf"), accumulate(times.counts), strict=True):
                 lines.append(f'kgraph_request_seconds_bucket{{kind="{kind}",le="{bound}"}} {many}')
-            lines.append(f'kgraph_request_seconds_bucket{{kind="{kind}",le="+Inf"}} {n}')
-            lines.append(f'kgraph_request_seconds_sum{{kind="{kind}"}} {self._times[kind]:.6f}')
-            lines.append(f'kgraph_request_seconds_count{{kind="{kind}"}} {n}')
+            lines.append(f'kgraph_request_seconds_sum{{kind="{kind}"}} {times.total:.6f}')
+            lines.append(f'kgraph_request_seconds_count{{kind="{kind}"}} {sum(times.counts)}')
         for name, value in gauges.items():
             lines += [f"# TYPE {name} gauge", f"{name} {value:g}"]
         return "\n".join(lines) + "\n"

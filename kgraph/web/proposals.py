@@ -18,6 +18,7 @@ from kgraph.web.uploads import File
 
 if TYPE_CHECKING:
     from kgraph.workbook import Import
+    from kgraph.workbook.single import Filled
 
 _LASTS_S = 30 * 60
 _MOST = 6
@@ -34,6 +35,7 @@ class Proposal:
         answers: what was answered about names: the name, its kind, and the thing's name or "".
         made: what importing would do; None where it cannot be read.
         error: why it cannot be read.
+        form: what was typed, where it is no workbook but a form.
     """
 
     file: File
@@ -41,6 +43,20 @@ class Proposal:
     answers: tuple[Answer, ...] = ()
     made: "Import | None" = None
     error: KGraphError | None = None
+    form: "Filled | None" = None
+
+    @property
+    def asks(self) -> bool:
+        """Whether all that stands in the way are names that may mean something known."""
+        stops = [fault for fault in self.made.faults if fault.stops] if self.made else []
+        return bool(stops) and all(fault.asks and fault.candidates for fault in stops)
+
+    @property
+    def mistaken(self) -> bool:
+        """Whether a form has something to mend in its fields."""
+        mistakes = self.form.mistakes if self.form else ()
+        stops = bool(self.made and not self.made.ready and not self.asks)
+        return bool(mistakes or self.error or stops)
 
 
 class Proposals:
@@ -83,6 +99,8 @@ def weighed(project: Project, proposal: Proposal) -> Proposal:
     """A workbook held against the project's data; nothing is written."""
     from kgraph.workbook import prepare
 
+    if proposal.form is not None:
+        return _weighed_form(project, proposal, proposal.form)
     with tempfile.TemporaryDirectory(prefix="kgraph-") as folder:
         path = Path(folder) / proposal.file.name
         path.write_bytes(proposal.file.content)
@@ -91,6 +109,18 @@ def weighed(project: Project, proposal: Proposal) -> Proposal:
         except KGraphError as error:
             error.where = error.where.replace(f"{folder}/", "")
             return replace(proposal, made=None, error=error)
+    return replace(proposal, made=made, error=None)
+
+
+def _weighed_form(project: Project, proposal: Proposal, form: "Filled") -> Proposal:
+    """What a form would change: its sheets go the way of a workbook's."""
+    from kgraph.workbook import weigh
+
+    path = Path(proposal.file.name)
+    try:
+        made = weigh(project, form.grids, path, proposal.lang, answers=proposal.answers)
+    except KGraphError as error:
+        return replace(proposal, made=None, error=error)
     return replace(proposal, made=made, error=None)
 
 

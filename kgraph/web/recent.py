@@ -6,14 +6,17 @@ shows somebody's own copies) is never kept.
 """
 
 import datetime
+import re
 from collections import OrderedDict
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from starlette.types import Scope
-
 _LARGEST = 2 * 1024 * 1024
-_PRIVATE = "/scratch"
+_LARGEST_AT_ONCE = 64 * 1024
+_OVERHEAD = 4096
+_PRIVATE = b"/scratch"
+_NOT_A_VALUE = re.compile(rb"[\x00-\x08\x0a-\x1f\x7f]")
+_OF_THE_BODY = (b"content-length", b"content-type")
 Pairs = list[tuple[bytes, bytes]]
 Key = tuple[object, ...]
 
@@ -26,43 +29,59 @@ class Whole:
         headers: all of them.
         body: never sent in pieces.
         tag: its ETag.
+        kind: of page, as it is counted.
+        head: the lines of its headers, where it is small enough to be written in one go; else
+            nothing.
+        head_only: the same where the client has the body already.
     """
 
     headers: Pairs
     body: bytes
     tag: bytes
+    kind: str
+    head: bytes = b""
+    head_only: bytes = b""
 
 
 class Recent:
     """The latest answers, up to a size in all.
 
     Parameters:
-        size: bytes in all.
+        size: bytes in all: of bodies, addresses and headers.
     """
 
     def __init__(self, size: int = 64 * 1024 * 1024) -> None:
         """Empty."""
-        self._kept: OrderedDict[Key, Whole] = OrderedDict()
+        self._kept: OrderedDict[Key, tuple[Whole, int]] = OrderedDict()
         self._size, self._most = 0, size
 
     @staticmethod
-    def key(scope: Scope, accept: bytes, language: bytes) -> Key | None:
-        """What tells a request from others; None where its answer is not to be kept."""
-        if scope["method"] not in ("GET", "HEAD") or scope["path"].startswith(_PRIVATE):
+    def key(address: bytes, accept: bytes, language: bytes, edition: int = 0) -> Key | None:
+        """What tells a GET or HEAD from others; None where its answer is not to be kept.
+
+        Parameters:
+            address: path and query as they were sent.
+            edition: of the graph.
+        """
+        if _PRIVATE in address.partition(b"?")[0]:
             return None
-        today = datetime.date.today().toordinal()
-        edition = getattr(getattr(scope.get("app"), "state", None), "edition", 0)
-        return scope.get("raw_path"), scope["query_string"], accept, language, today, edition
+        return address, accept, language, datetime.date.today().toordinal(), edition
 
     def get(self, key: Key | None) -> Whole | None:
         """An answer that is kept."""
-        found = self._kept.get(key) if key is not None else None
-        if found is not None and key is not None:
-            self._kept.move_to_end(key)
-        return found
+        if key is None or (found := self._kept.get(key)) is None:
+            return None
+        self._kept.move_to_end(key)
+        return found[0]
 
-    def put(self, key: Key | None, status: int, headers: Iterable[tuple[bytes, bytes]],
-            body: bytes) -> None:  # fmt: skip
+    def put(
+        self,
+        key: Key | None,
+        kind: str,
+        status: int,
+        headers: Iterable[tuple[bytes, bytes]],
+        body: bytes,
+    ) -> None:
         """Keep an answer, unless it is large, is none, or forbids it."""
         pairs = list(headers)
         named = dict(pairs)
@@ -71,7 +90,37 @@ class Recent:
             return
         if b"no-store" in named.get(b"cache-control", b""):
             return
-        self._kept[key] = Whole(pairs, body, tag)
-        self._size += len(body)
+        head, head_only = _heads(pairs, body)
+        whole = Whole(pairs, body, tag, kind, head, head_only)
+        size = _OVERHEAD + 2 * len(head) + len(body)
+        size += sum(len(part) for part in key if isinstance(part, bytes))
+        self._kept[key] = whole, size
+        self._size += size
         while self._size > self._most:
-            self._size -= len(self._kept.popitem(last=False)[1].body)
+            self._size -= self._kept.popitem(last=False)[1][1]
+
+
+def without_body(headers: Pairs) -> Pairs:
+    """The headers of an answer to one who has the body already."""
+    return [pair for pair in headers if pair[0] not in _OF_THE_BODY]
+
+
+def matches(asked: bytes, tag: bytes) -> bool:
+    """Whether the tags that a client has are those of an answer."""
+    if asked == tag:
+        return True
+    known = [part.strip().removeprefix(b"W/") for part in asked.split(b",")]
+    return tag in known or b"*" in known
+
+
+def _heads(headers: Pairs, body: bytes) -> tuple[bytes, bytes]:
+    """The lines of an answer with its body and without; nothing where it is not sent in one go."""
+    if len(body) > _LARGEST_AT_ONCE or (b"content-length", b"%d" % len(body)) not in headers:
+        return b"", b""
+    if _NOT_A_VALUE.search(b"".join([value for _, value in headers])):
+        return b"", b""
+    return _lines(headers), _lines(without_body(headers))
+
+
+def _lines(headers: Pairs) -> bytes:
+    return b"".join([b"%s: %s\r\n" % pair for pair in headers])

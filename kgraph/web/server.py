@@ -8,7 +8,9 @@ from typing import Any
 
 import uvicorn
 from starlette.types import ASGIApp
-from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
+from uvicorn.protocols.http.httptools_impl import STATUS_LINE, HttpToolsProtocol
+
+from kgraph.web.front import Asked, Front, judged
 
 _HEADERS_S = 10.0
 _KEEP_ALIVE_S = 15
@@ -21,11 +23,24 @@ _TURN_S = (
 )
 
 
+_WITH_MORE = (b"content-length", b"transfer-encoding", b"expect")
+
+
 class PatientProtocol(HttpToolsProtocol):
-    """HTTP for clients that send their headers within a few seconds."""
+    """HTTP for clients that send their headers within a few seconds.
+
+    What is kept of answers given just now is written at once: no application is asked for it.
+    """
 
     _waiting: asyncio.TimerHandle | None = None
     _taken = _unread = 0
+    _given = False
+
+    def __init__(self, *words: Any, **named: Any) -> None:
+        """Nobody has come yet."""
+        super().__init__(*words, **named)
+        state = getattr(self.config.app, "state", None)
+        self._front: Front | None = getattr(state, "front", None)
 
     def connection_made(self, transport: Any) -> None:
         """A client has come: it has a moment to say what it wants."""
@@ -59,12 +74,65 @@ class PatientProtocol(HttpToolsProtocol):
     def on_headers_complete(self) -> None:
         """The client has said what it wants."""
         self._stop_waiting()
-        super().on_headers_complete()
+        self._given = self._at_once()
+        if not self._given:
+            super().on_headers_complete()
+
+    def on_message_complete(self) -> None:
+        """The request is whole."""
+        if self._given:
+            self._given = False
+        else:
+            super().on_message_complete()
 
     def connection_lost(self, exc: Exception | None) -> None:
         """The client has gone."""
         self._stop_waiting()
         super().connection_lost(exc)
+
+    def _at_once(self) -> bool:
+        """Write the answer if it is kept; False where the application is to be asked."""
+        if self._front is None or not self._free():
+            return False
+        asked = judged(self.headers)
+        client = self._client(asked)
+        if client is None or any(asked[name] for name in _WITH_MORE):
+            return False
+        method = self.parser.get_method().decode("ascii")
+        found = self._front.at_hand(method, self.url, asked, client)
+        if found is None:
+            return False
+        status, head, body = found
+        own = [b"%s: %s\r\n" % pair for pair in self.server_state.default_headers]
+        self.transport.write(b"".join((STATUS_LINE[status], *own, head, b"\r\n", body)))
+        self.on_response_complete()
+        return True
+
+    def _free(self) -> bool:
+        """Whether the line has nothing to wait for, before this request or after it."""
+        parser = self.parser
+        return (
+            (self.cycle is None or self.cycle.response_complete)
+            and not self.flow.write_paused
+            and not self.transport.is_closing()
+            and len(self.connections) < _MOST_CONNECTIONS
+            and parser.get_http_version() == "1.1"
+            and parser.should_keep_alive()
+            and not parser.should_upgrade()
+        )
+
+    def _client(self, asked: Asked) -> str | None:
+        """Who asks, as the application would be told; None where it is to find out itself."""
+        host = self.client[0] if self.client else ""
+        if not asked[b"x-forwarded-for"]:
+            return host
+        trusted = getattr(self.app, "trusted_hosts", None)
+        address = getattr(trusted, "get_trusted_client_address", None)
+        if trusted is None or address is None:
+            return None
+        named = b", ".join(value for name, value in self.headers if name == b"x-forwarded-for")
+        found = address(named.decode("latin1"))[0] if host in trusted else ""
+        return str(found) or host
 
     def _take(self, size: int) -> None:
         self._taken += size

@@ -22,6 +22,7 @@ FIELD = "tecken"
 SHORTEST = 16
 LASTS_S = 4 * 60 * 60
 _WRONG, _WRONG_S = 10, 60.0
+_MAC = 64  # hexadecimal digits of a SHA-256
 _OURS = ("same-origin", "none", "")
 
 
@@ -87,6 +88,17 @@ class Sessions:
         if session is None or not from_here(request):
             return None
         return session if hmac.compare_digest(sign.encode(), session.sign.encode()) else None
+
+    def seal(self, session: Session, text: str) -> str:
+        """A text that a form carries to and fro, and that nobody can have changed."""
+        mac = hmac.new(self._key, f"seal {session.name} {text}".encode(), "sha256").hexdigest()
+        return f"{mac}{text}"
+
+    def unseal(self, session: Session, sealed: str) -> str | None:
+        """The text that was sealed for a session; None for any other."""
+        text = sealed[_MAC:]
+        same = hmac.compare_digest(sealed.encode(), self.seal(session, text).encode())
+        return text if same else None
 
     def keep(self, response: Response, session: Session) -> None:
         """Have the browser keep a session."""

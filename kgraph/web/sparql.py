@@ -10,6 +10,7 @@ from urllib.parse import urlencode
 from fastapi import FastAPI
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
+from starlette.types import ASGIApp, Receive, Scope, Send
 
 from kgraph.endpoint import catalogue, description, graph_store, media, protocol
 from kgraph.endpoint.catalogue import Site
@@ -21,7 +22,6 @@ from kgraph.errors import KGraphError, UsageError
 from kgraph.store import View
 from kgraph.store.writing import serialise
 from kgraph.terms import Quad
-from kgraph.web.guard import etag
 from kgraph.web.problems import of_error, of_reply
 from kgraph.web.settings import Settings
 from kgraph.wording import Text
@@ -37,10 +37,12 @@ Answer = Callable[[Request], Awaitable[Response]]
 
 
 def include_endpoint(app: FastAPI, settings: Settings) -> None:
-    """Add the endpoint's routes; the processes are in ``app.state.pool`` and ``.keeper``."""
+    """Add the endpoint's routes; the processes are in ``app.state.pool`` and ``.keeper``.
+
+    What is asked most often, ``app.state.direct``, is answered with no framework in between.
+    """
     app.state.memory = Memory()
-    for path in ("/sparql", "/sparql/"):
-        app.add_route(path, _told(_sparql), methods=_METHODS, include_in_schema=False)
+    app.state.direct = dict.fromkeys(("/sparql", "/sparql/"), _plainly(_told(_sparql)))
     for path in ("/graphs", "/graphs/{path:path}"):
         app.add_route(path, _told(_graphs), methods=_METHODS, include_in_schema=False)
     for path in ("/data", "/data.{ending}"):
@@ -67,6 +69,16 @@ def _told(answer: Answer) -> Answer:
     return told
 
 
+def _plainly(answer: Answer) -> ASGIApp:
+    """An answer as an application by itself."""
+
+    async def plainly(scope: Scope, receive: Receive, send: Send) -> None:
+        response = await answer(Request(scope, receive))
+        await response(scope, receive, send)
+
+    return plainly
+
+
 async def plain(request: Request) -> Plain:
     """A request as the endpoint reads it."""
     settings: Settings = request.app.state.settings
@@ -75,28 +87,31 @@ async def plain(request: Request) -> Plain:
         request.method,
         request.scope["query_string"],
         request.headers,
-        await request.body(),
+        b"" if request.method == "GET" else await request.body(),
         settings.address + path,
     )
 
 
 async def _sparql(request: Request) -> Response:
-    asked = protocol.read(await plain(request), today=datetime.date.today())
+    told = await plain(request)
+    asked = protocol.read(told, today=datetime.date.today())
     if asked.changes:
         raise protocol.read_only()
     if asked.task is None:
         return await _service(request, "/sparql", writable=False)
-    return await answered(request, asked.task, **_stable(request, asked.task))
-
-
-def _stable(request: Request, task: Heading) -> dict[str, str]:
-    """Where the same answer is had tomorrow, for a query in an address; else nothing."""
-    if request.method != "GET" or len(request.scope["query_string"]) > _LONGEST_STABLE:
-        return {}
-    pairs = [pair for pair in parsed(request.scope["query_string"]) if pair[0] not in _VIEWED]
-    pairs += [(REVIEW, task["review"]), (AS_OF, task["date"])]
     base = request.scope.get("root_path", "")
-    return {"Content-Location": f"{base}/sparql?{urlencode(pairs)}"}
+    return await answered(request, asked.task, **_stable(told, asked.task, base))
+
+
+def _stable(told: Plain, task: Heading, base: str) -> dict[str, str]:
+    """Where the same answer is had tomorrow, for a query in an address; else nothing."""
+    if told.method != "GET" or len(told.query) > _LONGEST_STABLE:
+        return {}
+    view = f"{REVIEW}={task['review']}&{AS_OF}={task['date']}"
+    query = told.query.decode("latin-1")
+    if not query.isascii() or any(name in _VIEWED for name, _ in told.pairs):
+        query = urlencode([pair for pair in told.pairs if pair[0] not in _VIEWED])
+    return {"Content-Location": f"{base}/sparql?{query}&{view}"}
 
 
 async def answered(request: Request, task: Heading, **headers: str) -> Response:
@@ -121,9 +136,10 @@ async def replied(request: Request, task: Heading) -> Reply | None:
         reply = await _while_there(request, request.app.state.pool.do(task))
         if reply is None:
             return None
-        if reply.status == 200 and key:
-            reply.headers["ETag"] = etag(reply.form.encode() + reply.body)
-        memory.put(key, reply)
+        # An answer without a tag comes from another server, whose data may change unseen.
+        if key and reply.tag:
+            reply.headers["ETag"] = reply.tag
+            memory.put(key, reply)
     return reply
 
 

@@ -23,6 +23,8 @@ MOST_HEARD = 4 * LARGEST
 _MOST_PARTS = 20
 _MOST_FIELDS = 3_000
 _LONGEST_FIELD = 10_000
+SEAL = "visat"  # the field of a form that says, sealed, what the form showed
+_LONGEST_SEAL = 500_000
 _LONGEST_NAME = 80
 _NAME = re.compile(rb'[;\s]name="([^"\r\n]{0,100})"')
 _FILE = re.compile(rb'[;\s]filename="([^"\r\n]{0,500})"')
@@ -143,7 +145,8 @@ def _text(raw: bytes) -> str:
 def _sent(pairs: list[tuple[str, str]]) -> Sent:
     found: dict[str, tuple[str, ...]] = {}
     for name, value in pairs:
-        found[name] = (*found.get(name, ()), value[:_LONGEST_FIELD])
+        most = _LONGEST_SEAL if name == SEAL else _LONGEST_FIELD
+        found[name] = (*found.get(name, ()), value[:most])
     return Sent(found)
 
 

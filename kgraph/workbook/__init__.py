@@ -1,6 +1,7 @@
 """Workbooks: the graph as sheets that people fill in, and filled-in sheets as statements."""
 
-from kgraph.workbook.importing import Import, apply, prepare, remember
+from kgraph.workbook.folder import mark_folder
+from kgraph.workbook.importing import Import, apply, prepare, remember, weigh
 from kgraph.workbook.making import Made, build, build_simple, to_folder, to_xlsx
 from kgraph.workbook.value import Book, Fault, Place
 from kgraph.workbook.xlsx import mark_xlsx
@@ -14,9 +15,11 @@ __all__ = [
     "apply",
     "build",
     "build_simple",
+    "mark_folder",
     "mark_xlsx",
     "prepare",
     "remember",
     "to_folder",
     "to_xlsx",
+    "weigh",
 ]

@@ -7,7 +7,7 @@ is only spelt alike.
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from kgraph.terms import DCT, ELI, GRAPH, ID, KS, ORG, SKOS, SKOSXL, Literal, Quad
@@ -45,13 +45,16 @@ class Aliases:
     Parameters:
         quads: the statements.
         names: the names that things are shown with.
+        where: a passage in words; its key when left out.
     """
 
-    def __init__(self, quads: Iterable[Quad], names: Names) -> None:
+    def __init__(
+        self, quads: Iterable[Quad], names: Names, where: Callable[[str], str] | None = None
+    ) -> None:
         """Sort the names into those that are the thing's own and those that one text uses."""
-        self._names = names
+        self._where = where or names.text
         self._own: dict[str, set[tuple[str, Text]]] = defaultdict(set)
-        self._used: dict[str, set[tuple[str, Text]]] = defaultdict(set)
+        self._used: dict[str, set[tuple[str, str]]] = defaultdict(set)
         labels: dict[str, str] = {}
         holders: list[tuple[str, str]] = []
         shown: dict[str, set[str]] = defaultdict(set)
@@ -79,9 +82,7 @@ class Aliases:
         if graph.startswith(GRAPH("reference/")):
             self._own[plain(name)].add((thing, _OTHER))
         else:
-            where = self._names.text(graph)
-            why = Text(f"kallas så i {where}", f"called so in {where}")
-            self._used[plain(name)].add((thing, why))
+            self._used[plain(name)].add((thing, graph))
 
     def guesses(
         self, name: str, fits: frozenset[str] = frozenset(), *, strict: bool = False
@@ -103,8 +104,9 @@ class Aliases:
             add(iri, why, True)
         for iri in self._stems.get(stem(name), ()):
             add(iri, _FORM, True)
-        for iri, why in sorted(self._used.get(plain(name), ()), key=str):
-            add(iri, why, False)
+        for iri, graph in sorted(self._used.get(plain(name), ())):
+            where = self._where(graph)
+            add(iri, Text(f"kallas så i {where}", f"called so in {where}"), False)
         for iri in self._short.get(plain(name), ()):
             add(iri, _LETTERS, False)
         for iri in self._alike(name, only, strict):

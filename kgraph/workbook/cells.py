@@ -11,7 +11,7 @@ from collections.abc import Callable, Sequence
 
 from kgraph.terms import XSD, Iri, Literal, Term
 from kgraph.wording import Text
-from kgraph.workbook.naming import Names
+from kgraph.workbook.naming import Names, seen
 from kgraph.workbook.value import Column
 
 YES, NO = Text("ja", "yes"), Text("nej", "no")
@@ -115,9 +115,14 @@ def _stands(value: str) -> bool:
     )
 
 
+def has_unseen(text: str) -> bool:
+    """Whether a text has signs that no cell can hold."""
+    return bool(_BAD.search(text))
+
+
 def clean(text: str) -> str:
-    """A text as it is kept: one form of å ä ö, no blanks at its ends."""
-    return unicodedata.normalize("NFC", text).strip()
+    """A text as it is kept: one form of å ä ö, no blanks at its ends, no signs that nobody sees."""
+    return unicodedata.normalize("NFC", seen(text)).strip()
 
 
 def term_of(text: str, column: Column, find: Callable[[str, Column], Iri], lang: str) -> Term:

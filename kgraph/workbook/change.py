@@ -202,24 +202,32 @@ class _Pair:
 
     def _conflict(self, line: Line, column: int, old: str, new: str) -> None:
         name = self.form.name.get(self.lang)
+        since, again = _IN_FORM if self.memo.facts.get("kind") == "form" else _IN_BOOK
         what = (
             Text(
-                f"Uppgiften har ändrats sedan arbetsboken gjordes: där står nu ”{old}”.",
-                f"The data have changed since the workbook was made: they now say “{old}”.",
+                f"Uppgiften har ändrats sedan {since.sv}: där står nu ”{old}”.",
+                f"The data have changed since {since.en}: they now say “{old}”.",
             )
             if column
             else Text(
-                f"Raden {line.get('id')} har ändrats eller tagits bort sedan arbetsboken gjordes.",
-                f"The row {line.get('id')} has changed or gone since the workbook was made.",
+                f"Raden {line.get('id')} har ändrats eller tagits bort sedan {since.sv}.",
+                f"The row {line.get('id')} has changed or gone since {since.en}.",
             )
         )
-        self.made.faults.append(
-            Fault(
-                Place(name, line.row, column),
-                what,
-                Text(
-                    "Inget är överskrivet. Gör en ny arbetsbok och för in ändringen där.",
-                    "Nothing is overwritten. Make a new workbook and enter the change there.",
-                ),
-            )
-        )
+        self.made.faults.append(Fault(Place(name, line.row, column), what, again))
+
+
+_IN_BOOK = (
+    Text("arbetsboken gjordes", "the workbook was made"),
+    Text(
+        "Inget är överskrivet. Gör en ny arbetsbok och för in ändringen där.",
+        "Nothing is overwritten. Make a new workbook and enter the change there.",
+    ),
+)
+_IN_FORM = (
+    Text("formuläret öppnades", "the form was opened"),
+    Text(
+        "Inget är överskrivet. Öppna formuläret på nytt och för in ändringen där.",
+        "Nothing is overwritten. Open the form anew and enter the change there.",
+    ),
+)

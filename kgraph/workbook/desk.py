@@ -12,7 +12,8 @@ from kgraph.store.drafts import read_quads
 from kgraph.terms import DCT, GRAPH, KS, RDF, Iri, Literal, Quad
 from kgraph.wording import LANGUAGES, Text
 from kgraph.workbook.naming import Names
-from kgraph.workbook.plan import Vocabulary, read_vocabulary, sheet_classes, sheet_of
+from kgraph.workbook.plan import sheet_classes, sheet_of
+from kgraph.workbook.vocabulary import Vocabulary, read_vocabulary
 
 
 @dataclass(frozen=True)
@@ -36,6 +37,7 @@ class Desk:
     types: Mapping[str, frozenset[str]]
     sheets: tuple[str, ...]
     _names: dict[str, Names] = field(default_factory=dict)
+    _sheet_of: dict[frozenset[str], str] = field(default_factory=dict)
 
     def quads(self) -> Iterable[Quad]:
         """Every statement."""
@@ -69,25 +71,32 @@ class Desk:
 
     def sheet(self, subject: str) -> str:
         """The class whose sheet a thing stands in, or ""."""
-        return sheet_of(self.types.get(subject, ()), self.words, self.sheets)
+        types = self.types.get(subject, frozenset())
+        if types not in self._sheet_of:
+            self._sheet_of[types] = sheet_of(types, self.words, self.sheets)
+        return self._sheet_of[types]
 
 
-def open_desk(project: Project) -> Desk:
+def open_desk(project: Project, store: Store | None = None) -> Desk:
     """Read a project for a workbook.
+
+    Parameters:
+        store: its statements, where they are open already.
 
     Raises:
         InputError: a file cannot be read, or a data file is one that is never written
             (compressed N-Quads).
     """
     project = replace(project)  # its list of files is read anew: an import may have added one
-    store = open_store(project)
+    store = store or open_store(project)
     files = {path: tuple(read_quads(path, project.name(path))) for path in _writable(project)}
     types: dict[str, set[str]] = defaultdict(set)
     for quads in files.values():
         for subject, path, value, _ in quads:
             if path == RDF("type"):
                 types[subject].add(str(value))
-    words = read_vocabulary(store)
+    # A store of the ontology alone: no view of the data need be laid to ask what words mean.
+    words = read_vocabulary(open_store(project, ()))
     return Desk(
         project,
         store,

@@ -5,9 +5,10 @@ alike is a question with its candidates, whose answer is remembered.
 """
 
 import datetime
-from collections.abc import Iterable
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
 
-from kgraph.terms import Iri
+from kgraph.terms import Iri, local_name
 from kgraph.wording import Text
 from kgraph.workbook.alias import Aliases, Guess
 from kgraph.workbook.cells import Wrong
@@ -41,13 +42,17 @@ class Finder:
     ) -> None:
         """Take the answers of the workbook as decisions."""
         self._desk, self._names = desk, names
-        self._aliases = Aliases(desk.quads(), names)
+        self._aliases = Aliases(desk.quads(), names, self._where)
         self.decisions = dict(decisions)
         self.new: dict[tuple[str, str], Decision] = {}
         self.told: dict[tuple[str, str], Text] = {}
         self._fitting: dict[tuple[str, ...], frozenset[str]] = {}
+        self._called: dict[str, dict[str, set[str]]] = {}
         for name, kind, meant in answers:
             self._decide(name, kind, meant, today or datetime.date.today())
+
+    def _where(self, passage: str) -> str:
+        return self._desk.store.labels([passage], self._names.lang)[passage]
 
     def _decide(self, name: str, kind: str, meant: str, day: datetime.date) -> None:
         thing = self._names.meant(meant) if meant else None
@@ -87,9 +92,23 @@ class Finder:
         """The list value that a text names, in either language and with any capitals."""
         said = next((c for c in column.choices if plain(text) in (plain(c.sv), plain(c.en))), None)
         found = self._names.meant(said.get(self._names.lang) if said else text)
-        if found is None:
+        if found is not None:
+            return found
+        called = self._values(column).get(plain(text), set())
+        if len(called) != 1:
             raise self._no_choice(text, column)
-        return found
+        return Iri(*called)
+
+    def _values(self, column: Column) -> Mapping[str, set[str]]:
+        """The values of a column's list by whatever the ontology calls them."""
+        if column.key not in self._called:
+            shown = set(column.choices)
+            own = {iri for iri, text in self._desk.value_names().items() if text in shown}
+            found = self._called[column.key] = defaultdict(set)
+            for iri in own:
+                for text in (local_name(iri), *self._desk.words.called.get(iri, ())):
+                    found[plain(text)].add(iri)
+        return self._called[column.key]
 
     def _guess(self, text: str, column: Column, fits: frozenset[str]) -> Iri:
         guesses = self._aliases.guesses(text, fits)

@@ -2,11 +2,12 @@
 
 import csv
 import io
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
+from kgraph.wording import Text
 from kgraph.workbook.memo import MEMO, memo_rows
-from kgraph.workbook.tabs import tab
-from kgraph.workbook.value import EXAMPLE, HELP, Book, Page
+from kgraph.workbook.tabs import ASKED, MEND, NEW, QUESTIONS, kind_word, tab
+from kgraph.workbook.value import EXAMPLE, HELP, Book, Fault, Page
 
 
 def write_folder(book: Book) -> dict[str, bytes]:
@@ -20,6 +21,29 @@ def write_folder(book: Book) -> dict[str, bytes]:
     }
     made[f"{MEMO}.csv"] = _file(memo_rows(book))
     return made
+
+
+def mark_folder(files: Mapping[str, bytes], faults: Sequence[Fault], lang: str) -> dict[str, bytes]:
+    """A copy of a folder with a file of what is to be mended, and one of the names asked about.
+
+    Parameters:
+        files: the files as they were handed in.
+        faults: what is wrong; a CSV cell cannot be coloured, so its place is named instead.
+    """
+    heads = (Text("Cell", "Cell"), Text("Vad som är fel", "What is wrong"),
+             Text("Vad som vore rätt", "What would be right"))  # fmt: skip
+    mend = [[text.get(lang) for text in heads]]
+    mend += [[str(f.place), f.what.get(lang), f.mend.get(lang)] for f in faults]
+    told = {f"{MEND.get(lang)}.csv": _file(mend)}
+    asked = {fault.asks: fault for fault in faults if fault.asks}
+    if asked:
+        rows = [[text.get(lang) for text in ASKED]]
+        for (name, kind), fault in asked.items():
+            words = f"{fault.what.get(lang)} {fault.mend.get(lang)}"
+            answers = [NEW.get(lang), *fault.candidates]
+            rows.append([name, kind_word(kind).get(lang), words, "", *answers])
+        told[f"{QUESTIONS.get(lang)}.csv"] = _file(rows)
+    return {**files, **told}
 
 
 # What a spreadsheet would run as a formula when it opens the file.

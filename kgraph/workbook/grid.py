@@ -29,6 +29,8 @@ MOST_BYTES = 50_000_000
 MOST_UNPACKED = 400_000_000
 MOST_PARTS = 2_000
 MOST_ROWS = 100_000
+MOST_CELLS = 8_000_000
+"""Cells of all sheets, empty ones between filled ones too: a bound on time and memory alike."""
 _LONGEST = 1_000_000
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _FORMULA = re.compile(
@@ -210,9 +212,12 @@ def _sheets(content: bytes, path: Path, odd: Mapping[str, _Odd]) -> list[Grid]:
     try:
         book = python_calamine.CalamineWorkbook.from_filelike(io.BytesIO(content))
         parts = _parts_of(content)
-        grids = []
+        grids, left = [], MOST_CELLS
         for name in book.sheet_names:
             sheet, found = book.get_sheet_by_name(name), odd.get(parts.get(name, ""), _Odd())
+            left -= sheet.total_height * sheet.total_width
+            if left < 0:
+                raise _too_many_cells(path, name)
             hidden = _hidden(sheet.merged_cell_ranges or ())
             grids.append(Grid(name, _rows(sheet, name, path), found.formulas, hidden, found.errors))
         return grids
@@ -236,6 +241,24 @@ def _rows(sheet: "CalamineSheet", name: str, path: Path) -> list[list[Raw]]:
         [str(cell) if isinstance(cell, datetime.timedelta) else cell for cell in row]
         for row in sheet.to_python(skip_empty_area=False)
     ]
+
+
+def _too_many_cells(path: Path, name: str) -> InputError:
+    return InputError(
+        Text(
+            f"Arbetsboken har för många celler; bladet {name} går över {MOST_CELLS:,}.".replace(
+                ",", " "
+            ),
+            f"The workbook has too many cells; the sheet {name} goes beyond {MOST_CELLS:,}.",
+        ),
+        path,
+        Text(
+            "Ta bort tomma rader och kolumner långt ut (Ctrl+End visar den sista cellen), "
+            "eller dela upp arbetsboken.",
+            "Delete empty rows and columns far out (Ctrl+End shows the last cell), or divide the "
+            "workbook.",
+        ),
+    )
 
 
 _SHEET = re.compile(rb"<(?:\w+:)?sheet\b[^>]*>")
@@ -306,6 +329,8 @@ def _csv(path: Path) -> Iterator[list[Raw]]:
         for number, row in enumerate(csv.reader(io.StringIO(text, newline=""), delimiter=sign)):
             if number >= MOST_ROWS:
                 raise _too_large(path, f"{MOST_ROWS} rader")
+            if number * len(row) > MOST_CELLS:
+                raise _too_many_cells(path, path.stem)
             if any(len(cell) > _LONGEST for cell in row):
                 raise csv.Error(f"{number + 1}")
             yield [unquoted(cell) for cell in row]

@@ -24,8 +24,8 @@ from kgraph.terms import (
 from kgraph.wording import Text
 from kgraph.workbook.cells import Wrong, clean
 from kgraph.workbook.naming import Names, identifier
-from kgraph.workbook.plan import Vocabulary
-from kgraph.workbook.value import Book, Fault, Form, Line, Page, Place
+from kgraph.workbook.value import Book, Column, Fault, Form, Line, Page, Place
+from kgraph.workbook.vocabulary import Vocabulary
 
 # The kind of identifier that a class's things have; the first broader class that fits decides.
 _KINDS: tuple[tuple[str, str], ...] = (
@@ -70,6 +70,17 @@ def kind_of(cls: str, words: Vocabulary) -> str:
     """The part of the identifier that tells what kind of thing it is."""
     broad = words.kinds_of(cls)
     return next((kind for above, kind in _KINDS if above in broad), "other")
+
+
+def has_name(column: Column) -> bool:
+    """Whether a column holds what a thing is called."""
+    return column.path in _NAMES
+
+
+def is_relation(cls: str, words: Vocabulary) -> bool:
+    """Whether a thing of a class is called after those whom it ties together."""
+    relations = ("assignment", "membership", "coverage")
+    return kind_of(cls, words) in relations or cls in _SPECIAL
 
 
 Existing = Callable[[str, str], Iri | None]
@@ -246,6 +257,8 @@ def _made(form: Form, line: Line, name: str, desk: _Desk) -> Iri | None:
         text = _relation(form, line, names)
     elif kind == "membership":
         text = _membership(line, names)
+    elif not name and kind == "coverage":
+        text = _coverage(line, names)
     elif not name:
         return None
     else:
@@ -281,13 +294,21 @@ def _membership(line: Line, names: Names) -> str:
     return f"{forum}--{member}"[:120] if forum and member else ""
 
 
+def _coverage(line: Line, names: Names) -> str:
+    """``{what}-{relation}-{source}``."""
+    keys = ("coversSubject", "coversRelation", "inSource")
+    parts = [_part(line, f"{KS(key)} iri", names) for key in keys]
+    return slug("-".join(parts)) if all(parts) else ""
+
+
 def _part(line: Line, key: str, names: Names) -> str:
     first = line.get(key).split("\n")[0]
     found = names.meant(first)
     return local_name(found) if found else slug(first)
 
 
-def _passage(line: Line, names: Names) -> Iri | None:
+def passage_of(line: Line, names: Names) -> Iri | None:
+    """The graph of a new passage, by its document and place; None where either is missing."""
     source = names.meant(line.get(f"{PROV('wasDerivedFrom')} iri"))
     span = line.get(f"{KS('lineRange')} {_STRING}")
     page = line.get(f"{KS('page')} {_STRING}")
@@ -306,4 +327,4 @@ def _passage(line: Line, names: Names) -> Iri | None:
 
 
 _STRING = "http://www.w3.org/2001/XMLSchema#string"
-_SPECIAL: Mapping[str, Callable[[Line, Names], Iri | None]] = {KS("AssertionGraph"): _passage}
+_SPECIAL: Mapping[str, Callable[[Line, Names], Iri | None]] = {KS("AssertionGraph"): passage_of}

@@ -29,7 +29,7 @@ from kgraph.workbook.identify import identified
 from kgraph.workbook.making import simple_pages
 from kgraph.workbook.memo import Memo
 from kgraph.workbook.naming import Names, plain
-from kgraph.workbook.origin import Origin
+from kgraph.workbook.origin import FORM, FormOrigin, Origin
 from kgraph.workbook.plan import with_columns
 from kgraph.workbook.reading import Reading, answers_of, headings_of, memo_of, read_book
 from kgraph.workbook.rows import Statements, book_of, statements_of
@@ -90,7 +90,27 @@ def prepare(
     Raises:
         InputError: the file is no workbook, or the project's data cannot be read.
     """
-    grids = read_grids(path)
+    return weigh(project, read_grids(path), path, lang, today, answers)
+
+
+def weigh(
+    project: Project,
+    grids: Sequence[Grid],
+    path: Path,
+    lang: str = "sv",
+    today: datetime.date | None = None,
+    answers: Iterable[tuple[str, str, str]] = (),
+) -> Import:
+    """Hold sheets against the data, wherever their cells come from; nothing is written.
+
+    Parameters:
+        grids: the sheets; with what they remember of the data, if they do.
+        path: what they are called as a source of their own; no such file need be.
+        lang, today, answers: as for ``prepare``.
+
+    Raises:
+        InputError: the project's data cannot be read.
+    """
     desk = open_desk(project)
     memo = memo_of(grids)
     way = _read_simple if _is_simple(grids, memo) else _read_full
@@ -100,7 +120,8 @@ def prepare(
     today = today or datetime.date.today()
     told = [*answers_of(grids), *answers]
     finder = Finder(desk, names, read_decisions(project), told, today)
-    case = _Case(desk, names, finder, Origin(path, today, lang, names), reading)
+    own_source = FormOrigin if memo.facts.get("kind") == FORM else Origin
+    case = _Case(desk, names, finder, own_source(path, today, lang, names), reading)
     return (_simple if way is _read_simple else _full)(case, own)
 
 
@@ -182,7 +203,9 @@ def _weighed(
     case.origin.forget(again.graphs)
     contents = _contents(case.desk, before, after.quads - again.quads, case.origin)
     if not faults and contents:
-        faults += _traced(draft(case.desk.project, contents).at_least("violation"), after)
+        gone, new = _changed(case.desk, contents)
+        report = draft(case.desk.project, contents, case.desk.store, gone, new)
+        faults += _traced(report.at_least("violation"), after)
     return Import(
         tuple(c for c in found.changes if Place(c.place.sheet, c.place.row) not in set(again.rows)),
         tuple(_in_order(faults)),
@@ -194,6 +217,17 @@ def _weighed(
         case.origin.file,
         case.reading.book.lang,
     )
+
+
+def _changed(desk: Desk, contents: Mapping[Path, tuple[Quad, ...]]) -> tuple[set[Quad], set[Quad]]:
+    """The statements that go, and those that come."""
+    gone: set[Quad] = set()
+    new: set[Quad] = set()
+    for path, quads in contents.items():
+        before, after = set(desk.files.get(path, ())), set(quads)
+        gone |= before - after
+        new |= after - before
+    return gone, new
 
 
 def _days(rows: Iterable[tuple[Form, Line]]) -> Iterator[Text]:
@@ -211,15 +245,21 @@ def _told_again(again: Again) -> Iterator[Text]:
         yield Text(f"Finns redan och ändrar inget: {rows}.", f"There already, no change: {rows}.")
 
 
-def apply(project: Project, made: Import, role: str = "editor") -> tuple[Entry, CheckReport]:
+def apply(
+    project: Project, made: Import, role: str = "editor", what: Text | None = None
+) -> tuple[Entry, CheckReport]:
     """Write what was prepared, all files together or none, and note it in the log.
+
+    Parameters:
+        what: what is done, for the log; the number of rows when left out.
 
     Raises:
         UsageError: the project is read-only.
         InputError: the new state has violations; nothing is written.
         OutsideError: a file cannot be written; nothing is changed.
     """
-    written = record(project, made.contents, _what(made), made.source, role, basis=made.basis)
+    told = what or _what(made)
+    written = record(project, made.contents, told, made.source, role, basis=made.basis)
     remember(project, made)
     return written
 

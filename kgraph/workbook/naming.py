@@ -20,10 +20,18 @@ _REST = re.compile(r"[a-z0-9][a-z0-9-]*(?:/[a-z0-9-]+)*")
 _OUTSIDE = re.compile(r"(?:https?|urn):[^\s<>\"{}|\\^`]+")
 
 
+# Marks of direction, breaks of no width and the like, which pasted texts carry along.
+_UNSEEN = re.compile("[\u00ad\u200b\u200e\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff]")
+
+
+def seen(text: str) -> str:
+    """A text without the signs that nobody sees."""
+    return _UNSEEN.sub("", text)
+
+
 def plain(text: str) -> str:
     """A text as people compare texts: one form of å ä ö, one kind of blank, no capitals."""
-    clean = unicodedata.normalize("NFC", text).replace("\u00ad", "").replace("\u200b", "")
-    return " ".join(clean.split()).casefold()
+    return " ".join(unicodedata.normalize("NFC", seen(text)).split()).casefold()
 
 
 def short(iri: str) -> str:
@@ -57,7 +65,7 @@ class Names:
         wanted = {iri for iri in iris if iri not in passages}
         labels = store.labels(wanted, lang)
         told = {
-            iri: " ".join(text.split())
+            iri: " ".join(seen(text).split())
             for iri, text in labels.items()
             if text not in (iri, local_name(iri)) and not _SLUG.fullmatch(text)
         }
@@ -101,7 +109,7 @@ class Names:
 
     def meant(self, text: str) -> Iri | None:
         """The thing that a cell's text is the whole name or the identifier of, if there is one."""
-        text = " ".join(unicodedata.normalize("NFC", text).split())
+        text = " ".join(unicodedata.normalize("NFC", seen(text)).split())
         if text in self._meant:
             return Iri(self._meant[text])
         inside = _IN_BRACKETS.fullmatch(text)

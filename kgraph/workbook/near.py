@@ -10,6 +10,11 @@ _MOST, _LEAST, _STRICT = 5, 72.0, 86.0
 _ENDINGS = ("ernas", "arnas", "ornas", "erna", "arna", "orna", "ens", "ets", "en", "et", "s")
 # Those that only words that end in a vowel take: ”rådde” and ”råddet” are no such pair.
 _AFTER_VOWEL = re.compile(r"(?<=[aeiouyåäö])(?:ns|ts|n|t)$")
+# Words that people put before a name to say that another body is meant.
+_APART = {
+    *("ny", "nya", "nytt", "gammal", "gamla", "gammalt", "förra", "tidigare", "nuvarande"),
+    *("dåvarande", "new", "old", "former", "present"),
+}
 _SIGNS = re.compile(r"[^0-9a-zåäöéü ]+")
 
 
@@ -53,7 +58,15 @@ def nearest(
     near = [name for name, _, _ in found]
     if strict:
         near += [name for name in known if name not in near and within(text, name)]
+        near = [name for name in near if not told_apart(text, name)]
     return near[:most]
+
+
+def told_apart(one: str, other: str) -> bool:
+    """Whether names differ by a word alone that says so: ”Nya forumet” is not ”Forumet”."""
+    words, others = set(plain(one).split()), set(plain(other).split())
+    by = words ^ others
+    return bool(by) and by <= _APART
 
 
 def within(one: str, other: str) -> bool:

@@ -13,6 +13,7 @@ from kgraph.workbook.value import Book, Line, Page, Place
 
 _LANG = RDF("langString")
 PREFIX = "arbetsbok-"
+FORM = "form"  # the kind of sheets that a form in the browser fills in
 
 
 class Origin(OwnSource):
@@ -74,18 +75,27 @@ class Origin(OwnSource):
             return Iri(f"{GRAPH}{about.rpartition('/')[2]}/meta")
         return Iri(f"{about.rpartition('/')[0]}/meta")
 
-    def _describe(self, graph: Iri, sheet: str, number: int) -> None:
-        row = Text(f"{sheet}, rad {number}", f"{sheet}, row {number}")
-        told = Text(
-            f"Uppgift ur arbetsboken, bladet {sheet}, rad {number}; inget dokument anges.",
-            f"From the workbook, sheet {sheet}, row {number}; no document is named.",
+    def _title(self) -> Text:
+        return Text(f"Arbetsboken {self._path.name}", f"The workbook {self._path.name}")
+
+    def _said(self, sheet: str, number: int) -> tuple[Text, Text]:
+        """The heading of a row's passage, and what it holds."""
+        return (
+            Text(f"{sheet}, rad {number}", f"{sheet}, row {number}"),
+            Text(
+                f"Uppgift ur arbetsboken, bladet {sheet}, rad {number}; inget dokument anges.",
+                f"From the workbook, sheet {sheet}, row {number}; no document is named.",
+            ),
         )
+
+    def _describe(self, graph: Iri, sheet: str, number: int) -> None:
+        row, told = self._said(sheet, number)
         meta = self.meta
         self._quads += [
             (graph, RDF("type"), KS("AssertionGraph"), meta),
             (graph, PROV("wasDerivedFrom"), self.iri, meta),
             (graph, KS("section"), Literal(row.get(self._lang), _LANG, self._lang), meta),
-            (graph, KS("summary"), Literal(told.get(self._lang), _LANG, self._lang), meta),
+            (graph, KS("summary"), Literal(told.sv, _LANG, "sv"), meta),
             (graph, KS("reviewStatus"), VOCAB("review-status/extracted"), meta),
         ]
 
@@ -99,7 +109,7 @@ class Origin(OwnSource):
         if not self._quads:
             return []
         content = self._path.read_bytes() if self._path.is_file() else self._path.name.encode()
-        title = Text(f"Arbetsboken {self._path.name}", f"The workbook {self._path.name}")
+        title = self._title()
         about: list[tuple[Iri, Iri | Literal]] = [
             (RDF("type"), KS("SourceDocument")),
             (DCT("title"), Literal(title.get(self._lang), _LANG, self._lang)),
@@ -109,3 +119,35 @@ class Origin(OwnSource):
             (KS("sha256"), Literal(hashlib.sha256(content).hexdigest(), STRING)),
         ]
         return [(self.iri, path, value, self.meta) for path, value in about] + self._quads
+
+
+class FormOrigin(Origin):
+    """The forms of a day as a source, for what somebody enters there without a document.
+
+    Each time a form is filled in is a passage of its own, so that one can be reviewed, corrected or
+    taken back without the others.
+    """
+
+    def passage(self, sheet: str, row: int) -> Iri:
+        """A graph that no form has stated anything in before."""
+        number = 1
+        while f"{GRAPH}{self.name}/{slug(sheet)}-{number}" in self._names.known:
+            number += 1
+        return super().passage(sheet, number)
+
+    def quads(self) -> list[Quad]:
+        """What is said of the forms; there is no file of them."""
+        return [q for q in super().quads() if q[1] not in (KS("fileName"), KS("sha256"))]
+
+    def _title(self) -> Text:
+        day = self._today.isoformat()
+        return Text(f"Uppgifter införda i formulär {day}", f"Statements entered in forms on {day}")
+
+    def _said(self, sheet: str, number: int) -> tuple[Text, Text]:
+        return (
+            Text(f"{sheet}, formulär {number}", f"{sheet}, form {number}"),
+            Text(
+                f"Infört i formuläret för {sheet}; inget dokument anges.",
+                f"Entered in the form for {sheet}; no document is named.",
+            ),
+        )

@@ -6,41 +6,13 @@ the class, or that the data already state, has a column there. Nobody keeps a li
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
-from kgraph.store import Store, View
 from kgraph.terms import DCT, ELI, KS, ORG, PROV, RDF, SKOS, SKOSXL, XSD, Iri, Literal, Quad, Term
 from kgraph.wording import LANGUAGES, Text, collation_key
 from kgraph.workbook.naming import plain
 from kgraph.workbook.value import Book, Column, Form
-
-_SHAPES = """
-PREFIX sh: <http://www.w3.org/ns/shacl#>
-SELECT DISTINCT ?class ?path ?min WHERE { GRAPH ?g {
-  ?shape sh:targetClass ?class .
-  OPTIONAL { ?shape sh:property ?p . ?p sh:path ?path . FILTER(isIRI(?path))
-             OPTIONAL { ?p sh:minCount ?min ; sh:severity ?severity .
-                        FILTER(?severity = sh:Violation) } } } }"""
-_TERMS = """
-PREFIX rdfs: <http://www.w3.org/2000/01/rdf-schema#>
-PREFIX ks: <https://w3id.org/kompsam/def#>
-SELECT DISTINCT ?term ?domain ?range ?derived WHERE { GRAPH ?g { ?term a ?kind .
-  OPTIONAL { ?term rdfs:domain ?domain } OPTIONAL { ?term rdfs:range ?range }
-  OPTIONAL { ?term ks:derived ?derived } } }"""
-_VALUES = """
-PREFIX skos: <http://www.w3.org/2004/02/skos/core#>
-PREFIX ks: <https://w3id.org/kompsam/def#>
-SELECT DISTINCT ?term ?value WHERE {
-  GRAPH ?g { ?term ks:valuesFrom ?list } GRAPH ?h { ?value skos:inScheme ?list } }"""
-_KINDS = """
-PREFIX rdfs: <http://www.w3.org/2000/01/rdf-schema#>
-SELECT DISTINCT ?class ?broader WHERE { GRAPH ?g { ?class rdfs:subClassOf ?broader } }"""
-_WORDS = """
-PREFIX rdfs: <http://www.w3.org/2000/01/rdf-schema#>
-PREFIX skos: <http://www.w3.org/2004/02/skos/core#>
-SELECT DISTINCT ?term ?label ?definition WHERE { GRAPH ?g { ?term rdfs:label ?label }
-  OPTIONAL { GRAPH ?g { ?term skos:definition ?definition
-             FILTER(LANG(?definition) = LANG(?label)) } } }"""
+from kgraph.workbook.vocabulary import Vocabulary
 
 # Never filled in: who a person is, what is computed, and what is only a common name of others.
 _NO_SHEET = {
@@ -84,130 +56,6 @@ _FIRST = {SKOS("prefLabel"): 0, DCT("title"): 0, SKOSXL("literalForm"): 0, ORG("
           KS("assertionMode"): 3, KS("summary"): 8, KS("inferred"): 20,
           KS("inferredBecause"): 21}  # fmt: skip
 _LANGUAGES = {"@sv": Text("", ""), "@en": Text("engelska", "English")}
-# Reused properties whose values come from a list of ours.
-_LISTED = {
-    DCT("subject"): ("theme",),
-    ORG("role"): ("role",),
-    ORG("classification"): ("actor-type", "sector"),
-}
-
-
-@dataclass(frozen=True)
-class Vocabulary:
-    """What the ontology says of classes and properties, as a workbook needs it.
-
-    Parameters:
-        asked: the properties that shapes ask of a class; True where a value must be there.
-        given: the properties whose domain a class is.
-        ranges: the class or datatype of a property's values.
-        values: the list values of a property.
-        broader: each class with all that are broader, itself included.
-        labels, definitions: of terms, by language.
-        derived: properties that are never stated.
-    """
-
-    asked: Mapping[str, Mapping[str, bool]]
-    given: Mapping[str, frozenset[str]]
-    ranges: Mapping[str, str]
-    values: Mapping[str, tuple[str, ...]]
-    broader: Mapping[str, frozenset[str]]
-    labels: Mapping[str, Text]
-    definitions: Mapping[str, Text]
-    derived: frozenset[str]
-
-    def label(self, iri: str) -> Text:
-        """What a term is called."""
-        name = iri.rpartition("#")[2].rpartition("/")[2]
-        return self.labels.get(iri, Text(name, name))
-
-    def kinds_of(self, cls: str) -> frozenset[str]:
-        """A class with all that are broader."""
-        return self.broader.get(cls, frozenset({cls}))
-
-
-def read_vocabulary(store: Store) -> Vocabulary:
-    """Read what the sheets are made from."""
-    view = View()
-    asked: dict[str, dict[str, bool]] = defaultdict(dict)
-    for target, path, least in store.select(_SHAPES, view).rows:
-        own = asked[str(target)]
-        if path is not None:
-            needed = least is not None and int(str(least)) > 0
-            own[str(path)] = own.get(str(path), False) or needed
-    given: dict[str, set[str]] = defaultdict(set)
-    ranges: dict[str, str] = {}
-    derived = set()
-    for term, domain, kind, made in store.select(_TERMS, view).rows:
-        if domain is not None:
-            given[str(domain)].add(str(term))
-        if kind is not None:
-            ranges[str(term)] = str(kind)
-        if made is not None:
-            derived.add(str(term))
-    labels, definitions = _words(store, view)
-    return Vocabulary(
-        asked,
-        {cls: frozenset(paths) for cls, paths in given.items()},
-        ranges,
-        _values(store, view),
-        _broader(store, view),
-        labels,
-        definitions,
-        frozenset(derived),
-    )
-
-
-def _words(store: Store, view: View) -> tuple[dict[str, Text], dict[str, Text]]:
-    found: tuple[dict[str, dict[str, str]], dict[str, dict[str, str]]] = (
-        defaultdict(dict),
-        defaultdict(dict),
-    )
-    for term, *told in store.select(_WORDS, view).rows:
-        for known, text in zip(found, told, strict=True):
-            if isinstance(text, Literal):
-                known[str(term)][text.language] = text.value
-    both = [
-        {t: Text(w.get("sv", w.get("en", "")), w.get("en", w.get("sv", ""))) for t, w in k.items()}
-        for k in found
-    ]
-    return both[0], both[1]
-
-
-def _values(store: Store, view: View) -> dict[str, tuple[str, ...]]:
-    found: dict[str, set[str]] = defaultdict(set)
-    listed: dict[str, set[str]] = defaultdict(set)
-    for term, value in store.select(_VALUES, view).rows:
-        found[str(term)].add(str(value))
-        listed[str(value).rpartition("/")[0].rpartition("/")[2]].add(str(value))
-    everything = _all_values(store, view)
-    for path, names in _LISTED.items():
-        found[path] = {value for name in names for value in everything.get(name, ())}
-    return {term: tuple(sorted(values)) for term, values in found.items()}
-
-
-def _all_values(store: Store, view: View) -> dict[str, set[str]]:
-    text = """PREFIX skos: <http://www.w3.org/2004/02/skos/core#>
-        SELECT DISTINCT ?value ?list WHERE { GRAPH ?g { ?value skos:inScheme ?list } }"""
-    found: dict[str, set[str]] = defaultdict(set)
-    for value, listed in store.select(text, view).rows:
-        found[str(listed).rpartition("/")[2]].add(str(value))
-    return found
-
-
-def _broader(store: Store, view: View) -> dict[str, frozenset[str]]:
-    direct: dict[str, set[str]] = defaultdict(set)
-    for narrow, wide in store.select(_KINDS, view).rows:
-        direct[str(narrow)].add(str(wide))
-    found: dict[str, frozenset[str]] = {}
-    for cls in {*direct, *(a for above in direct.values() for a in above)}:
-        seen, todo = {cls}, [cls]
-        while todo:
-            for above in direct.get(todo.pop(), ()):
-                if above not in seen:
-                    seen.add(above)
-                    todo.append(above)
-        found[cls] = frozenset(seen)
-    return found
 
 
 def sheet_classes(words: Vocabulary) -> tuple[str, ...]:
@@ -270,6 +118,7 @@ def _columns(
     names: Mapping[str, Text],
 ) -> tuple[Column, ...]:
     asked: dict[str, bool] = {}
+    once = {path for broad in words.kinds_of(cls) for path in words.once.get(broad, ())}
     for broad in sorted(words.kinds_of(cls)):
         for path, needed in words.asked.get(broad, {}).items():
             asked[path] = asked.get(path, False) or needed
@@ -280,7 +129,10 @@ def _columns(
     for path in asked:
         if path != RDF("type") and path not in words.derived:
             wanted.update((path, form) for form in _forms(path, words, usual))
-    made = [_column(path, form, asked.get(path, False), words, names) for path, form in wanted]
+    made = [
+        _column(path, form, asked.get(path, False), words, names, many=path not in once)
+        for path, form in wanted
+    ]
     fixed = (_MARK, *sorted(made, key=_order), _PASSAGES, _CLASS, _ID)
     return fixed
 
@@ -302,7 +154,13 @@ def _order(column: Column) -> tuple[object, ...]:
 
 
 def _column(
-    path: str, form: str, needed: bool, words: Vocabulary, names: Mapping[str, Text]
+    path: str,
+    form: str,
+    needed: bool,
+    words: Vocabulary,
+    names: Mapping[str, Text],
+    *,
+    many: bool = True,
 ) -> Column:
     label, tongue = words.label(path), _tongue(form)
     heading = Text(label.sv[:1].upper() + label.sv[1:], label.en[:1].upper() + label.en[1:])
@@ -316,11 +174,11 @@ def _column(
         "value",
         path,
         form,
-        help=_help(told, form),
+        help=_help(told, form if many else form.replace("iri", "")),
         choices=listed if form == "iri" else (),
         classes=(kind,) if form == "iri" and kind and kind != SKOS("Concept") else (),
         needed=needed and form != "@en",
-        many=True,
+        many=many,
     )
 
 

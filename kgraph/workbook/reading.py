@@ -15,11 +15,11 @@ from kgraph.workbook.grid import Grid, Raw
 from kgraph.workbook.memo import MEMO, Memo, read_memo
 from kgraph.workbook.naming import plain
 from kgraph.workbook.near import nearest
-from kgraph.workbook.tabs import LISTS, NEW, QUESTIONS, kind_of_word, tab
+from kgraph.workbook.tabs import LISTS, MEND, NEW, QUESTIONS, kind_of_word, tab
 from kgraph.workbook.value import EXAMPLE, HELP, Book, Fault, Form, Line, Page, Place, letters
 
 _ERROR = re.compile(r"#(?:N/A|REF!|VALUE!|DIV/0!|NAME\?|NULL!|NUM!|SPILL!|CALC!)")
-_NOT_READ = {plain(t) for t in (LISTS.sv, LISTS.en, QUESTIONS.sv, QUESTIONS.en)}
+_NOT_READ = {plain(t) for t in (LISTS.sv, LISTS.en, QUESTIONS.sv, QUESTIONS.en, MEND.sv, MEND.en)}
 _FORMULA = Text("Cellen har en formel.", "The cell has a formula.")
 _AS_VALUE = Text(
     "Klistra in värdet i stället (Klistra in special, Värden).",

@@ -192,9 +192,6 @@ def _state_row(
     form: Form, line: Line, names: Names, find: Find, lang: str, made: Statements
 ) -> None:
     head = _head(form, line, names, lang, made)
-    if head is None:
-        return
-    subject, graphs = head
     values: list[tuple[Iri, Term, Place]] = []
     for column in form.columns:
         place = _place(form, line, column.key, lang)
@@ -208,6 +205,9 @@ def _state_row(
                     made.faults.append(
                         Fault(place, wrong.what, wrong.mend, wrong.candidates, asks=wrong.asks)
                     )
+    if head is None:  # the cells are read all the same, so that all faults are told at once
+        return
+    subject, graphs = head
     for path, value, place in values:
         for graph in graphs:
             made.state((subject, path, value, graph), place)

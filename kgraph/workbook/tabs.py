@@ -8,6 +8,15 @@ from kgraph.workbook.value import Form
 QUESTIONS = Text("Namnfrågor", "Questions of names")
 LISTS = Text("Listor", "Lists")
 NEW = Text("ny", "new")
+MEND = Text("Att rätta", "To mend")
+ASKED = (
+    Text("Namn", "Name"),
+    Text("Slag", "Kind"),
+    Text("Fråga", "Question"),
+    Text("Svar (ett namn, eller ny)", "Answer (a name, or new)"),
+    Text("Att välja på", "To choose from"),
+)
+"""The headings of the sheet of questions."""
 # The kinds of things that names are asked about, as the sheet of questions says them.
 _KINDS = {
     "actor": Text("aktör", "actor"),

@@ -14,7 +14,7 @@ from typing import Any
 from kgraph.terms import XSD
 from kgraph.wording import Text
 from kgraph.workbook.memo import MEMO, memo_rows
-from kgraph.workbook.tabs import LISTS, NEW, QUESTIONS, kind_word, tab
+from kgraph.workbook.tabs import ASKED, LISTS, NEW, QUESTIONS, kind_word, tab
 from kgraph.workbook.value import EXAMPLE, HELP, Book, Column, Fault, Form, Line, Page, letters
 
 _NEEDED = "7A3E12"  # the head of a column that every row must fill in
@@ -263,11 +263,14 @@ def _ask(book: Any, faults: Sequence[Fault], lang: str) -> None:
         del book[name]
     sheet = book.create_sheet(name, 0)
     make: Any = DataValidation
-    sheet.append([text.get(lang) for text in _HEADS])
+    sheet.append([text.get(lang) for text in ASKED])
     for cell in sheet[1]:
         cell.font = Font(bold=True)
-    for letter, width in zip("ABCD", (34, 14, 70, 44), strict=True):
+    widths = (34, 14, 70, 44)
+    for letter, width in zip("ABCD", widths, strict=True):
         sheet.column_dimensions[letter].width = width
+    sheet.freeze_panes = "A2"
+    _lay_out_print(sheet)
     asked = {fault.asks: fault for fault in faults if fault.asks}
     for row, ((text, kind), fault) in enumerate(asked.items(), start=2):
         told = f"{fault.what.get(lang)} {fault.mend.get(lang)}"
@@ -279,17 +282,9 @@ def _ask(book: Any, faults: Sequence[Fault], lang: str) -> None:
             if value:
                 cell.value, cell.data_type, cell.quotePrefix = value, "s", True
                 cell.alignment = Alignment(vertical="top", wrap_text=column < 5)
+        sheet.row_dimensions[row].height = _height(shown[:4], widths)
         last = letters(4 + len(answers))
         check = make(type="list", formula1=f"$E${row}:${last}${row}", allow_blank=True,
                      showErrorMessage=False)  # fmt: skip
         check.add(f"D{row}")
         sheet.add_data_validation(check)
-
-
-_HEADS = (
-    Text("Namn", "Name"),
-    Text("Slag", "Kind"),
-    Text("Fråga", "Question"),
-    Text("Svar (ett namn, eller ny)", "Answer (a name, or new)"),
-    Text("Att välja på", "To choose from"),
-)

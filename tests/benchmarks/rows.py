@@ -14,11 +14,12 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
+from tests.benchmarks.browsing import networks, pages
 from tests.benchmarks.countries import country
 from tests.benchmarks.countries import merged as merged_of
 from tests.benchmarks.harness import KGRAPH, ROOT, Cost, Peer, Row, cost, process, python
 from tests.benchmarks.reckoning import matrices, measures
-from tests.benchmarks.serving import pages, servers
+from tests.benchmarks.serving import servers
 from tests.benchmarks.workbooks import workbooks
 
 NOTHING = Peer("python -c pass", python("pass"))
@@ -255,6 +256,7 @@ ROWS: tuple[Callable[[], Iterator[Row]], ...] = (
         workbooks,
         servers,
         pages,
+        networks,
         imports,
         sizes,
     ),

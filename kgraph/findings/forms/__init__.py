@@ -1,6 +1,13 @@
 """Findings as people and programs take them: text, JSON, CSV, Excel, SARIF, and RDF."""
 
-from kgraph.findings.forms.data import SCHEMA_VERSION, finding_dict, rate_dict, to_json, to_sarif
+from kgraph.findings.forms.data import (
+    SCHEMA_VERSION,
+    finding_dict,
+    json_bytes,
+    rate_dict,
+    to_json,
+    to_sarif,
+)
 from kgraph.findings.forms.every import FORMS
 from kgraph.findings.forms.notebook import FindingsTable
 from kgraph.findings.forms.rdf import FINDINGS_GRAPH, to_jsonld, to_quads, to_trig, to_turtle
@@ -26,6 +33,7 @@ __all__ = [
     "figure",
     "finding_dict",
     "finding_lines",
+    "json_bytes",
     "kind_title",
     "rate_dict",
     "rate_words",

@@ -1,11 +1,12 @@
 """Findings for programs: JSON and SARIF."""
 
-import io
 import json
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 from urllib.parse import quote
 
+from kgraph.findings.abreast import in_two
+from kgraph.findings.declared import kinds_of
 from kgraph.findings.detect import Findings
 from kgraph.findings.forms.words import kind_title, state_words
 from kgraph.findings.kinds import KINDS
@@ -93,29 +94,45 @@ def to_json(result: Findings, lang: str) -> str:
     return json_bytes(result, lang).decode()
 
 
-def json_bytes(result: Findings, lang: str) -> bytes:
-    """Findings as JSON in UTF-8, a line a finding: never all of them in other shapes too."""
-    out = io.BytesIO()
-    for piece in _pieces(result, lang):
-        out.write(piece.encode())
-    return out.getvalue()
+def json_bytes(result: Findings, lang: str, *, abreast: bool = False) -> bytes:
+    """Findings as JSON in UTF-8, a line a finding: never all of them in other shapes too.
+
+    Parameters:
+        abreast: whether the process may be forked for many findings: where no other thread works.
+    """
+    rows = make_rows(result)
+    passages = sorted({p for row in rows for f in row.findings for e in f.evidence
+                       for p in e.passages})  # fmt: skip
+    places = {passage: place for place, passage in enumerate(passages)}
+
+    def written(part: Sequence[RowOfFindings]) -> bytes:
+        return ",".join(f"\n  {_row(result, row, lang, places)}" for row in part).encode()
+
+    parts = in_two(rows, written, _size) if abreast else (written(rows),)
+    head, tail = ("".join(told).encode() for told in (_head(result, passages), _tail(result)))
+    return b"".join([head, b",".join(filter(None, parts)), tail])
+
+
+def _size(row: RowOfFindings) -> int:
+    """About how much work it is to write a row: a finding with few passages is 1."""
+    return sum(1 + len(e.passages) // 200 for f in row.findings for e in f.evidence)
 
 
 _line = json.JSONEncoder(ensure_ascii=False).encode
 
 
-def _pieces(result: Findings, lang: str) -> Iterator[str]:
-    rows = make_rows(result)
-    passages = sorted({p for row in rows for f in row.findings for e in f.evidence
-                       for p in e.passages})  # fmt: skip
-    places = {passage: place for place, passage in enumerate(passages)}
+def _head(result: Findings, passages: Sequence[str]) -> Iterator[str]:
+    yield f'{{"schema_version": {SCHEMA_VERSION},\n "view": {_line(result.view.to_dict())}'
+    yield from _lines("passages", map(_line, passages))
+    yield ',\n "rows": ['
+
+
+def _tail(result: Findings) -> Iterator[str]:
     left_over = [
         {"id": r.finding, "kind": r.kind, "disposition": r.state, "affects": list(r.affects)}
         for r in result.left_over
     ]
-    yield f'{{"schema_version": {SCHEMA_VERSION},\n "view": {_line(result.view.to_dict())}'
-    yield from _lines("passages", map(_line, passages))
-    yield from _lines("rows", (_row(result, row, lang, places) for row in rows))
+    yield "]"
     yield from _lines("set_aside", (_line(f.id) for f in result.set_aside))
     yield from _lines("left_over", map(_line, left_over))
     yield "}\n"
@@ -153,7 +170,7 @@ def to_sarif(result: Findings, lang: str) -> str:
             "help": {"text": kind.answer.get(lang)},
             "defaultConfiguration": {"level": "warning" if kind.strategist else "note"},
         }
-        for kind in KINDS.values()
+        for kind in kinds_of(result.material.project).values()
     ]
     places = {rule["id"]: i for i, rule in enumerate(rules)}
     driver = {"name": "kgraph", "version": __version__, "rules": rules}

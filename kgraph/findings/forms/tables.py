@@ -2,6 +2,7 @@
 
 import io
 
+from kgraph.findings.declared import kinds_of
 from kgraph.findings.detect import Findings
 from kgraph.findings.forms.words import kind_title, relation_words
 from kgraph.findings.kinds import KINDS
@@ -122,7 +123,7 @@ def to_workbook(result: Findings, lang: str) -> bytes:
         [
             (Text("Att tänka på", "To keep in mind"), _CAUTION.get(lang)),
             *((kind_title(result, KINDS[k]), KINDS[k].formula.get(lang))
-              for k in KINDS if k in formulas),
+              for k in sorted(formulas, key=list(kinds_of(result.material.project)).index)),
         ],
     )  # fmt: skip
     sheets = [_findings_sheet(result, lang), _evidence_sheet(result, lang)]

@@ -74,5 +74,4 @@ def _no_counterpart(material: Material, row: Row) -> Draft:
 
 
 def _strategies_of(material: Material, region: str) -> list[str]:
-    known = {row["strategy"] for row in material.rows("follow-up")}
-    return sorted(d for d in known if region and material.document(d).region == region)
+    return material.strategies_of(region) if region else []

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Sequence
 
+from kgraph.findings.called import NOUNS, nouns_for
 from kgraph.findings.gaps.words import bare, by, thing, unless_left_out, upper
 from kgraph.findings.making import UNREAD_REASONS, Draft, draft, finished, whole_or_each
 from kgraph.findings.material import Material, Row, parts
@@ -50,17 +51,23 @@ _TAKEN_UP = (
 def _not_taken_up(material: Material, row: Row) -> Draft:
     """One a document and guiding strategy: true of the whole, and sure by the reading in full."""
     name, upper_name = material.name(row["strategy"]), material.name(row["upper"])
-    n = len(parts(row["parts"]))
+    n, called = len(parts(row["parts"])), _called(material, parts(row["parts"]))
     words = Text(
         f"{name.sv}: inget mål, ingen prioritering och ingen insats knyts till någon av "
-        f"de {n} kända prioriteringarna i {upper_name.sv}, som dokumentet vägleds av.",
-        f"{name.en}: no measure, priority or goal is tied to any of the {n} priorities known of "
+        f"de {n} {called.sv} som är kända i {upper_name.sv}, som dokumentet vägleds av.",
+        f"{name.en}: no measure, priority or goal is tied to any of the {n} {called.en} known of "
         f"{upper_name.en}, by which the document is guided.",
     )
     vanishes, question, formula = _TAKEN_UP
     return draft("findings/parts-not-taken-up", row, [row["strategy"], row["upper"]], words,
                  aspect="ovanfor", document=row["strategy"], status="silent", value=n, whole=True,
                  vanishes=vanishes, question=question, formula=formula)  # fmt: skip
+
+
+def _called(material: Material, elements: Sequence[str]) -> Text:
+    """What some priorities are called together: the source's own word, where it has one."""
+    words = {nouns_for(material, iri, "Priority")[1] for iri in elements}
+    return words.pop() if len(words) == 1 else NOUNS["Priority"][1]
 
 
 def _read_of(material: Material, strategy: str, drafts: Sequence[Draft]) -> tuple[Text, bool, bool]:

@@ -21,9 +21,8 @@ def ovl_07(material: Material) -> list[Finding]:
     """
     ties = Ties(material)
     counties: dict[str, dict[str, dict[str, Row]]] = defaultdict(lambda: defaultdict(dict))
-    for row in material.rows("edges"):
-        if row["layer"] == "actor-forum":
-            counties[ties.regions.get(row["b"], "")][row["a"]][row["b"]] = row
+    for row in material.layer("actor-forum"):
+        counties[ties.regions.get(row["b"], "")][row["a"]][row["b"]] = row
     drafts = []
     for region, actors in sorted(counties.items()):
         seats = {actor: _roots(ties, rows) for actor, rows in actors.items()}

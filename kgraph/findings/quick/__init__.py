@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterator, Mapping
 from kgraph.findings.quick.alike import mandate_overlap
 from kgraph.findings.quick.composition import forum_composition
 from kgraph.findings.quick.duties import mandate_without_delivery
+from kgraph.findings.quick.means import goal_means
 from kgraph.findings.quick.meeting import collaborative_gap
 from kgraph.findings.quick.members import forum_overlap
 from kgraph.findings.quick.relations import Relations
@@ -20,6 +21,7 @@ QUICK: Mapping[str, Callable[[Relations], Iterator[dict[str, str]]]] = {
     "collaborative-gap": collaborative_gap,
     "forum-composition": forum_composition,
     "forum-overlap": forum_overlap,
+    "goal-means": goal_means,
     "mandate-overlap": mandate_overlap,
     "mandate-without-delivery": mandate_without_delivery,
     "representation-gap": representation_gap,

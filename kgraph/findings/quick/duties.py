@@ -8,6 +8,7 @@ from kgraph.findings.quick.relations import (
     GAP_REASON,
     GAP_STATUS,
     NONE,
+    Many,
     Relations,
     cells,
     listed,
@@ -18,9 +19,7 @@ from kgraph.findings.quick.relations import (
 _DUTIES = "?a a ks:Mandate ; ks:modality modality:skyldighet ; ks:inView true ; ks:bearer ?b"
 _ASKED = """?any a ks:Mandate ; ks:bearer ?a . OPTIONAL { ?a ks:groupResolution ?resolved }
   FILTER(!BOUND(?resolved) || ?resolved = group-resolution:open)"""
-_DERIVED = """?a ks:groupResolution group-resolution:derived ; ks:groupMemberType ?type ;
-    dct:spatial ?area .
-  ?b org:classification ?type ; dct:spatial/ks:within ?area"""
+_DERIVED = "?a ks:groupResolution group-resolution:derived"
 _DELIVERED = "?element ks:taskType ?b ; dct:subject ?c ; ks:partOfStrategy ?a"
 _IN_FORCE = """?element ks:partOfStrategy ?a . OPTIONAL { ?a ks:validThrough ?end }
   other:reference-date ks:asOf ?date . FILTER(!BOUND(?end) || ?date <= ?end)"""
@@ -79,13 +78,24 @@ class _Owners:
 
 def _asked(read: Relations, owners: frozenset[str]) -> Callable[[str], frozenset[str]]:
     """By who has a mandate, who it is asked of: itself, or a group's members with a document."""
-    members, derived, alone = read.by("foaf:member"), read.pairs(_DERIVED), read.those(_ASKED)
+    members, derived, alone = read.by("foaf:member"), _derived(read), read.those(_ASKED)
 
     def asked(bearer: str) -> frozenset[str]:
         group = members.get(bearer, NONE) | derived.get(bearer, NONE)
         return (group & owners) | ({bearer} if bearer in alone else NONE)
 
     return asked
+
+
+def _derived(read: Relations) -> Many:
+    """By derived group, everybody of its kind in its area."""
+    kinds, places = read.by("ks:groupMemberType"), read.by("dct:spatial")
+    of_kind, within = turned(read.by("org:classification")), turned(read.by("ks:within"))
+    seated = turned(places)
+    return {
+        group: of(of_kind, kinds[group]) & of(seated, of(within, places.get(group, NONE)))
+        for group in read.those(_DERIVED) & kinds.keys()
+    }
 
 
 def _said(read: Relations) -> Callable[[str], frozenset[str]]:

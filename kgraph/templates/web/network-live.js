@@ -67,8 +67,21 @@ const written = () => {
   const text = to.toString().replaceAll("%2C", ",").replaceAll("%2F", "/");
   return location.pathname + (text ? "?" + text : "");
 };
+// On paper stands the still picture of what is shown; it is fetched when nothing more is chosen.
+const PAPER_AFTER = 2000, MOST_ON_PAPER = 1500;
+let papered = 0;
+const paper = () => {
+  clearTimeout(papered);
+  papered = setTimeout(() => {
+    const link = document.querySelector('.net-files a[data-form="svg"]');
+    if (!link || seen.shown.nodes.size > MOST_ON_PAPER) return;
+    $("net-paper").src = link.href;
+    $("net-paper").hidden = false;
+  }, PAPER_AFTER);
+};
 const ticked = (facet) => new Set([...form.querySelectorAll(`input[name="${facet}"]:checked`)].map((box) => box.value));
 const note = () => {
+  paper();
   const address = written();
   if (address !== location.pathname + location.search) history.replaceState(null, "", address);
   const query = new URL(address, location.href).search;
@@ -412,6 +425,7 @@ const begin = async () => {
     requestAnimationFrame(() => requestAnimationFrame(() => {
       clearTimeout(noted);
       document.documentElement.dataset.ready = "yes";
+      paper();
       document.documentElement.dataset.stable = String(Math.round(performance.now()));
     }));
   } catch (error) {

@@ -13,6 +13,27 @@ for (const button of document.querySelectorAll(".menu")) {
   });
 }
 
+// A long page is folded; what a link leads to is unfolded, and so is all of it on paper.
+const reveal = () => {
+  const target = location.hash.length > 1 && document.getElementById(decodeURIComponent(location.hash.slice(1)));
+  for (let at = target; at; at = at.parentElement) if (at.localName === "details") at.open = true;
+  if (target) target.scrollIntoView();
+};
+const folds = document.querySelectorAll(".folds > details");
+if (folds.length) {
+  addEventListener("hashchange", reveal);
+  for (const link of document.querySelectorAll('a[href^="#"]')) {
+    link.addEventListener("click", () => { if (link.hash === location.hash) reveal(); });
+  }
+  reveal();
+  let closed = [];
+  addEventListener("beforeprint", () => {
+    closed = [...folds].filter((one) => !one.open);
+    for (const one of closed) one.open = true;
+  });
+  addEventListener("afterprint", () => { for (const one of closed) one.open = false; });
+}
+
 // Suggestions while one searches: names of things as one types. Without it the form still works.
 for (const form of document.querySelectorAll("form[data-suggest]")) {
   const input = form.querySelector("input[type=search]");

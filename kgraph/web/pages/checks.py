@@ -16,8 +16,7 @@ from kgraph.report.value import (
     cell,
     line,
 )
-from kgraph.store.reading import read_text
-from kgraph.terms import SHAPES
+from kgraph.store import View
 from kgraph.web.pages.desk import Linked, Shelf, WebDesk
 from kgraph.web.pages.page import Page
 from kgraph.web.pages.visit import Visit
@@ -28,9 +27,7 @@ _MOST = 40
 def checks(shelf: Shelf, visit: Visit) -> Page:
     """What the checks find, check by check, with the mend and the passages."""
     desk = WebDesk(shelf, visit.view, visit.lang)
-    project = shelf.project
-    text = read_text(project.shapes_file, project.name(project.shapes_file))
-    report = stage.check(shelf.store, text, lang=visit.lang, view=visit.view)
+    report = _report(shelf, visit.view)
     sections = tuple(_section(desk, shape, problems) for shape, problems in report.by_shape())
     if not sections:
         fine = visit.word("Inget att rätta: allt i vyn klarar kontrollerna.",
@@ -39,6 +36,16 @@ def checks(shelf: Shelf, visit: Visit) -> Page:
         sections = (Section("inget", title, (Paragraph(line(fine)),)),)
     return Page(visit.word("Kontroller", "Checks"), sections, lead=_lead(visit, report),
                 tab="about")  # fmt: skip
+
+
+def _report(shelf: Shelf, view: View) -> stage.CheckReport:
+    """What the checks find in a view; things and messages are put into words by the page."""
+
+    def make() -> stage.CheckReport:
+        return stage.check(shelf.store, stage.shapes_of(shelf.project), view=view)
+
+    made: stage.CheckReport = shelf.keep(("checks", view), make)
+    return made
 
 
 def _lead(visit: Visit, report: stage.CheckReport) -> Line:
@@ -53,7 +60,7 @@ def _lead(visit: Visit, report: stage.CheckReport) -> Line:
 def _section(desk: WebDesk, shape: stage.Shape, problems: Sequence[stage.Problem]) -> Section:
     parts: list[Part] = [
         Paragraph(line(Words(SEVERITY_WORDS[shape.severity].get(desk.lang), strong=True), ". ",
-                       Linked(shape.id, to=SHAPES(shape.id)))),
+                       Linked(shape.id, to=shape.iri))),
         *_problems(desk, shape, problems[:_MOST]),
     ]  # fmt: skip
     if len(problems) > _MOST:

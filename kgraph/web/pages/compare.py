@@ -14,12 +14,15 @@ from kgraph.web.pages.page import Page
 from kgraph.web.pages.visit import Visit
 from kgraph.web.pages.who import counties_of, territory
 
+# The fields of the address; more than so many columns nobody reads side by side.
+KEYS = ("lan", *(f"lan{number}" for number in range(2, 9)))
+
 
 def page(shelf: Shelf, visit: Visit) -> Page:
     """Two counties or more; the two most read when none is chosen."""
     desk = WebDesk(shelf, visit.view, visit.lang)
     every = counties_of(desk)
-    asked = [visit.given[key] for key in ("lan", "lan2", "lan3") if visit.given.get(key)]
+    asked = [visit.given[key] for key in KEYS if visit.given.get(key)]
     for slug in asked:
         if territory(slug) not in every:
             raise Missing(slug)
@@ -36,7 +39,7 @@ def page(shelf: Shelf, visit: Visit) -> Page:
             "Two counties with statements read are needed to compare. Count more statements or "
             "choose another date."))  # fmt: skip
         return Page(title, lead=lead, tab="compare")
-    found = build(shelf.project, shelf.store, chosen, visit.view)
+    found = build(shelf.project, shelf.store, chosen, visit.view, found=desk.result)
     lead = line(visit.word(
         "Bara det som är läst i länets eget dokument kan ställas bredvid ett annat läns. Där det "
         "inte går står varför.",
@@ -46,7 +49,7 @@ def page(shelf: Shelf, visit: Visit) -> Page:
 
     return Page(
         title, tuple(_sections(desk, found)), lead=lead, tab="compare", template="compare.html",
-        values={"selects": selects, "pairs": _pairs(desk, visit, every, chosen)},
+        folds=True, values={"selects": selects, "pairs": _pairs(desk, visit, every, chosen)},
         data=lambda: json.loads(to_json(found)),
         tables={"csv": lambda: to_csv(found, visit.lang, for_excel=True),
                 "xlsx": lambda: to_workbook(found, shelf.project, visit.lang)},
@@ -60,12 +63,14 @@ def _read(desk: WebDesk, county: str) -> int:
 def _selects(
     desk: WebDesk, visit: Visit, every: list[str], chosen: list[str]
 ) -> list[dict[str, object]]:
-    names = (visit.word("Ett län", "One county"), visit.word("Ett annat", "Another"),
-             visit.word("Ett tredje", "A third"))  # fmt: skip
+    names = [visit.word("Ett län", "One county"), visit.word("Ett annat", "Another"),
+             visit.word("Ett tredje", "A third")]  # fmt: skip
+    fields = KEYS[: min(len(every), max(3, len(chosen) + 1))]  # one more than is chosen
+    names += [visit.word("Ett till", "One more")] * len(fields)
     made: list[dict[str, object]] = []
-    for place, (key, name) in enumerate(zip(("lan", "lan2", "lan3"), names, strict=True)):
+    for place, (key, name) in enumerate(zip(fields, names, strict=False)):
         mine = chosen[place] if place < len(chosen) else ""
-        none = [("", visit.word("Inget", "None"), not mine)] if place == 2 else []
+        none = [("", visit.word("Inget", "None"), not mine)] if place >= 2 else []
         made.append({"name": key, "label": name, "choices": none + [
             (local_name(c), desk.told(c), c == mine) for c in every]})  # fmt: skip
     return made
@@ -114,7 +119,7 @@ def _table(desk: WebDesk, found: Comparison, rows: list[Compared]) -> Table:
             told += [line(Words(why, quiet=True))] if why else []
             cells.append(Cell(tuple(told), "far" if place in row.comparable else ""))
         made.append(Row(tuple(cells)))
-    share = 0.75 / len(found.counties)
+    share = 0.75 / len(found.counties)  # a table of more than six columns scrolls in its box
     heads = (desk.word("Vad", "What"), *(c.label.get(desk.lang) for c in found.counties))
     return Table(desk.say(rows[0].section), heads, tuple(made),
                  (0.25, *(share for _ in found.counties)), titled=True)  # fmt: skip

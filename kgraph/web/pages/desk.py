@@ -4,6 +4,7 @@ from collections import OrderedDict
 from collections.abc import Callable, Hashable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 from threading import RLock
 from typing import Any
@@ -52,6 +53,7 @@ class Shelf:
         """
         self.project, self.sources = project, sources
         self.linked = False  # whether the server also answers with statements
+        self.writable = False  # whether somebody with the token may change the project here
         self.latest: Any = None  # the page made last, while a folder is written
         self.store: Store = Remembering(store)
         self._kept: OrderedDict[Hashable, Any] = OrderedDict()
@@ -164,9 +166,13 @@ class WebDesk(Desk):
         return Linked(text.get(self.lang), self.foreign(text), strong=strong, to=iri,
                       kind=self.kind(iri))  # fmt: skip
 
+    @cached_property
+    def _kinds(self) -> dict[str, str]:
+        return self.shelf.kinds(self.view)
+
     def kind(self, iri: str) -> str:
         """The kind of a thing, for its sign; "" for values of other lists than the themes."""
-        kind = self.shelf.kinds(self.view).get(iri, "")
+        kind = self._kinds.get(iri, "")
         return "" if kind == "theme" and "/vocab/theme/" not in iri else kind
 
     def link(self, path: str, text: Text) -> Linked:

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from typing import Any
 
-from kgraph.findings import KINDS, STATUSES, Finding, Findings
+from kgraph.findings import KINDS, STATUSES, Finding, Findings, kinds_of
 from kgraph.findings.explain import proof
 from kgraph.findings.forms import disposition_words, state_words
 from kgraph.findings.forms.data import finding_dict
@@ -15,7 +15,7 @@ from kgraph.terms import local_name
 from kgraph.web.pages.desk import Shelf, WebDesk
 from kgraph.web.pages.found import findings_table
 from kgraph.web.pages.missing import Missing
-from kgraph.web.pages.page import Page
+from kgraph.web.pages.page import Page, is_long
 from kgraph.web.pages.visit import Visit
 from kgraph.wording import Text, collation_key
 
@@ -49,7 +49,8 @@ def index(shelf: Shelf, visit: Visit) -> Page:
         sections = [Section("fynd", count, tuple(_none(desk)))]
     return Page(
         desk.word("Att titta på", "To look at"), tuple(sections), lead=lead, tab="findings",
-        template="findings.html", values={"filters": _choices(desk, visit)},
+        template="findings.html", folds=is_long(sections),
+        values={"filters": _choices(desk, visit)},
         data=lambda: [finding_dict(result, f, visit.lang) for f in shown],
         tables={
             "csv": lambda: to_csv(result, visit.lang, for_excel=True),
@@ -65,7 +66,8 @@ def _refuse_unknown(shelf: Shelf, visit: Visit) -> None:
         Missing: a filter names a kind, status, county or document that there is not.
     """
     things = {local_name(iri) for iri in shelf.kinds(visit.view)}
-    for name, known in ((KIND, set(KINDS)), (STATUS, set(STATUSES)), (COUNTY, things),
+    kinds = set(kinds_of(shelf.project))
+    for name, known in ((KIND, kinds), (STATUS, set(STATUSES)), (COUNTY, things),
                         (DOCUMENT, things)):  # fmt: skip
         value = visit.given.get(name, "")
         if value and value not in known:
@@ -88,7 +90,7 @@ def _filtered(desk: WebDesk, visit: Visit) -> tuple[Finding, ...]:
     def wanted(finding: Finding) -> bool:
         if not everything and (finding.set_aside or not KINDS[finding.kind].strategist):
             return bool(given.get(KIND) == finding.kind and not finding.set_aside)
-        return everything or finding.is_gap or finding.kind.startswith("ovl")
+        return everything or finding.is_gap or KINDS[finding.kind].overlap
 
     def fits(finding: Finding) -> bool:
         counties = {local_name(i) for i in finding.regions}
@@ -105,8 +107,9 @@ def _filtered(desk: WebDesk, visit: Visit) -> tuple[Finding, ...]:
 
 def _choices(desk: WebDesk, visit: Visit) -> list[dict[str, Any]]:
     """The filters as lists to choose from, only of what there is."""
-    every = [f for f in desk.result.found if f.is_gap or f.kind.startswith("ovl")]
-    kinds = [(k.id, f"{desk.told(k.iri)} ({k.notation})") for k in KINDS.values()
+    every = [f for f in desk.result.found if f.is_gap or KINDS[f.kind].overlap]
+    there = kinds_of(desk.shelf.project).values()
+    kinds = [(k.id, f"{desk.told(k.iri)} ({k.notation})") for k in there
              if any(f.kind == k.id for f in every)]  # fmt: skip
     statuses = [(s, _begun(visit.say(STATUS_WORDS[s]))) for s in STATUSES]
     counties = {area for f in every for area in f.regions}
@@ -158,7 +161,11 @@ def page(shelf: Shelf, visit: Visit, name: str) -> Page:
         (desk.word("Slag", "Kind"), line(desk.name(kind.iri), f" ({kind.notation})")),
         (desk.word("Beteckning", "Id"), line(Words(finding.id, code=True))),
     )
-    lead = line(desk.cites(finding.passages[:12]))
+    lead = (
+        line(desk.word("Vilar på ", "Rests on "), desk.cites(finding.passages[:12]), ".")
+        if finding.passages
+        else ()
+    )
     return Page(
         desk.say(finding.sentence), sections, eyebrow=desk.word("Fynd", "Finding"), lead=lead,
         facts=facts, tab="findings", template="finding.html",

@@ -95,7 +95,7 @@ def whole_of(shelf: Shelf, view: View) -> Whole:
     """Every link of the catalogue in a view."""
 
     def make() -> Whole:
-        return read_whole(shelf.project, shelf.store, view)
+        return read_whole(shelf.project, shelf.store, view, shelf.facts(view))
 
     found: Whole = shelf.keep(("network whole", view), make)
     return found
@@ -142,7 +142,8 @@ def _catalogued(
     key = ("network", query.name, tuple(sorted(values.items())), view)
 
     def columns() -> Made:
-        return _made(build(shelf.project, shelf.store, query.name, values, view))
+        facts = shelf.facts(view)
+        return _made(build(shelf.project, shelf.store, query.name, values, view, facts=facts))
 
     def freely() -> Made:
         found = _kept(shelf, (*key, "spalter"), columns)

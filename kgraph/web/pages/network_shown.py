@@ -92,9 +92,14 @@ class Shown:
         nodes, edges = forms.to_csv(self.part())
         names = (SAID["many_things"], SAID["many_links"])
         return [
-            (self.say(name).replace("{n} ", "").capitalize(), list(csv.reader(io.StringIO(text))))
+            (self.say(name).replace("{n} ", "").capitalize(), self._headed(text))
             for name, text in zip(names, (nodes, edges), strict=True)
         ]
+
+    def _headed(self, text: str) -> list[list[str]]:
+        """The rows of a table under headings for people."""
+        names, *rows = csv.reader(io.StringIO(text))
+        return [[_head_of(name, names).get(self.lang) for name in names], *rows]
 
     def to_csv(self) -> str:
         """Things and links, one table under the other, as Swedish programs open them."""
@@ -130,3 +135,31 @@ class Shown:
     def told(self, text: Text) -> Text:
         """A text with how many things and links are shown."""
         return text.format(**self.part().size)
+
+
+_HEADS = {
+    "id": Text("identitet", "identifier"),
+    "label": Text("namn", "name"),
+    "kind": Text("slag", "kind"),
+    "county": Text("län", "county"),
+    "level": Text("nivå", "level"),
+    "responsibility": Text("ansvar", "responsibility"),
+    "themes": Text("teman", "themes"),
+    "strategy": Text("strategi", "strategy"),
+    "summary": Text("i korthet", "in short"),
+    "evidence": Text("var det står", "where it says so"),
+    "source": Text("från", "from"),
+    "relation": Text("samband", "relation"),
+    "target": Text("till", "to"),
+    "mode": Text("är det så", "is it so"),
+    "role": Text("roll", "role"),
+    "weight": Text("vikt", "weight"),
+}
+
+
+def _head_of(name: str, names: list[str]) -> Text:
+    """What a column is called: of two for the same, one holds identifiers."""
+    told = _HEADS.get(name.removesuffix("_label"), Text(name, name))
+    if f"{name}_label" in names:
+        return Text(f"{told.sv} (identitet)", f"{told.en} (identifier)")
+    return told

@@ -2,9 +2,9 @@
 
 from collections import defaultdict
 
-from kgraph.checks.report import SEVERITY_WORDS, read_shapes
+from kgraph.checks.report import SEVERITY_WORDS, is_check, read_shapes
 from kgraph.report.value import Cell, Part, Row, Section, Table, Words, cell, line
-from kgraph.terms import BASE, KS, OWL, SHAPES, Literal
+from kgraph.terms import BASE, KS, OWL, Literal, shorten
 from kgraph.web.pages.desk import Linked, Shelf, WebDesk
 from kgraph.web.pages.missing import Missing
 from kgraph.web.pages.page import Page
@@ -34,7 +34,7 @@ def page(shelf: Shelf, visit: Visit, which: str) -> Page:
         return _shapes(desk, visit)
     found: dict[str, dict[str, dict[str, str]]] = defaultdict(lambda: defaultdict(dict))
     for term, kind, definition in shelf.store.select(_TERMS, visit.view).rows:
-        if str(term).startswith(KS("")):
+        if str(term).startswith((KS, *_spaces(shelf))):
             known = found[str(kind)][str(term)]
             if isinstance(definition, Literal):
                 known[definition.language] = definition.value
@@ -59,11 +59,15 @@ def page(shelf: Shelf, visit: Visit, which: str) -> Page:
                 tab="about")  # fmt: skip
 
 
+def _spaces(shelf: Shelf) -> tuple[str, ...]:
+    """The namespaces of the extensions."""
+    return tuple(extension.namespace for extension in shelf.project.extensions)
+
+
 def _table(desk: WebDesk, terms: dict[str, dict[str, str]]) -> Table:
     rows = [
         Row((
-            Cell((line(Linked(desk.told(t), to=t)), line(Words("ks:" + t.rpartition("#")[2],
-                                                               code=True)))),
+            Cell((line(Linked(desk.told(t), to=t)), line(Words(shorten(t), code=True)))),
             cell(_told(desk, terms[t])),
         ))
         for t in sorted(terms, key=lambda t: collation_key(desk.told(t)))
@@ -91,7 +95,7 @@ def _lists(desk: WebDesk) -> list[Section]:
         if isinstance(definition, Literal):
             known[definition.language] = definition.value
     made = []
-    for name in sorted((n for n in found if n.startswith(BASE)),
+    for name in sorted((n for n in found if n.startswith((BASE, *_spaces(desk.shelf)))),
                        key=lambda n: collation_key(desk.told(n))):  # fmt: skip
         rows = [
             Row((cell(Linked(desk.told(v), to=v)), cell(_told(desk, found[name][v]))))
@@ -105,10 +109,10 @@ def _lists(desk: WebDesk) -> list[Section]:
 
 
 def _shapes(desk: WebDesk, visit: Visit) -> Page:
-    shapes = [s for iri, s in read_shapes(desk.store, desk.view).items() if iri == SHAPES(s.id)]
+    shapes = [s for iri, s in read_shapes(desk.store, desk.view).items() if is_check(iri)]
     rows = [
         Row((
-            cell(Linked(s.id, to=SHAPES(s.id))),
+            cell(Linked(s.id, to=s.iri)),
             Cell((line(s.title.get(desk.lang) or "–"),
                   line(Words(s.message.get(desk.lang), quiet=True)))),
             cell(desk.say(SEVERITY_WORDS[s.severity])),
@@ -123,6 +127,12 @@ def _shapes(desk: WebDesk, visit: Visit) -> Page:
     lead = line(Linked(desk.word("Se vad de finner i uppgifterna", "See what they find"),
                        to="/kontroller"), ".")  # fmt: skip
     return Page(visit.word("Kontrollerna", "The checks"), sections, lead=lead, tab="about")
+
+
+def is_own_check(shelf: Shelf, visit: Visit, iri: str) -> bool:
+    """Whether an IRI is that of an extension's check, which no statement is about."""
+    spaces = _spaces(shelf)
+    return iri.startswith(spaces) and iri in read_shapes(shelf.store, visit.view)
 
 
 def shape(shelf: Shelf, visit: Visit, iri: str) -> Page:

@@ -1,5 +1,7 @@
 """What the pages of people's own data have in common: who may change, and the fields they share."""
 
+import re
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
@@ -16,6 +18,18 @@ PREVIEW, BOOK, MARKED = f"{DATA}/forslag", f"{DATA}/arbetsbok.xlsx", f"{DATA}/ma
 KEY, LEAVE = f"{DATA}/nyckel", f"{DATA}/lamna"
 SEND, ANSWER, ACCEPT, DISCARD = (f"{DATA}/{name}" for name in ("las-in", "svar", "godta", "kasta"))
 UNDO = f"{LOG}/angra"
+NEW, FIX, FORM, NAMES = (f"{DATA}/{name}" for name in ("ny", "ratta", "formular", "namn.json"))
+_FORMS = re.compile(rf"(?:{NEW}|{FIX})/[A-Za-z0-9][A-Za-z0-9/_.-]*")
+
+
+def fix_path(page: str) -> str:
+    """The address of the form for a thing whose page is at a path."""
+    return FIX + page.removesuffix(".html")
+
+
+def leads_to_form(path: str) -> bool:
+    """Whether a path may be one of a form."""
+    return bool(_FORMS.fullmatch(path)) and ".." not in path and "//" not in path
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,12 +41,14 @@ class Here:
         possible: whether the server has a token at all.
         stale: whether a change is written that is not served until the next start.
         proposal: a workbook of theirs that waits.
+        seal: what a form carries to and fro so that nobody can have changed it.
     """
 
     session: Session | None = None
     possible: bool = False
     stale: bool = False
     proposal: Proposal | None = None
+    seal: Callable[[str], str] = str
 
 
 def refusal(project: Project, possible: bool) -> tuple[Text, Text] | None:
@@ -66,6 +82,11 @@ def refusal(project: Project, possible: bool) -> tuple[Text, Text] | None:
     return None
 
 
+def may(project: Project, here: Here) -> bool:
+    """Whether somebody may change the project here and now."""
+    return here.session is not None and refusal(project, here.possible) is None
+
+
 def shared(visit: Visit, project: Project, here: Here) -> dict[str, Any]:
     """The values that the templates of these pages share."""
     word = visit.word
@@ -82,7 +103,7 @@ def shared(visit: Visit, project: Project, here: Here) -> dict[str, Any]:
             "Den senaste ändringen är sparad, men syns först när servern startas om.",
             "The latest change is saved, but shows only when the server is started again.",
         ) if here.stale else "",
-        "may": bool(here.session) and refused is None,
+        "may": may(project, here),
         "key": {
             "action": visit.url(KEY), "leave": visit.url(LEAVE), "next": visit.path,
             "label": word("Nyckel", "Token"),

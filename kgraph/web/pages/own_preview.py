@@ -4,9 +4,21 @@ from collections import Counter
 from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any
 
-from kgraph.report.value import Bullets, Paragraph, Part, Row, Section, Table, cell, line
+from kgraph.report.value import (
+    Bullets,
+    Cell,
+    Paragraph,
+    Part,
+    Row,
+    Section,
+    Table,
+    cell,
+    line,
+)
 from kgraph.web.pages import own
 from kgraph.web.pages.desk import Shelf
+from kgraph.web.pages.form import mistakes, path_for
+from kgraph.web.pages.form_preview import Told, form_title, known
 from kgraph.web.pages.own import Here
 from kgraph.web.pages.page import Page
 from kgraph.web.pages.visit import Visit
@@ -15,10 +27,11 @@ from kgraph.wording import Text, counted, say
 
 if TYPE_CHECKING:
     from kgraph.workbook import Fault, Import
+    from kgraph.workbook.change import Kind
 
 NEW, NOT_YET = "ny", ""
 _SHOWN = 400
-_DONE = {
+_DONE: "dict[Kind, Text]" = {
     "added": Text("Ny", "New"),
     "changed": Text("Ändrad", "Changed"),
     "removed": Text("Borttagen", "Removed"),
@@ -31,22 +44,40 @@ def page(shelf: Shelf, visit: Visit, here: Here) -> Page:
     assert proposal is not None
     made = proposal.made
     values = own.shared(visit, shelf.project, here) | _values(visit, proposal)
-    sections = _sections(visit, made) if made is not None else ()
+    filled = proposal.form
+    values["known"] = known(shelf, visit, proposal)
+    values["back"] = (
+        (
+            visit.url(path_for(shelf, filled.shown), om="1"),
+            visit.word("Ändra i formuläret", "Change in the form"),
+        )
+        if filled
+        else None
+    )
+    sections = _sections(Told(shelf, visit, proposal), made) if made is not None else ()
+    name = form_title(shelf, visit, proposal) if filled else proposal.file.name
     return Page(
-        visit.word(f"Förhandsvisning: {proposal.file.name}", f"Preview: {proposal.file.name}"),
-        tuple(sections), lead=line(_lead(visit, made)), tab="own", template="own-preview.html",
+        visit.word(f"Förhandsvisning: {name}", f"Preview: {name}"),
+        tuple(sections), lead=line(_lead(visit, proposal)), tab="own", template="own-preview.html",
         values=values, answers=False,
     )  # fmt: skip
 
 
-def _lead(visit: Visit, made: "Import | None") -> str:
+def _lead(visit: Visit, proposal: Proposal) -> str:
+    made = proposal.made
+    if made is None and proposal.form:
+        return visit.word("Det går inte att räkna ut. Inget är ändrat.",
+                          "It cannot be worked out. Nothing is changed.")  # fmt: skip
     if made is None:
         return visit.word("Filen kan inte läsas in. Inget är ändrat.",
                           "The file cannot be read in. Nothing is changed.")  # fmt: skip
-    told = visit.say(_summary(made))
+    told = visit.say(_summary(made, bool(proposal.form)))
     if not made.ready:
         return visit.word(f"{told} Inget kan sparas förrän det är rättat.",
                           f"{told} Nothing can be saved before it is mended.")  # fmt: skip
+    if not made.contents and proposal.form:
+        return visit.word("Inget har ändrats: allt i formuläret finns redan.",
+                          "Nothing has changed: all in the form is there already.")  # fmt: skip
     if not made.contents:
         return visit.word(
             "Arbetsboken ändrar inget: allt den säger finns redan.",
@@ -55,17 +86,30 @@ def _lead(visit: Visit, made: "Import | None") -> str:
     return visit.word(f"{told} Inget är sparat än.", f"{told} Nothing is saved yet.")
 
 
-def _summary(made: "Import") -> Text:
+_IN_BOOK = (
+    (Text("ny rad", "new row"), Text("nya rader", "new rows")),
+    (Text("ändrad cell", "changed cell"), Text("ändrade celler", "changed cells")),
+    (Text("borttagen rad", "removed row"), Text("borttagna rader", "removed rows")),
+)
+_IN_FORM = (
+    (Text("ny post", "new entry"), Text("nya poster", "new entries")),
+    (Text("ändrad uppgift", "changed statement"), Text("ändrade uppgifter", "changed statements")),
+    (Text("borttagen post", "removed entry"), Text("borttagna poster", "removed entries")),
+)
+
+
+def _summary(made: "Import", in_form: bool) -> Text:
     kinds = Counter(change.kind for change in made.changes)
+    words = _IN_FORM if in_form else _IN_BOOK
     parts = [
-        counted(kinds["added"], Text("ny rad", "new row"), Text("nya rader", "new rows")),
-        counted(kinds["changed"], Text("ändrad cell", "changed cell"),
-                Text("ändrade celler", "changed cells")),
-        counted(kinds["removed"], Text("borttagen rad", "removed row"),
-                Text("borttagna rader", "removed rows")),
+        *(counted(kinds[kind], *told)
+          for kind, told in zip(_DONE, words, strict=True)
+          if kinds[kind] or not in_form),
         counted(len(made.faults), Text("fel eller fråga", "fault or question"),
                 Text("fel eller frågor", "faults or questions")),
     ]  # fmt: skip
+    if in_form and not made.faults and len(parts) > 1:
+        parts.pop()
     return Text(", ".join(p.sv for p in parts) + ".", ", ".join(p.en for p in parts) + ".")
 
 
@@ -83,11 +127,12 @@ def _values(visit: Visit, proposal: Proposal) -> dict[str, Any]:
                 "button": word("Svara", "Answer"), "action": visit.url(own.ANSWER)},
         "marked": (visit.url(own.MARKED), word("Hämta arbetsboken med felen märkta",
                                                "Fetch the workbook with the faults marked"))
-        if made is not None and made.faults else None,
+        if made is not None and made.faults and not proposal.form else None,
         "accept": {"action": visit.url(own.ACCEPT), "button": word("Godta och spara",
                                                                    "Accept and save"),
                    "title": word("Beslut", "Decision")},
-        "ready": made is not None and made.ready and bool(made.contents),
+        "ready": made is not None and made.ready and bool(made.contents)
+        and not proposal.mistaken,
         "discard": {"action": visit.url(own.DISCARD),
                     "button": word("Lägg åt sidan", "Put away")},
     }  # fmt: skip
@@ -103,7 +148,8 @@ def _questions(visit: Visit, proposal: Proposal) -> list[dict[str, Any]]:
     for number, fault in enumerate(asked(proposal)):
         candidates = [(str(n), name) for n, name in enumerate(fault.candidates)]
         made.append({
-            "name": f"svar-{number}", "what": f"{visit.say(fault.what)} ({fault.place})",
+            "name": f"svar-{number}", "what": visit.say(fault.what) if proposal.form
+            else f"{visit.say(fault.what)} ({fault.place})",
             "hint": _reasons(visit, fault),
             "choices": [*candidates, (NEW, new), (NOT_YET, later)],
         })  # fmt: skip
@@ -140,29 +186,31 @@ def answers_in(proposal: Proposal, fields: "Iterable[tuple[str, str]]") -> tuple
     return tuple(made)
 
 
-def _sections(visit: Visit, made: "Import") -> list[Section]:
-    word = visit.word
+def _sections(told: Told, made: "Import") -> list[Section]:
+    visit, word, in_form = told.visit, told.word, told.filled is not None
     found = []
     wrong = [fault for fault in made.faults if not (fault.asks and fault.candidates)]
-    if wrong:
-        found.append(Section("ratta", word("Att rätta i arbetsboken", "To mend in the workbook"),
-                             tuple(_faults(visit, wrong))))  # fmt: skip
+    if told.filled:
+        parts = [f"{visit.say(m.what)} {visit.say(m.mend)}" for m in mistakes(told.proposal)
+                 if not m.candidates]  # fmt: skip
+        if parts:
+            listed = Bullets(tuple(line(text) for text in parts))
+            found.append(Section("ratta", told.mend(), (listed,)))
+    elif wrong:
+        found.append(Section("ratta", told.mend(), tuple(_faults(visit, wrong))))
     if made.changes:
         found.append(Section("andras", word("Det här ändras", "This changes"),
-                             tuple(_changes(visit, made))))  # fmt: skip
+                             tuple(_changes(told, made))))  # fmt: skip
     if made.understood:
-        told = tuple(line(visit.say(text)) for text in made.understood)
+        listed = Bullets(tuple(line(visit.say(text)) for text in made.understood))
         found.append(Section("forstods", word("Så förstods namnen", "How names were understood"),
-                             (Bullets(told),)))  # fmt: skip
+                             (listed,)))  # fmt: skip
     if made.unproved:
         places = tuple(line(str(place)) for place in made.unproved[:_SHOWN])
+        listed_places = () if in_form else (Bullets(places),)
         found.append(Section("belagg", word("Utan dokument som belägg",
-                                            "Without a document as evidence"), (
-            Paragraph(line(word(
-                "De här raderna nämner inget dokument. Arbetsboken själv blir deras källa, och de "
-                "väntar sedan på granskning.",
-                "These rows name no document. The workbook itself becomes their source, and they "
-                "then wait for review."))), Bullets(places))))  # fmt: skip
+                                            "Without a document as evidence"),
+                             (Paragraph(line(told.unproved())), *listed_places)))  # fmt: skip
     return found
 
 
@@ -187,20 +235,21 @@ def _rest(visit: Visit, many: int) -> list[Part]:
                                       f"And {more} more, not shown here.")))]  # fmt: skip
 
 
-def _changes(visit: Visit, made: "Import") -> list[Part]:
-    word = visit.word
-    book, whole = word("arbetsboken", "the workbook"), word("hela raden", "the whole row")
-    rows = tuple(
-        Row((
-            cell(c.thing), cell(visit.say(_DONE[c.kind])), cell(c.heading or whole),
-            cell(f"{c.old or '–'} → {c.new or '–'}" if c.heading else ""),
-            cell(c.passages.replace("\n", ", ") or book), cell(str(c.place)),
-        ))
-        for c in made.changes[:_SHOWN]
-    )  # fmt: skip
-    heads = (word("Sak", "Thing"), word("Ändring", "Change"), word("Uppgift", "Statement"),
-             word("Före och efter", "Before and after"), word("Belägg", "Evidence"),
-             word("Cell", "Cell"))  # fmt: skip
+def _changes(told: Told, made: "Import") -> list[Part]:
+    word, in_form = told.word, told.filled is not None
+    whole = word("allt", "everything") if in_form else word("hela raden", "the whole row")
+    rows = []
+    for c in made.changes[:_SHOWN]:
+        cells = [
+            cell(told.thing(c)), cell(told.visit.say(_DONE[c.kind])),
+            cell(c.heading or whole), Cell(told.content(c)), cell(told.evidence(c)),
+        ]  # fmt: skip
+        rows.append(Row((*cells, *([] if in_form else [cell(str(c.place))]))))
+    heads = [word("Sak", "Thing"), word("Ändring", "Change"), word("Uppgift", "Statement"),
+             word("Innehåll", "Content") if in_form else word("Före och efter", "Before and after"),
+             word("Belägg", "Evidence")]  # fmt: skip
+    widths = (0.25, 0.1, 0.15, 0.3, 0.2) if in_form else (0.3, 0.1, 0.15, 0.2, 0.15, 0.1)
     caption = word("Vad som ändras, rad för rad", "What changes, row by row")
-    parts: list[Part] = [Table(caption, heads, rows, (0.3, 0.1, 0.15, 0.2, 0.15, 0.1), titled=True)]
-    return [*parts, *_rest(visit, len(made.changes))]
+    heads += [] if in_form else [word("Cell", "Cell")]
+    parts: list[Part] = [Table(caption, tuple(heads), tuple(rows), widths, titled=True)]
+    return [*parts, *_rest(told.visit, len(made.changes))]

@@ -6,7 +6,9 @@ sign is right. One change is made at a time, each to its end; then the project i
 
 import asyncio
 import datetime
+import re
 from collections.abc import Awaitable, Callable
+from dataclasses import replace
 from functools import partial
 from typing import Any
 
@@ -18,7 +20,7 @@ from starlette.responses import RedirectResponse, Response
 from kgraph.errors import KGraphError, UsageError
 from kgraph.journal import Entry
 from kgraph.project import Project
-from kgraph.web.pages import change_log, own, own_data, own_preview, review
+from kgraph.web.pages import change_log, form_preview, own, own_data, own_preview, review
 from kgraph.web.pages.desk import Shelf
 from kgraph.web.pages.missing import Missing, missing_page, refused_page
 from kgraph.web.pages.own import Here
@@ -33,9 +35,10 @@ from kgraph.web.uploads import Sent, TooLarge, read_form
 from kgraph.wording import Text
 
 Make = Callable[..., Page]
-Act = Callable[["_Case", Sent], Awaitable[Response]]
+Act = Callable[["Case", Sent], Awaitable[Response]]
 _PRIVATE = {"Cache-Control": "no-store"}
 _LONGEST_TOKEN = 4_000
+_PARAMETER = re.compile(r"\{(\w+)(?::path)?\}")
 
 
 def include_own(app: FastAPI, shelf: Shelf) -> None:
@@ -48,6 +51,7 @@ def include_own(app: FastAPI, shelf: Shelf) -> None:
     )  # fmt: skip
     app.state.proposals, app.state.changing = Proposals(), asyncio.Lock()
     app.state.stale = False
+    shelf.writable = app.state.sessions.possible and not shelf.project.read_only
     shown: tuple[tuple[str, Make], ...] = (
         (own.DATA, own_data.page),
         (own.LOG, change_log.index),
@@ -65,25 +69,26 @@ def include_own(app: FastAPI, shelf: Shelf) -> None:
             app.add_route(prefix + path, answer, methods=[method], include_in_schema=False)
 
         for path, make in shown:
-            add(path, _showing(shelf, english, path, make), "GET")
+            add(path, showing(shelf, english, path, make), "GET")
         add(own.PREVIEW, _previewing(shelf, english), "GET")
         add(own.BOOK, _fetching(shelf, english), "GET")
         add(own.MARKED, _marking(), "GET")
         add(own.KEY, _unlocking(english), "POST")
         for path, act in done:
-            add(path, _doing(shelf, english, path, act), "POST")
+            add(path, doing(shelf, english, path, act), "POST")
 
 
-class _Case:
+class Case:
     """A form that was sent by somebody who may."""
 
     def __init__(self, shelf: Shelf, visit: Visit, request: Request, session: Session) -> None:
+        """The request is read already."""
         self.shelf, self.visit, self.request, self.session = shelf, visit, request, session
         self.state = request.app.state
 
     @property
     def proposals(self) -> Proposals:
-        """The workbooks that wait."""
+        """The workbooks and forms that wait."""
         found: Proposals = self.state.proposals
         return found
 
@@ -117,13 +122,16 @@ def _here(request: Request) -> Here:
     state = request.app.state
     session = state.sessions.of(request)
     waits = state.proposals.get(session.name) if session else None
-    return Here(session, state.sessions.possible, state.stale, waits)
+    seal = partial(state.sessions.seal, session) if session else str
+    return Here(session, state.sessions.possible, state.stale, waits, seal)
 
 
-def _showing(shelf: Shelf, english: bool, pattern: str, make: Make) -> Any:
+def showing(shelf: Shelf, english: bool, pattern: str, make: Make) -> Any:
+    """What answers at the address of a page."""
+
     async def show(request: Request) -> Response:
         params = dict(request.path_params)
-        path = pattern.replace("{number}", str(params.get("number", "")))
+        path = _PARAMETER.sub(lambda found: str(params.get(found[1], "")), pattern)
         return await _page(shelf, request, english, path, partial(make, **params))
 
     return show
@@ -217,7 +225,7 @@ def _book(shelf: Shelf, visit: Visit) -> tuple[bytes, str]:
 def _marking() -> Any:
     async def mark(request: Request) -> Response:
         proposal = _here(request).proposal
-        if proposal is None or proposal.made is None:
+        if proposal is None or proposal.made is None or proposal.form is not None:
             return problem(request, 404, Text("Ingen arbetsbok väntar.", "No workbook waits."))
         content = await run_in_threadpool(marked, proposal)
         stem = proposal.file.name.rpartition(".")[0].encode("ascii", "ignore").decode()
@@ -248,7 +256,8 @@ def _unlocking(english: bool) -> Any:
         except KGraphError as error:
             return of_error(request, 400, error)
         next_ = sent.get("till")
-        path = next_ if next_ in (own.DATA, own.REVIEW, own.LOG) or _entry(next_) else own.DATA
+        known = next_ in (own.DATA, own.REVIEW, own.LOG) or _entry(next_)
+        path = next_ if known or own.leads_to_form(next_) else own.DATA
         session = sessions.open(sent.get("nyckel")[:_LONGEST_TOKEN])
         url = _visit(request, english, path).url(path, **({} if session else {"fel": "nyckel"}))
         answer = RedirectResponse(url, 303, headers=_PRIVATE)
@@ -276,7 +285,9 @@ def _forbidden(request: Request) -> Response:
 # -- what is done ------------------------------------------------------------------------------
 
 
-def _doing(shelf: Shelf, english: bool, path: str, act: Act) -> Any:
+def doing(shelf: Shelf, english: bool, path: str, act: Act) -> Any:
+    """What answers when a form is sent to an address."""
+
     async def do(request: Request) -> Response:
         sessions: Sessions = request.app.state.sessions
         if sessions.of(request) is None or shelf.project.read_only:
@@ -286,7 +297,7 @@ def _doing(shelf: Shelf, english: bool, path: str, act: Act) -> Any:
             session = sessions.allows(request, sent.get(FIELD))
             if session is None:
                 return _forbidden(request)
-            return await act(_Case(shelf, _visit(request, english, path), request, session), sent)
+            return await act(Case(shelf, _visit(request, english, path), request, session), sent)
         except TooLarge as error:
             return of_error(request, 413, error)
         except KGraphError as error:
@@ -295,41 +306,46 @@ def _doing(shelf: Shelf, english: bool, path: str, act: Act) -> Any:
     return do
 
 
-async def _leave(case: _Case, sent: Sent) -> Response:
+async def _leave(case: Case, sent: Sent) -> Response:
     case.proposals.drop(case.session.name)
     answer = case.go(own.DATA)
     case.state.sessions.forget(answer)
     return answer
 
 
-async def _send(case: _Case, sent: Sent) -> Response:
+async def _send(case: Case, sent: Sent) -> Response:
     if sent.file is None:
         return case.go(own.DATA, fel="fil")
-    return await _weigh(case, Proposal(sent.file, case.visit.lang))
+    return await weigh(case, Proposal(sent.file, case.visit.lang))
 
 
-async def _answer(case: _Case, sent: Sent) -> Response:
+async def _answer(case: Case, sent: Sent) -> Response:
     waits = case.proposals.get(case.session.name)
     if waits is None:
         return case.go(own.DATA)
     given = [(name, values[0]) for name, values in sent.fields.items()]
     answers = own_preview.answers_in(waits, given)
-    return await _weigh(case, Proposal(waits.file, waits.lang, answers))
+    return await weigh(case, replace(waits, answers=answers))
 
 
-async def _weigh(case: _Case, proposal: Proposal) -> Response:
+async def weigh(case: Case, proposal: Proposal, mend: str = "") -> Response:
+    """Work out what a workbook or form would change, keep that, and lead on.
+
+    Parameters:
+        mend: where one is led when something is to be mended; to the preview when left out.
+    """
     async with case.state.changing:
         found = await run_in_threadpool(weighed, case.shelf.project, proposal)
     case.proposals.put(case.session.name, found)
-    return case.go(own.PREVIEW)
+    return case.go(mend, om="1") if mend and found.mistaken else case.go(own.PREVIEW)
 
 
-async def _discard(case: _Case, sent: Sent) -> Response:
+async def _discard(case: Case, sent: Sent) -> Response:
     case.proposals.drop(case.session.name)
     return case.go(own.DATA, lagd="1")
 
 
-async def _accept(case: _Case, sent: Sent) -> Response:
+async def _accept(case: Case, sent: Sent) -> Response:
     from kgraph.workbook import apply
 
     waits = case.proposals.get(case.session.name)
@@ -337,15 +353,20 @@ async def _accept(case: _Case, sent: Sent) -> Response:
     if made is None or not made.ready or not made.contents:
         return case.go(own.PREVIEW)
 
+    if waits is not None and waits.mistaken:
+        return case.go(own.PREVIEW)
+    what, source = form_preview.logged(case.shelf, waits) if waits else (None, "")
+
     def work(project: Project) -> Entry:
-        return apply(project, made, sent.get("roll"))[0]
+        told = replace(made, source=source) if source else made
+        return apply(project, told, sent.get("roll"), what)[0]
 
     answer = await case.change(work)
     case.proposals.drop(case.session.name)
     return answer
 
 
-async def _undo(case: _Case, sent: Sent) -> Response:
+async def _undo(case: Case, sent: Sent) -> Response:
     from kgraph.journal import undo
 
     number = sent.get("nummer")
@@ -353,12 +374,14 @@ async def _undo(case: _Case, sent: Sent) -> Response:
     return await case.change(lambda project: undo(project, wanted, sent.get("roll"))[0])
 
 
-async def _decide(case: _Case, sent: Sent) -> Response:
+async def _decide(case: Case, sent: Sent) -> Response:
     from kgraph.reviewing import decide
 
     passages = sent.fields.get("stalle", ())
     if not passages:
         return case.go(own.REVIEW, fel="val", skal=sent.get("skal"))
     return await case.change(
-        lambda project: decide(project, passages, sent.get("status"), sent.get("roll"))
+        lambda project: decide(
+            project, passages, sent.get("status"), sent.get("roll"), source=own.REVIEW
+        )
     )

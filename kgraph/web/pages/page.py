@@ -30,6 +30,7 @@ from kgraph.web.pages.word import to_word
 from kgraph.wording import Text
 
 SCHEMA_VERSION = 1
+_LONG = 60  # rows and lines
 TYPES = {
     "html": "text/html; charset=utf-8",
     "json": "application/json",
@@ -64,6 +65,7 @@ class Page:
         more: forms beside those that every page has, in the same way.
         title_lang: the language of the heading where it is not the page's.
         status: of the answer.
+        folds: whether its longer sections are folded, each with how much it holds.
         answers: whether it is an answer that can be had as data; a form to write in is none.
     """
 
@@ -81,6 +83,7 @@ class Page:
     more: Mapping[str, Callable[[], str | bytes]] = field(default_factory=dict)
     title_lang: str = ""
     status: int = 200
+    folds: bool = False
     answers: bool = True
 
     def report(self, store: Store, visit: Visit) -> Report:
@@ -99,6 +102,18 @@ class Page:
         if not self.answers:
             return ()
         return ("json", *(tuple(self.tables) or ("csv", "xlsx")), "docx", *self.more)
+
+
+def size_of(part: object) -> int:
+    """How many rows or lines a part has that one would count."""
+    if isinstance(part, Table):
+        return sum(not row.group for row in part.rows)
+    return len(part.lines) if isinstance(part, Bullets) else 0
+
+
+def is_long(sections: Sequence[Section]) -> bool:
+    """Whether a page has more than one looks through without folding."""
+    return sum(size_of(part) for section in sections for part in section.parts) > _LONG
 
 
 def plain(told: Line) -> str:
@@ -156,7 +171,8 @@ def as_json(page: Page, report: Report, visit: Visit) -> str:
             for n in report.notes
         ],
     }  # fmt: skip
-    return json.dumps(value, ensure_ascii=False, indent=1) + "\n"
+    indent = None if page.tab == "networks" else 1  # megabytes, that a script reads
+    return json.dumps(value, ensure_ascii=False, indent=indent) + "\n"
 
 
 def _part(part: object) -> dict[str, Any]:
@@ -200,7 +216,8 @@ def _sheets(report: Report) -> list[_Sheet]:
     where = Text("Var det står", "Where it says so").get(report.lang)
     made: list[_Sheet] = []
     for section in report.sections:
-        for part in (p for p in section.parts if isinstance(p, Table)):
+        tables = [p for p in section.parts if isinstance(p, Table)]
+        for part in tables:
             group, rows = "", list[list[str | float | None]]()
             grouped = any(row.group for row in part.rows)
             for row in part.rows:
@@ -217,7 +234,9 @@ def _sheets(report: Report) -> list[_Sheet]:
                     [*([group] if grouped else []), *cells, "; ".join(dict.fromkeys(cited))]
                 )
             head = (Text("Under", "Under").get(report.lang),) if grouped else ()
-            made.append((section.title, (*head, *part.heads, where), rows))
+            # Of several tables under a title, each is called what it holds.
+            name = part.caption if len(tables) > 1 and part.caption else section.title
+            made.append((name, (*head, *part.heads, where), rows))
     return made
 
 

@@ -118,8 +118,17 @@ def _listed(visit: Visit, every: dict[str, Query], group: str) -> Part:
                   key=lambda q: collation_key(visit.say(q.title)))  # fmt: skip
     return Bullets(tuple(
         line(Linked(visit.say(q.title), strong=True, to=f"{CATALOGUE}/{q.name}"), " – ",
-             visit.say(q.question))
+             visit.say(q.question), *_from(visit, q))
         for q in mine))  # fmt: skip
+
+
+def _from(visit: Visit, query: Query) -> tuple[Words, ...]:
+    """The extension that a question comes with, where it does."""
+    if not query.extension:
+        return ()
+    name = query.extension
+    told = visit.word(f" Ur tillägget {name}.", f" From the extension {name}.")
+    return (Words(told, quiet=True),)
 
 
 def page(shelf: Shelf, visit: Visit, query: str) -> Page:

@@ -2,37 +2,27 @@
 
 import datetime
 import re
-from collections.abc import Iterable
+from collections import defaultdict
 from functools import cache
 from pathlib import Path
 from typing import Any
 
 from kgraph.network.kinds import KINDS
 from kgraph.report import Report
-from kgraph.report.value import (
-    PASSAGES,
-    PASSAGES_LEAD,
-    Bullets,
-    Cites,
-    Figure,
-    Heading,
-    Line,
-    Paragraph,
-    Table,
-    note_groups,
-    place_of,
-)
-from kgraph.report.vector import to_svg
+from kgraph.report.value import PASSAGES, PASSAGES_LEAD, note_groups, place_of
 from kgraph.store import READ_LEVELS
 from kgraph.terms import local_name
 from kgraph.web.pages.addresses import path_of
-from kgraph.web.pages.desk import Linked
-from kgraph.web.pages.page import Page
+from kgraph.web.pages.markup import Writer, sign_of
+from kgraph.web.pages.page import Page, size_of
 from kgraph.web.pages.visit import KEPT, Visit
 from kgraph.web.pages.words import FOOT, FORMS, REVIEW_WORDS, SERVED, TABS, WORDS
-from kgraph.wording import Text
+from kgraph.wording import Text, counted
 
 _TEMPLATES = Path(__file__).parents[2] / "templates" / "web"
+_OPEN = 8  # rows that a section of a long page may have and still stand open
+_ROWS = Text("rad", "row"), Text("rader", "rows")
+_PLACES = Text("ställe", "place"), Text("ställen", "places")
 _IN_A_FOLDER = ("docx", "xlsx", "ics", "svg")  # forms that people open; programs have a server
 _MONTHS = (
     Text("januari", "January"), Text("februari", "February"), Text("mars", "March"),
@@ -50,6 +40,7 @@ def _environment() -> Any:
         loader=jinja2.FileSystemLoader(_TEMPLATES),
         autoescape=True,
         undefined=jinja2.StrictUndefined,
+        auto_reload=False,
         trim_blocks=True,
         lstrip_blocks=True,
     )
@@ -115,6 +106,7 @@ def to_html(page: Page, report: Report, visit: Visit, *, triples: bool = False) 
     Parameters:
         triples: whether the thing's statements are to be had at the same path.
     """
+    writer = Writer(report, visit, anchored=page.template == "matrix.html")
     values: dict[str, Any] = {
         "page": page,
         "visit": visit,
@@ -122,17 +114,18 @@ def to_html(page: Page, report: Report, visit: Visit, *, triples: bool = False) 
         "t": {key: text.get(visit.lang) for key, text in WORDS.items()},
         "tabs": [(key, visit.url(path), visit.say(text)) for key, path, text in TABS],
         "kinds": [(k.name, k.path, k.label.get(visit.lang)) for k in KINDS.values()],
-        "labels": {k.name: k.label.get(visit.lang) for k in KINDS.values()},
+        "sign_of": sign_of,
         "view_words": view_words(visit),
         "reviews": [(level, REVIEW_WORDS[level].get(visit.lang), level == visit.view.review)
                     for level in READ_LEVELS],
         "day": lambda date: day(str(date), visit.lang),
-        "lead": line(report, visit, page.lead),
-        "facts": [(name, line(report, visit, told)) for name, told in page.facts],
+        "lead": writer.line(page.lead),
+        "facts": [(name, writer.line(told, signs=True)) for name, told in page.facts],
         "sections": [
-            (s, [_part(report, visit, s.id, n, p) for n, p in enumerate(s.parts)])
+            (s, [writer.part(p, f"{s.id}-{n}") for n, p in enumerate(s.parts)])
             for s in report.sections
         ],
+        "folded": _folded(page, report),
         "passages": PASSAGES.get(visit.lang),
         "passages_lead": PASSAGES_LEAD.get(visit.lang),
         "notes": _notes(report, visit),
@@ -150,6 +143,18 @@ def to_html(page: Page, report: Report, visit: Visit, *, triples: bool = False) 
         **page.values,
     }  # fmt: skip
     return str(_environment().get_template(page.template).render(values))
+
+
+def _folded(page: Page, report: Report) -> dict[str, str]:
+    """How much the sections hold that are folded, in words; nothing for those that stand open."""
+    folded: dict[str, str] = defaultdict(str)
+    if page.folds:
+        sizes = {s.id: sum(map(size_of, s.parts)) for s in report.sections[1:]}
+        folded |= {name: counted(n, *_ROWS).get(report.lang) for name, n in sizes.items()
+                   if n > _OPEN}  # fmt: skip
+        if len(report.notes) > _OPEN:
+            folded["textstallen"] = counted(len(report.notes), *_PLACES).get(report.lang)
+    return folded
 
 
 def _kept(visit: Visit) -> Any:
@@ -192,49 +197,3 @@ def _notes(report: Report, visit: Visit) -> list[Any]:
                     for heading, notes in headings])
         for document, headings in note_groups(report)
     ]  # fmt: skip
-
-
-def line(report: Report, visit: Visit, told: Line) -> list[dict[str, Any]]:
-    """A line as the templates take it: runs of words, links and citations."""
-    return [
-        {"cites": report.numbers(piece)} if isinstance(piece, Cites)
-        else {"words": piece, "href": _href(visit, piece), "kind": getattr(piece, "kind", "")}
-        for piece in told
-    ]  # fmt: skip
-
-
-def _href(visit: Visit, piece: object) -> str:
-    if not isinstance(piece, Linked) or not piece.to:
-        return ""
-    if piece.to.startswith("#") or piece.to.startswith("mailto:"):
-        return piece.to
-    return visit.url(piece.to if piece.to.startswith("/") else path_of(piece.to))
-
-
-def _part(report: Report, visit: Visit, section: str, number: int, part: object) -> dict[str, Any]:
-    from markupsafe import Markup
-
-    if isinstance(part, Heading):
-        return {"is": "heading", "text": part.text}
-    if isinstance(part, Paragraph):
-        return {"is": "paragraph", "kind": part.kind, "line": line(report, visit, part.line)}
-    if isinstance(part, Bullets):
-        return {"is": "bullets", "lines": [line(report, visit, told) for told in part.lines]}
-    if isinstance(part, Figure):
-        svg = to_svg(part.picture, part.title, part.description, f"{section}-{number}")
-        return {"is": "figure", "svg": Markup(svg), "caption": line(report, visit, part.caption)}
-    assert isinstance(part, Table)
-    return {
-        "is": "table", "caption": part.caption, "narrow": part.narrow, "titled": part.titled,
-        "heads": list(zip(part.heads, part.spoken or part.heads, strict=True)),
-        "widths": [f"w{5 * round(20 * share)}" for share in part.widths],
-        "rows": [
-            (row.group, [(c.shade, _lines(report, visit, c.lines)) for c in row.cells])
-            for row in part.rows
-        ],
-        "id": f"{section}-{number}",
-    }  # fmt: skip
-
-
-def _lines(report: Report, visit: Visit, lines: Iterable[Line]) -> list[list[dict[str, Any]]]:
-    return [line(report, visit, told) for told in lines]

@@ -10,6 +10,7 @@ from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
+from kgraph.endpoint import media
 from kgraph.errors import KGraphError, UsageError
 from kgraph.report import Report
 from kgraph.web.pages import (
@@ -20,6 +21,7 @@ from kgraph.web.pages import (
     editor,
     errors,
     findings,
+    form_routes,
     listing,
     matrix,
     network,
@@ -43,6 +45,7 @@ from kgraph.web.pages.visit import ENGLISH, Visit, language, read_view
 from kgraph.wording import Text
 
 Make = Callable[..., Page]
+PROBLEM = "application/problem+json"
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,6 +103,7 @@ def include_pages(app: FastAPI) -> None:
     serve_own(app.state.project.base)
     editor.include_editor(app, shelf)
     own_routes.include_own(app, shelf)
+    form_routes.include_forms(app, shelf)
     app.state.error_page = errors.shown
     for english in (False, True):
         prefix = ENGLISH if english else ""
@@ -177,7 +181,9 @@ def _add_things(app: FastAPI, shelf: Shelf, prefix: str, root: str, english: boo
 
 def _make_thing(shelf: Shelf, visit: Visit, path: str) -> Page:
     if path == "/sak":
-        return things.page(shelf, visit, visit.given.get("iri", ""))
+        named = visit.given.get("iri", "")
+        make = ontology.shape if ontology.is_own_check(shelf, visit, named) else things.page
+        return make(shelf, visit, named)
     if path in ("/def", "/shapes"):
         return ontology.page(shelf, visit, path[1:])
     iri = iri_of(path, lambda own: own in shelf.kinds(visit.view))
@@ -213,11 +219,19 @@ def answer(
         visit = replace(visit, view=read_view(given, visit.still))
         return _written(shelf, visit, make, params)
     except Missing as error:
+        visit = _read_by(request, visit)
         return _error(shelf, visit, missing_page(shelf, visit, error))
     except UsageError as error:
-        return _error(shelf, visit, refused_page(visit, error))
+        return _error(shelf, _read_by(request, visit), refused_page(visit, error))
     except KGraphError as error:
-        return _error(shelf, visit, refused_page(visit, error, 500))
+        return _error(shelf, _read_by(request, visit), refused_page(visit, error, 500))
+
+
+def _read_by(request: Request, visit: Visit) -> Visit:
+    """Who opens an address in a browser reads an error as a page, whatever it would have given."""
+    accept = request.headers.get("accept", "")
+    reads = media.chosen(accept, (PROBLEM, media.HTML)) == media.HTML
+    return replace(visit, form="html") if reads else visit
 
 
 def _written(shelf: Shelf, visit: Visit, make: Make, params: dict[str, Any]) -> Response:
@@ -272,7 +286,7 @@ def _error(shelf: Shelf, visit: Visit, page: Page) -> Response:
     told = {"type": "about:blank", "title": page.title, "status": page.status,
             "detail": page.values.get("problem", page.title)}  # fmt: skip
     return Response(json.dumps(told, ensure_ascii=False), page.status,
-                    media_type="application/problem+json")  # fmt: skip
+                    media_type=PROBLEM)  # fmt: skip
 
 
 def _suggesting(shelf: Shelf, english: bool) -> Callable[..., Any]:
@@ -314,6 +328,7 @@ _FILES = network.FILES | {
     "still.js": "text/javascript; charset=utf-8",
     "queries.css": "text/css; charset=utf-8",
     "editor.js": "text/javascript; charset=utf-8",
+    "form.js": "text/javascript; charset=utf-8",
 }
 
 

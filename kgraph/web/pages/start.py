@@ -38,7 +38,7 @@ def page(shelf: Shelf, visit: Visit) -> Page:
         "texts."))  # fmt: skip
     return Page(
         visit.word("Vem gör vad i kompetensförsörjningen?", "Who does what in skills supply?"),
-        sections, lead=lead, tab="start", template="start.html",
+        sections, lead=lead, tab="start", template="start.html", folds=True,
         values={"counts": _counts(desk, visit), "counties": _counties(desk, visit),
                 "themes_url": visit.url("/vem-gor-vad")},
     )  # fmt: skip

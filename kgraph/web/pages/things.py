@@ -6,7 +6,9 @@ user's own copy of the document at hand also the wording around it.
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from types import MappingProxyType
+from urllib.parse import urlencode
 
 from kgraph.network.kinds import KINDS
 from kgraph.report.value import (
@@ -22,10 +24,14 @@ from kgraph.report.value import (
 )
 from kgraph.terms import DCT, ELI, KS, ORG, PROV, RDF, RDFS, SKOS, SKOSXL, Iri, Literal, local_name
 from kgraph.web.pages import passages
+from kgraph.web.pages.addresses import is_own, path_of
 from kgraph.web.pages.desk import Linked, Shelf, WebDesk
 from kgraph.web.pages.found import findings_table
 from kgraph.web.pages.missing import Missing
-from kgraph.web.pages.page import Page
+from kgraph.web.pages.network_made import AROUND, PATH, whole_of
+from kgraph.web.pages.network_state import short
+from kgraph.web.pages.own import fix_path
+from kgraph.web.pages.page import Page, is_long
 from kgraph.web.pages.render import day, known_of
 from kgraph.web.pages.seen import seen
 from kgraph.web.pages.ties import answered, asked, period, ties
@@ -55,6 +61,9 @@ SELECT DISTINCT ?name ?how ?from ?through ?precision ?g WHERE {
     OPTIONAL { ?l ks:statedIn ?g } }
   UNION { ?thing skos:prefLabel ?name . BIND("pref" AS ?how) }
 }"""
+_SHAPED = """
+PREFIX sh: <http://www.w3.org/ns/shacl#>
+SELECT DISTINCT ?class WHERE { GRAPH ?g { ?shape sh:targetClass ?class } }"""
 _USED = "SELECT ?word (COUNT(*) AS ?n) WHERE { ?s ?word ?o } GROUP BY ?word"
 # Told in words elsewhere on the page, or only for the machinery.
 _LEFT_OUT = {
@@ -128,13 +137,32 @@ def page(shelf: Shelf, visit: Visit, iri: str) -> Page:
     if not out and not into:
         return _word(desk, iri)
     if any(row[-2] == RDF("type") and row[-1] == KS("AssertionGraph") for row in out):
-        return passages.page(shelf, visit, desk, iri)
+        told = passages.page(shelf, visit, desk, iri)
+        return replace(told, values={**told.values, **correction(shelf, visit, iri, out)})
     kind = shelf.kinds(visit.view).get(iri, "other")
+    sections = _sections(desk, iri)
     return Page(
-        desk.told(iri), _sections(desk, iri), eyebrow=_eyebrow(desk, iri, kind, out),
+        desk.told(iri), sections, eyebrow=_eyebrow(desk, iri, kind, out), folds=is_long(sections),
         kind=desk.kind(iri), lead=_lead(desk, iri, out), facts=_facts(desk, visit, iri, kind),
-        title_lang=desk.foreign(desk.material.name(iri)),
+        title_lang=desk.foreign(desk.material.name(iri)), values=correction(shelf, visit, iri, out),
     )  # fmt: skip
+
+
+def correction(
+    shelf: Shelf, visit: Visit, iri: str, out: Iterable[tuple[object, ...]]
+) -> Mapping[str, tuple[str, str]]:
+    """The link to the form for a thing, where somebody with the token may change it."""
+    if not shelf.writable or visit.still is not None or "/id/finding/" in iri:
+        return {}
+    shaped: set[str] = shelf.keep(
+        ("classes with a form",),
+        lambda: {str(row[0]) for row in shelf.store.select(_SHAPED, visit.view).rows},
+    )
+    own_kind = any(row[-2] == RDF("type") and str(row[-1]) in shaped for row in out)
+    if not own_kind or not is_own(iri) or "/vocab/" in iri:
+        return {}
+    told = visit.word("Rätta eller komplettera", "Correct or add to")
+    return {"edit": (visit.url(fix_path(path_of(iri))), told)}
 
 
 def _word(desk: WebDesk, iri: str) -> Page:
@@ -211,6 +239,11 @@ def _facts(desk: WebDesk, visit: Visit, iri: str, kind: str) -> tuple[tuple[str,
                 line(Linked(desk.word("Hela svaret", "The whole answer"), to=to)),
             )
         )
+    if visit.still is None and whole_of(desk.shelf, desk.view).linked.get(iri):
+        around = Linked(desk.word("Allt kring det, som bild och tabell",
+                                  "Everything around it, as picture and table"),
+                        to=f"{PATH}/{AROUND}?{urlencode({'sak': short(iri)})}")  # fmt: skip
+        found.append((desk.word("Nätverk", "Network"), line(around)))
     found.append((desk.word("Beteckning", "Identifier"), line(Words(iri, code=True))))
     return tuple(found)
 

@@ -35,6 +35,8 @@ WHAT: dict[str, Text] = {
     "report": Text("Ska redovisas senast", "To be reported by"),
 }
 
+_PRESENTED = Text("Presenteras", "Is presented")
+
 
 class WatchDesk(WebDesk):
     """A desk for one county, or for all of them."""
@@ -176,7 +178,7 @@ def _table(desk: WatchDesk, caption: str, listed: Sequence[Event]) -> Table:
     rows = tuple(
         Row((
             Cell(when(desk, e)),
-            cell(desk.say(_happens(e, desk.view.as_of))),
+            cell(desk.say(_happens(desk, e, desk.view.as_of))),
             cell(desk.name(e.thing), " ", desk.cites(e.places)),
             desk.where(e.counties),
         ))
@@ -188,10 +190,15 @@ def _table(desk: WatchDesk, caption: str, listed: Sequence[Event]) -> Table:
                  titled=True)  # fmt: skip
 
 
-def _happens(event: Event, now: datetime.date) -> Text:
+def _happens(desk: WebDesk, event: Event, now: datetime.date) -> Text:
     if event.what == "ends" and event.after <= now:
         return Text("Gällde till och med", "Held through")
-    return WHAT[event.what]
+    return _PRESENTED if _is_presented(desk, event) else WHAT[event.what]
+
+
+def _is_presented(desk: WebDesk, event: Event) -> bool:
+    """A report or a forecast is presented on the day that something else begins."""
+    return event.what == "begins" and desk.kind(event.thing) == "product"
 
 
 def when(desk: WebDesk, event: Event) -> tuple[Line, ...]:
@@ -277,7 +284,8 @@ def _entry_title(desk: WebDesk, event: Event) -> str:
         under = Text(f" (under {day(event.date, 'sv')})", f" (during {day(event.date, 'en')})")
     else:
         under = Text("", "")
-    return f"{desk.say(words[event.what])}{desk.say(under)}: {desk.told(event.thing)}"
+    what = _PRESENTED if _is_presented(desk, event) else words[event.what]
+    return f"{desk.say(what)}{desk.say(under)}: {desk.told(event.thing)}"
 
 
 def _known_as(desk: WebDesk, event: Event) -> str:

@@ -4,8 +4,8 @@ from collections.abc import Mapping, Sequence
 
 from kgraph.terms import FOAF, KS, STRING, VOCAB, XSD
 from kgraph.wording import Text
-from kgraph.workbook.plan import Vocabulary
 from kgraph.workbook.value import Column, Form
+from kgraph.workbook.vocabulary import Vocabulary
 
 DOCUMENTS, ELEMENTS, FORUMS, FOLLOW_UPS = (
     "simple:documents",

@@ -169,6 +169,7 @@ class _Row:
             if column.classes != (FOAF("Agent"),) or not self._is_new(wrong, text):
                 raise
         refuse_person(text)
+        _refuse_no_name(text)
         return self.actor(text)
 
     def _is_new(self, wrong: Wrong, text: str) -> bool:
@@ -248,6 +249,16 @@ class _Row:
                 f"{self.place('mode')}: “{told}” is not used, for the row names nobody.",
             )
 
+    def unused_county(self) -> None:
+        """Tell that a county is not kept, for it is said of strategies and not of web pages."""
+        county = self.text("county")
+        self.stater.fresh[str(self.place("county"))] = Text(
+            f"{self.place('county')}: ”{county}” används inte, för raden är ingen strategi, plan "
+            "eller beslut; utgivaren säger vems sidan är.",
+            f"{self.place('county')}: “{county}” is not used, for the row is no strategy, plan or "
+            "decision; the publisher says whose page it is.",
+        )
+
     def _answered(self) -> Iri | None:
         answer = plain(self.text("mode"))
         for iri, text in ANSWERS.items():
@@ -311,11 +322,42 @@ class _Row:
         say((graph, RDF("type"), KS("AssertionGraph"), meta), place)
         say((graph, PROV("wasDerivedFrom"), source, meta), place)
         say((graph, KS("reviewStatus"), VOCAB("review-status/extracted"), meta), place)
-        say((graph, KS("summary"), Literal(told.get(lang)[:300], LANG, lang), meta), place)
+        say((graph, KS("summary"), Literal(told.sv[:300], LANG, "sv"), meta), place)
         if page:
             say((graph, KS("page"), Literal(page.replace(" ", "").replace("-", "–")), meta), place)
         section = heading or f"{where.get(lang)}"
         say((graph, KS("section"), Literal(section, LANG, lang), meta), place)
+
+
+_NO_NAMES = {
+    "ja",
+    "nej",
+    "yes",
+    "no",
+    "sant",
+    "falskt",
+    "true",
+    "false",
+    "okänd",
+    "vet ej",
+    "unknown",
+}
+
+
+def _refuse_no_name(text: str) -> None:
+    """Refuse to make an actor of an answer or a number.
+
+    Raises:
+        Wrong: it is no name.
+    """
+    if plain(text) in _NO_NAMES or not any(sign.isalpha() for sign in text):
+        raise Wrong(
+            Text(f"”{text}” är inget namn på en aktör.", f"“{text}” is no name of an actor."),
+            Text(
+                "Skriv organisationens namn, eller lämna cellen tom.",
+                "Write the name of the body, or leave the cell empty.",
+            ),
+        )
 
 
 def _says_new(decision: Decision | None) -> bool:
@@ -349,8 +391,10 @@ def _work(row: _Row, source: Iri, title: str) -> None:
     kinds = row.values("kind")
     works = row.stater.index.values(source, KS("represents"))
     if not kinds and not works:
-        about = [key for key in ("county", "adopted-by", "from", "through") if row.text(key)]
-        if about and not row.text("kind"):
+        about = [key for key in ("adopted-by", "from", "through") if row.text(key)]
+        if row.text("county") and not about and not row.text("kind"):
+            row.unused_county()
+        elif about and not row.text("kind"):
             row.fault(
                 "kind",
                 Text("Det sägs inte vad för dokument det är.", "It does not say what it is."),

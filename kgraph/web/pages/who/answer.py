@@ -3,10 +3,10 @@
 from kgraph.report.answers import KIND_WORDS
 from kgraph.report.desk import Scope
 from kgraph.report.value import Paragraph, Section, line
-from kgraph.terms import BASE, VOCAB, local_name
+from kgraph.terms import BASE, local_name
 from kgraph.web.pages.desk import Linked, Shelf
 from kgraph.web.pages.missing import Missing
-from kgraph.web.pages.page import Page
+from kgraph.web.pages.page import Page, is_long
 from kgraph.web.pages.visit import Visit
 from kgraph.web.pages.who.desk import (
     WhoDesk,
@@ -29,8 +29,9 @@ SELECT DISTINCT ?county WHERE { ?county ks:territoryType territory-type:lan }"""
 
 def theme(shelf: Shelf, visit: Visit, theme: str, county: str = "") -> Page:
     """A theme, everywhere or in one county."""
-    iri = VOCAB("theme/" + theme)
-    if iri not in themes_of(shelf, visit.view):
+    there = (t for t in themes_of(shelf, visit.view) if t.endswith("/vocab/theme/" + theme))
+    iri = next(there, "")
+    if not iri:
         raise Missing(theme)
     place = _county(shelf, visit, county) if county else ""
     desk = WhoDesk(shelf, visit.view, visit.lang, Scope("theme", iri, theme), place)
@@ -51,7 +52,7 @@ def theme(shelf: Shelf, visit: Visit, theme: str, county: str = "") -> Page:
     narrow = narrower(desk, theme, place)
     return Page(_asked(visit, title), tuple(sections),
                 eyebrow=visit.word("Tema", "Theme"), kind="theme",
-                lead=narrow, tab="who")  # fmt: skip
+                lead=narrow, tab="who", folds=is_long(sections))  # fmt: skip
 
 
 def county(shelf: Shelf, visit: Visit, county: str) -> Page:
@@ -77,7 +78,7 @@ def county(shelf: Shelf, visit: Visit, county: str) -> Page:
     choose = Section("teman", title, (Paragraph(line(*with_commas(themes))),))
     return Page(_asked(visit, desk.told(iri)), (sections[0], choose, *sections[1:]),
                 eyebrow=visit.word("Län", "County"), kind="territory",
-                tab="who")  # fmt: skip
+                tab="who", folds=is_long(sections))  # fmt: skip
 
 
 def strategy(shelf: Shelf, visit: Visit, strategy: str) -> Page:
@@ -128,7 +129,8 @@ def _of_thing(shelf: Shelf, visit: Visit, iri: str, kind: str, eyebrow: str) -> 
     facts = ((desk.word("Saken", "The thing"), line(desk.name(iri))),)
     return Page(
         _asked(visit, desk.told(iri)), tuple(sections), eyebrow=eyebrow, kind=known, lead=lead,
-        facts=facts, tab="who", title_lang=desk.foreign(desk.material.name(iri)),
+        facts=facts, tab="who", folds=is_long(sections),
+        title_lang=desk.foreign(desk.material.name(iri)),
     )  # fmt: skip
 
 

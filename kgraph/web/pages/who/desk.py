@@ -96,7 +96,7 @@ class WhoDesk(WebDesk):
             kinds = self.shelf.kinds(self.view)
             mandates = {t for t in kinds if kinds[t] == "mandate" and self.here(t)}
             forums = {t for t in kinds if kinds[t] == "forum" and self.here(t, national=False)}
-            return frozenset(mandates | forums | self.parts)
+            return frozenset(mandates | forums | self.parts | set(self.strategies))
         own = {iri} | self.parts
         return frozenset(own | self._supporting(own) | self._mandates(own))
 
@@ -106,9 +106,13 @@ class WhoDesk(WebDesk):
         heads = self.strategies if self.scope.kind != "element" else (self.scope.iri,)
         return frozenset(below for head in heads for below in self._under.get(head, ()))
 
-    def _bearing(self, themes: set[str]) -> frozenset[str]:
+    def themes_of_things(self) -> list[tuple[str, str]]:
+        """Everything with a theme, and each theme that it has, wider ones too."""
         rows = self.store.select(_ALL_THEMED, self.view).rows
-        return frozenset(str(thing) for thing, theme in rows if str(theme) in themes)
+        return [(str(thing), str(theme)) for thing, theme in rows]
+
+    def _bearing(self, themes: set[str]) -> frozenset[str]:
+        return frozenset(thing for thing, theme in self.themes_of_things() if theme in themes)
 
     @cached_property
     def themes(self) -> tuple[str, ...]:

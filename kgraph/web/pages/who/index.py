@@ -24,7 +24,7 @@ def index(shelf: Shelf, visit: Visit) -> Page:
                  else desk.word("bara omnämnd", "only cited")),
             cell(*(desk.names(sorted(desk.counties(s))) or [Words(desk.word("hela landet",
                                                                             "the country"))])),
-            cell(str(len(desk.material.elements.get(s, {})))),
+            cell(_parts_known(desk, s)),
         ))
         for s in desk.strategies
     ]  # fmt: skip
@@ -53,14 +53,14 @@ def _grid(desk: WhoDesk) -> list[Part]:
     counties = counties_of(desk)
     rows_of = {(r["theme"], r["region"]): r for r in desk.material.rows("theme-by-region")}
     themes = sorted(themes_of(desk.shelf, desk.view), key=lambda t: collation_key(desk.told(t)))
-    made = []
+    held, made = _tasks(desk), []
     for one in themes:
         slug = local_name(one)
         cells = [cell(Linked(desk.told(one), to=f"/vem-gor-vad/tema/{slug}"))]
         for c in counties:
-            row = rows_of.get((one, c))
+            row, tasks = rows_of.get((one, c)), len(held.get((one, c), ()))
             to = f"/vem-gor-vad/tema/{slug}/{local_name(c)}"
-            cells.append(cell(Linked(_count(desk, row), to=to), shade=_shade(row)))
+            cells.append(cell(Linked(_count(desk, row, tasks), to=to), shade=_shade(row, tasks)))
         made.append(Row(tuple(cells)))
     heads = (desk.word("Tema", "Theme"), *(desk.told(c) for c in counties))
     links = [Linked(desk.told(c), to=f"/vem-gor-vad/lan/{local_name(c)}", kind="territory")
@@ -69,27 +69,57 @@ def _grid(desk: WhoDesk) -> list[Part]:
     return [
         Paragraph(line(desk.word("Hela länet: ", "The whole county: "), *with_commas(links), ".")),
         Table(
-            desk.word("Mål, prioriteringar, insatser och forum med temat, per län",
-                      "Goals, priorities, measures and forums with the theme, by county"),
+            desk.word("Mål, prioriteringar, insatser, uppdrag och forum med temat, per län",
+                      "Goals, priorities, measures, tasks and forums with the theme, by county"),
             heads, tuple(made), (0.3, *(share for _ in counties)),
         ),
     ]  # fmt: skip
 
 
-def _count(desk: WhoDesk, row: Mapping[str, str] | None) -> str:
+def _parts_known(desk: WhoDesk, strategy: str) -> str:
+    """How many parts of a strategy there are; of one that was not read, how many are known of."""
+    n = len(desk.material.elements.get(strategy, {}))
+    if desk.read(strategy):
+        return str(n)
+    return (desk.word(f"{n} kända", f"{n} known") if n
+            else desk.word("inget känt", "nothing known"))  # fmt: skip
+
+
+def _tasks(desk: WhoDesk) -> dict[tuple[str, str], set[str]]:
+    """The tasks that count, by theme and by the county of those who hold them."""
+    counted = {r["mandate"] for r in desk.material.rows("mandate-register")
+               if r["counted"] == "true"}  # fmt: skip
+    found: dict[tuple[str, str], set[str]] = {}
+    for thing, theme in desk.themes_of_things():
+        for county in desk.counties(thing) if thing in counted else ():
+            found.setdefault((theme, county), set()).add(thing)
+    return found
+
+
+def _count(desk: WhoDesk, row: Mapping[str, str] | None, tasks: int) -> str:
+    """What a county has of a theme; a plan that was not read gives no number, and no zero."""
+    task = [desk.word(f"{tasks} uppdrag", f"{tasks} {'task' if tasks == 1 else 'tasks'}")]
+    task = task if tasks else []
     if row is None:
-        return desk.word("inget i källan", "nothing in the source")
+        return ", ".join(task) or desk.word("inget i källan", "nothing in the source")
     elements, forums = int(row["elements"]), int(row["forums"])
-    if elements or forums:
-        return desk.word(f"{elements} i planer, {forums} forum",
-                         f"{elements} in plans, {forums} "
-                         f"{'forum' if forums == 1 else 'forums'}")  # fmt: skip
-    if local_name(row["status"]) == "unknown":
-        return desk.word("går inte att säga", "cannot be said")
-    return desk.word("nämns inte", "not mentioned")
+    unread = local_name(row["status"]) == "unknown"
+    forum = desk.word(f"{forums} forum", f"{forums} {'forum' if forums == 1 else 'forums'}")
+    if not (elements or forums or tasks):
+        return (desk.word("går inte att säga", "cannot be said") if unread
+                else desk.word("nämns inte", "not mentioned"))  # fmt: skip
+    if unread:
+        told = ", ".join([*([forum] if forums else []), *task])
+        return desk.word(f"{told}; planer ej lästa", f"{told}; plans not read")
+    plans = desk.word(f"{elements} i planer", f"{elements} in plans")
+    return ", ".join([plans, *([forum] if forums else []), *task])
 
 
-def _shade(row: Mapping[str, str] | None) -> str:
-    if row is None or local_name(row["status"]) == "unknown":
-        return ""
-    return "near" if row["elements"] != "0" else "far" if row["forums"] != "0" else "gap"
+def _shade(row: Mapping[str, str] | None, tasks: int) -> str:
+    if row is None:
+        return "far" if tasks else ""
+    if row["elements"] != "0":
+        return "near"
+    if row["forums"] != "0" or tasks:
+        return "far"
+    return "" if local_name(row["status"]) == "unknown" else "gap"

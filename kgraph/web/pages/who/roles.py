@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from kgraph.report.answers import KIND_WORDS, Answer, sure_words, whole_roles
-from kgraph.report.themes import roles_parts
+from kgraph.report.role_rows import roles_parts
 from kgraph.report.value import (
     Bullets,
     Cell,

@@ -1,0 +1,206 @@
+"""Checks of some things only: every shape's targets among those things, asked of the whole graph.
+
+After a small change only what stands near it can have become wrong, and looking at all else again
+costs most of a check. The data stay whole, so what is found of a thing is what a full check finds
+of it. No shape of the gravest kind looks further than is looked here, which a test holds; what is
+only a warning may.
+"""
+
+import re
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from kgraph.store import Store, View
+from kgraph.store.convert import read_turtle
+from kgraph.store.gate import NO_CODE
+from kgraph.store.writing import serialise
+from kgraph.terms import GRAPH, ID, PREFIXES, RDF, SH, Iri, Literal, Quad, Term, Triple, expand
+
+_CLASS, _FROM, _INTO, _NODE = (
+    SH("targetClass"),
+    SH("targetSubjectsOf"),
+    SH("targetObjectsOf"),
+    SH("targetNode"),
+)
+_TYPES = """
+PREFIX rdfs: <http://www.w3.org/2000/01/rdf-schema#>
+SELECT DISTINCT ?thing ?class WHERE { VALUES ?thing { %s } ?thing a/rdfs:subClassOf* ?class }"""
+_OUT = "SELECT DISTINCT ?thing ?path WHERE { VALUES ?thing { %s } ?thing ?path ?value }"
+_IN = "SELECT DISTINCT ?thing ?path WHERE { VALUES ?thing { %s } ?other ?path ?thing }"
+_NEXT = "SELECT DISTINCT ?next WHERE { VALUES ?thing { %s } ?thing ?path ?next }"
+_BEFORE = "SELECT DISTINCT ?other WHERE { VALUES ?thing { %s } ?other ?path ?thing }"
+_QUESTIONS = {SH("select"), SH("ask"), SH("construct")}
+_AT_ONCE = 200
+_FEW = 3_000
+_TARGETS = {_CLASS, _FROM, _INTO, _NODE}
+_NAME = re.compile(r"[a-z][a-z0-9]*:[A-Za-z_][A-Za-z0-9_-]*")
+_A = re.compile(r"(?<=\s)a(?=[\s/])")
+_WRITTEN = re.compile(r"<([^<>\s]+)>")
+
+
+@dataclass(frozen=True)
+class Near:
+    """What a change may have made wrong.
+
+    Parameters:
+        things: what it speaks of, what that refers to, and what refers to that in a step or two:
+            shapes look no further along the arrows.
+        beside: what refers to the same things, which only questions look at.
+    """
+
+    things: frozenset[str]
+    beside: frozenset[str]
+
+
+def near(store: Store, view: View, changed: Iterable[Quad]) -> Near:
+    """The things that a change may have made wrong.
+
+    Parameters:
+        store: the new state.
+        changed: the statements that came and went.
+    """
+    pairs = {(str(q[0]), str(q[2]) if isinstance(q[2], Iri) else "") for q in changed}
+    subjects = frozenset(one for one, _ in pairs)
+    after = _own({other for _, other in pairs} | _ask(store, view, _NEXT, subjects))
+    before = _own(_ask(store, view, _BEFORE, subjects))
+    things = subjects | after | before | _own(_ask(store, view, _BEFORE, before))
+    same = {thing for thing in after if thing.startswith(ID)}
+    return Near(things, _own(_ask(store, view, _BEFORE, same)) - things)
+
+
+def _own(iris: Iterable[str]) -> frozenset[str]:
+    """Things and passages; what the ontology describes does not change with the data."""
+    return frozenset(iri for iri in iris if iri.startswith((ID, GRAPH)))
+
+
+@dataclass(frozen=True)
+class Change:
+    """What is known of a change.
+
+    Parameters:
+        quads: the statements that came and went.
+        rules: the texts of the rules that derive statements from others.
+    """
+
+    quads: Collection[Quad]
+    rules: Sequence[str]
+
+    def touched(self) -> set[str]:
+        """The properties whose statements may be others now, the derived ones included."""
+        found = {str(quad[1]) for quad in self.quads}
+        heads = [(_head(rule), _named_in(rule)) for rule in self.rules]
+        grown = True
+        while grown:
+            before = len(found)
+            for made, read in heads:
+                if found & read:
+                    found |= made
+            grown = len(found) > before
+        return found
+
+
+def _head(rule: str) -> set[str]:
+    """What a rule makes: the names before its WHERE."""
+    code = NO_CODE.sub(" ", rule)
+    return _named_in(re.split(r"(?i)\bwhere\b", code, maxsplit=1)[0])
+
+
+def narrowed(shapes: str, store: Store, view: View, change: Change) -> str:
+    """The shapes that a change may have broken, with what it may have broken as targets.
+
+    Parameters:
+        shapes: the shapes graph as Turtle.
+        store: the new state.
+        change: what came and went.
+    """
+    triples = read_turtle(shapes.encode())
+    parts = _Parts(triples)
+    touched = change.touched()
+    looked = {shape for shape in parts.of if touched & parts.named(shape)}
+    found = near(store, view, change.quads)
+    if len(found.things) > _FEW:  # to list them would take as long as to look at all
+        return _turtle(t for t in triples if t[1] not in _TARGETS or str(t[0]) in looked)
+    everything = found.things | found.beside
+    kinds = {
+        _CLASS: _by_value(store, view, _TYPES, everything),
+        _FROM: _by_value(store, view, _OUT, everything),
+        _INTO: _by_value(store, view, _IN, everything),
+        _NODE: {thing: {thing} for thing in everything},
+    }
+    made = set()
+    for subject, path, value in triples:
+        if path not in kinds:
+            made.add((subject, path, value))
+        elif str(subject) in looked:
+            wanted = kinds[Iri(path)].get(str(value), set())
+            if not parts.asks(str(subject)):
+                wanted = wanted & found.things
+            made.update((subject, _NODE, Iri(thing)) for thing in wanted)
+    return _turtle(made)
+
+
+def _turtle(triples: Iterable[Triple]) -> str:
+    return serialise(((*triple, Iri("")) for triple in triples), "turtle").decode()
+
+
+class _Parts:
+    """What shapes say, themselves and by their parts."""
+
+    def __init__(self, triples: Iterable[Triple]) -> None:
+        self.of: dict[str, list[tuple[str, Term]]] = defaultdict(list)
+        for subject, path, value in triples:
+            self.of[str(subject)].append((path, value))
+
+    def _all(self, shape: str) -> Iterator[tuple[str, Term]]:
+        todo, seen = [shape], {shape}
+        while todo:
+            for path, value in self.of[todo.pop()]:
+                yield path, value
+                if str(value) in self.of and str(value) not in seen:
+                    seen.add(str(value))
+                    todo.append(str(value))
+
+    def named(self, shape: str) -> set[str]:
+        """Every IRI that a shape names, those in its questions included."""
+        # What a class is asked of follows from the types of things.
+        found = {str(RDF("type"))}
+        for path, value in self._all(shape):
+            if not isinstance(value, Literal):
+                found.add(str(value))
+            elif path in _QUESTIONS:
+                found |= _named_in(value.value)
+        return found
+
+    def asks(self, shape: str) -> bool:
+        """Whether it looks against the arrows, or wherever a question leads."""
+        return any(path in _QUESTIONS or path == SH("inversePath") for path, _ in self._all(shape))
+
+
+def _named_in(text: str) -> set[str]:
+    """The IRIs that a question names."""
+    text = _A.sub(" rdf:type ", text)
+    short = (expand(name) for name in _NAME.findall(text) if name.partition(":")[0] in PREFIXES)
+    return {*map(str, short), *_WRITTEN.findall(text)}
+
+
+def _by_value(
+    store: Store, view: View, question: str, things: Collection[str]
+) -> Mapping[str, set[str]]:
+    """The things of each class, or with each property."""
+    found: dict[str, set[str]] = defaultdict(set)
+    for thing, value in _rows(store, view, question, things):
+        found[value].add(thing)
+    return found
+
+
+def _ask(store: Store, view: View, question: str, things: Collection[str]) -> set[str]:
+    return {row[0] for row in _rows(store, view, question, things)}
+
+
+def _rows(store: Store, view: View, question: str, things: Collection[str]) -> Iterator[list[str]]:
+    """The answers for all things, some at a time: a question has a greatest length."""
+    wanted = sorted(things)
+    for start in range(0, len(wanted), _AT_ONCE):
+        listed = " ".join(f"<{thing}>" for thing in wanted[start : start + _AT_ONCE])
+        yield from store.texts(question % listed, view)[1]

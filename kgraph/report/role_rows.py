@@ -1,0 +1,213 @@
+"""Who has which role for what: what counts, and what is only wished for, planned or permitted."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from kgraph.report.desk import Desk
+from kgraph.report.value import Cell, Line, Part, Row, Table, Words, cell, line
+from kgraph.store import MODE_WORDS
+from kgraph.terms import local_name
+from kgraph.wording import Text, collation_key
+
+_ROLES = """
+PREFIX ks: <https://w3id.org/kompsam/def#>
+SELECT DISTINCT ?node ?target ?bearer ?role ?mode ?counted ?passage WHERE {
+  ?node ks:target ?target ; ks:bearer ?bearer ; ks:role ?role ; ks:assertionMode ?mode .
+  OPTIONAL { ?node ks:inView ?counted }
+  OPTIONAL { ?node ks:statedIn ?passage }
+}"""
+_SAID = """
+PREFIX ks: <https://w3id.org/kompsam/def#>
+SELECT DISTINCT ?bearer ?role ?target ?mode ?summary ?passage WHERE {
+  ?node ks:target ?target ; ks:bearer ?bearer ; ks:role ?role ; ks:assertionMode ?mode ;
+    ks:summary ?summary ; ks:statedIn ?passage .
+  GRAPH ?passage { ?node ks:summary ?summary }
+}"""
+_READ_IN = """
+PREFIX ks: <https://w3id.org/kompsam/def#>
+SELECT DISTINCT ?bearer ?role ?target WHERE {
+  ?node ks:inferred true ; ks:target ?target ; ks:bearer ?bearer ; ks:role ?role .
+  FILTER NOT EXISTS {
+    ?said ks:target ?target ; ks:bearer ?bearer ; ks:role ?role .
+    FILTER NOT EXISTS { ?said ks:inferred true }
+  }
+}"""
+_ABOVE = """
+PREFIX ks: <https://w3id.org/kompsam/def#>
+SELECT DISTINCT ?element ?above WHERE {
+  { ?element (ks:parentElement|ks:partOfStrategy)+ ?above }
+  UNION { ?above a ks:Project ; ks:implements ?element }
+}"""
+_WISHES = """
+PREFIX ks: <https://w3id.org/kompsam/def#>
+SELECT DISTINCT ?element ?summary ?passage WHERE {
+  ?element a ks:TargetState ; ks:summary ?summary ; ks:statedIn ?passage .
+  GRAPH ?passage { ?element ks:summary ?summary }
+}"""
+
+
+def mode_of(desk: Desk, iri: str) -> str:
+    """A mode of assertion in words."""
+    mode = local_name(iri)
+    return MODE_WORDS[mode].get(desk.lang) if mode in MODE_WORDS else mode
+
+
+def our_reading(desk: Desk) -> Words:
+    """The mark of what no source says in so many words."""
+    return Words(desk.word(" (vår läsning)", " (our reading)"), quiet=True)
+
+
+@dataclass(frozen=True, slots=True)
+class RoleRow:
+    """Who has which role for what, in which mode, whether that counts, and where it says so."""
+
+    bearer: str
+    role: str
+    target: str
+    mode: str
+    counts: bool
+    passages: tuple[str, ...]
+
+    @property
+    def decided(self) -> bool:
+        """Whether it is the role of a decision already taken, which only ever is in the past."""
+        return local_name(self.role) == "beslutande" and "historical" in self.mode
+
+
+def role_rows(desk: Desk) -> list[RoleRow]:
+    """Roles for what bears the theme, for what it is part of, or for a project that carries it out.
+
+    Returns:
+        those that count first, and of these those for the target itself.
+    """
+    reached = set(desk.themed)
+    for element, above in desk.store.select(_ABOVE, desk.view).rows:
+        if str(element) in desk.themed:
+            reached.add(str(above))
+    found: dict[tuple[str, str, str, str, bool], set[str]] = {}
+    for row in desk.store.select(_ROLES, desk.view).rows:
+        _, target, bearer, role, mode, counted, passage = ("" if c is None else str(c) for c in row)
+        if target in reached:
+            key = (bearer, role, target, mode, counted == "true")
+            found.setdefault(key, set()).update({passage} - {""})
+    made = [RoleRow(*key, tuple(sorted(passages))) for key, passages in found.items()]
+    return sorted(made, key=lambda r: (
+        not r.counts, r.role, r.target not in desk.themed, collation_key(desk.told(r.bearer)),
+        r.bearer, r.target, r.mode, r.passages))  # fmt: skip
+
+
+_GROUPS: tuple[tuple[Text, tuple[str, ...]], ...] = (
+    (Text("Ansvarar", "Answers"), ("ansvarig",)),
+    (Text("Utför", "Carries out"), ("utforare",)),
+    (Text("Betalar", "Pays"), ("finansiar",)),
+    (Text("Följer upp", "Follows up"), ("uppfoljare",)),
+    (Text("Beslutar", "Decides"), ("beslutande",)),
+    (Text("Samordnar, stödjer eller medverkar", "Co-ordinates, supports or takes part"), ()),
+)
+
+
+def roles_parts(desk: Desk) -> list[Part]:
+    """Who answers, carries out, pays, follows up and takes part, and who is only wished to."""
+    rows = role_rows(desk)
+    counted = [r for r in rows if r.counts or r.decided]
+    wished = [r for r in rows if not r.counts and not r.decided
+              and r.target in desk.themed and "historical" not in r.mode]  # fmt: skip
+    caption = desk.word(
+        "Vem gör vad, för temats mål och insatser eller för det de ingår i",
+        "Who does what, for the theme's goals and measures or for what they are part of",
+    )
+    heads = (desk.word("Vad", "What"), desk.word("Vem, för vad och var det står",
+                                                 "Who, for what and where it says"))  # fmt: skip
+    table = Table(caption, heads, tuple(_role_groups(desk, counted)), (0.24, 0.76))
+    return [table, *_wish_parts(desk, wished)]
+
+
+def _role_groups(desk: Desk, counted: Sequence[RoleRow]) -> list[Row]:
+    """A row for each sort of role; one that nobody is named for says so."""
+    ours = {tuple(map(str, row)) for row in desk.store.select(_READ_IN, desk.view).rows}
+    named = {slug for _, slugs in _GROUPS for slug in slugs}
+    nobody = desk.word("Ingen nämns för just detta i det som är läst.",
+                       "Nobody is named for just this in what was read.")  # fmt: skip
+    made = []
+    for words, slugs in _GROUPS:
+        mine = [r for r in counted if (local_name(r.role) in slugs if slugs
+                                       else local_name(r.role) not in named)]  # fmt: skip
+        lines = [_role_line(desk, r, not slugs, (r.bearer, r.role, r.target) in ours) for r in mine]
+        made.append(
+            Row((cell(desk.say(words)), Cell(tuple(lines or [line(Words(nobody, quiet=True))]))))
+        )
+    return made
+
+
+def _role_line(desk: Desk, row: RoleRow, with_role: bool, read_in: bool) -> Line:
+    taken = "" if row.counts else desk.word(" (beslutet är fattat)", " (decision taken)")
+    return line(
+        desk.name(row.bearer),
+        Words(f" ({desk.told(row.role).lower()})" if with_role else "", quiet=True),
+        desk.word(", för ", ", for "), desk.name(row.target), Words(taken, quiet=True),
+        our_reading(desk) if read_in else None, " ", desk.cites(row.passages),
+    )  # fmt: skip
+
+
+def _wish_parts(desk: Desk, wished: Sequence[RoleRow]) -> list[Part]:
+    rows = [
+        Row((cell(desk.name(element)), cell(Words(summary, desk.foreign(Text("", ""))), " ",
+                                            desk.cites(passages))))
+        for element, summary, passages in _wishes(desk)
+    ]  # fmt: skip
+    said = _said(desk)
+    together: dict[tuple[str, str], list[RoleRow]] = {}
+    for row in wished:
+        together.setdefault((row.target, row.mode), []).append(row)
+    for (target, _), listed in together.items():
+        lines = [told for row in listed for told in _wish_lines(desk, row, said)]
+        rows.append(Row((cell(desk.name(target)), Cell(tuple(lines)))))
+    if not rows:
+        return []
+    return [Table(
+        desk.word("Bara önskat, planerat eller tillåtet: räknas inte som så det är",
+                  "Only wished for, planned or permitted: not counted as so"),
+        (desk.word("Vad", "What"), desk.word("Vad som sägs", "What is said")),
+        tuple(rows),
+        (0.36, 0.64),
+    )]  # fmt: skip
+
+
+def _wish_lines(
+    desk: Desk, row: RoleRow, said: Mapping[tuple[str, ...], Mapping[str, set[str]]]
+) -> list[Line]:
+    """Who, in which role; and what is said of it, each thing where it stands."""
+    mode = mode_of(desk, row.mode)
+    begin = (f"{mode}: ", desk.name(row.bearer),
+             Words(f" ({desk.told(row.role).lower()})", quiet=True))  # fmt: skip
+    told = said.get((row.bearer, row.role, row.target, row.mode), {})
+    lines = [
+        line(*begin, ". ", Words(_without(summary, mode), "sv" if desk.lang != "sv" else ""), " ",
+             desk.cites(sorted(places)))
+        for summary, places in sorted(told.items())
+    ]  # fmt: skip
+    rest = set(row.passages).difference(*told.values())
+    return lines + ([line(*begin, " ", desk.cites(sorted(rest)))] if rest or not lines else [])
+
+
+def _without(summary: str, mode: str) -> str:
+    """A summary without the mode that it begins with, which stands before it already."""
+    rest = summary.removeprefix(f"{mode}: ")
+    return rest[:1].upper() + rest[1:]
+
+
+def _said(desk: Desk) -> dict[tuple[str, ...], dict[str, set[str]]]:
+    """What is told of a role in words of our own: by who, role, target and mode."""
+    found: dict[tuple[str, ...], dict[str, set[str]]] = {}
+    for *key, summary, passage in desk.store.select(_SAID, desk.view).rows:
+        told = found.setdefault(tuple(map(str, key)), {})
+        told.setdefault(str(summary), set()).add(str(passage))
+    return found
+
+
+def _wishes(desk: Desk) -> list[tuple[str, str, tuple[str, ...]]]:
+    found: dict[tuple[str, str], set[str]] = {}
+    for element, summary, passage in desk.store.select(_WISHES, desk.view).rows:
+        if str(element) in desk.themed:
+            found.setdefault((str(element), str(summary)), set()).add(str(passage))
+    return [(*key, tuple(sorted(ps))) for key, ps in sorted(found.items())]

@@ -1,0 +1,69 @@
+"""Where a store is: a folder on this machine, or the address of a SPARQL server."""
+
+import ipaddress
+import re
+from pathlib import Path
+from urllib.parse import urlsplit
+
+from kgraph.errors import UsageError
+from kgraph.wording import Text
+
+VARIABLE = "KGRAPH_STORE"
+_SCHEME = re.compile(r"([A-Za-z][A-Za-z0-9+.-]+)://")
+
+
+def is_server(address: str) -> bool:
+    """Whether an address names a server and no folder."""
+    return _SCHEME.match(address) is not None
+
+
+def folder_of(address: str) -> Path:
+    """The folder that an address names."""
+    return Path(address).expanduser()
+
+
+def refuse_unsafe(address: str, where: str = "--store") -> None:
+    """Refuse an address that is none, holds a secret, or would send one in the clear.
+
+    Raises:
+        UsageError: with how to write it.
+    """
+    try:
+        parts = urlsplit(address)
+        host, _ = parts.hostname, parts.port
+    except ValueError:
+        host, parts = None, urlsplit("")
+    if parts.scheme.lower() not in ("http", "https") or not host:
+        raise UsageError(
+            Text("Det är ingen adress till en server.", "That is no address of a server."),
+            where,
+            Text(
+                "Skriv https://…, eller en mapp på den här datorn.",
+                "Write https://…, or a folder on this computer.",
+            ),
+        )
+    if parts.username is not None or parts.password is not None:
+        raise UsageError(
+            Text("En adress ska inte innehålla lösenord.", "An address must hold no password."),
+            where,
+            Text(
+                "Sätt KGRAPH_STORE_USER och KGRAPH_STORE_PASSWORD i stället.",
+                "Set KGRAPH_STORE_USER and KGRAPH_STORE_PASSWORD instead.",
+            ),
+        )
+    if parts.scheme.lower() == "http" and not _is_loopback(host):
+        raise UsageError(
+            Text(
+                "Okrypterad http används bara till den här datorn.",
+                "Plain http is used to this computer alone.",
+            ),
+            where,
+            Text("Skriv https://…", "Write https://…"),
+        )
+
+
+def _is_loopback(host: str) -> bool:
+    try:
+        return ipaddress.ip_address(host).is_loopback
+    except ValueError:
+        return host == "localhost"

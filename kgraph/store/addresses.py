@@ -1,0 +1,119 @@
+"""The three addresses of a SPARQL server, and who asks: given, or guessed from the first one.
+
+Every kind of server has its own habits. From the address of queries the two others are guessed, and
+each guess is tried before it is used; what is set in ``kgraph.toml`` or the environment stands over
+any guess.
+"""
+
+import os
+import tomllib
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+from urllib.parse import urlsplit, urlunsplit
+
+from kgraph.errors import InputError
+from kgraph.project import CONFIG, Project
+from kgraph.store.address import refuse_unsafe
+from kgraph.store.http import PASSWORD, TOKEN, USER, Access
+from kgraph.wording import Text
+
+UPDATE, GRAPHS, CA = "KGRAPH_STORE_UPDATE", "KGRAPH_STORE_GRAPHS", "KGRAPH_STORE_CA"
+_TEXTS = ("update", "graphs", "user", "password", "token", "authority")
+_NUMBERS = ("timeout", "connect_timeout")
+# The end of a query address, and those of the update and graph-store addresses beside it.
+_HABITS = (
+    ("/sparql", "/sparql-auth", "/sparql-graph-crud-auth"),  # Virtuoso
+    ("/query", "/update", "/store"),  # Oxigraph
+    ("/query", "/update", "/data"),  # Fuseki
+    ("/sparql", "/update", "/data"),  # Fuseki
+    ("/query", "/update", ""),  # Stardog: the graph store is the database itself
+    ("/sparql", "/sparql", ""),  # Neptune: queries and updates at one address
+    ("", "/statements", "/rdf-graphs/service"),  # GraphDB, RDF4J
+    ("", "", ""),  # one address for all: QLever
+)
+
+
+@dataclass(frozen=True)
+class Given:
+    """What was said of a server.
+
+    Parameters:
+        query: where queries are sent.
+        update, graphs: the two others; empty where they are to be guessed.
+        access: who asks.
+    """
+
+    query: str
+    update: str
+    graphs: str
+    access: Access
+
+
+def given(project: Project, address: str) -> Given:
+    """What a project and the environment say of a server.
+
+    Raises:
+        UsageError: an address that is not safe to use.
+        InputError: ``[store]`` in ``kgraph.toml`` has a word that is not known.
+    """
+    refuse_unsafe(address)
+    found = {**_configured(project), **_from_environment()}
+    update, graphs = str(found.get("update", "")), str(found.get("graphs", ""))
+    for other, where in ((update, UPDATE), (graphs, GRAPHS)):
+        if other:
+            refuse_unsafe(other, where)
+    usual = Access()
+    access = Access(
+        user=str(found.get("user", "")),
+        password=str(found.get("password", "")),
+        token=str(found.get("token", "")),
+        connect_s=float(found.get("connect_timeout", usual.connect_s)),
+        read_s=float(found.get("timeout", usual.read_s)),
+        authority=str(found.get("authority", "")),
+    )
+    return Given(address, update, graphs, access)
+
+
+def _from_environment() -> dict[str, str]:
+    names = {"user": USER, "password": PASSWORD, "token": TOKEN,
+             "update": UPDATE, "graphs": GRAPHS, "authority": CA}  # fmt: skip
+    return {key: os.environ[name] for key, name in names.items() if os.environ.get(name)}
+
+
+def _configured(project: Project) -> Mapping[str, Any]:
+    path = project.root / CONFIG
+    if not path.is_file():
+        return {}
+    try:
+        found = tomllib.loads(path.read_text(encoding="utf-8")).get("store", {})
+    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
+        told = Text(f"Filen går inte att läsa: {error}.", f"The file cannot be read: {error}.")
+        raise InputError(told, project.name(path)) from None
+    for key, value in found.items():
+        fits = isinstance(value, str) if key in _TEXTS else isinstance(value, int | float)
+        if key not in (*_TEXTS, *_NUMBERS) or not fits or isinstance(value, bool):
+            raise InputError(
+                Text(f"Okänd eller felaktig inställning: {key}.", f"Unknown or wrong: {key}."),
+                f"{project.name(path)} [store]",
+                Text(f"Välj bland: {', '.join((*_TEXTS, *_NUMBERS))}.",
+                     f"Choose from: {', '.join((*_TEXTS, *_NUMBERS))}."),
+            )  # fmt: skip
+    return dict(found)
+
+
+def guesses(query: str) -> Iterator[tuple[str, str]]:
+    """Pairs of an update and a graph-store address that may belong to a query address."""
+    parts = urlsplit(query)
+    path = parts.path.rstrip("/")
+    for end, update, graphs in _HABITS:
+        if path.endswith(end):
+            stem = path[: len(path) - len(end)]
+            yield (
+                _with(parts.scheme, parts.netloc, stem + update),
+                _with(parts.scheme, parts.netloc, stem + graphs),
+            )
+
+
+def _with(scheme: str, host: str, path: str) -> str:
+    return urlunsplit((scheme, host, path or "/", "", ""))

@@ -1,0 +1,145 @@
+"""The store in a folder on disk: read by any number of processes, loaded by one at a time."""
+
+import hashlib
+import os
+import shutil
+import tempfile
+import weakref
+from collections.abc import Iterator
+from functools import cached_property
+from pathlib import Path
+
+import pyoxigraph as ox
+
+from kgraph.errors import InputError
+from kgraph.project import Project
+from kgraph.store.base import Location
+from kgraph.store.derive import materialise, rules, stored
+from kgraph.store.folder import read_generation
+from kgraph.store.generation import HIDDEN, make_view
+from kgraph.store.intake import WHOLE
+from kgraph.store.mark import Mark, refuse_other_ontology
+from kgraph.store.memory import ONTOLOGY_GRAPHS, MemoryStore
+from kgraph.store.reading import file_graph, read_text
+from kgraph.store.view import View
+from kgraph.terms import GRAPH
+from kgraph.wording import Text
+
+# Views of so many statements are made in memory; larger ones beside the store, on disk.
+_IN_MEMORY = 500_000
+
+
+class LoadedStore(MemoryStore):
+    """Statements that were loaded before: what the kinds of store that keep them share.
+
+    Parameters:
+        project: gives the ontology, the rules and the places in its files.
+        mark: what the store says of itself.
+        address: where it is, for messages.
+    """
+
+    def __init__(self, project: Project, mark: Mark, address: str) -> None:
+        """Read nothing yet."""
+        refuse_other_ontology(mark, project, address)
+        self._begin(project)
+        self.mark, self.address = mark, address
+        self._laid = True  # nobody changes what was loaded
+
+    @cached_property
+    def _data(self) -> tuple[Path, ...]:  # type: ignore[override]
+        """The files that were loaded, as far as they lie unchanged in the project."""
+        found = []
+        for name, sha in self.mark.files:
+            path = self.project.root / name
+            if _is_same(path, sha):
+                found.append(path)
+        return tuple(found)
+
+    def _read_texts(self) -> None:
+        """The texts that places are looked up in."""
+        if self._texts:
+            return
+        for path in self.project.ontology_files:
+            self._read_text(path, ONTOLOGY_GRAPHS[path.name])
+        for path in self._data:
+            inside = GRAPH("sources") if path.name == "sources.ttl" else file_graph(path)
+            self._read_text(path, inside)
+
+    def _read_text(self, path: Path, graph: str) -> None:
+        name = self.project.name(path)
+        self._texts[name], self._graphs[name] = read_text(path, name), graph
+
+    def quads(self) -> Iterator[ox.Quad]:
+        """What was loaded and the ontology, in no order."""
+        return iter(stored(self._base))
+
+    @cached_property
+    def _locations(self) -> dict[str, list[tuple[str, Location]]]:  # type: ignore[override]
+        self._read_texts()
+        return self._find_locations()
+
+    @cached_property
+    def _uses(self) -> dict[str, Location]:  # type: ignore[override]
+        self._read_texts()
+        return self._find_uses()
+
+
+def _is_same(path: Path, sha: str) -> bool:
+    """Whether a file is still what was loaded; a large one has no places to be looked up."""
+    try:
+        if path.stat().st_size > WHOLE:
+            return False
+        return hashlib.sha256(path.read_bytes()).hexdigest() == sha
+    except OSError:
+        return False
+
+
+class DiskStore(LoadedStore):
+    """Statements in a folder on disk.
+
+    Parameters:
+        project: gives the ontology and the rules.
+        folder: of the store.
+
+    Raises:
+        InputError: there is no store, or a newer version or another ontology made it.
+    """
+
+    late = True
+
+    def __init__(self, project: Project, folder: Path) -> None:
+        """Open the generation that is read now; it stays though others are loaded meanwhile."""
+        mark, self._generation, handle = read_generation(folder)
+        if handle >= 0:
+            weakref.finalize(self, os.close, handle)
+        super().__init__(project, mark, str(folder))
+        self.folder = folder
+
+    @cached_property
+    def _base(self) -> ox.Store:  # type: ignore[override]
+        return _opened(self._generation / "base")
+
+    def _made(self, view: View) -> ox.Store:
+        ready = self._generation / "view"
+        return self._keep(view, _opened(ready) if view == self.mark.view else self._other(view))
+
+    def _other(self, view: View) -> ox.Store:
+        """A view that was not made when the store was loaded."""
+        self._rules = self._rules or rules(self.project)
+        if self.mark.statements <= _IN_MEMORY:
+            return materialise(self._base, view, self._rules, HIDDEN)
+        beside = Path(tempfile.mkdtemp(prefix="kgraph-view-"))
+        weakref.finalize(self, shutil.rmtree, beside, ignore_errors=True)
+        make_view(self.project, self._generation / "base", beside / "view", view)
+        return _opened(beside / "view")
+
+
+def _opened(folder: Path) -> ox.Store:
+    try:
+        return ox.Store.read_only(str(folder))
+    except OSError as error:
+        raise InputError(
+            Text(f"Lagret går inte att öppna: {error}.", f"The store cannot be opened: {error}."),
+            folder,
+            Text("Återställ en säkerhetskopia: kgraph restore", "Restore a backup: kgraph restore"),
+        ) from None

@@ -1,0 +1,288 @@
+"""The one door to other servers: requests with a limit of time, retries, and errors in words.
+
+Certificates are verified, redirects are not followed, and what the environment says of proxies and
+passwords of other programs is not looked at.
+"""
+
+import os
+import random
+import re
+import time
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+
+import requests
+from requests.auth import AuthBase, HTTPBasicAuth, HTTPDigestAuth
+
+from kgraph.errors import InputError, OutsideError
+from kgraph.wording import Text
+
+USER, PASSWORD, TOKEN = "KGRAPH_STORE_USER", "KGRAPH_STORE_PASSWORD", "KGRAPH_STORE_TOKEN"
+_TRIES = 5
+_FIRST_PAUSE_S = 0.5
+_LONGEST_PAUSE_S = 60.0
+_LONGEST_REASON = 300
+_PIECE = 1 << 16
+
+
+@dataclass(frozen=True)
+class Access:
+    """Who asks, and how long is waited.
+
+    Parameters:
+        user, password: for basic or digest, whichever the server asks for.
+        token: for bearer; it stands over the others.
+        connect_s, read_s: seconds until a connection stands, and between two parts of an answer.
+        largest: bytes of an answer that are taken.
+        authority: a file of certificates that are trusted beside the usual; empty for none.
+    """
+
+    user: str = ""
+    password: str = field(default="", repr=False)
+    token: str = field(default="", repr=False)
+    connect_s: float = 10.0
+    read_s: float = 300.0
+    largest: int = 4 << 30
+    authority: str = ""
+
+
+@dataclass(frozen=True)
+class Reply:
+    """What a server answered.
+
+    Parameters:
+        status: of HTTP.
+        kind: the media type, without parameters.
+        body: the whole of it.
+        headers: by name in lower case.
+    """
+
+    status: int
+    kind: str
+    body: bytes
+    headers: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def reason(self) -> str:
+        """What the body says of an error, on one line, a page of HTML without its marks."""
+        text = self.body[:20_000].decode(errors="replace")
+        if self.kind == "text/html":
+            text = re.sub(r"(?s)<(script|style).*?</\1>|<[^>]*>", " ", text)
+        text = " ".join(text.split())
+        return text[:_LONGEST_REASON] + (" …" if len(text) > _LONGEST_REASON else "")
+
+
+class _Bearer(AuthBase):
+    def __init__(self, token: str) -> None:
+        self._token = token
+
+    def __call__(self, request: requests.PreparedRequest) -> requests.PreparedRequest:
+        request.headers["Authorization"] = f"Bearer {self._token}"
+        return request
+
+
+class Line:
+    """A line to one server, for any thread and for processes that are forked.
+
+    Parameters:
+        address: for messages.
+        access: who asks.
+        pause: waits so many seconds before it is tried again.
+    """
+
+    def __init__(
+        self, address: str, access: Access, pause: Callable[[float], None] = time.sleep
+    ) -> None:
+        """Nothing is asked yet."""
+        self.address, self._access, self._pause = address, access, pause
+        self._sessions: dict[int, requests.Session] = {}
+        self._auth: AuthBase | None = _Bearer(access.token) if access.token else None
+
+    def _session(self) -> requests.Session:
+        """The connections of this process: a fork must not speak on its parent's."""
+        made = self._sessions.get(os.getpid())
+        if made is None:
+            made = requests.Session()
+            made.trust_env = False
+            made.headers["User-Agent"] = "kgraph"
+            if self._access.authority:
+                made.verify = self._access.authority
+            self._sessions[os.getpid()] = made
+        return made
+
+    def send(
+        self,
+        method: str,
+        url: str,
+        *,
+        params: Mapping[str, str] | None = None,
+        body: bytes | Mapping[str, str] | None = None,
+        headers: Mapping[str, str] | None = None,
+        again: bool = True,
+    ) -> Reply:
+        """Ask the server, and again where it is too busy.
+
+        Parameters:
+            again: whether it may be sent anew when the connection is cut, since twice is as once.
+
+        Raises:
+            OutsideError: it cannot be reached, is too slow or too busy, cuts the answer off, or
+                its certificate does not hold.
+        """
+        for left in reversed(range(_TRIES)):
+            try:
+                reply = self._send(method, url, params, body, headers)
+            except requests.ConnectionError as error:
+                if left and again and _is_passing(error):
+                    self._wait(left, None)
+                    continue
+                raise self._unreachable(error) from None
+            except requests.RequestException as error:
+                raise self._unreachable(error) from None
+            if reply.status not in (429, 503) or not left:
+                return self._let_in(reply)
+            self._wait(left, reply.headers.get("retry-after"))
+        raise AssertionError
+
+    def _wait(self, left: int, asked: str | None) -> None:
+        """Wait as long as the server asks, else twice as long each time, and not all in step."""
+        usual = _FIRST_PAUSE_S * 2 ** (_TRIES - 1 - left) * (1 + random.random() / 4)
+        wanted = float(asked) if asked and re.fullmatch(r"\d{1,6}", asked) else usual
+        self._pause(min(wanted, _LONGEST_PAUSE_S))
+
+    def _send(
+        self,
+        method: str,
+        url: str,
+        params: Mapping[str, str] | None,
+        body: bytes | Mapping[str, str] | None,
+        headers: Mapping[str, str] | None,
+    ) -> Reply:
+        reply = self._once(method, url, params, body, headers)
+        if reply.status == 401 and self._access.user and not self._access.token:
+            self._auth = self._asked_for(reply.headers.get("www-authenticate", ""))
+            reply = self._once(method, url, params, body, headers)
+        return reply
+
+    def _asked_for(self, challenge: str) -> AuthBase:
+        kind = HTTPDigestAuth if "digest" in challenge.lower() else HTTPBasicAuth
+        return kind(self._access.user, self._access.password)
+
+    def _once(
+        self,
+        method: str,
+        url: str,
+        params: Mapping[str, str] | None,
+        body: bytes | Mapping[str, str] | None,
+        headers: Mapping[str, str] | None,
+    ) -> Reply:
+        with self._session().request(
+            method,
+            url,
+            params=params,
+            data=body,
+            headers=dict(headers or {}),
+            auth=self._auth,
+            timeout=(self._access.connect_s, self._access.read_s),
+            allow_redirects=False,
+            stream=True,
+        ) as answer:
+            taken = bytearray()
+            for part in answer.iter_content(_PIECE):
+                taken += part
+                if len(taken) > self._access.largest:
+                    raise self._too_large()
+            kind = answer.headers.get("Content-Type", "").partition(";")[0].strip().lower()
+            names = {name.lower(): value for name, value in answer.headers.items()}
+            return Reply(answer.status_code, kind, bytes(taken), names)
+
+    def _let_in(self, reply: Reply) -> Reply:
+        """The reply, unless the server does not let us in or is elsewhere."""
+        if reply.status in (401, 403):
+            raise InputError(
+                Text("Servern släpper inte in oss.", "The server does not let us in."),
+                self.address,
+                Text(
+                    f"Kontrollera {USER} och {PASSWORD}, eller {TOKEN}, och rättigheterna där.",
+                    f"Check {USER} and {PASSWORD}, or {TOKEN}, and the rights there.",
+                ),
+            )
+        if 300 <= reply.status < 400:
+            target = reply.headers.get("location", "?")[:200]
+            raise OutsideError(
+                Text(f"Servern hänvisar till {target}.", f"The server points to {target}."),
+                self.address,
+                Text("Ange den adressen, om den är rätt.", "Name that address, if it is right."),
+            )
+        if reply.status in (429, 503):
+            raise OutsideError(
+                Text(
+                    f"Servern har för mycket att göra (HTTP {reply.status}).",
+                    f"The server is too busy (HTTP {reply.status}).",
+                ),
+                self.address,
+                Text("Försök igen om en stund.", "Try again in a while."),
+            )
+        return reply
+
+    def _too_large(self) -> OutsideError:
+        return OutsideError(
+            Text("Serverns svar är för stort.", "The server's answer is too large."),
+            self.address,
+            Text("Fråga efter mindre åt gången.", "Ask for less at a time."),
+        )
+
+    def _unreachable(self, error: requests.RequestException) -> OutsideError:
+        what, mend = _told(error, self._access)
+        return OutsideError(what, self.address, mend)
+
+
+def _is_passing(error: requests.ConnectionError) -> bool:
+    """Whether it may go better at once: not where nobody is there or the certificate is wrong."""
+    if isinstance(error, requests.exceptions.SSLError | requests.exceptions.ConnectTimeout):
+        return False
+    told = str(error)
+    return "NewConnectionError" not in told and "NameResolution" not in told
+
+
+def _told(error: requests.RequestException, access: Access) -> tuple[Text, Text]:
+    """What went wrong, and what the reader can do."""
+    told = str(error)
+    if isinstance(error, requests.exceptions.SSLError):
+        found = re.search(r"certificate verify failed: ([^(]*)", told)
+        why = found.group(1).strip(" .") if found else "SSL"
+        return (
+            Text(f"Serverns certifikat håller inte: {why}.",
+                 f"The server's certificate does not hold: {why}."),
+            Text("Servern behöver ett giltigt certifikat; det kontrolleras alltid.",
+                 "The server needs a valid certificate; it is always verified."),
+        )  # fmt: skip
+    if isinstance(error, requests.exceptions.ConnectTimeout):
+        return (
+            Text("Servern svarar inte.", "The server does not answer."),
+            Text(
+                "Kontrollera adressen och att den är igång.", "Check the address and that it runs."
+            ),
+        )
+    if isinstance(error, requests.exceptions.ReadTimeout) or "Read timed out" in told:
+        return (
+            Text(f"Servern svarade inte på {access.read_s:g} sekunder.",
+                 f"The server did not answer in {access.read_s:g} seconds."),
+            Text("Fråga efter mindre, eller höj timeout under [store] i kgraph.toml.",
+                 "Ask for less, or raise timeout under [store] in kgraph.toml."),
+        )  # fmt: skip
+    if isinstance(error, requests.exceptions.ChunkedEncodingError) or "Incomplete" in told:
+        return (
+            Text("Förbindelsen bröts mitt i svaret.", "The connection was cut midway."),
+            Text("Försök igen; inget halvt har använts.", "Try again; nothing half was used."),
+        )
+    if "NewConnectionError" in told or "NameResolution" in told:
+        return (
+            Text("Ingen server svarar på adressen.", "No server answers at the address."),
+            Text("Kontrollera adressen och att servern är igång.",
+                 "Check the address and that the server runs."),
+        )  # fmt: skip
+    return (
+        Text("Förbindelsen till servern bröts.", "The connection to the server was cut."),
+        Text("Försök igen om en stund.", "Try again in a while."),
+    )

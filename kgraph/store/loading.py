@@ -1,0 +1,47 @@
+"""Filling a store at an address, of whichever kind it is."""
+
+import datetime
+from collections.abc import Sequence
+from pathlib import Path
+
+from kgraph.project import Project
+from kgraph.store.address import folder_of, is_server
+from kgraph.store.generation import Plan
+from kgraph.store.intake import Told
+from kgraph.store.mark import Files, Mark
+from kgraph.store.view import View
+
+
+def load_into(
+    project: Project,
+    address: str,
+    files: Sequence[Path],
+    *,
+    add: bool,
+    told: Told,
+    note: Told,
+    day: datetime.date,
+    origin: Files | None = None,
+) -> Mark:
+    """Load files into a store: all of them or none; then today's view is made there.
+
+    Parameters:
+        address: a folder or a server.
+        add: to what the store holds, else in its place.
+        told: is told how far the work has come.
+        note: is told what the reader is to know beside it.
+        day: of the view.
+        origin: the files that the statements came from, where it is not these.
+
+    Raises:
+        InputError: a file cannot be read; the store is as it was.
+        OutsideError: the store cannot be written; it is as it was.
+    """
+    plan = Plan(project, files, View(as_of=day), told, origin)
+    if is_server(address):
+        from kgraph.store.remote_load import load as load_server
+
+        return load_server(address, plan, add=add, note=note)
+    from kgraph.store.folder import load as load_folder
+
+    return load_folder(folder_of(address), plan, add=add)

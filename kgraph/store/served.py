@@ -1,0 +1,349 @@
+"""A view on a server, with the face of the engine's own store: asked over HTTP, answered as terms.
+
+Everything above asks it as it asks a view in memory. Texts are first read by our own engine, so
+that what is no SPARQL, or binds what it cannot, is told the same way for every kind of store.
+"""
+
+import json
+import re
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import TypeVar
+
+import pyoxigraph as ox
+
+from kgraph.errors import OutsideError
+from kgraph.store.http import Line, Reply
+from kgraph.store.sparql_text import (
+    IN_VIEW,
+    SHOWN,
+    declared,
+    in_graph,
+    last_limit,
+    names_graphs,
+    split_prologue,
+    with_values,
+)
+from kgraph.wording import Text
+
+_Any = TypeVar("_Any")
+Engine = ox.NamedNode | ox.BlankNode | ox.Literal | ox.Triple
+Solutions = ox.QuerySolutions
+_TABLE = "application/sparql-results+json"
+_GRAPH = "application/n-triples"
+_TABLES = (_TABLE, "application/json", "text/json")
+_GRAPHS = {
+    _GRAPH: ox.RdfFormat.N_TRIPLES,
+    "text/plain": ox.RdfFormat.N_TRIPLES,
+    "text/ntriples": ox.RdfFormat.N_TRIPLES,
+    "text/turtle": ox.RdfFormat.TURTLE,
+    "text/rdf+n3": ox.RdfFormat.TURTLE,
+    "application/rdf+xml": ox.RdfFormat.RDF_XML,
+}
+# Virtuoso's names of blank nodes, which are no names in JSON results.
+_NODE_ID = re.compile(rb'("type"\s*:\s*"bnode"\s*,\s*"value"\s*:\s*")nodeID://')
+# An answer of so many rows is held against its count: engines that cut in silence do so at round
+# numbers from a thousand on.
+SUSPECT = 1_000
+
+
+@dataclass
+class Endpoint:
+    """The query address of a server.
+
+    Parameters:
+        line: to the server.
+        url: where queries are sent.
+        note: is told what the reader is to know: that an answer is fetched in pages, say.
+        proven: how many rows an answer has had and been whole.
+        most: how many rows the server gives at a time; 0 while nothing says that it cuts.
+    """
+
+    line: Line
+    url: str
+    note: Callable[[Text], None]
+    proven: int = SUSPECT - 1
+    most: int = 0
+    _said: set[str] = field(default_factory=set)
+
+    def table(self, text: str) -> tuple[list[str], list[list[Engine | None]]]:
+        """The columns and rows of a SELECT query, whole.
+
+        Raises:
+            OutsideError: the server fails, or does not keep to the query's own limit.
+        """
+        columns, rows = self._rows(text)
+        limit = last_limit(text)
+        if limit is not None and len(rows) > limit:
+            raise self._bad(
+                Text(f"Servern struntar i LIMIT {limit}: den gav {len(rows)} rader.",
+                     f"The server ignores LIMIT {limit}: it gave {len(rows)} rows."),
+                Text("Använd en som följer SPARQL 1.1.", "Use one that keeps to SPARQL 1.1."),
+            )  # fmt: skip
+        if len(rows) <= self.proven or len(rows) == limit:
+            return columns, rows
+        wanted = self._count(text)
+        if wanted > len(rows):
+            rows = self._paged(text, columns, len(rows), wanted)
+        self.proven = max(self.proven, len(rows) if not self.most else self.proven)
+        return columns, rows
+
+    def _count(self, text: str) -> int:
+        prologue, rest = split_prologue(text)
+        _, rows = self._rows(f"{prologue} SELECT (COUNT(*) AS ?n) WHERE {{ {{ {rest} }} }}")
+        found = rows[0][0] if rows else None
+        return int(found.value) if isinstance(found, ox.Literal) else 0
+
+    def _paged(
+        self, text: str, columns: list[str], most: int, wanted: int
+    ) -> list[list[Engine | None]]:
+        """The answer in pages, sorted so that none is missed, and said so."""
+        self.most = most
+        self._say(
+            Text(f"Servern ger högst {most} rader åt gången; svaret hämtas i sidor.",
+                 f"The server gives {most} rows at a time at most; the answer is fetched in pages.")
+        )  # fmt: skip
+        prologue, rest = split_prologue(text)
+        names = " ".join(f"?{name}" for name in columns)
+        rows: list[list[Engine | None]] = []
+        while len(rows) < wanted:
+            _, part = self._rows(
+                f"{prologue} SELECT {names} WHERE {{ {{ SELECT {names} WHERE {{ {{ {rest} }} }} "
+                f"ORDER BY {names} }} }} LIMIT {most} OFFSET {len(rows)}"
+            )
+            if not part or len(part) > most:
+                raise self._bad(
+                    Text(f"Servern gav {len(rows)} rader av {wanted} och sedan inga fler.",
+                         f"The server gave {len(rows)} rows of {wanted} and then no more."),
+                    Text("Höj serverns gräns för rader i ett svar.",
+                         "Raise the server's limit of rows in an answer."),
+                )  # fmt: skip
+            rows += part
+        return rows
+
+    def _say(self, text: Text) -> None:
+        if text.en not in self._said:
+            self._said.add(text.en)
+            self.note(text)
+
+    def _rows(self, text: str) -> tuple[list[str], list[list[Engine | None]]]:
+        found = self._results(text)
+        if not isinstance(found, ox.QuerySolutions):
+            raise self._no_answer()
+        try:
+            return [v.value for v in found.variables], [list(row) for row in found]
+        except (SyntaxError, ValueError, OSError):
+            raise self._no_answer() from None
+
+    def truth(self, text: str) -> bool:
+        """The answer to an ASK query."""
+        found = self._results(text)
+        if isinstance(found, ox.QueryBoolean):
+            return bool(found)
+        if isinstance(found, ox.QuerySolutions):  # one row with one number, as Virtuoso has it
+            row = next(iter(found), None)
+            value = row[0] if row is not None and len(row) else None
+            return isinstance(value, ox.Literal) and value.value in ("1", "true")
+        raise self._no_answer()
+
+    def triples(self, text: str) -> list[ox.Triple]:
+        """The answer to a CONSTRUCT or DESCRIBE query."""
+        reply = self._send(text, ", ".join((_GRAPH, "text/turtle;q=0.8")))
+        form = _GRAPHS.get(reply.kind)
+        if form is None:
+            raise self._wrong_kind(reply)
+        try:
+            return [ox.Triple(q.subject, q.predicate, q.object) for q in ox.parse(reply.body, form)]
+        except (SyntaxError, ValueError):
+            raise self._no_answer() from None
+
+    def _results(self, text: str) -> ox.QuerySolutions | ox.QueryBoolean:
+        reply = self._send(text, _TABLE)
+        if reply.kind not in _TABLES:
+            raise self._wrong_kind(reply)
+        try:
+            body = _NODE_ID.sub(rb"\1", reply.body)
+            return ox.parse_query_results(body, ox.QueryResultsFormat.JSON)
+        except (SyntaxError, ValueError, OSError):
+            raise self._no_answer() from None
+
+    def _send(self, text: str, accept: str) -> Reply:
+        reply = self.line.send("POST", self.url, body={"query": text}, headers={"Accept": accept})
+        if reply.status != 200:
+            raise self._bad(
+                Text(f"Servern kunde inte svara (HTTP {reply.status}): {reply.reason}",
+                     f"The server could not answer (HTTP {reply.status}): {reply.reason}"),
+                Text("Fråga efter mindre, eller se serverns egen logg.",
+                     "Ask for less, or look in the server's own log."),
+            )  # fmt: skip
+        return reply
+
+    def _wrong_kind(self, reply: Reply) -> OutsideError:
+        kind = reply.kind or "?"
+        return self._bad(
+            Text(f"Servern svarade med {kind} i stället för ett frågesvar.",
+                 f"The server answered with {kind} and not with an answer to a query."),
+            Text("Ange adressen där den tar emot SPARQL-frågor.",
+                 "Name the address where it takes SPARQL queries."),
+        )  # fmt: skip
+
+    def _no_answer(self) -> OutsideError:
+        return self._bad(
+            Text("Serverns svar är avklippt eller trasigt.",
+                 "The server's answer is cut off or broken."),
+            Text("Försök igen; inget halvt har använts.", "Try again; nothing half was used."),
+        )  # fmt: skip
+
+    def _bad(self, what: Text, mend: Text) -> OutsideError:
+        return OutsideError(what, self.url, mend)
+
+
+def solutions(
+    columns: Sequence[str], rows: Sequence[Sequence[Engine | None]]
+) -> ox.QuerySolutions | ox.QueryBoolean:
+    """Rows as the engine gives them."""
+    bindings = [
+        {name: _json(cell) for name, cell in zip(columns, row, strict=True) if cell is not None}
+        for row in rows
+    ]
+    raw = json.dumps({"head": {"vars": list(columns)}, "results": {"bindings": bindings}})
+    return ox.parse_query_results(raw.encode(), ox.QueryResultsFormat.JSON)
+
+
+def _json(value: Engine) -> dict[str, str]:
+    if isinstance(value, ox.NamedNode):
+        return {"type": "uri", "value": value.value}
+    if isinstance(value, ox.BlankNode):
+        return {"type": "bnode", "value": value.value}
+    assert isinstance(value, ox.Literal)
+    made = {"type": "literal", "value": value.value}
+    if value.language:
+        return {**made, "xml:lang": value.language}
+    return {**made, "datatype": value.datatype.value}
+
+
+class ServedView:
+    """A view on a server.
+
+    Parameters:
+        endpoint: where queries are sent.
+        merged: the graph with the view's merged and derived statements.
+        directory: the graph that says which graphs belong to the view.
+    """
+
+    def __init__(self, endpoint: Endpoint, merged: str, directory: str) -> None:
+        """Nothing is asked yet."""
+        self.endpoint, self._merged, self._directory = endpoint, merged, directory
+        self._reader = ox.Store()
+
+    def query(
+        self,
+        text: str,
+        *,
+        base_iri: str | None = None,
+        prefixes: Mapping[str, str] | None = None,
+        default_graph: object = None,
+        named_graphs: object = None,
+        substitutions: Mapping[ox.Variable, Engine] | None = None,
+    ) -> ox.QuerySolutions | ox.QueryBoolean | ox.QueryTriples:
+        """What the engine's own store answers, from the server.
+
+        Raises:
+            SyntaxError, RuntimeError: as the engine does, for a text that it would not take.
+            OutsideError: the server fails.
+        """
+        trial = self._reader.query(
+            text, base_iri=base_iri, prefixes=dict(prefixes or {}),
+            substitutions=dict(substitutions) if substitutions else None,
+        )  # fmt: skip
+        if default_graph is not None or named_graphs is not None:
+            raise ValueError("named graphs of a request")
+        given = {v.value: str(term) for v, term in (substitutions or {}).items()}
+        asked = with_values(text, given) if given else text
+        if not names_graphs(asked) and "{" in asked:
+            asked = in_graph(asked, self._merged, self._directory)
+        asked = (declared(asked) if prefixes else "") + asked
+        if base_iri:
+            asked = f"BASE <{base_iri}>\n{asked}"
+        if isinstance(trial, ox.QueryBoolean):
+            return _truth(self._sure(self.endpoint.truth(asked)))
+        if not isinstance(trial, ox.QuerySolutions):
+            return _graph(self._sure(self.endpoint.triples(asked)))
+        columns, rows = self.endpoint.table(asked)
+        self._sure(rows)
+        names = [v.value for v in trial.variables]
+        places = [columns.index(name) if name in columns else -1 for name in names]
+        return solutions(names, [[row[i] if i >= 0 else None for i in places] for row in rows])
+
+    def contains_named_graph(self, graph: ox.NamedNode) -> bool:
+        """Whether a graph belongs to the view."""
+        return self._sure(
+            self.endpoint.truth(
+                f"ASK {{ GRAPH <{self._directory}> {{ {graph} <{IN_VIEW}> <{SHOWN}> }} }}"
+            )
+        )
+
+    def quads_for_pattern(
+        self,
+        subject: ox.NamedNode | None,
+        predicate: ox.NamedNode | None,
+        value: Engine | None,
+        graph: ox.NamedNode | ox.DefaultGraph | None = None,
+    ) -> Iterator[ox.Quad]:
+        """The statements that fit, of the view's graphs; of the merged ones where they are named.
+
+        Without a graph the merged statements are left out: each stands in a graph of its own too.
+        """
+        parts = [str(part) if part is not None else name
+                 for part, name in zip((subject, predicate, value), ("?s", "?p", "?o"), strict=True)]  # fmt: skip
+        triple = " ".join(parts)
+        if isinstance(graph, ox.DefaultGraph):
+            pattern = f"GRAPH <{self._merged}> {{ {triple} }}"
+        else:
+            name = str(graph) if graph is not None else "?g"
+            pattern = (f"GRAPH <{self._directory}> {{ {name} <{IN_VIEW}> <{SHOWN}> }} "
+                       f"GRAPH {name} {{ {triple} }}")  # fmt: skip
+        columns, rows = self.endpoint.table(f"SELECT * WHERE {{ {pattern} }}")
+        for row in rows:
+            found = dict(zip(columns, row, strict=True))
+            s, p = found.get("s", subject), found.get("p", predicate)
+            o, g = found.get("o", value), found.get("g", graph)
+            assert isinstance(s, ox.NamedNode | ox.BlankNode) and isinstance(p, ox.NamedNode)
+            assert o is not None and not isinstance(g, ox.Literal | ox.Triple)
+            yield ox.Quad(s, p, o, g)
+
+    def _sure(self, answer: _Any) -> _Any:
+        """The answer; where it is empty the view is still there to be asked.
+
+        Raises:
+            OutsideError: the store was loaded anew since it was opened.
+        """
+        if not answer and not self.endpoint.truth(
+            f"ASK {{ GRAPH <{self._merged}> {{ ?s ?p ?o }} }}"
+        ):
+            raise OutsideError(
+                Text("Lagret har laddats på nytt sedan det öppnades.",
+                     "The store has been loaded anew since it was opened."),
+                self.endpoint.url,
+                Text("Kör om, eller starta om servern.", "Run it again, or restart the server."),
+            )  # fmt: skip
+        return answer
+
+
+def _truth(value: bool) -> ox.QuerySolutions | ox.QueryBoolean:
+    raw = json.dumps({"head": {}, "boolean": value}).encode()
+    return ox.parse_query_results(raw, ox.QueryResultsFormat.JSON)
+
+
+def _graph(triples: Sequence[ox.Triple]) -> ox.QueryTriples:
+    held = ox.Store()
+    held.bulk_extend(ox.Quad(t.subject, t.predicate, t.object) for t in triples)
+    found = held.query("CONSTRUCT { ?s ?p ?o } WHERE { ?s ?p ?o }")
+    assert isinstance(found, ox.QueryTriples)
+    return found
+
+
+def directory_lines(graphs: Sequence[str]) -> Iterator[str]:
+    """The statements that say which graphs belong to a view, as N-Triples."""
+    for graph in graphs:
+        yield f"<{graph}> <{IN_VIEW}> <{SHOWN}> .\n"

@@ -1,0 +1,113 @@
+"""The kinds of things that have a form: what people call them, and in which groups they look."""
+
+from typing import Any
+
+from kgraph.terms import ELI, ORG, SKOSXL
+from kgraph.terms import slug as slug_of
+from kgraph.web.pages import own
+from kgraph.web.pages.desk import Shelf
+from kgraph.web.pages.form_fields import book_for, desk_of
+from kgraph.web.pages.visit import Visit
+from kgraph.wording import Text
+from kgraph.workbook.identify import kind_of
+from kgraph.workbook.value import Form
+from kgraph.workbook.value import Page as Sheet
+from kgraph.workbook.vocabulary import Vocabulary
+
+_GROUPS: tuple[tuple[Text, frozenset[str]], ...] = (
+    (Text("Vem", "Who"), frozenset({"actor", "group", "post", "forum"})),
+    (Text("Vem som gör vad", "Who does what"), frozenset({"assignment", "membership"})),
+    (Text("Planer, mål och insatser", "Plans, goals and measures"),
+     frozenset({"strategy", "document", "element", "project", "programme", "indicator",
+                "evaluation", "product", "law"})),
+)  # fmt: skip
+_OTHERS = Text("Källor, områden och annat", "Sources, territories and others")
+
+
+# What people call the classes of the standards, and what they are.
+_CALLED: dict[str, tuple[Text, Text]] = {
+    ORG("FormalOrganization"): (
+        Text("Aktör", "Actor"),
+        Text("En egen organisation: kommun, region, myndighet, lärosäte, företag, förening.",
+             "A body of its own: municipality, region, agency, university, company, society."),
+    ),
+    ORG("Organization"): (
+        Text("Aktör av okänd eller annan form", "Actor of unknown or other form"),
+        Text("En aktör som inte säkert är en egen juridisk person, som ett samarbete.",
+             "An actor that is not certainly a legal person, such as a collaboration."),
+    ),
+    ORG("OrganizationalUnit"): (
+        Text("Enhet", "Unit"),
+        Text("En del av en organisation: avdelning, nämnd, kansli.",
+             "A part of an organisation: department, board, office."),
+    ),
+    ORG("Post"): (
+        Text("Funktion", "Post"),
+        Text("En uppgift som någon innehar, som regiondirektör; aldrig en person.",
+             "An office that somebody holds, such as director; never a person."),
+    ),
+    ORG("Membership"): (
+        Text("Medlemskap", "Membership"),
+        Text("Att en aktör är med i ett forum, och i vilken roll.",
+             "That an actor takes part in a forum, and in which role."),
+    ),
+    ORG("ChangeEvent"): (
+        Text("Förändring", "Change event"),
+        Text("Att en organisation har blivit en annan, som när landsting blev region.",
+             "That one organisation has become another, as when county councils became regions."),
+    ),
+    ELI("LegalResource"): (
+        Text("Författning", "Legal resource"),
+        Text("En lag, en förordning eller en EU-rättsakt.", "An act, ordinance or EU act."),
+    ),
+    SKOSXL("Label"): (
+        Text("Daterad benämning", "Dated name"),
+        Text("Ett namn som gäller under en tid.", "A name that holds for a time."),
+    ),
+}  # fmt: skip
+
+
+def called(form: Form, lang: str) -> str:
+    """What people call the things of a sheet."""
+    return _CALLED.get(form.about, (form.name,))[0].get(lang)
+
+
+def about(words: Vocabulary, cls: str) -> Text:
+    """What a class is, in a line."""
+    own_words = _CALLED.get(cls)
+    return own_words[1] if own_words else words.definitions.get(cls, Text("", ""))
+
+
+def slug(form: Form) -> str:
+    """The word for a class in an address."""
+    return slug_of(form.name.sv)
+
+
+def groups(shelf: Shelf, visit: Visit) -> list[dict[str, Any]]:
+    """Every class that has a form, in groups that people look for; what is used most first."""
+    desk, found = desk_of(shelf), dict[str, list[tuple[int, str, str, str]]]()
+    for sheet in book_for(shelf, visit.lang).pages:
+        cls = sheet.form.about
+        if not cls:
+            continue
+        kind = kind_of(cls, desk.words)
+        group = next((text for text, kinds in _GROUPS if kind in kinds), _OTHERS)
+        used = len({row.get("id") for row in sheet.lines})
+        href = visit.url(f"{own.NEW}/{slug(sheet.form)}")
+        one = (-used, href, called(sheet.form, visit.lang), visit.say(about(desk.words, cls)))
+        found.setdefault(visit.say(group), []).append(one)
+    order = [visit.say(text) for text in (*(t for t, _ in _GROUPS), _OTHERS)]
+    return [
+        {
+            "title": title,
+            "links": [one[1:] for one in sorted(found[title], key=lambda o: (o[0], o[2]))],
+        }
+        for title in order
+        if title in found
+    ]
+
+
+def sheet_called(shelf: Shelf, lang: str, slag: str) -> Sheet | None:
+    """The sheet of a word in an address, if there is one."""
+    pages = book_for(shelf, lang).pages
+    return next((p for p in pages if p.form.about and slug(p.form) == slag), None)

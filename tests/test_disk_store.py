@@ -1,0 +1,293 @@
+"""The store in a folder: loaded whole or not at all, by one at a time, read by any number."""
+
+import datetime
+import gzip
+import json
+import os
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+
+from kgraph.errors import InputError, OutsideError, UsageError
+from kgraph.project import Project
+from kgraph.store import View, open_at
+from kgraph.store.address import refuse_unsafe
+from kgraph.store.backup import back_up, bring_back
+from kgraph.store.folder import MARK, alone
+from kgraph.store.loading import load_into
+from kgraph.store.mark import Mark
+from kgraph.terms import ID, Quad
+from tests.helpers import ROOT, TINY, project
+
+DAY = datetime.date(2025, 6, 1)
+MORE = TINY.replace("element:i1", "element:i9").replace("liten-plan-2026-01-01", "annan")
+
+
+def load(made: Project, store: Path, *files: Path, add: bool = False) -> Mark:
+    """Load files, the project's own where none is named."""
+    quiet = lambda _: None  # noqa: E731
+    chosen = files or made.data_files
+    return load_into(made, str(store), chosen, add=add, told=quiet, note=quiet, day=DAY)
+
+
+def held(made: Project, store: Path) -> list[Quad]:
+    """The statements of a store."""
+    return list(open_at(made, str(store)).statements())
+
+
+def test_a_folder_holds_what_the_files_state(tmp_path: Path) -> None:
+    """And says how much that is, and of which day its view is."""
+    made = project(tmp_path / "p")
+
+    mark = load(made, tmp_path / "s")
+
+    assert held(made, tmp_path / "s") == list(open_at(made, None).statements())
+    assert mark.statements == len(held(made, tmp_path / "s"))
+    assert mark.as_of == "2025-06-01"
+
+
+@pytest.mark.parametrize("packed", [False, True])
+def test_a_file_that_is_streamed_is_read_as_one_that_is_not(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, packed: bool
+) -> None:
+    """In pieces, compressed or not."""
+    made = project(tmp_path / "p")
+    more = tmp_path / ("mer.trig.gz" if packed else "mer.trig")
+    more.write_bytes(gzip.compress(MORE.encode()) if packed else MORE.encode())
+    load(made, tmp_path / "whole", more)
+    monkeypatch.setattr("kgraph.store.intake.WHOLE", 1)
+
+    load(made, tmp_path / "pieces", more)
+
+    assert held(made, tmp_path / "pieces") == held(made, tmp_path / "whole")
+
+
+def test_a_bad_line_deep_in_a_streamed_file_is_told_with_its_number(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """And the store is as it was."""
+    monkeypatch.setattr("kgraph.store.intake.WHOLE", 1)
+    made, store = project(tmp_path / "p"), tmp_path / "s"
+    load(made, store)
+    before = held(made, store)
+    bad = tmp_path / "lang.nq.gz"
+    line = b"<http://e/%d> <http://e/p> <http://e/o> <http://e/g> .\n"
+    bad.write_bytes(gzip.compress(b"".join(line % n for n in range(9_999)) + b"<trasig\n"))
+
+    with pytest.raises(InputError) as caught:
+        load(made, store, bad, add=True)
+
+    assert caught.value.where.endswith("lang.nq.gz:10000")
+    assert held(made, store) == before
+
+
+def test_a_compressed_file_that_was_cut_off_is_told(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """However much of it could be read."""
+    monkeypatch.setattr("kgraph.store.intake.WHOLE", 1)
+    made = project(tmp_path / "p")
+    cut = tmp_path / "x.trig.gz"
+    cut.write_bytes(gzip.compress(MORE.encode())[:-200])
+
+    with pytest.raises(InputError, match="packade filen är trasig"):
+        load(made, tmp_path / "s", cut)
+
+    assert not (tmp_path / "s").exists()
+
+
+def test_a_term_that_nobody_knows_is_refused_in_a_streamed_file_too(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """As in any other."""
+    monkeypatch.setattr("kgraph.store.intake.WHOLE", 1)
+    made = project(tmp_path / "p")
+    wrong = tmp_path / "x.trig"
+    wrong.write_text(MORE.replace("ks:Goal", "ks:Gaol"), encoding="utf-8")
+
+    with pytest.raises(InputError, match="ks:Gaol"):
+        load(made, tmp_path / "s", wrong)
+
+
+def test_who_reads_goes_on_reading_while_another_loads(tmp_path: Path) -> None:
+    """What was opened before stays what it was; what is opened after is new."""
+    made, store = project(tmp_path / "p"), tmp_path / "s"
+    load(made, store)
+    opened = open_at(made, str(store))
+    more = tmp_path / "mer.trig"
+    more.write_text(MORE, encoding="utf-8")
+
+    load(made, store, more, add=True)
+
+    assert not any(quad[0] == ID("element/i9") for quad in opened.statements())
+    assert any(quad[0] == ID("element/i9") for quad in held(made, store))
+
+
+def test_a_second_writer_is_told_to_wait(tmp_path: Path) -> None:
+    """And changes nothing."""
+    made, store = project(tmp_path / "p"), tmp_path / "s"
+    load(made, store)
+
+    with alone(store), pytest.raises(OutsideError, match="Någon annan skriver"):
+        load(made, store)
+
+
+def test_generations_that_nobody_reads_are_swept_away(tmp_path: Path) -> None:
+    """One is left when no program has the store open."""
+    made, store = project(tmp_path / "p"), tmp_path / "s"
+    for _ in range(3):
+        load(made, store)
+
+    assert len(list(store.glob("g-*"))) == 1
+
+
+def test_a_store_of_a_newer_version_is_refused_with_the_mend(tmp_path: Path) -> None:
+    """Which version wrote it, and that this one is to be upgraded."""
+    made, store = project(tmp_path / "p"), tmp_path / "s"
+    load(made, store)
+    mark = json.loads((store / MARK).read_text())
+    (store / MARK).write_text(json.dumps({**mark, "version": 99, "made_by": "7.0"}))
+
+    with pytest.raises(InputError, match=r"nyare version \(kgraph 7.0\)") as caught:
+        open_at(made, str(store))
+
+    assert "Uppgradera kgraph" in str(caught.value)
+
+
+@pytest.mark.parametrize("text", ["", "{", "[]", '{"kind": "kgraph-store"}', "\udcff"])
+def test_a_mark_that_was_damaged_is_told(tmp_path: Path, text: str) -> None:
+    """And never a traceback."""
+    made, store = project(tmp_path / "p"), tmp_path / "s"
+    load(made, store)
+    (store / MARK).write_bytes(text.encode(errors="surrogateescape"))
+
+    with pytest.raises(InputError, match="märke går inte att läsa"):
+        open_at(made, str(store))
+
+
+def test_another_ontology_than_the_stores_is_told_and_rebuilt(tmp_path: Path) -> None:
+    """What is derived would be that of other rules."""
+    made, store = project(tmp_path / "p"), tmp_path / "s"
+    load(made, store)
+    rule = next((made.queries / "derived").glob("*.rq"))
+    rule.write_text(rule.read_text(encoding="utf-8") + "# ändrad\n", encoding="utf-8")
+
+    with pytest.raises(InputError, match="--rebuild"):
+        open_at(made, str(store))
+    quiet = lambda _: None  # noqa: E731
+    load_into(made, str(store), [], add=True, told=quiet, note=quiet, day=DAY)
+
+    assert held(made, store) == list(open_at(made, None).statements())
+
+
+def test_a_folder_of_somebody_elses_is_left_alone(tmp_path: Path) -> None:
+    """A store is made in a new folder."""
+    made = project(tmp_path / "p")
+    (tmp_path / "s").mkdir()
+    (tmp_path / "s" / "brev.txt").write_text("hej")
+
+    with pytest.raises(InputError, match="inget lager och inte tom"):
+        load(made, tmp_path / "s")
+
+    assert (tmp_path / "s" / "brev.txt").read_text() == "hej"
+
+
+def test_a_backup_brings_back_what_was_there(tmp_path: Path) -> None:
+    """In another folder, with its places in the files."""
+    made, store = project(tmp_path / "p"), tmp_path / "s"
+    load(made, store)
+    file, quiet = tmp_path / "kopia.nq.gz", lambda _: None
+    back_up(made, str(store), file)
+
+    bring_back(made, str(tmp_path / "ny"), file, quiet, quiet, DAY)
+
+    old, new = open_at(made, str(store)), open_at(made, str(tmp_path / "ny"))
+    assert list(new.statements()) == list(old.statements())
+    assert new.ntriples(View(as_of=DAY)) == old.ntriples(View(as_of=DAY))
+    assert new.location(ID("element/i1")) == old.location(ID("element/i1")) is not None
+
+
+@pytest.mark.parametrize("cut", ["bytes", "lines", "none"])
+def test_a_backup_that_was_cut_off_is_refused(tmp_path: Path, cut: str) -> None:
+    """And what the store held stays."""
+    made, store = project(tmp_path / "p"), tmp_path / "s"
+    load(made, store)
+    before = held(made, store)
+    file, quiet = tmp_path / "kopia.nq.gz", lambda _: None
+    back_up(made, str(store), file)
+    lines = gzip.decompress(file.read_bytes()).splitlines(keepends=True)
+    broken = {
+        "bytes": file.read_bytes()[:-100],
+        "lines": gzip.compress(b"".join(lines[:-3])),
+        "none": gzip.compress(b"".join(lines[1:])),
+    }
+    file.write_bytes(broken[cut])
+
+    with pytest.raises(InputError, match="avklippt|ingen säkerhetskopia"):
+        bring_back(made, str(store), file, quiet, quiet, DAY)
+
+    assert held(made, store) == before
+
+
+@pytest.mark.parametrize(
+    "address",
+    ["http://example.org/sparql", "ftp://x/y", "https://", "https://u:p@h/x", "http://[::1/"],
+)
+def test_an_address_that_is_not_safe_is_refused(address: str) -> None:
+    """Plain http to others, secrets in the address, and what is no address."""
+    with pytest.raises(UsageError):
+        refuse_unsafe(address)
+
+
+@pytest.mark.parametrize(
+    "address", ["https://example.org/sparql", "http://127.0.0.1:1/q", "http://localhost:9/q"]
+)
+def test_an_address_that_is_safe_is_taken(address: str) -> None:
+    """Https to anybody, plain http to this computer."""
+    refuse_unsafe(address)
+
+
+_LOAD = """
+import datetime, sys
+from pathlib import Path
+from kgraph.project import find_project
+from kgraph.store.loading import load_into
+made = find_project(Path(sys.argv[1]))
+quiet = lambda _: None
+print("started", flush=True)
+load_into(made, sys.argv[2], [Path(sys.argv[3])], add=True, told=quiet, note=quiet,
+          day=datetime.date(2025, 6, 1))
+"""
+
+
+@pytest.mark.prove
+def test_a_load_that_is_killed_leaves_the_state_before_or_after(tmp_path: Path) -> None:
+    """At a hundred moments, from its beginning to past its end."""
+    made, store = project(tmp_path / "p"), tmp_path / "s"
+    more = tmp_path / "mer.trig"
+    more.write_text(MORE, encoding="utf-8")
+    load(made, store)
+    before = held(made, store)
+    begun = time.monotonic()
+    load(made, store, more, add=True)
+    lasts = time.monotonic() - begun
+    after = held(made, store)
+    for number in range(100):
+        load(made, store)
+        _killed_after(lasts * 1.2 * number / 100, made, store, more)
+        assert held(made, store) in (before, after)
+
+
+def _killed_after(seconds: float, made: Project, store: Path, more: Path) -> None:
+    words = [sys.executable, "-c", _LOAD, str(made.root), str(store), str(more)]
+    process = subprocess.Popen(words, stdout=subprocess.PIPE, cwd=ROOT, env=dict(os.environ))
+    assert process.stdout is not None
+    process.stdout.readline()
+    time.sleep(seconds)
+    process.send_signal(signal.SIGKILL)
+    process.wait()
+    process.stdout.close()
