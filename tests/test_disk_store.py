@@ -227,7 +227,7 @@ def test_a_backup_that_was_cut_off_is_refused(tmp_path: Path, cut: str) -> None:
     }
     file.write_bytes(broken[cut])
 
-    with pytest.raises(InputError, match="avklippt|ingen säkerhetskopia"):
+    with pytest.raises(InputError, match=r"avklippt|ingen säkerhetskopia"):
         bring_back(made, str(store), file, quiet, quiet, DAY)
 
     assert held(made, store) == before

@@ -66,7 +66,7 @@ from pathlib import Path
 from kgraph.project import Project
 from kgraph.web.app import create_app
 app = create_app(Project(Path(sys.argv[1]), "given"))
-print(json.dumps([route.path for route in app.routes]), flush=True)
+print(json.dumps([*(route.path for route in app.routes), *app.state.direct]), flush=True)
 os._exit(0)
 """
 

@@ -74,12 +74,12 @@ class LoadedStore(MemoryStore):
         return iter(stored(self._base))
 
     @cached_property
-    def _locations(self) -> dict[str, list[tuple[str, Location]]]:  # type: ignore[override]
+    def _locations(self) -> dict[str, list[tuple[str, Location]]]:
         self._read_texts()
         return self._find_locations()
 
     @cached_property
-    def _uses(self) -> dict[str, Location]:  # type: ignore[override]
+    def _uses(self) -> dict[str, Location]:
         self._read_texts()
         return self._find_uses()
 

@@ -8,6 +8,7 @@ import os
 import random
 import re
 import time
+import weakref
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
@@ -96,6 +97,7 @@ class Line:
         """Nothing is asked yet."""
         self.address, self._access, self._pause = address, access, pause
         self._sessions: dict[int, requests.Session] = {}
+        weakref.finalize(self, _close, self._sessions)
         self._auth: AuthBase | None = _Bearer(access.token) if access.token else None
 
     def _session(self) -> requests.Session:
@@ -235,6 +237,13 @@ class Line:
     def _unreachable(self, error: requests.RequestException) -> OutsideError:
         what, mend = _told(error, self._access)
         return OutsideError(what, self.address, mend)
+
+
+def _close(sessions: dict[int, requests.Session]) -> None:
+    """Let go of the connections of this process."""
+    made = sessions.pop(os.getpid(), None)
+    if made is not None:
+        made.close()
 
 
 def _is_passing(error: requests.ConnectionError) -> bool:

@@ -252,10 +252,7 @@ class ServedView:
             SyntaxError, RuntimeError: as the engine does, for a text that it would not take.
             OutsideError: the server fails.
         """
-        trial = self._reader.query(
-            text, base_iri=base_iri, prefixes=dict(prefixes or {}),
-            substitutions=dict(substitutions) if substitutions else None,
-        )  # fmt: skip
+        kind, names = self._read(text, base_iri, prefixes, substitutions)
         if default_graph is not None or named_graphs is not None:
             raise ValueError("named graphs of a request")
         given = {v.value: str(term) for v, term in (substitutions or {}).items()}
@@ -265,15 +262,34 @@ class ServedView:
         asked = (declared(asked) if prefixes else "") + asked
         if base_iri:
             asked = f"BASE <{base_iri}>\n{asked}"
-        if isinstance(trial, ox.QueryBoolean):
+        if kind is ox.QueryBoolean:
             return _truth(self._sure(self.endpoint.truth(asked)))
-        if not isinstance(trial, ox.QuerySolutions):
+        if kind is not ox.QuerySolutions:
             return _graph(self._sure(self.endpoint.triples(asked)))
         columns, rows = self.endpoint.table(asked)
         self._sure(rows)
-        names = [v.value for v in trial.variables]
         places = [columns.index(name) if name in columns else -1 for name in names]
         return solutions(names, [[row[i] if i >= 0 else None for i in places] for row in rows])
+
+    def _read(
+        self,
+        text: str,
+        base_iri: str | None,
+        prefixes: Mapping[str, str] | None,
+        substitutions: Mapping[ox.Variable, Engine] | None,
+    ) -> tuple[type, list[str]]:
+        """Of which kind the answer to a text is, and its columns.
+
+        The engine's answer stays here: it must end in the thread that it began in.
+        """
+        trial = self._reader.query(
+            text,
+            base_iri=base_iri,
+            prefixes=dict(prefixes or {}),
+            substitutions=dict(substitutions) if substitutions else None,
+        )
+        columns = trial.variables if isinstance(trial, ox.QuerySolutions) else []
+        return type(trial), [variable.value for variable in columns]
 
     def contains_named_graph(self, graph: ox.NamedNode) -> bool:
         """Whether a graph belongs to the view."""
@@ -294,8 +310,8 @@ class ServedView:
 
         Without a graph the merged statements are left out: each stands in a graph of its own too.
         """
-        parts = [str(part) if part is not None else name
-                 for part, name in zip((subject, predicate, value), ("?s", "?p", "?o"), strict=True)]  # fmt: skip
+        words = zip((subject, predicate, value), ("?s", "?p", "?o"), strict=True)
+        parts = [str(part) if part is not None else name for part, name in words]
         triple = " ".join(parts)
         if isinstance(graph, ox.DefaultGraph):
             pattern = f"GRAPH <{self._merged}> {{ {triple} }}"
