@@ -60,3 +60,61 @@ def read_our_seats(store: Store, view: View) -> frozenset[frozenset[str]]:
         into = ours if str(inferred) == "true" else stated
         into.add(frozenset({str(forum), str(member)}))
     return frozenset(ours - stated)
+
+
+_ROLES = """
+PREFIX ks: <https://w3id.org/kompsam/def#>
+SELECT DISTINCT ?bearer ?role ?target ?passage ?ours WHERE {
+  ?node ks:inferred true ; ks:target ?target ; ks:role ?role ; ks:statedIn ?passage .
+  GRAPH ?passage { ?node ks:bearer ?bearer }
+  OPTIONAL { GRAPH ?passage { ?node ks:inferred ?ours } }
+}"""
+_ELEMENTS = """
+PREFIX ks: <https://w3id.org/kompsam/def#>
+SELECT DISTINCT ?element ?passage ?ours WHERE {
+  ?element ks:inferred true ; ks:partOfStrategy ?strategy ; ks:statedIn ?passage .
+  GRAPH ?passage { ?element a ?class }
+  OPTIONAL { GRAPH ?passage { ?element ks:inferred ?ours } }
+}"""
+_SEAT_ROLES = """
+PREFIX ks: <https://w3id.org/kompsam/def#>
+PREFIX org: <http://www.w3.org/ns/org#>
+SELECT DISTINCT ?forum ?member ?role ?ours WHERE {
+  ?seat ks:inferred true ; org:organization ?forum ; org:role ?role ; ks:statedIn ?passage .
+  GRAPH ?passage { ?seat org:member ?member }
+  OPTIONAL { GRAPH ?passage { ?seat ks:inferred ?ours } }
+}"""
+
+
+class Ours(NamedTuple):
+    """What no passage states in so many words: it is our reading.
+
+    Parameters:
+        roles: who, in which role, for what, and the passage that it was read into. Another
+            passage may state the same plainly: each is judged by itself.
+        elements: goals, priorities and measures that every passage was only read to hold.
+        seats: forum, member and role.
+    """
+
+    roles: frozenset[tuple[str, ...]]
+    elements: frozenset[str]
+    seats: frozenset[tuple[str, ...]]
+
+
+def read_ours(store: Store, view: View) -> Ours:
+    """The roles, parts of documents and seats in forums that are our reading, in a view."""
+    return Ours(
+        _unsaid(store, view, _ROLES, 4),
+        frozenset(element for (element,) in _unsaid(store, view, _ELEMENTS, 1)),
+        _unsaid(store, view, _SEAT_ROLES, 3),
+    )
+
+
+def _unsaid(store: Store, view: View, query: str, wide: int) -> frozenset[tuple[str, ...]]:
+    """The first columns of the rows that are marked, less those that also stand plainly."""
+    ours: set[tuple[str, ...]] = set()
+    stated: set[tuple[str, ...]] = set()
+    for row in store.select(query, view).rows:
+        into = ours if str(row[-1]) == "true" else stated
+        into.add(tuple(map(str, row[:wide])))
+    return frozenset(ours - stated)

@@ -10,9 +10,10 @@ import itertools
 import shutil
 import tempfile
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 
-from kgraph.checks import Change, CheckReport, Problem, check, shapes_of
+from kgraph.checks import Change, CheckReport, Problem, check, shapes_of, since
 from kgraph.errors import InputError, OutsideError, UsageError, reason
 from kgraph.files import NOTE, alone_in, finish, remove_leftovers, write_all
 from kgraph.project import Project
@@ -33,7 +34,7 @@ def save(
     changes: Mapping[Path, Iterable[Quad]],
     also: Callable[[], Mapping[Path, bytes]] | None = None,
 ) -> CheckReport:
-    """Replace data files by new statements, if the whole project stays free of violations.
+    """Replace data files by new statements, if they make no violation that was not there before.
 
     Parameters:
         project: the project; never the installed copy.
@@ -41,24 +42,43 @@ def save(
         also: what else is written in the same step (a log); asked while nobody else writes.
 
     Returns:
-        The report of the checks on the new state.
+        The report of the checks on the new state; ``stood`` has the violations of before.
 
     Raises:
         UsageError: the project is read-only, or a path lies outside ``data/``.
-        InputError: the new state cannot be read, or has violations; nothing is then written.
+        InputError: the new state cannot be read, or the change makes a violation, or makes one
+            worse; nothing is then written.
         OutsideError: a file cannot be written; nothing is then changed.
     """
     paths = {_inside(project, path): list(quads) for path, quads in changes.items()}
     with _writing(project):
         contents = {path: _file_of(path, quads) for path, quads in paths.items()}
-        report = _check_draft(project, contents)
-        faults = report.at_least("violation")
-        if faults:
-            raise _has_faults(faults)
+        report = _since_today(project, paths, _check_draft(project, contents))
+        if report.faults:
+            raise _has_faults(report.faults)
         more = also() if also is not None else {}
         _make_folders(contents)
         write_all({**contents, **more}, project.root / "data" / NOTE)
     return report
+
+
+def _since_today(
+    project: Project, changes: Mapping[Path, Iterable[Quad]], after: CheckReport
+) -> CheckReport:
+    """The report with what stood before told apart.
+
+    Where today's files cannot be read, nothing is known to have stood there.
+    """
+    if not after.at_least("violation"):
+        return after
+    try:
+        today = check(open_store(replace(project)), shapes_of(project))
+        files = [path for path in changes if path.is_file()]
+        gone = {quad for path in files for quad in read_quads(path, project.name(path))}
+    except InputError:
+        return after
+    new = {quad for quads in changes.values() for quad in quads}
+    return since(after, lambda: today, gone, new)
 
 
 def _make_folders(paths: Iterable[Path]) -> None:
@@ -87,7 +107,8 @@ def draft(
 ) -> CheckReport:
     """What the checks would say of a change, with nothing written.
 
-    Only what the change may have made wrong is looked at; ``save`` looks at everything.
+    Only what the change may have made wrong is looked at; ``save`` looks at everything. ``stood``
+    has the violations found there that are not of the change.
 
     Parameters:
         project: the project.
@@ -103,9 +124,11 @@ def draft(
     change = Change({*gone, *new}, [text for _, text in rules(project)])
     state = changed_store(store, gone, new)
     if state is not None:
-        return check(state, shapes_of(project), change=change)
-    contents = {path: _written(path, list(quads)) or _NONE for path, quads in paths.items()}
-    return _check_draft(project, contents, change)
+        report = check(state, shapes_of(project), change=change)
+    else:
+        contents = {path: _written(path, list(quads)) or _NONE for path, quads in paths.items()}
+        report = _check_draft(project, contents, change)
+    return since(report, lambda: check(store, shapes_of(project)), gone, new)
 
 
 # A file whose last statement was taken out; the next change may fill it again.

@@ -9,7 +9,7 @@ import datetime
 import json
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from kgraph.checks import CheckReport
@@ -39,6 +39,8 @@ class Entry:
         role: the role of who did it (a key of ``ROLES``).
         added, removed: statements by data file, relative to ``data/``.
         undoes: the entry that this one takes back, or 0.
+        stood: how many violations the project had before it and has still; told when the change
+            is made, and not kept.
     """
 
     number: int
@@ -49,6 +51,7 @@ class Entry:
     added: Mapping[str, tuple[Quad, ...]]
     removed: Mapping[str, tuple[Quad, ...]]
     undoes: int = 0
+    stood: int = field(default=0, compare=False)
 
     @property
     def size(self) -> tuple[int, int]:
@@ -79,7 +82,7 @@ def record(
     Raises:
         UsageError: the role is none of the known, the project is read-only, or somebody else has
             changed a file meanwhile.
-        InputError: the new state has violations; nothing is written.
+        InputError: the change makes a violation; nothing is written.
         OutsideError: a file cannot be written; nothing is changed.
     """
     _refuse_unknown(role)
@@ -100,7 +103,7 @@ def record(
         return {folder / f"{number:06}.json": _as_json(made[0])}
 
     report = save(project, new, entry)
-    return made[0], report
+    return replace(made[0], stood=len(report.stood)), report
 
 
 Quads = Mapping[str, tuple[Quad, ...]]
@@ -143,7 +146,7 @@ def undo(
     Raises:
         UsageError: there is no such entry, it is taken back already, or what it changed has been
             changed since: then nothing is done.
-        InputError: the state without it has violations.
+        InputError: the state without it has violations that are not there now.
     """
     entries = {entry.number: entry for entry in read_log(project)}
     entry = entries.get(number)

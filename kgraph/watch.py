@@ -46,6 +46,15 @@ SELECT DISTINCT ?follow ?target ?bearer ?recipient ?rhythm ?mode ?place WHERE {
   OPTIONAL { ?follow ks:assertionMode ?mode }
   OPTIONAL { ?follow ks:statedIn ?place }
 }"""
+# Whether each passage that names who follows up marks it as our reading, and why it does.
+_OURS = """
+PREFIX ks: <https://w3id.org/kompsam/def#>
+SELECT DISTINCT ?follow ?ours ?why WHERE {
+  ?follow a ks:FollowUp ; ks:inView true ; ks:statedIn ?passage .
+  GRAPH ?passage { ?follow ks:bearer ?who }
+  OPTIONAL { GRAPH ?passage { ?follow ks:inferred ?ours
+    OPTIONAL { ?follow ks:inferredBecause ?why } } }
+}"""
 _NEAR = """
 PREFIX ks: <https://w3id.org/kompsam/def#>
 PREFIX org: <http://www.w3.org/ns/org#>
@@ -101,7 +110,10 @@ class Event:
 
 @dataclass(frozen=True, slots=True)
 class FollowUp:
-    """A follow-up that counts: of what, by whom, to whom and how often, as far as it is said."""
+    """A follow-up that counts: of what, by whom, to whom and how often, as far as it is said.
+
+    ``ours`` tells why it is our reading, where no passage states it in so many words; else "".
+    """
 
     thing: str
     target: tuple[str, ...]
@@ -111,6 +123,7 @@ class FollowUp:
     mode: tuple[str, ...]
     counties: tuple[str, ...]
     places: tuple[str, ...]
+    ours: str = ""
 
 
 class Places:
@@ -214,12 +227,25 @@ def follow_ups(store: Store, view: View, where: Places) -> list[FollowUp]:
         thing, *rest = ("" if c is None else str(c) for c in row)
         for values, value in zip(found[thing], rest, strict=True):
             values |= {value} - {""}
-    made = []
+    made, ours = [], _our_readings(store, view)
     for thing, sets in sorted(found.items()):
         target, bearer, recipient, rhythm, mode, places = (tuple(sorted(s)) for s in sets)
         counties = where.counties(*target) or where.counties(*bearer)
-        made.append(FollowUp(thing, target, bearer, recipient, rhythm, mode, counties, places))
+        made.append(FollowUp(thing, target, bearer, recipient, rhythm, mode, counties, places,
+                             ours.get(thing, "")))  # fmt: skip
     return made
+
+
+def _our_readings(store: Store, view: View) -> dict[str, str]:
+    """By follow-up why it is our reading; none of those that some passage states plainly."""
+    whys: dict[str, str] = {}
+    plain: set[str] = set()
+    for follow, ours, why in store.select(_OURS, view).rows:
+        if str(ours) == "true":
+            whys[str(follow)] = max(whys.get(str(follow), ""), str(why or "–"))
+        else:
+            plain.add(str(follow))
+    return {follow: why for follow, why in whys.items() if follow not in plain}
 
 
 def coming(found: Iterable[Event], now: datetime.date) -> list[Event]:

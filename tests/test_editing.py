@@ -14,6 +14,7 @@ from pathlib import Path
 
 import pytest
 
+from kgraph.checks import check, shapes_of, told_stood
 from kgraph.editing import save, stamp, stamp_all, tidy
 from kgraph.errors import InputError, OutsideError, UsageError
 from kgraph.files import NOTE
@@ -23,6 +24,7 @@ from kgraph.store import View, open_store
 from kgraph.store.drafts import read_quads
 from kgraph.store.writing import to_trig
 from kgraph.terms import GRAPH, ID, KS, RDF, SKOS, Literal, Quad
+from kgraph.wording import Text
 from tests.helpers import (
     HEAD,
     LITEN_TXT,
@@ -233,6 +235,101 @@ def test_a_comment_further_down_is_told_and_not_lost(plan: Project, way: str) ->
 
     assert caught.value.where == f"{path.name}:{line}"
     assert state(plan) == before
+
+
+# -- a project that has faults from before ------------------------------------------------------
+
+
+def faulty(made: Project) -> list[Quad]:
+    """Somebody took the measure out of its strategy, with the program standing beside."""
+    broken = [q for q in quads_of(made) if q[1] != KS("partOfStrategy")]
+    (made.root / "data" / PLAN).write_bytes(to_trig(broken))
+    return broken
+
+
+def test_faults_from_before_do_not_stop_a_change_of_something_else(plan: Project) -> None:
+    """They are told apart in the report, and remain."""
+    broken = faulty(plan)
+
+    report = save(plan, {plan.root / "data" / PLAN: with_label(broken, "Tiny plan")})
+
+    assert report.stood == report.at_least("violation") != ()
+    assert report.faults == ()
+    assert set(quads_of(plan)) == set(with_label(broken, "Tiny plan"))
+
+
+def test_a_new_fault_is_refused_and_only_it_is_counted(plan: Project) -> None:
+    """The faults from before are not the change's."""
+    broken = faulty(plan)
+    path = plan.root / "data" / PLAN
+    before = state(plan)
+    without_name = [q for q in broken if q[:2] != (ID("strategy/liten"), SKOS("prefLabel"))]
+
+    with pytest.raises(InputError, match=r"Ändringen ger \d+ fel och sparas inte\.") as caught:
+        save(plan, {path: without_name})
+
+    old = len(check(open_store(plan), shapes_of(plan)).at_least("violation"))
+    path.write_bytes(to_trig(without_name))
+    every = len(check(open_store(plan), shapes_of(plan)).at_least("violation"))
+    path.write_bytes(to_trig(broken))
+    assert f"Ändringen ger {every - old} fel" in str(caught.value)
+    assert state(plan) == before
+
+
+def test_one_value_more_where_there_were_too_many_is_refused(plan: Project) -> None:
+    """The check says the same of it; the change made it worse. One less is a step the right way."""
+    path = plan.root / "data" / PLAN
+    name = next(
+        q
+        for q in quads_of(plan)
+        if q[:2] == (ID("strategy/liten"), SKOS("prefLabel")) and q[2].language == "sv"
+    )
+
+    def names(count: int) -> list[Quad]:
+        more = [(*name[:2], Literal(f"Namn {n}", SWEDISH, "sv"), name[3]) for n in range(count)]
+        return [*quads_of(plan), *more]
+
+    two, three = names(1), names(2)
+    path.write_bytes(to_trig(two))
+
+    with pytest.raises(InputError, match="Ändringen ger 1 fel"):
+        save(plan, {path: three})
+    path.write_bytes(to_trig(three))
+    assert save(plan, {path: two}).stood != ()
+
+
+def test_a_change_that_mends_faults_from_before_is_saved(plan: Project) -> None:
+    """All at once, or some of them."""
+    sound = quads_of(plan)
+    faulty(plan)
+
+    report = save(plan, {plan.root / "data" / PLAN: sound})
+
+    assert (report.stood, report.at_least("violation")) == ((), ())
+
+
+def test_where_today_cannot_be_read_every_fault_is_the_change_s(plan: Project) -> None:
+    """Nothing is known to have stood there."""
+    broken = [q for q in quads_of(plan) if q[1] != KS("partOfStrategy")]
+    path = plan.root / "data" / PLAN
+    path.write_text("Det här är ingen Turtle.", encoding="utf-8")
+
+    with pytest.raises(InputError):
+        save(plan, {path: broken})
+
+
+@pytest.mark.parametrize(
+    ("number", "sv", "en"),
+    [
+        (1, "1 fel stod här redan; kgraph check visar det.",
+         "1 fault stood here already; kgraph check shows it."),
+        (11, "11 fel stod här redan; kgraph check visar dem.",
+         "11 faults stood here already; kgraph check shows them."),
+    ],
+)  # fmt: skip
+def test_faults_from_before_are_told_in_one_line(number: int, sv: str, en: str) -> None:
+    """How many, and what shows them."""
+    assert told_stood(number) == Text(sv, en)
 
 
 # -- tidying ---------------------------------------------------------------------------------

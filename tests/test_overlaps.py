@@ -7,10 +7,11 @@ import pytest
 
 from kgraph import findings
 from kgraph.findings import Filters, Finding
+from kgraph.findings.ties import Ties
 from kgraph.findings.value import CANNOT_SAY
 from kgraph.store import View, open_store
 from tests import finding_cases as small
-from tests.test_findings import PROJECT, detect, five
+from tests.test_findings import PROJECT, VIEW, detect, five
 
 ANALYSIS = "analys-prognos-och-bedomning"
 DUTIES = small.DUTY.format("d1", "x", ANALYSIS, "validering") + small.DUTY.format(
@@ -210,7 +211,29 @@ def test_a_body_in_most_forums_of_a_county_is_loaded(tmp_path: Path) -> None:
     (unsure,) = loaded(small.trig(small.LOAD), tmp_path)
     (sure,) = loaded(small.trig(small.LOAD, small.LOADED + closed), tmp_path)
     assert (unsure.status, sure.status) == ("unknown", "silent")
-    assert "9 av 9 kända forum" in sure.sentence.sv and sure.relation == ""
+    assert "9 av de 9 forum" in sure.sentence.sv and sure.relation == ""
+
+
+def test_a_load_says_which_forums_it_leaves_out(tmp_path: Path) -> None:
+    """A branch is named as one, and so is a forum where nobody is; a mention is no membership."""
+    beside = small.FORUM.format("tomt", "a") + small.FORUM.format("gren", "a")
+    beside += "forum:gren dct:isPartOf forum:l0 ." + small.members("gren", ("mycket",))
+    (finding,) = loaded(small.trig(small.LOAD + beside), tmp_path)
+    assert finding.sentence.sv.endswith(
+        "nämns i 9 av de 9 forum i A län där någon nämns; det vanliga är 1; utanför räkningen "
+        "står delar av ett annat forum (Forum gren) och forum där ingen nämns (Forum tomt)."
+    )
+    assert "; not counted: " in finding.sentence.en
+
+
+def test_a_load_says_how_many_forums_a_body_convenes_by_our_reading_alone(tmp_path: Path) -> None:
+    """Two are convened; only one is said to be."""
+    role = "membership:l{}-mycket org:role role:sammankallande ."
+    both = role.format(0) + role.format(1)
+    read = both + 'membership:l1-mycket ks:inferred true ; ks:inferredBecause "Vår läsning"@sv .'
+    (stated,), (ours,) = (loaded(small.trig(small.LOAD + more), tmp_path) for more in (both, read))
+    assert "sammankallar 2 av dem; det" in stated.sentence.sv
+    assert "sammankallar 2 av dem, 1 enligt vår läsning; det" in ours.sentence.sv
 
 
 def test_a_national_body_in_one_forum_of_each_county_is_not_loaded(tmp_path: Path) -> None:
@@ -289,6 +312,35 @@ def test_on_the_five_sources_each_overlap_is_one_that_a_reader_accepts() -> None
     (mandates,) = (f for f in told if f.kind == "ovl-01")
     assert {a.rpartition("/")[2] for a in mandates.affects} == {
         "alla-regioner", "arbetsformedlingen"}  # fmt: skip
+
+
+def test_to_answer_for_a_forum_is_not_said_to_be_to_convene_it() -> None:
+    """The list of those that the region answers for (002:657–658): to convene is our reading."""
+    read = {(a.rpartition("/")[2], f.rpartition("/")[2]) for a, f in Ties(five().material).read_in}
+    named = ("branschforum-jonkoping", "kompetensradet-jonkoping",
+             "utvecklingsrad-kommunal-utveckling-jonkoping")  # fmt: skip
+    assert {("region-jonkopings-lan", forum) for forum in named} <= read
+    assert ("region-jonkopings-lan", "aktorsradet-jonkoping") not in read  # 002:660: it invites
+
+
+def test_who_reports_is_our_reading_where_the_text_names_nobody() -> None:
+    """None of the follow-ups after 002:791 names who does it."""
+    rows = five().material.store.select(
+        """PREFIX ks: <https://w3id.org/kompsam/def#>
+        SELECT ?passage (COUNT(?follow) AS ?all) (COUNT(?ours) AS ?read) WHERE {
+          VALUES ?line { "791-793" "795-795" }
+          ?passage a ks:AssertionGraph . FILTER(STRENDS(STR(?passage), ?line))
+          GRAPH ?passage { ?follow a ks:FollowUp .
+            OPTIONAL { ?follow ks:inferred true . BIND(?follow AS ?ours) } } } GROUP BY ?passage""",
+        VIEW,
+    ).rows
+    assert rows and all(every == read for _, every, read in rows)
+
+
+def test_that_the_many_are_not_gathered_is_a_lack_the_plan_states() -> None:
+    """The challenge (002:564–566) is stated; that they may be islands (002:563) is a risk."""
+    lacks = {f.affects[0].rpartition("/")[2] for f in five().found if f.kind == "gap-14"}
+    assert "jp-fo4-u5" in lacks and "jp-fo4-u4" not in lacks
 
 
 def test_every_overlap_on_the_five_sources_has_passages() -> None:

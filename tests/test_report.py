@@ -263,7 +263,7 @@ def test_law_and_sources_are_told_apart(opened: tuple[Project, Store]) -> None:
     with_basis = {row["mandate"] for row in rows if row["basis"]}
     listed = duties(desk)
     assert listed and all(duty.based == (duty.mandate in with_basis) for duty in listed)
-    heads = [head.sv for head, lines in theme_sentences(desk, []) if lines]
+    heads = [head.sv for head, lines in theme_sentences(desk) if lines]
     assert {duty.based for duty in listed} == {True, False}
     assert heads[:2] == ["Enligt lag eller beslut", "Enligt källorna"]
 

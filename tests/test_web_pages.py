@@ -413,3 +413,32 @@ def test_a_day_without_statements_leaves_no_page_broken(client: Client) -> None:
     for path in (*FIXED, "/vem-gor-vad/lan/jonkopings-lan", "/matris/forum/member"):
         answer = client.get(f"{path}?as_of={past}&review=verified")
         assert answer.status_code in (200, 404), path
+
+
+@pytest.mark.parametrize(
+    "path",
+    ["/vem-gor-vad/lan/jonkopings-lan", "/vem-gor-vad/tema/validering/jonkopings-lan",
+     "/id/forum/kompetensforum-kronoberg.html", "/bevaka?lan=jonkopings-lan", "/vem-gor-vad",
+     "/fynd"],
+)  # fmt: skip
+def test_where_nothing_is_verified_a_page_says_so_and_leads_back(client: Client, path: str) -> None:
+    """A page that is there is not missing because nobody has verified it yet."""
+    joint = "&" if "?" in path else "?"
+    answer = client.get(f"{path}{joint}review=verified")
+    assert answer.status_code == 200
+    assert "är inte bekräftat än" in answer.text and "Hela länet: ." not in answer.text
+    back = re.search(r'href="([^"]+)">Räkna alla uppgifter utom avvisade', answer.text)
+    assert back and "review=all" in back[1]
+    assert "är inte bekräftat än" not in client.get(html.unescape(back[1])).text
+
+
+def test_what_is_nowhere_is_missing_at_every_level_of_review(client: Client) -> None:
+    """An empty state is no answer about a thing that there is not."""
+    for level in ("all", "verified"):
+        assert client.get(f"/id/forum/finns-ej.html?review={level}").status_code == 404
+
+
+def test_a_date_in_a_link_stands_over_the_date_of_the_page(client: Client) -> None:
+    """The timeline's dates lead to their own day, whatever day the page shows."""
+    text = client.get("/tidslinje?as_of=2025-01-01").text
+    assert "/tidslinje?as_of=2018-01-01" in text

@@ -20,6 +20,7 @@ from tests.helpers import HEAD, ROOT, project
 from tests.pages_app import create_app
 from tests.test_icalendar import lines
 from tests.test_web_queries import words
+from tests.test_web_told import rows_of
 
 GIVEN = Project(ROOT, "given")
 NOW = datetime.date(2026, 11, 22)
@@ -209,6 +210,26 @@ def test_nothing_to_watch_says_why_and_what_to_do(client: Client) -> None:
     assert "Inget datum som kommer är angivet" in page and "räkna fler uppgifter" in page
     note = lines(client.get("/bevaka.ics?review=verified&as_of=2024-01-01").content)
     assert "BEGIN:VJOURNAL" in note
+
+
+def test_a_follow_up_that_no_text_gives_to_anybody_is_our_reading(client: Client) -> None:
+    """Who revises the plan every fourth year is not said; who follows it up each year is."""
+    rows = {r[1]: r for r in rows_of(client.get("/bevaka?lan=jonkopings-lan").text)
+            if r[0].startswith("Plan för regional kompetensförsörjning")}  # fmt: skip
+    every = rows["vart fjärde år"]
+    assert "(vår läsning)" in every[0] and "Texten säger inte vem" in every[0]
+    assert "(vår läsning)" not in rows["löpande"][0]
+
+
+def test_a_follow_up_stated_plainly_once_is_no_reading_of_ours(told: Said) -> None:
+    """Where its only passage marks who has it, it is ours; else it stands."""
+    begun = ('assignment:f a ks:FollowUp ; ks:bearer actor:a ; ks:target strategy:liten ; '
+             'ks:role role:uppfoljare ; ks:assertionMode mode:actual')  # fmt: skip
+    for more, ours in ((' ; ks:inferred true ; ks:inferredBecause "Ingen nämns."@sv .',
+                        "Ingen nämns."), (" .", "")):  # fmt: skip
+        store = told.store(begun + more)
+        (found,) = follow_ups(store, VIEW, places(store))
+        assert found.ours == ours
 
 
 # -- changes -------------------------------------------------------------------------------------

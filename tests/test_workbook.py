@@ -20,10 +20,11 @@ from kgraph.workbook.folder import quoted, unquoted
 from kgraph.workbook.grid import read_grids
 from kgraph.workbook.memo import MEMO
 from kgraph.workbook.near import stem
-from tests.helpers import TINY, cli, project, shipped
+from tests.helpers import SOURCES, TINY, cli, project, shipped
 from tests.workbooks import FIRST, cell, edited, full, prepared, put, simple, statements
 
 FORUMS = "Forum eller nätverk"
+PLAN = "sources/liten-plan-2026-01-01.trig"
 
 
 @pytest.fixture(scope="module")
@@ -417,6 +418,71 @@ def test_a_name_that_is_nearly_a_known_one_is_asked_about_and_the_answer_remembe
     assert answered.faults == ()
     assert later.faults == ()
     assert "Åmåls komun" in (made.root / "names.csv").read_text()
+
+
+# -- a project that has faults from before ------------------------------------------------------
+
+
+@pytest.fixture
+def faulty(tmp_path: Path) -> Project:
+    """The small plan, whose measure somebody took out of its strategy."""
+    broken = TINY.replace("    ks:partOfStrategy strategy:liten ; ks:summary \"Insatsen.\"@sv",
+                          "    ks:summary \"Insatsen.\"@sv")  # fmt: skip
+    assert broken != TINY
+    return project(tmp_path / "graf", {"sources.ttl": SOURCES, PLAN: broken})
+
+
+def test_faults_from_before_stop_no_import_and_are_told(faulty: Project, tmp_path: Path) -> None:
+    """A row on something else: nothing of it is wrong, and what stood there is told."""
+    path, where = tmp_path / "bok.xlsx", ("--project", str(faulty.root))
+    path.write_bytes(edited(full(faulty), lambda b: put(b, FORUMS, FIRST, Sammanfattning="Ny.")))
+
+    done = cli("import", *where, path)
+    undone = cli("log", *where, "--undo", "1")
+
+    assert (done.code, undone.code) == (0, 0), (done.err, undone.err)
+    for answer in (done, undone):
+        assert "1 fel stod här redan; kgraph check visar det." in answer.out + answer.err
+
+
+def test_a_fault_from_before_near_the_change_is_told_in_the_preview(
+    faulty: Project, tmp_path: Path
+) -> None:
+    """It is no fault of the row, which may be read in."""
+    book = edited(full(faulty), lambda b: put(b, "Insats", FIRST, Sammanfattning="Ny."))
+
+    made = prepared(faulty, book, tmp_path)
+    entry, report = workbook.apply(faulty, made)
+
+    assert (made.ready, made.faults, made.stood, entry.stood) == (True, (), 1, 1)
+    assert report.faults == ()
+
+
+def test_a_new_fault_beside_one_from_before_is_told_at_its_cell(
+    faulty: Project, tmp_path: Path
+) -> None:
+    """And alone: the other is not the workbook's."""
+
+    def edit(book: Any) -> None:
+        cell(book, "Mål", FIRST, "Ingår i strategi").value = None
+
+    made = prepared(faulty, edited(full(faulty), edit), tmp_path)
+
+    assert not made.ready
+    assert {fault.place.sheet for fault in made.faults} == {"Mål"}
+
+
+def test_an_import_that_mends_the_fault_from_before_has_none_to_tell(
+    faulty: Project, tmp_path: Path
+) -> None:
+    """The strategy is named again."""
+    book = edited(full(faulty), lambda b: put(b, "Insats", FIRST, Ingår_i_strategi="Liten plan"))
+
+    made = prepared(faulty, book, tmp_path)
+    entry, report = workbook.apply(faulty, made)
+
+    assert (made.ready, made.stood, entry.stood) == (True, 0, 0)
+    assert report.at_least("violation") == ()
 
 
 # -- at the terminal -------------------------------------------------------------------------

@@ -242,6 +242,19 @@ def test_every_name_of_every_list_value_finds_it(small: Project) -> None:
             assert finder.find(text, column) == iri
 
 
+def test_a_word_of_ones_own_where_a_document_has_its_passage_stops_nothing(
+    small: Project, books: dict[str, bytes], tmp_path: Path
+) -> None:
+    """The program's own column on the sheet of documents may hold what it cannot know again."""
+    plain, noted = (
+        prepared(small, edited(books["simple"], document(**more)), tmp_path)
+        for more in ({}, {"Belägg": "se brevet"})
+    )
+
+    assert not noted.faults
+    assert noted.contents == plain.contents
+
+
 def test_a_county_of_a_web_page_is_told_and_stops_nothing(
     small: Project, books: dict[str, bytes], tmp_path: Path
 ) -> None:

@@ -4,6 +4,7 @@ from kgraph.checks.engines import ENGINES, EngineName, Result, validate
 from kgraph.checks.forms import FORMS, summary
 from kgraph.checks.narrow import Change
 from kgraph.checks.report import SEVERITIES, CheckReport, Problem, Shape, check, shapes_of
+from kgraph.checks.since import since, told_stood
 
 __all__ = [
     "ENGINES",
@@ -17,6 +18,8 @@ __all__ = [
     "Shape",
     "check",
     "shapes_of",
+    "since",
     "summary",
+    "told_stood",
     "validate",
 ]

@@ -74,13 +74,23 @@ class Problem:
 
 @dataclass(frozen=True)
 class CheckReport:
-    """All that a run of the checks found, sorted by shape, thing and value."""
+    """All that a run of the checks found, sorted by shape, thing and value.
+
+    Parameters:
+        stood: the violations among them that stood before the change that was checked, if one was.
+    """
 
     problems: tuple[Problem, ...]
     shapes: dict[str, Shape]
     engine: str
     view: View
     lang: str = "sv"
+    stood: tuple[Problem, ...] = ()
+
+    @property
+    def faults(self) -> tuple[Problem, ...]:
+        """The violations, but for those that stood before."""
+        return tuple(p for p in self.at_least("violation") if p not in self.stood)
 
     def count(self, severity: str) -> int:
         """How many problems have this severity."""

@@ -9,19 +9,17 @@ from typing import TYPE_CHECKING
 import click
 
 from kgraph.cli.frame import (
-    FILE,
     LANG,
-    OUTPUT,
     Frame,
-    form_option,
     give,
     give_files,
     give_text,
     project_command,
     reading_command,
-    t,
+    worded,
 )
 from kgraph.cli.main import commands
+from kgraph.cli.options import FILE, FOR_EXCEL, OUTPUT, form_option
 from kgraph.errors import InputError, UsageError
 from kgraph.layout import columns_of_text, terminal_width
 from kgraph.wording import Text
@@ -32,11 +30,7 @@ if TYPE_CHECKING:
     from kgraph.tables import Table
 
 
-def _words(sv: str, en: str) -> str:
-    return t(Text(sv, en))
-
-
-@commands.command("queries", help=_words("Lista de namngivna frågorna.", "List the named queries."))
+@commands.command("queries", help=worded("Lista de namngivna frågorna.", "List the named queries."))
 @form_option("text", "json", "csv")
 @OUTPUT
 @project_command
@@ -46,7 +40,7 @@ def queries(frame: Frame, form: str, output: Path | None) -> None:
 
     known = list(stage.catalogue(frame.project).values())
     if form == "text":
-        heading = (_words("namn", "name"), _words("fråga", "question"))
+        heading = (worded("namn", "name"), worded("fråga", "question"))
         give_text(_listed(known, heading), output, frame.quiet)
     else:
         made = stage.listed_json if form == "json" else stage.listed_csv
@@ -59,27 +53,23 @@ _LOOSE = {"ignore_unknown_options": True, "allow_extra_args": True}
 @commands.command(
     "query",
     context_settings=_LOOSE,
-    help=_words(
+    help=worded(
         "Ställ en namngiven fråga (kgraph query NAMN --parameter värde) eller en egen "
         "SPARQL-fråga (--file F.rq, eller - för standard in).",
         "Ask a named query (kgraph query NAME --parameter value) or a SPARQL query of your own "
         "(--file F.rq, or - for standard input).",
     ),
 )
-@click.argument("name", required=False, metavar=_words("[NAMN]", "[NAME]"))
+@click.argument("name", required=False, metavar=worded("[NAMN]", "[NAME]"))
 @click.option(
     "--file",
     "file",
     type=FILE,
-    metavar=_words("FIL", "FILE"),
-    help=_words("Fil med SPARQL.", "File with SPARQL."),
+    metavar=worded("FIL", "FILE"),
+    help=worded("Fil med SPARQL.", "File with SPARQL."),
 )
 @form_option("text", "csv", "xlsx", "tsv", "json", "turtle")
-@click.option(
-    "--for-excel",
-    is_flag=True,
-    help=_words("CSV som Excel öppnar rätt.", "CSV that Excel opens rightly."),
-)
+@FOR_EXCEL
 @OUTPUT
 @reading_command
 def query(
@@ -216,7 +206,7 @@ def _own_query(
     from kgraph.store.reading import decode, read_text
 
     named = file is not None and str(file) != "-"
-    where = str(file) if named else _words("standard in", "standard input")
+    where = str(file) if named else worded("standard in", "standard input")
     if file is not None and named:
         text = read_text(file, where)
     else:
@@ -266,19 +256,19 @@ def _table_form(table: "Table", form: str, for_excel: bool, *, labels: bool) -> 
 @commands.command(
     "network",
     context_settings=_LOOSE,
-    help=_words(
+    help=worded(
         "Rita ett nätverk: kgraph network actor-forum -o natverk.html. Utan namn: lista dem.",
         "Draw a network: kgraph network actor-forum -o network.html. Without a name: list them.",
     ),
 )
-@click.argument("name", required=False, metavar=_words("[NAMN]", "[NAME]"))
+@click.argument("name", required=False, metavar=worded("[NAMN]", "[NAME]"))
 @OUTPUT
 @click.option(
     "--format",
     "form",
     type=click.Choice(["html", "gexf", "graphml", "json", "csv"]),
     default=None,
-    help=_words("Annars efter filens ändelse.", "Else by the file's ending."),
+    help=worded("Annars efter filens ändelse.", "Else by the file's ending."),
 )
 @reading_command
 def network(frame: Frame, name: str | None, output: Path | None, form: str | None) -> None:
@@ -295,7 +285,7 @@ def _network(
 
     known = stage.catalogue(frame.project)
     if name is None:
-        heading = (_words("namn", "name"), _words("visar", "shows"))
+        heading = (worded("namn", "name"), worded("visar", "shows"))
         give_text(_listed(known.values(), heading), output, frame.quiet)
         return
     parameters = [parameter.name for parameter in find(known, name).parameters]
@@ -311,7 +301,7 @@ def _listed(known: Iterable["Query"], heading: tuple[str, str]) -> str:
         [_marked(q), q.question.get(LANG), " ".join(f"--{p.name}" for p in q.parameters)]
         for q in known
     ]
-    parameters = _words("parametrar", "parameters")
+    parameters = worded("parametrar", "parameters")
     return columns_of_text((*heading, parameters), rows, terminal_width())
 
 

@@ -5,8 +5,9 @@ from typing import TYPE_CHECKING
 
 import click
 
-from kgraph.cli.frame import LANG, OUTPUT, Frame, give, give_text, reading_command, t
+from kgraph.cli.frame import LANG, Frame, give, give_text, reading_command, worded
 from kgraph.cli.main import commands
+from kgraph.cli.options import FOR_EXCEL, KIND, OUTPUT, REGION, STRATEGY
 from kgraph.layout import terminal_width
 from kgraph.wording import Text
 
@@ -15,10 +16,6 @@ if TYPE_CHECKING:
     from kgraph.sensitivity import Choice
 
 _ENDINGS = {".csv": "csv", ".json": "json", ".txt": "text", ".xlsx": "xlsx", ".html": "html"}
-
-
-def _words(sv: str, en: str) -> str:
-    return t(Text(sv, en))
 
 
 def _form(form: str | None, for_excel: bool, output: Path | None, forms: tuple[str, ...]) -> str:
@@ -35,19 +32,14 @@ _FORM = click.option(
     "form",
     type=click.Choice(_FORMS),
     default=None,
-    help=_words("Annars efter filens ändelse, eller text.", "Else by the file's ending, or text."),
+    help=worded("Annars efter filens ändelse, eller text.", "Else by the file's ending, or text."),
 )
-_EXCEL = click.option(
-    "--for-excel",
-    is_flag=True,
-    help=_words("CSV som Excel öppnar rätt.", "CSV that Excel opens rightly."),
-)
-_OPEN = click.option("--open", "opened", is_flag=True, help=_words("Visa allt.", "Show all."))
+_OPEN = click.option("--open", "opened", is_flag=True, help=worded("Visa allt.", "Show all."))
 
 
 @commands.command(
     "diff",
-    help=_words(
+    help=worded(
         "Vad är nytt, borta och ändrat från GAMMAL till NY, i ord? Var och en är en projektmapp, "
         "en fil som kgraph export skrivit (.trig, .nq) eller ett datum; utan NY: mot nuläget."
         "\n\n\b\nExempel:\n"
@@ -62,18 +54,18 @@ _OPEN = click.option("--open", "opened", is_flag=True, help=_words("Visa allt.",
         "  kgraph diff release-1.trig release-2.trig --format csv -o difference.csv",
     ),
 )
-@click.argument("old", metavar=_words("GAMMAL", "OLD"))
-@click.argument("new", metavar=_words("[NY]", "[NEW]"), default="")
+@click.argument("old", metavar=worded("GAMMAL", "OLD"))
+@click.argument("new", metavar=worded("[NY]", "[NEW]"), default="")
 @_OPEN
 @click.option(
     "--fail-on",
     type=click.Choice(["none", "findings", "any"]),
     default="none",
-    help=_words("När koden blir 1: om fynden, eller något, skiljer.",
+    help=worded("När koden blir 1: om fynden, eller något, skiljer.",
                 "When the exit code is 1: when findings, or anything, differ."),
 )  # fmt: skip
 @_FORM
-@_EXCEL
+@FOR_EXCEL
 @OUTPUT
 @reading_command
 def diff(
@@ -114,7 +106,7 @@ def _difference_form(found: "Difference", form: str, for_excel: bool) -> str | b
 
 @commands.command(
     "sensitivity",
-    help=_words(
+    help=worded(
         "Hur ändras fynden om något räknas annorlunda eller utelämnas? Varje val prövas för sig: "
         "det önskade räknas, ansvar för helheten räknas som utpekad eller inte alls, grupper byts "
         "mot medlemmar, ett tema eller en källa utelämnas.\n\n\b\nExempel:\n"
@@ -130,18 +122,17 @@ def _difference_form(found: "Difference", form: str, for_excel: bool) -> str | b
         "  kgraph sensitivity --region jonkopings-lan -o sensitivity.xlsx",
     ),
 )
-@click.option("--kind", "kinds", multiple=True, metavar="GAP-01", help=_words(
-    "Bara detta slag; kan upprepas.", "This kind alone; may be repeated."))  # fmt: skip
-@click.option("--region", help=_words("Bara detta län.", "This county alone."))
-@click.option("--strategy", help=_words("Bara denna strategi eller plan.", "This strategy alone."))
-@click.option("--all", "everything", is_flag=True, help=_words(
+@KIND
+@REGION
+@STRATEGY
+@click.option("--all", "everything", is_flag=True, help=worded(
     "Också slagen för analys.", "The kinds for analysis too."))  # fmt: skip
-@click.option("--choice", "groups", multiple=True, metavar=_words("VAL", "CHOICE"), help=_words(
+@click.option("--choice", "groups", multiple=True, metavar=worded("VAL", "CHOICE"), help=worded(
     "modes, levels, groups, themes eller sources; kan upprepas. Utan: alla.",
     "modes, levels, groups, themes or sources; may be repeated. Without: all."))  # fmt: skip
 @_OPEN
 @_FORM
-@_EXCEL
+@FOR_EXCEL
 @OUTPUT
 @reading_command
 def sensitivity(
@@ -183,7 +174,7 @@ def sensitivity(
 
 @commands.command(
     "compare",
-    help=_words(
+    help=worded(
         "Län mot län: först vad som är läst av varje, sedan det som kan, och inte kan, jämföras."
         "\n\n\b\nExempel:\n"
         "  kgraph compare jonkopings-lan kronobergs-lan jamtlands-lan\n"
@@ -194,8 +185,8 @@ def sensitivity(
         "  kgraph compare jonkopings-lan kronobergs-lan -o comparison.html",
     ),
 )
-@click.argument("regions", nargs=-1, required=True, metavar=_words("LÄN LÄN …", "REGION REGION …"))
-@click.option("--all", "everything", is_flag=True, help=_words(
+@click.argument("regions", nargs=-1, required=True, metavar=worded("LÄN LÄN …", "REGION REGION …"))
+@click.option("--all", "everything", is_flag=True, help=worded(
     "Också fynd av slagen för analys.", "Findings of the kinds for analysis too."))  # fmt: skip
 @_OPEN
 @click.option(
@@ -203,9 +194,9 @@ def sensitivity(
     "form",
     type=click.Choice((*_FORMS, "html")),
     default=None,
-    help=_words("Annars efter filens ändelse, eller text.", "Else by the file's ending, or text."),
+    help=worded("Annars efter filens ändelse, eller text.", "Else by the file's ending, or text."),
 )
-@_EXCEL
+@FOR_EXCEL
 @OUTPUT
 @reading_command
 def compare(

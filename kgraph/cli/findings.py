@@ -5,8 +5,9 @@ from typing import TYPE_CHECKING
 
 import click
 
-from kgraph.cli.frame import LANG, OUTPUT, Frame, give, give_text, reading_command, t
+from kgraph.cli.frame import LANG, Frame, give, give_text, reading_command, worded
 from kgraph.cli.main import commands
+from kgraph.cli.options import FOR_EXCEL, KIND, OUTPUT, REGION, STRATEGY
 from kgraph.cli.working import WORKING
 from kgraph.errors import UsageError
 from kgraph.layout import terminal_width
@@ -22,13 +23,9 @@ _ENDINGS = {
 }
 
 
-def _words(sv: str, en: str) -> str:
-    return t(Text(sv, en))
-
-
 @commands.command(
     "findings",
-    help=_words(
+    help=worded(
         "Luckor och överlappningar som håller, var och en med belägg. Utan tillval: det som en "
         "strateg behöver, en rad för varje slag och dokument.\n\n\b\nExempel:\n"
         "  kgraph findings --kind GAP-01\n"
@@ -41,36 +38,35 @@ def _words(sv: str, en: str) -> str:
         "  kgraph findings --all -o findings.xlsx",
     ),
 )
-@click.option("--kind", "kinds", multiple=True, metavar="GAP-01", help=_words(
-    "Bara detta slag; kan upprepas.", "This kind alone; may be repeated."))  # fmt: skip
-@click.option("--region", help=_words("Bara detta län.", "This county alone."))
-@click.option("--strategy", help=_words("Bara denna strategi eller plan.", "This strategy alone."))
-@click.option("--status", "statuses", multiple=True, metavar="STATUS", help=_words(
+@KIND
+@REGION
+@STRATEGY
+@click.option("--status", "statuses", multiple=True, metavar="STATUS", help=worded(
     "confirmed, silent eller unknown; kan upprepas.",
     "confirmed, silent or unknown; may be repeated."))  # fmt: skip
-@click.option("--all", "everything", is_flag=True, help=_words(
+@click.option("--all", "everything", is_flag=True, help=worded(
     "Också slagen för analys och det undanlagda.",
     "The kinds for analysis too, and what was set aside."))  # fmt: skip
-@click.option("--open", "opened", is_flag=True, help=_words("Öppna raderna.", "Open the rows."))
+@click.option("--open", "opened", is_flag=True, help=worded("Öppna raderna.", "Open the rows."))
 @click.option(
     "--fail-on",
     type=click.Choice(["none", "confirmed", "silent", "unknown"]),
     default="none",
-    help=_words("Från vilken säkerhet koden blir 1.", "From which certainty the exit code is 1."),
+    help=worded("Från vilken säkerhet koden blir 1.", "From which certainty the exit code is 1."),
 )
 @click.option(
     "--format",
     "form",
     type=click.Choice(["text", "json", "csv", "xlsx", "turtle", "trig", "jsonld", "sarif"]),
     default=None,
-    help=_words(
+    help=worded(
         "Annars efter filens ändelse, eller text. trig och jsonld ger varje fynds belägg en egen "
         "graf; turtle lägger allt i en.",
         "Else by the file's ending, or text. trig and jsonld give the evidence of each finding a "
         "graph of its own; turtle puts all in one.",
     ),
 )
-@click.option("--for-excel", is_flag=True, help=_words("CSV som Excel öppnar.", "CSV for Excel."))
+@FOR_EXCEL
 @OUTPUT
 @reading_command
 def findings(
@@ -150,7 +146,7 @@ def _chosen(form: str | None, for_excel: bool, output: Path | None) -> str:
 
 @commands.command(
     "explain",
-    help=_words(
+    help=worded(
         "Belägget för ett fynd: regel, svar, uppgifter, textställen och datum.",
         "The proof of a finding: rule, answers, statements, passages and dates.",
     ),
@@ -161,7 +157,7 @@ def _chosen(form: str | None, for_excel: bool, output: Path | None) -> str:
     "form",
     type=click.Choice(["text", "json"]),
     default=None,
-    help=_words("Annars efter filens ändelse, eller text.", "Else by the file's ending, or text."),
+    help=worded("Annars efter filens ändelse, eller text.", "Else by the file's ending, or text."),
 )
 @OUTPUT
 @reading_command

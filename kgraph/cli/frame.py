@@ -45,6 +45,11 @@ def t(text: Text) -> str:
     return text.get(LANG)
 
 
+def worded(sv: str, en: str) -> str:
+    """The one of two wordings that is in the language of this run."""
+    return t(Text(sv, en))
+
+
 @dataclass
 class Frame:
     """One run: its project, its view and its manners."""
@@ -363,26 +368,3 @@ def reading_command(function: Callable[..., Any]) -> Callable[..., Any]:
             return function(frame, **options)
 
     return _PROJECT(STORE(_REVIEW(_AS_OF(_MODE(_LANG(_QUIET(run)))))))
-
-
-FILE = click.Path(path_type=Path)
-
-
-def form_option(*forms: str) -> Callable[..., Any]:
-    """The option ``--format`` of a command; the first form is that of an answer to a person."""
-    return click.option(
-        "--format",
-        "form",
-        type=click.Choice(forms),
-        default=forms[0],
-        help=t(Text("Svarets form.", "Form of the answer.")),
-    )
-
-
-OUTPUT = click.option(
-    "-o",
-    "--output",
-    type=click.Path(path_type=Path),
-    metavar=t(Text("FIL", "FILE")),
-    help=t(Text("Fil att skriva; annars standard ut.", "File to write; standard output if none.")),
-)

@@ -4,18 +4,15 @@ from pathlib import Path
 
 import click
 
-from kgraph.cli.frame import speaking_command, t, tell
+from kgraph.cli.frame import speaking_command, tell, worded
 from kgraph.cli.main import commands
+from kgraph.cli.options import output_option
 from kgraph.wording import Text, counted
-
-
-def _words(sv: str, en: str) -> str:
-    return t(Text(sv, en))
 
 
 @commands.command(
     "generate",
-    help=_words(
+    help=worded(
         "Hitta på ett land: samma frö ger samma fil. Bredvid läggs FIL.planted.csv med de luckor "
         "och överlappningar som planterats, och nära missar.\n\n\b\nExempel:\n"
         "  kgraph generate --regions 21 --seed 1 -o land.nq.gz",
@@ -29,18 +26,16 @@ def _words(sv: str, en: str) -> str:
     type=int,
     default=21,
     show_default=True,
-    help=_words(
+    help=worded(
         "Antal län efter dem där varje slag planterats för sig; 0 ger bara dem.",
         "How many counties after those where each kind is planted by itself; 0 gives those alone.",
     ),
 )
-@click.option("--seed", default="1", show_default=True, help=_words("Frö.", "Seed."))
-@click.option(
-    "-o",
-    "--output",
-    type=click.Path(path_type=Path),
+@click.option("--seed", default="1", show_default=True, help=worded("Frö.", "Seed."))
+@output_option(
+    "Fil att skriva: .nq.gz, .nq eller .trig.",
+    "File to write: .nq.gz, .nq or .trig.",
     required=True,
-    help=_words("Fil att skriva: .nq.gz, .nq eller .trig.", "File to write: .nq.gz, .nq or .trig."),
 )
 @speaking_command
 def generate(regions: int, seed: str, output: Path, quiet: bool) -> None:
@@ -55,7 +50,7 @@ def generate(regions: int, seed: str, output: Path, quiet: bool) -> None:
         )
         planted = counted(written.planted, Text("rad", "row"), Text("rader", "rows"))
         tell(
-            _words(
+            worded(
                 f"Skrev {output} ({stated.sv}) och {beside} ({planted.sv}, för {stage.AS_OF}).",
                 f"Wrote {output} ({stated.en}) and {beside} ({planted.en}, as of {stage.AS_OF}).",
             )

@@ -4,21 +4,18 @@ from pathlib import Path
 
 import click
 
-from kgraph.cli.frame import LANG, Frame, give, reading_command, t
+from kgraph.cli.frame import LANG, Frame, give, reading_command, worded
 from kgraph.cli.main import commands
+from kgraph.cli.options import output_option
 from kgraph.errors import UsageError
 from kgraph.wording import Text
 
 ENDINGS = (".html", ".docx")
 
 
-def _words(sv: str, en: str) -> str:
-    return t(Text(sv, en))
-
-
 @commands.command(
     "report",
-    help=_words(
+    help=worded(
         "En rapport i en fil att lämna vidare: sammanfattning, ansvar, matris, nätverksbild, "
         "fynd, källor och gränser, med varje uppgifts textställe.\n\n\b\nExempel:\n"
         "  kgraph report --region jonkopings-lan -o rapport.docx\n"
@@ -29,17 +26,12 @@ def _words(sv: str, en: str) -> str:
         "  kgraph report --theme validering -o validation.html",
     ),
 )
-@click.option("--region", default="", help=_words("Om detta län.", "On this county."))
+@click.option("--region", default="", help=worded("Om detta län.", "On this county."))
 @click.option(
-    "--strategy", default="", help=_words("Om denna strategi eller plan.", "On this strategy.")
+    "--strategy", default="", help=worded("Om denna strategi eller plan.", "On this strategy.")
 )
-@click.option("--theme", default="", help=_words("Om detta tema.", "On this theme."))
-@click.option(
-    "-o",
-    "--output",
-    type=click.Path(path_type=Path),
-    help=_words("Fil att skriva, .html eller .docx.", "File to write, .html or .docx."),
-)
+@click.option("--theme", default="", help=worded("Om detta tema.", "On this theme."))
+@output_option("Fil att skriva, .html eller .docx.", "File to write, .html or .docx.")
 @reading_command
 def report(frame: Frame, region: str, strategy: str, theme: str, output: Path | None) -> None:
     """Write a report."""

@@ -9,9 +9,10 @@ from typing import TYPE_CHECKING
 
 import click
 
-from kgraph.cli.frame import LANG, OUTPUT, Frame, give_text, project_command, t
+from kgraph.cli.frame import LANG, Frame, give_text, project_command, t, worded
 from kgraph.cli.main import commands
-from kgraph.cli.workbook import ROLE
+from kgraph.cli.options import OUTPUT
+from kgraph.cli.workbook import ROLE, say_stood
 from kgraph.errors import UsageError
 from kgraph.roles import STATUSES, WHY_WORDS
 from kgraph.terms import GRAPH, Iri
@@ -23,13 +24,9 @@ if TYPE_CHECKING:
 _FORMS = ("text", "json", "csv")
 
 
-def _words(sv: str, en: str) -> str:
-    return t(Text(sv, en))
-
-
 @commands.command(
     "review",
-    help=_words(
+    help=worded(
         "Vad som väntar på en granskare, och beslut om det.\n\n\b\nExempel:\n"
         "  kgraph review\n"
         "  kgraph review kallans-namn/12-14 --set reviewed --role reviewer",
@@ -38,19 +35,19 @@ def _words(sv: str, en: str) -> str:
         "  kgraph review name-of-source/12-14 --set reviewed --role reviewer",
     ),
 )
-@click.argument("passages", nargs=-1, metavar=_words("[TEXTSTÄLLE …]", "[PASSAGE …]"))
+@click.argument("passages", nargs=-1, metavar=worded("[TEXTSTÄLLE …]", "[PASSAGE …]"))
 @click.option(
     "--set",
     "status",
     type=click.Choice(STATUSES),
-    help=_words("Beslutet: ny granskningsstatus.", "The decision: a new review status."),
+    help=worded("Beslutet: ny granskningsstatus.", "The decision: a new review status."),
 )
 @click.option(
     "--format",
     "form",
     type=click.Choice(_FORMS),
     default="text",
-    help=_words("Svarets form.", "Form of the answer."),
+    help=worded("Svarets form.", "Form of the answer."),
 )
 @OUTPUT
 @ROLE
@@ -75,6 +72,7 @@ def review(
         entry = reviewing.decide(frame.project, iris, status, role)
         frame.say(Text(f"Ändring {entry.number}: {entry.what.sv}",
                        f"Change {entry.number}: {entry.what.en}"))  # fmt: skip
+        say_stood(frame, entry)
         return
     found = reviewing.waiting(frame.store, datetime.date.today(), LANG)
     told = {"text": _text, "json": _json, "csv": _csv}[form](found)
@@ -83,7 +81,7 @@ def review(
 
 def _text(found: tuple["Waiting", ...]) -> str:
     if not found:
-        return _words("Inget väntar på granskning.\n", "Nothing waits for review.\n")
+        return worded("Inget väntar på granskning.\n", "Nothing waits for review.\n")
     counts = Counter(item.why for item in found)
     lines = [", ".join(f"{t(WHY_WORDS[why])}: {n}" for why, n in counts.items()), ""]
     for item in found:

@@ -9,7 +9,7 @@ from typing import Any
 
 import click
 
-from kgraph.cli.frame import STORE, Frame, project_command, t
+from kgraph.cli.frame import STORE, Frame, project_command, worded
 from kgraph.cli.main import commands
 from kgraph.errors import OutsideError, UsageError
 from kgraph.wording import Text
@@ -18,13 +18,9 @@ FIRST_PORT = 8000
 _PORTS_TRIED = 20
 
 
-def _words(sv: str, en: str) -> str:
-    return t(Text(sv, en))
-
-
 @commands.command(
     "serve",
-    help=_words(
+    help=worded(
         "Visa projektet i en webbläsare: sidor, data och en SPARQL-tjänst.\n\n\b\nExempel:\n"
         "  kgraph serve\n"
         "  kgraph serve --port 8080 --sources mina-dokument\n\n"
@@ -37,11 +33,11 @@ def _words(sv: str, en: str) -> str:
 )
 @click.option(
     "--host", default="127.0.0.1", show_default=True,
-    help=_words("Adress att lyssna på.", "Address to listen on."),
+    help=worded("Adress att lyssna på.", "Address to listen on."),
 )  # fmt: skip
 @click.option(
     "--port", type=click.IntRange(1, 65535),
-    help=_words(
+    help=worded(
         f"Port att lyssna på; annars {FIRST_PORT} eller nästa lediga.",
         f"Port to listen on; else {FIRST_PORT} or the next that is free.",
     ),
@@ -49,8 +45,8 @@ def _words(sv: str, en: str) -> str:
 @click.option(
     "--sources",
     type=click.Path(path_type=Path),
-    metavar=_words("MAPP", "FOLDER"),
-    help=_words(
+    metavar=worded("MAPP", "FOLDER"),
+    help=worded(
         "Mapp med egna kopior av dokumenten; visas i sitt sammanhang, lämnas aldrig vidare.",
         "Folder with your own copies of the documents; shown in context, never sent on.",
     ),
@@ -58,7 +54,7 @@ def _words(sv: str, en: str) -> str:
 @click.option(
     "--scratch",
     is_flag=True,
-    help=_words(
+    help=worded(
         "Ett eget tomt lager bredvid, under /scratch; ändras med KGRAPH_TOKEN.",
         "An empty store of your own beside it, under /scratch; changed with KGRAPH_TOKEN.",
     ),

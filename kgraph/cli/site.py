@@ -6,19 +6,15 @@ from pathlib import Path
 
 import click
 
-from kgraph.cli.frame import Frame, reading_command, t
+from kgraph.cli.frame import Frame, reading_command, worded
 from kgraph.cli.main import commands
 from kgraph.errors import UsageError
 from kgraph.wording import Text
 
 
-def _words(sv: str, en: str) -> str:
-    return t(Text(sv, en))
-
-
 @commands.command(
     "site",
-    help=_words(
+    help=worded(
         "Alla sidor som filer i en mapp: läses utan server, nät och installation, på svenska och "
         "engelska, med sökning och med varje sida som Word och Excel. En mapp som kommandot har "
         "skrivit förut byts ut hel; annat rörs inte.\n\n\b\nExempel:\n"
@@ -36,8 +32,8 @@ def _words(sv: str, en: str) -> str:
     "--output",
     "folder",
     type=click.Path(path_type=Path),
-    metavar=_words("MAPP", "FOLDER"),
-    help=_words("Mapp att skriva.", "Folder to write."),
+    metavar=worded("MAPP", "FOLDER"),
+    help=worded("Mapp att skriva.", "Folder to write."),
 )
 @reading_command
 def site(frame: Frame, folder: Path | None) -> None:

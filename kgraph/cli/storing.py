@@ -5,15 +5,12 @@ from pathlib import Path
 
 import click
 
-from kgraph.cli.frame import FILE, STORE, Frame, project_command, t
+from kgraph.cli.frame import STORE, Frame, project_command, worded
 from kgraph.cli.main import commands
+from kgraph.cli.options import FILE
 from kgraph.cli.working import WORKING
 from kgraph.errors import UsageError
 from kgraph.wording import Text
-
-
-def _words(sv: str, en: str) -> str:
-    return t(Text(sv, en))
 
 
 def _needed(address: str | None) -> str:
@@ -36,7 +33,7 @@ def _needed(address: str | None) -> str:
 
 @commands.command(
     "load",
-    help=_words(
+    help=worded(
         "Ladda uppgifter i ett lager på disk eller på en SPARQL-server. Utan filer: projektets "
         "egna, i stället för det som fanns. Med filer: utöver det som fanns. Allt laddas, eller "
         "ingenting.\n\n\b\nExempel:\n"
@@ -51,17 +48,17 @@ def _needed(address: str | None) -> str:
         "  kgraph load --store http://127.0.0.1:7878/query",
     ),
 )
-@click.argument("files", nargs=-1, metavar=_words("[FIL]…", "[FILE]…"), type=FILE)
+@click.argument("files", nargs=-1, metavar=worded("[FIL]…", "[FILE]…"), type=FILE)
 @STORE
 @click.option(
     "--replace",
     is_flag=True,
-    help=_words("Filerna i stället för det som fanns.", "The files in place of what was there."),
+    help=worded("Filerna i stället för det som fanns.", "The files in place of what was there."),
 )
 @click.option(
     "--rebuild",
     is_flag=True,
-    help=_words(
+    help=worded(
         "Läs inget nytt; gör om det som härleds, för dagens vy.",
         "Read nothing new; make what is derived anew, for today's view.",
     ),
@@ -81,7 +78,7 @@ def load(
         )
     chosen = files or (() if rebuild else frame.project.data_files)
     add = rebuild or (bool(files) and not replace)
-    with WORKING.run(_words("Laddar", "Loading"), wanted=not frame.quiet):
+    with WORKING.run(worded("Laddar", "Loading"), wanted=not frame.quiet):
         mark = load_into(
             frame.project, _needed(address), chosen, add=add, told=frame.say_progress,
             note=frame.say, day=datetime.date.today(),
@@ -97,19 +94,19 @@ def load(
 
 @commands.command(
     "backup",
-    help=_words(
+    help=worded(
         "Säkerhetskopiera ett lager till en fil, även medan det läses och laddas.",
         "Back a store up to a file, also while it is read and loaded.",
     ),
 )
-@click.argument("file", metavar=_words("FIL.nq.gz", "FILE.nq.gz"), type=FILE)
+@click.argument("file", metavar=worded("FIL.nq.gz", "FILE.nq.gz"), type=FILE)
 @STORE
 @project_command
 def backup(frame: Frame, file: Path, address: str | None) -> None:
     """Write the statements of a store to a file."""
     from kgraph.store.backup import back_up
 
-    with WORKING.run(_words("Kopierar", "Copying"), wanted=not frame.quiet):
+    with WORKING.run(worded("Kopierar", "Copying"), wanted=not frame.quiet):
         mark = back_up(frame.project, _needed(address), file)
     frame.say(
         Text(f"Skrev {file}: {mark.statements} uppgifter.",
@@ -119,19 +116,19 @@ def backup(frame: Frame, file: Path, address: str | None) -> None:
 
 @commands.command(
     "restore",
-    help=_words(
+    help=worded(
         "Återställ ett lager från en säkerhetskopia, i stället för det som fanns.",
         "Restore a store from a backup, in place of what was there.",
     ),
 )
-@click.argument("file", metavar=_words("FIL.nq.gz", "FILE.nq.gz"), type=FILE)
+@click.argument("file", metavar=worded("FIL.nq.gz", "FILE.nq.gz"), type=FILE)
 @STORE
 @project_command
 def restore(frame: Frame, file: Path, address: str | None) -> None:
     """Fill a store with what a backup holds."""
     from kgraph.store.backup import bring_back
 
-    with WORKING.run(_words("Återställer", "Restoring"), wanted=not frame.quiet):
+    with WORKING.run(worded("Återställer", "Restoring"), wanted=not frame.quiet):
         mark = bring_back(
             frame.project, _needed(address), file, frame.say_progress, frame.say,
             datetime.date.today(),

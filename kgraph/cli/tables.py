@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING
 
 import click
 
-from kgraph.cli.frame import LANG, OUTPUT, Frame, give, give_text, reading_command, t
+from kgraph.cli.frame import LANG, Frame, give, give_text, reading_command, worded
 from kgraph.cli.main import commands
+from kgraph.cli.options import FOR_EXCEL, OUTPUT
 from kgraph.layout import terminal_width
 from kgraph.wording import Text
 
@@ -30,10 +31,6 @@ _ENDINGS = {
 _SOON = 1.0
 
 
-def _words(sv: str, en: str) -> str:
-    return t(Text(sv, en))
-
-
 def _progress(frame: Frame, what: Text) -> Callable[[int, int], None]:
     """What tells a reader at a terminal how much is done, once it has taken a while."""
     started = monotonic()
@@ -46,17 +43,12 @@ def _progress(frame: Frame, what: Text) -> Callable[[int, int], None]:
     return tell
 
 
-_REGION = click.option("--region", default="", help=_words("Bara detta län.", "This county alone."))
-_EXCEL = click.option(
-    "--for-excel",
-    is_flag=True,
-    help=_words("CSV som Excel öppnar rätt.", "CSV that Excel opens rightly."),
-)
+_REGION = click.option("--region", default="", help=worded("Bara detta län.", "This county alone."))
 
 
 @commands.command(
     "matrix",
-    help=_words(
+    help=worded(
         "Rad för rad mot kolumn: kgraph matrix actor priority --region jonkopings-lan. Också "
         "forum mot priority eller member, strategy mot theme; measure, goal eller element i "
         "stället för priority; och omvänt.",
@@ -65,17 +57,17 @@ _EXCEL = click.option(
         "priority; and the other way round.",
     ),
 )
-@click.argument("rows", metavar=_words("RADER", "ROWS"))
-@click.argument("columns", metavar=_words("KOLUMNER", "COLUMNS"))
+@click.argument("rows", metavar=worded("RADER", "ROWS"))
+@click.argument("columns", metavar=worded("KOLUMNER", "COLUMNS"))
 @_REGION
 @click.option(
-    "--strategy", default="", help=_words("Bara denna strategi eller plan.", "This strategy alone.")
+    "--strategy", default="", help=worded("Bara denna strategi eller plan.", "This strategy alone.")
 )
 @click.option(
     "--groups",
     default="collapse",
-    metavar=_words("SÄTT", "WAY"),
-    help=_words(
+    metavar=worded("SÄTT", "WAY"),
+    help=worded(
         "Vad som står för en grupp i rutorna: collapse (gruppen själv, annars), expand-listed "
         "(uppräknade medlemmar) eller expand-derived (efter slag och område).",
         "What stands for a group in the cells: collapse (the group itself, default), expand-listed "
@@ -87,9 +79,9 @@ _EXCEL = click.option(
     "form",
     type=click.Choice(["text", "csv", "xlsx", "html", "json"]),
     default=None,
-    help=_words("Annars efter filens ändelse, eller text.", "Else by the file's ending, or text."),
+    help=worded("Annars efter filens ändelse, eller text.", "Else by the file's ending, or text."),
 )
-@_EXCEL
+@FOR_EXCEL
 @OUTPUT
 @reading_command
 def matrix(
@@ -150,7 +142,7 @@ def _matrix_form(frame: Frame, made: "Matrix", form: str, for_excel: bool) -> st
 
 @commands.command(
     "measures",
-    help=_words(
+    help=worded(
         "Mått på nätverken, län för län: vad de betyder, vad de bygger på och om de håller.",
         "Measures of the networks, county by county: what they mean, stand on, and if they hold.",
     ),
@@ -160,8 +152,8 @@ def _matrix_form(frame: Frame, made: "Matrix", form: str, for_excel: bool) -> st
     "--network",
     "name",
     default="actor-forum",
-    metavar=_words("NAMN", "NAME"),
-    help=_words(
+    metavar=worded("NAMN", "NAME"),
+    help=worded(
         "actor-forum (annars), actor-project, actor-element eller actor-theme.",
         "actor-forum (default), actor-project, actor-element or actor-theme.",
     ),
@@ -170,7 +162,7 @@ def _matrix_form(frame: Frame, made: "Matrix", form: str, for_excel: bool) -> st
     "--draws",
     type=click.IntRange(1, 1000),
     default=50,
-    help=_words(
+    help=worded(
         "Försök med borttagna uppgifter vid varje nivå.", "Draws with statements taken away."
     ),
 )
@@ -179,9 +171,9 @@ def _matrix_form(frame: Frame, made: "Matrix", form: str, for_excel: bool) -> st
     "form",
     type=click.Choice(["text", "csv", "xlsx", "json"]),
     default=None,
-    help=_words("Annars efter filens ändelse, eller text.", "Else by the file's ending, or text."),
+    help=worded("Annars efter filens ändelse, eller text.", "Else by the file's ending, or text."),
 )
-@_EXCEL
+@FOR_EXCEL
 @OUTPUT
 @reading_command
 def measures(

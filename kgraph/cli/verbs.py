@@ -1,16 +1,12 @@
 """The commands that read, check and write whole projects; each calls one stage."""
 
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import click
 
 from kgraph.cli.frame import (
-    FILE,
     LANG,
-    OUTPUT,
     Frame,
-    form_option,
     give,
     give_files,
     give_text,
@@ -19,27 +15,22 @@ from kgraph.cli.frame import (
     speaking_command,
     t,
     tell,
+    worded,
 )
 from kgraph.cli.main import commands
+from kgraph.cli.options import FILE, OUTPUT, STRATEGY, form_option
 from kgraph.errors import UsageError
 from kgraph.wording import Text, counted
-
-if TYPE_CHECKING:
-    pass
-
-
-def _words(sv: str, en: str) -> str:
-    return t(Text(sv, en))
 
 
 @commands.command(
     "overview",
-    help=_words(
+    help=worded(
         "Vem ansvarar för vad, och var nämns ingen? Strategi för strategi.",
         "Who is responsible for what, and where is nobody named? Strategy by strategy.",
     ),
 )
-@click.option("--strategy", help=_words("Bara denna strategi eller plan.", "This strategy alone."))
+@STRATEGY
 @form_option("text", "json")
 @OUTPUT
 @reading_command
@@ -56,7 +47,7 @@ def overview(frame: Frame, strategy: str | None, form: str, output: Path | None)
 
 @commands.command(
     "sources",
-    help=_words(
+    help=worded(
         "Källor, lästa och bara citerade. verify MAPP: stämmer texterna än? stamp MAPP: räkna om "
         "textställenas kontrollsummor.",
         "Sources, read and only cited. verify FOLDER: do the texts still match? stamp FOLDER: "
@@ -66,7 +57,7 @@ def overview(frame: Frame, strategy: str | None, form: str, output: Path | None)
 @click.argument(
     "action", required=False, metavar="[verify|stamp]", type=click.Choice(["verify", "stamp"])
 )
-@click.argument("folder", required=False, metavar=_words("[MAPP]", "[FOLDER]"), type=FILE)
+@click.argument("folder", required=False, metavar=worded("[MAPP]", "[FOLDER]"), type=FILE)
 @form_option("text", "json", "csv")
 @reading_command
 def sources(frame: Frame, action: str | None, folder: Path | None, form: str) -> int:
@@ -113,25 +104,25 @@ def _stamp(frame: Frame, folder: Path) -> int:
 
 @commands.command(
     "check",
-    help=_words(
+    help=worded(
         "Kontrollera uppgifterna mot formerna. Utan filer: hela projektet.",
         "Check the statements against the shapes. Without files: the whole project.",
     ),
 )
-@click.argument("files", nargs=-1, metavar=_words("[FIL]…", "[FILE]…"), type=FILE)
+@click.argument("files", nargs=-1, metavar=worded("[FIL]…", "[FILE]…"), type=FILE)
 @click.option(
     "--severity",
     type=click.Choice(["violation", "warning", "info"]),
     default="violation",
-    help=_words("Från vilken nivå koden blir 1.", "From which level the exit code is 1."),
+    help=worded("Från vilken nivå koden blir 1.", "From which level the exit code is 1."),
 )
-@click.option("--only", multiple=True, metavar="SH-10", help=_words("Bara denna.", "This alone."))
+@click.option("--only", multiple=True, metavar="SH-10", help=worded("Bara denna.", "This alone."))
 @form_option("text", "json", "turtle", "sarif", "junit")
 @click.option(
     "--engine",
     type=click.Choice(["fast", "record"]),
     default="fast",
-    help=_words("record: pySHACL; fast: pyshifty.", "record: pySHACL; fast: pyshifty."),
+    help=worded("record: pySHACL; fast: pyshifty.", "record: pySHACL; fast: pyshifty."),
 )
 @OUTPUT
 @reading_command
@@ -186,7 +177,7 @@ _EXPORT_ENDINGS = {
 
 @commands.command(
     "export",
-    help=_words(
+    help=worded(
         "Lämna ut alla lagrade uppgifter; härledda är aldrig med.",
         "Hand over all stored statements; derived ones are never included.",
     ),
@@ -196,12 +187,12 @@ _EXPORT_ENDINGS = {
     "form",
     type=click.Choice(["turtle", "trig", "nquads", "jsonld", "rdfxml", "csv"]),
     default=None,
-    help=_words("Annars efter filens ändelse, eller trig.", "Else by the file's ending, or trig."),
+    help=worded("Annars efter filens ändelse, eller trig.", "Else by the file's ending, or trig."),
 )
 @click.option(
     "--codebook",
     is_flag=True,
-    help=_words("Förklara CSV-kolumnerna.", "Explain the CSV's columns."),
+    help=worded("Förklara CSV-kolumnerna.", "Explain the CSV's columns."),
 )
 @OUTPUT
 @reading_command
@@ -234,16 +225,16 @@ def export(frame: Frame, form: str | None, codebook: bool, output: Path | None) 
 
 @commands.command(
     "new",
-    help=_words(
+    help=worded(
         "Skapa ett eget projekt i en ny mapp.", "Make a project of your own in a new folder."
     ),
 )
-@click.argument("folder", metavar=_words("MAPP", "FOLDER"), type=FILE)
+@click.argument("folder", metavar=worded("MAPP", "FOLDER"), type=FILE)
 @click.option(
     "--example",
     "example",
     is_flag=True,
-    help=_words("Lägg dit ett exempel på ett tillägg.", "Put an example of an extension there."),
+    help=worded("Lägg dit ett exempel på ett tillägg.", "Put an example of an extension there."),
 )
 @speaking_command
 def new(folder: Path, example: bool, quiet: bool) -> None:
@@ -257,17 +248,17 @@ def new(folder: Path, example: bool, quiet: bool) -> None:
 
 @commands.command(
     "tidy",
-    help=_words(
+    help=worded(
         "Skriv datafiler i husets form; bara ordning och radbrytning ändras.",
         "Write data files in the house's form; only order and layout change.",
     ),
 )
-@click.argument("files", nargs=-1, metavar=_words("[FIL]…", "[FILE]…"), type=FILE)
+@click.argument("files", nargs=-1, metavar=worded("[FIL]…", "[FILE]…"), type=FILE)
 @click.option(
     "--check",
     "only_check",
     is_flag=True,
-    help=_words(
+    help=worded(
         "Ändra inget; kod 1 om något skulle ändras.",
         "Change nothing; exit code 1 if something would.",
     ),
@@ -285,13 +276,13 @@ def tidy(frame: Frame, files: tuple[Path, ...], only_check: bool) -> int:
 
 @commands.command(
     "agreement",
-    help=_words(
+    help=worded(
         "Hur överens är två läsare? Cohens kappa för teman, roller och lägen.",
         "How far do two readers agree? Cohen's kappa for themes, roles and modes.",
     ),
 )
-@click.argument("first", metavar=_words("EN.CSV", "ONE.CSV"), type=FILE)
-@click.argument("second", metavar=_words("ANNAN.CSV", "OTHER.CSV"), type=FILE)
+@click.argument("first", metavar=worded("EN.CSV", "ONE.CSV"), type=FILE)
+@click.argument("second", metavar=worded("ANNAN.CSV", "OTHER.CSV"), type=FILE)
 @form_option("text", "json")
 @OUTPUT
 @speaking_command

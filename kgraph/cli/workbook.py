@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING
 
 import click
 
-from kgraph.cli.frame import LANG, Frame, give, give_files, give_text, project_command, t
+from kgraph.cli.frame import LANG, Frame, give, give_files, give_text, project_command, t, worded
 from kgraph.cli.main import commands
+from kgraph.cli.options import output_option
 from kgraph.errors import OutsideError, UsageError, reason
 from kgraph.roles import ROLES
 from kgraph.wording import Text, counted
@@ -19,21 +20,17 @@ if TYPE_CHECKING:
     from kgraph.workbook import Import
 
 
-def _words(sv: str, en: str) -> str:
-    return t(Text(sv, en))
-
-
 ROLE = click.option(
     "--role",
     type=click.Choice(tuple(ROLES)),
     default="editor",
-    help=_words("Din roll, till loggen; inga namn.", "Your role, for the log; no names."),
+    help=worded("Din roll, till loggen; inga namn.", "Your role, for the log; no names."),
 )
 
 
 @commands.command(
     "workbook",
-    help=_words(
+    help=worded(
         "En arbetsbok med allt som grafen säger, att ändra i och läsa in igen.\n\n\b\nExempel:\n"
         "  kgraph workbook -o allt.xlsx\n"
         "  kgraph workbook --region jamtlands-lan -o jamtland.xlsx\n"
@@ -46,22 +43,20 @@ ROLE = click.option(
         "  kgraph workbook -o folder/",
     ),
 )
-@click.option("--region", default="", help=_words("Om detta län.", "On this county."))
+@click.option("--region", default="", help=worded("Om detta län.", "On this county."))
 @click.option(
     "--simple",
     is_flag=True,
-    help=_words(
+    help=worded(
         "Fyra blad: dokument, insatser och ansvar, forum, uppföljning; tom utan --region.",
         "Four sheets: documents, measures, forums, follow-up; empty without --region.",
     ),
 )
-@click.option("--empty", is_flag=True, help=_words("Utan rader.", "Without rows."))
-@click.option(
-    "-o",
-    "--output",
-    type=click.Path(path_type=Path),
+@click.option("--empty", is_flag=True, help=worded("Utan rader.", "Without rows."))
+@output_option(
+    "Fil (.xlsx), eller mapp för CSV-filer.",
+    "File (.xlsx), or folder for CSV files.",
     required=True,
-    help=_words("Fil (.xlsx), eller mapp för CSV-filer.", "File (.xlsx), or folder for CSV files."),
 )
 @project_command
 def workbook(frame: Frame, region: str, simple: bool, empty: bool, output: Path) -> None:
@@ -108,7 +103,7 @@ def _make_folder(path: Path) -> None:
 
 @commands.command(
     "import",
-    help=_words(
+    help=worded(
         "Läs in en ifylld arbetsbok. Först visas vad som skulle ändras; är något fel ändras "
         "inget.\n\n\b\nExempel:\n"
         "  kgraph import lan.xlsx --dry-run\n"
@@ -119,12 +114,12 @@ def _make_folder(path: Path) -> None:
         "  kgraph import county.xlsx",
     ),
 )
-@click.argument("book", metavar=_words("FIL", "FILE"), type=click.Path(path_type=Path))
-@click.option("--dry-run", is_flag=True, help=_words("Visa bara.", "Show only."))
+@click.argument("book", metavar=worded("FIL", "FILE"), type=click.Path(path_type=Path))
+@click.option("--dry-run", is_flag=True, help=worded("Visa bara.", "Show only."))
 @click.option(
     "--marked",
     type=click.Path(path_type=Path),
-    help=_words("Kopia med de felaktiga cellerna märkta.", "Copy with the wrong cells marked."),
+    help=worded("Kopia med de felaktiga cellerna märkta.", "Copy with the wrong cells marked."),
 )
 @ROLE
 @project_command
@@ -141,6 +136,8 @@ def import_(frame: Frame, book: Path, dry_run: bool, marked: Path | None, role: 
         return 1
     if not dry_run and made.contents:
         entry, _ = stage.apply(frame.project, made, role)
+        if entry.stood != made.stood:  # the preview told of those near the change
+            say_stood(frame, entry)
         for file in made.contents:
             frame.say(Text(f"Skrev {file}", f"Wrote {file}"))
         number = entry.number
@@ -153,6 +150,14 @@ def import_(frame: Frame, book: Path, dry_run: bool, marked: Path | None, role: 
     return 0
 
 
+def say_stood(frame: Frame, entry: "Entry") -> None:
+    """Tell of faults that were there before a change."""
+    from kgraph.checks import told_stood
+
+    if entry.stood:
+        frame.say(told_stood(entry.stood))
+
+
 def _give_marked(frame: Frame, made: "Import", book: Path, marked: Path | None) -> None:
     """The copy with the faults marked, or how to get one."""
     from kgraph import workbook as stage
@@ -160,7 +165,7 @@ def _give_marked(frame: Frame, made: "Import", book: Path, marked: Path | None) 
     if not made.faults:
         return
     if marked is None:
-        name = f"{book.stem}-{_words('att-ratta', 'to-mend')}{book.suffix}"
+        name = f"{book.stem}-{worded('att-ratta', 'to-mend')}{book.suffix}"
         frame.say(
             Text(
                 f"En kopia med cellerna märkta och frågorna på ett blad för svar: "
@@ -188,21 +193,25 @@ _DONE = {
 
 def _told(made: "Import") -> str:
     """The preview: how much of each, row by row, and what is wrong."""
+    from kgraph.checks import told_stood
+
     lines = [t(_summary(made)), ""]
     for change in made.changes:
-        where = change.passages.replace("\n", ", ") or _words("arbetsboken", "the workbook")
+        where = change.passages.replace("\n", ", ") or worded("arbetsboken", "the workbook")
         line = f"{t(_DONE[change.kind])}: {change.place}: {change.thing}"
         if change.heading:
             line += f": {change.heading}: ”{change.old or '–'}” → ”{change.new or '–'}”"
         lines.append(f"{line} ({where})")
     if made.unproved:
         rows = ", ".join(str(place) for place in made.unproved)
-        lines += ["", _words(f"Utan dokument som belägg (arbetsboken blir källa): {rows}",
+        lines += ["", worded(f"Utan dokument som belägg (arbetsboken blir källa): {rows}",
                              f"Without a document as evidence (the workbook becomes the source): "
                              f"{rows}")]  # fmt: skip
     lines += [t(told) for told in made.understood]
+    if made.stood:
+        lines.append(t(told_stood(made.stood)))
     if made.faults:
-        lines += ["", _words("Att rätta:", "To mend:")]
+        lines += ["", worded("Att rätta:", "To mend:")]
         lines += [f"{f.place}: {t(f.what)} {t(f.mend)}".rstrip() for f in made.faults]
     return "\n".join(lines) + "\n"
 
@@ -228,20 +237,20 @@ def _summary(made: "Import") -> Text:
 
 @commands.command(
     "log",
-    help=_words(
+    help=worded(
         "Vad som har ändrats, när, ur vilken källa och i vilken roll; och att ångra det.\n\n\b\n"
         "Exempel:\n  kgraph log\n  kgraph log --undo 12",
         "What was changed, when, from which source and in which role; and undoing it.\n\n\b\n"
         "Examples:\n  kgraph log\n  kgraph log --undo 12",
     ),
 )
-@click.option("--undo", "undone", type=int, help=_words("Ångra en ändring.", "Undo a change."))
+@click.option("--undo", "undone", type=int, help=worded("Ångra en ändring.", "Undo a change."))
 @click.option(
     "--format",
     "form",
     type=click.Choice(("text", "json")),
     default="text",
-    help=_words("Svarets form.", "Form of the answer."),
+    help=worded("Svarets form.", "Form of the answer."),
 )
 @ROLE
 @project_command
@@ -253,13 +262,14 @@ def log(frame: Frame, undone: int | None, form: str, role: str) -> None:
         entry, _ = journal.undo(frame.project, undone, role)
         frame.say(Text(f"Ändring {entry.number}: {entry.what.sv}",
                        f"Change {entry.number}: {entry.what.en}"))  # fmt: skip
+        say_stood(frame, entry)
         return
     entries = journal.read_log(frame.project)
     if form == "json":
         give_text(json.dumps(_log_json(entries), ensure_ascii=False, indent=1) + "\n", None)
         return
     lines = [_log_line(entry) for entry in entries] or [
-        _words("Inget är ändrat genom programmet än.", "Nothing was changed by the program yet.")
+        worded("Inget är ändrat genom programmet än.", "Nothing was changed by the program yet.")
     ]
     give_text("\n".join(lines) + "\n", None)
 

@@ -44,6 +44,16 @@ _OWN = {
 }  # fmt: skip
 
 
+# What our reading alone makes a priority: its source chooses no effort and has no such word.
+_AREA = Text("området", "the area")
+_OURS = "?a ks:inferred true ; ks:partOfStrategy ?strategy FILTER NOT EXISTS { ?a ks:elementType ?t }"
+
+
+def is_our_reading(material: Material, iri: str) -> bool:
+    """Whether only our reading makes a thing the part of a document that it is told as."""
+    return iri in material.relations.those(_OURS)
+
+
 def _type(material: Material, iri: str) -> str:
     """The first of a thing's types that has a word of its own, or nothing."""
     types = material.relations.by("ks:elementType").get(iri, frozenset())
@@ -53,6 +63,8 @@ def _type(material: Material, iri: str) -> str:
 def word_for(material: Material, iri: str, kind: str) -> Text:
     """The word for one thing, in the definite form; nothing for what has none."""
     own = _OWN.get(_type(material, iri))
+    if not own and local_name(kind) == "Priority" and is_our_reading(material, iri):
+        return _AREA
     return own[0] if own else KIND_WORDS.get(local_name(kind), Text("", ""))
 
 

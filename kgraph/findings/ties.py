@@ -180,6 +180,15 @@ class Ties:
                 found[row["forum"]].add(row["member"])
         return {forum: frozenset(who) for forum, who in found.items()}
 
+    @cached_property
+    def read_in(self) -> frozenset[tuple[str, str]]:
+        """Who convenes which forum by our reading alone: no passage says it outright."""
+        said, read = set[tuple[str, str]](), set[tuple[str, str]]()
+        for row in self.material.rows("forum-members"):
+            if row["counted"] == "true" and row["role"].endswith("/sammankallande"):
+                (read if row["inferred"] == "true" else said).add((row["member"], row["forum"]))
+        return frozenset(read - said)
+
     def meetings(self, one: str, other: str) -> tuple[frozenset[str], frozenset[str]]:
         """Forums and projects where two meet: themselves, and through members of a group."""
         meeting = self.material.meeting

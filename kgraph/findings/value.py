@@ -172,6 +172,17 @@ class Finding:
         return tuple(sorted({p for evidence in self.evidence for p in evidence.passages}))
 
     @property
+    def cited(self) -> tuple[str, ...]:
+        """Every passage it rests on, first what is said of the whole that it belongs to.
+
+        Where a list is cut short, what the sentence says of the document still has its place.
+        """
+        own = {
+            p for e in self.evidence if dict(e.row).get("item") == self.document for p in e.passages
+        }
+        return tuple(sorted(self.passages, key=lambda p: p not in own))
+
+    @property
     def state(self) -> str:
         """The disposition: ``open`` until somebody says otherwise."""
         return self.disposition.state if self.disposition else "open"

@@ -89,7 +89,7 @@ def read_answers(desk: Desk) -> list[Answer]:
     material, found = desk.material, list[Answer]()
     rows = _by_element(material.rows("responsible-by-strategy"))
     gaps = {row["element"]: row for row in material.rows("gap-responsibility")}
-    stated = _grouped(desk, _STATED)
+    stated = stated_places(desk)
     none = read_uncounted(desk.store, desk.view)
     above = {e: sorted(a)[0] for e, a in _grouped(desk, _PARENTS).items()}
     for strategy in desk.strategies:
@@ -115,6 +115,11 @@ def _by_element(rows: Iterable[Row]) -> dict[str, list[Row]]:
     for row in rows:
         found[row["element"]].append(row)
     return found
+
+
+def stated_places(desk: Desk) -> dict[str, set[str]]:
+    """By goal, priority and measure, the passages that state it."""
+    return _grouped(desk, _STATED)
 
 
 def _grouped(desk: Desk, text: str) -> dict[str, set[str]]:
@@ -201,19 +206,25 @@ def answers_table(desk: Desk, answers: Sequence[Answer]) -> Table:
 
 
 def _strategy_line(desk: Desk, strategy: str) -> Line:
-    if desk.read(strategy):
-        return line(desk.name(strategy, strong=True))
-    note = desk.word(" (dokumentet självt är inte läst)", " (the document itself was not read)")
-    return line(desk.name(strategy, strong=True), Words(note, quiet=True))
+    unread = desk.word(" (dokumentet självt är inte läst)", " (the document itself was not read)")
+    note = "" if desk.read(strategy) else unread
+    return line(
+        desk.name(strategy, strong=True), Words(note + desk.not_begun(strategy), quiet=True)
+    )
+
+
+def word_of(desk: Desk, answer: Answer) -> str:
+    """What a part of a document is called, and whether that it is one is our reading."""
+    called = AREAS if answer.many else nouns_for(desk.material, answer.element, answer.kind)[0]
+    read_in = answer.element in desk.ours.elements
+    return desk.say(called) + (desk.word(", vår läsning", ", our reading") if read_in else "")
 
 
 def _answer_row(desk: Desk, answer: Answer) -> TableRow:
-    called = AREAS if answer.many else nouns_for(desk.material, answer.element, answer.kind)[0]
-    kind = desk.say(called)
     name = line(
         Words(f"{answer.number} "),
         desk.name(answer.element, strong=answer.kind != "Measure"),
-        Words(f" ({kind}) ", quiet=True),
+        Words(f" ({word_of(desk, answer)}) ", quiet=True),
         desk.cites(answer.stated),
     )
     return TableRow((Cell((name,)), _level_cell(desk, answer), _who_cell(desk, answer)))
@@ -250,7 +261,7 @@ def sure_words(desk: Desk, status: str, reason: str) -> str:
 def _who_cell(desk: Desk, answer: Answer) -> Cell:
     wished = answer.level in ("bara-onskat-lage", "namns-inte") and answer.uncounted
     shown = [] if wished else answer.who
-    lines = [_named_line(desk, named) for named in shown]
+    lines = [told for named in shown for told in _named_lines(desk, named, answer.element)]
     if not lines and not wished:
         lines = [line("–")]
     together: dict[tuple[str, tuple[str, ...]], list[Named]] = defaultdict(list)
@@ -276,9 +287,19 @@ def _with_role(desk: Desk, named: Named) -> list[Words]:
     return [desk.name(named.actor), Words(role, quiet=True), Words(", ")]
 
 
-def _named_line(desk: Desk, named: Named) -> Line:
+def our_reading(desk: Desk) -> Words:
+    """The mark of what no source says in so many words."""
+    return Words(desk.word(" (vår läsning)", " (our reading)"), quiet=True)
+
+
+def _named_lines(desk: Desk, named: Named, target: str) -> list[Line]:
+    """Who it is, where it is stated; and apart where it is only our reading."""
     *who, _ = _with_role(desk, named)
-    return line(*who, " ", desk.cites(named.passages))
+    parted = desk.apart(named.actor, named.role, named.via or target, named.passages)
+    return [
+        line(*who, our_reading(desk) if ours else None, " ", desk.cites(cited))
+        for ours, cited in parted
+    ]
 
 
 def roles_table(desk: Desk, strategies: Iterable[str]) -> Table | None:
@@ -291,10 +312,7 @@ def roles_table(desk: Desk, strategies: Iterable[str]) -> Table | None:
         if roles:
             rows.append(TableRow((Cell((_strategy_line(desk, strategy),)),), group=True))
         for role, people in roles.items():
-            places: dict[str, list[str]] = defaultdict(list)
-            for named in people:
-                places[named.actor] += named.passages
-            lines = [line(desk.name(who), " ", desk.cites(found)) for who, found in places.items()]
+            lines = whole_lines(desk, strategy, people)
             rows.append(TableRow((cell(desk.name(role)), Cell(tuple(lines)))))
     if not rows:
         return None
@@ -304,3 +322,15 @@ def roles_table(desk: Desk, strategies: Iterable[str]) -> Table | None:
         tuple(rows),
         (0.26, 0.74),
     )
+
+
+def whole_lines(desk: Desk, strategy: str, people: Iterable[Named]) -> list[Line]:
+    """Those with one role for a strategy as a whole; what is our reading apart."""
+    places: dict[tuple[str, bool], list[str]] = defaultdict(list)
+    for named in people:
+        for ours, cited in desk.apart(named.actor, named.role, strategy, named.passages):
+            places[named.actor, ours] += cited
+    return [
+        line(desk.name(who), our_reading(desk) if ours else None, " ", desk.cites(found))
+        for (who, ours), found in places.items()
+    ]

@@ -4,7 +4,7 @@ from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from functools import cached_property
 
-from kgraph.counting import read_our_seats
+from kgraph.counting import Ours, read_ours
 from kgraph.errors import UsageError
 from kgraph.findings import Evidence, Findings, find, make_filters
 from kgraph.project import Project
@@ -178,9 +178,14 @@ class Desk:
         return self.word(f"Vem ansvarar för vad i {about}?",
                          f"Who is responsible for what in {about}?")  # fmt: skip
 
-    @cached_property
+    @property
     def themed(self) -> frozenset[str]:
-        """The things that bear the theme or a narrower one."""
+        """The things that the report is about; of a theme all that bear it."""
+        return self.bearing
+
+    @cached_property
+    def bearing(self) -> frozenset[str]:
+        """The things that bear the theme or a narrower one, wherever they are."""
         rows = self.store.select(_THEMED, self.view).rows
         return frozenset(str(thing) for thing, theme in rows if str(theme) == self.scope.iri)
 
@@ -198,14 +203,38 @@ class Desk:
             sorted(found, key=lambda s: (not self.read(s), collation_key(self.told(s)), s))
         )
 
+    def not_begun(self, strategy: str) -> str:
+        """That a strategy had not begun to hold at the view's date, in brackets; else nothing."""
+        periods = self.material.relations.by("ks:validFrom").get(strategy, frozenset())
+        start = min(map(str, periods), default="")
+        if start <= self.view.as_of.isoformat():
+            return ""
+        told = self.material.told_date(start, [strategy])
+        return self.word(f" (hade inte börjat gälla: gäller från {told})",
+                         f" (had not begun to hold: holds from {told})")  # fmt: skip
+
     def read(self, strategy: str) -> bool:
         """Whether a strategy was itself read."""
         return self.material.document(strategy).loaded
 
     @cached_property
-    def read_in(self) -> frozenset[frozenset[str]]:
-        """Forums with those whose seat no source states in so many words: it is our reading."""
-        return read_our_seats(self.store, self.view)
+    def ours(self) -> Ours:
+        """What no source states in so many words: it is our reading."""
+        return read_ours(self.store, self.view)
+
+    def apart(
+        self, bearer: str, role: str, target: str, passages: Iterable[str]
+    ) -> list[tuple[bool, tuple[str, ...]]]:
+        """The passages of a role: those that state it, and those that it was read into.
+
+        Returns:
+            whether it is our reading, with its passages; stated first, and nothing twice.
+        """
+        found: dict[bool, list[str]] = {}
+        for passage in passages:
+            ours = (bearer, role, target, passage) in self.ours.roles
+            found.setdefault(ours, []).append(passage)
+        return [(ours, tuple(found[ours])) for ours in sorted(found)] or [(False, ())]
 
     @cached_property
     def findings(self) -> Findings:

@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from kgraph.report.answers import our_reading
 from kgraph.report.desk import Desk
 from kgraph.report.value import Cell, Line, Part, Row, Table, Words, cell, line
 from kgraph.store import MODE_WORDS
@@ -22,15 +23,6 @@ SELECT DISTINCT ?bearer ?role ?target ?mode ?summary ?passage WHERE {
   ?node ks:target ?target ; ks:bearer ?bearer ; ks:role ?role ; ks:assertionMode ?mode ;
     ks:summary ?summary ; ks:statedIn ?passage .
   GRAPH ?passage { ?node ks:summary ?summary }
-}"""
-_READ_IN = """
-PREFIX ks: <https://w3id.org/kompsam/def#>
-SELECT DISTINCT ?bearer ?role ?target WHERE {
-  ?node ks:inferred true ; ks:target ?target ; ks:bearer ?bearer ; ks:role ?role .
-  FILTER NOT EXISTS {
-    ?said ks:target ?target ; ks:bearer ?bearer ; ks:role ?role .
-    FILTER NOT EXISTS { ?said ks:inferred true }
-  }
 }"""
 _ABOVE = """
 PREFIX ks: <https://w3id.org/kompsam/def#>
@@ -52,14 +44,13 @@ def mode_of(desk: Desk, iri: str) -> str:
     return MODE_WORDS[mode].get(desk.lang) if mode in MODE_WORDS else mode
 
 
-def our_reading(desk: Desk) -> Words:
-    """The mark of what no source says in so many words."""
-    return Words(desk.word(" (vår läsning)", " (our reading)"), quiet=True)
-
-
 @dataclass(frozen=True, slots=True)
 class RoleRow:
-    """Who has which role for what, in which mode, whether that counts, and where it says so."""
+    """Who has which role for what, in which mode, whether that counts, and where it says so.
+
+    Parameters:
+        ours: whether it was only read into those passages.
+    """
 
     bearer: str
     role: str
@@ -67,6 +58,7 @@ class RoleRow:
     mode: str
     counts: bool
     passages: tuple[str, ...]
+    ours: bool = False
 
     @property
     def decided(self) -> bool:
@@ -90,10 +82,14 @@ def role_rows(desk: Desk) -> list[RoleRow]:
         if target in reached:
             key = (bearer, role, target, mode, counted == "true")
             found.setdefault(key, set()).update({passage} - {""})
-    made = [RoleRow(*key, tuple(sorted(passages))) for key, passages in found.items()]
+    made = [
+        RoleRow(*key, cited, ours)
+        for key, passages in found.items()
+        for ours, cited in desk.apart(*key[:3], sorted(passages))
+    ]
     return sorted(made, key=lambda r: (
         not r.counts, r.role, r.target not in desk.themed, collation_key(desk.told(r.bearer)),
-        r.bearer, r.target, r.mode, r.passages))  # fmt: skip
+        r.bearer, r.target, r.mode, r.ours, r.passages))  # fmt: skip
 
 
 _GROUPS: tuple[tuple[Text, tuple[str, ...]], ...] = (
@@ -124,28 +120,44 @@ def roles_parts(desk: Desk) -> list[Part]:
 
 def _role_groups(desk: Desk, counted: Sequence[RoleRow]) -> list[Row]:
     """A row for each sort of role; one that nobody is named for says so."""
-    ours = {tuple(map(str, row)) for row in desk.store.select(_READ_IN, desk.view).rows}
     named = {slug for _, slugs in _GROUPS for slug in slugs}
-    nobody = desk.word("Ingen nämns för just detta i det som är läst.",
-                       "Nobody is named for just this in what was read.")  # fmt: skip
+    nobody = _nobody(desk)
     made = []
     for words, slugs in _GROUPS:
         mine = [r for r in counted if (local_name(r.role) in slugs if slugs
                                        else local_name(r.role) not in named)]  # fmt: skip
-        lines = [_role_line(desk, r, not slugs, (r.bearer, r.role, r.target) in ours) for r in mine]
+        lines = [_role_line(desk, r, not slugs) for r in mine]
         made.append(
             Row((cell(desk.say(words)), Cell(tuple(lines or [line(Words(nobody, quiet=True))]))))
         )
     return made
 
 
-def _role_line(desk: Desk, row: RoleRow, with_role: bool, read_in: bool) -> Line:
+def _nobody(desk: Desk) -> str:
+    """That nobody is named; mandates and forums with the matter stand in tables of their own."""
+    held = {r["mandate"] for r in desk.material.rows("mandate-register")} & desk.themed
+    met = {r["forum"] for r in desk.material.rows("forum-register")} & desk.themed
+    if held and met:
+        return desk.word("Ingen nämns utöver uppdragen ovan och forumen nedan.",
+                         "Nobody is named beside the mandates above and the forums below."
+                         )  # fmt: skip
+    if held:
+        return desk.word("Ingen nämns utöver uppdragen ovan.",
+                         "Nobody is named beside the mandates above.")  # fmt: skip
+    if met:
+        return desk.word("Ingen nämns utöver forumen nedan.",
+                         "Nobody is named beside the forums below.")  # fmt: skip
+    return desk.word("Ingen nämns för just detta i det som är läst.",
+                     "Nobody is named for just this in what was read.")  # fmt: skip
+
+
+def _role_line(desk: Desk, row: RoleRow, with_role: bool) -> Line:
     taken = "" if row.counts else desk.word(" (beslutet är fattat)", " (decision taken)")
     return line(
         desk.name(row.bearer),
         Words(f" ({desk.told(row.role).lower()})" if with_role else "", quiet=True),
         desk.word(", för ", ", for "), desk.name(row.target), Words(taken, quiet=True),
-        our_reading(desk) if read_in else None, " ", desk.cites(row.passages),
+        our_reading(desk) if row.ours else None, " ", desk.cites(row.passages),
     )  # fmt: skip
 
 
@@ -179,12 +191,14 @@ def _wish_lines(
     """Who, in which role; and what is said of it, each thing where it stands."""
     mode = mode_of(desk, row.mode)
     begin = (f"{mode}: ", desk.name(row.bearer),
-             Words(f" ({desk.told(row.role).lower()})", quiet=True))  # fmt: skip
+             Words(f" ({desk.told(row.role).lower()})", quiet=True),
+             our_reading(desk) if row.ours else None)  # fmt: skip
     told = said.get((row.bearer, row.role, row.target, row.mode), {})
     lines = [
         line(*begin, ". ", Words(_without(summary, mode), "sv" if desk.lang != "sv" else ""), " ",
-             desk.cites(sorted(places)))
+             desk.cites(sorted(here)))
         for summary, places in sorted(told.items())
+        if (here := places.intersection(row.passages))
     ]  # fmt: skip
     rest = set(row.passages).difference(*told.values())
     return lines + ([line(*begin, " ", desk.cites(sorted(rest)))] if rest or not lines else [])

@@ -28,7 +28,7 @@ def summary_parts(desk: Desk, answers: Sequence[Answer], base: Line) -> list[Par
     counted = [a for a in answers if a.counted]
     lines = [
         _line(desk, Text("Underlag", "Basis"), [base]),
-        *(_line(desk, begin, told) for begin, told in theme_sentences(desk, answers)),
+        *(_line(desk, begin, told) for begin, told in theme_sentences(desk)),
         _line(desk, Text("Vem ansvarar", "Who answers"),
               [*_who(desk, counted), *_together(desk, answers)]),
         _line(desk, Text("Utan ansvarig", "Without anybody responsible"), _nobody(desk, counted)),
@@ -83,12 +83,31 @@ def _who(desk: Desk, answers: Sequence[Answer]) -> list[Line]:
         told.append(line(
             desk.word("I dokument som inte är lästa (", "In documents not read ("),
             *desk.names(unread, 4),
-            desk.word(f") är {_counted(desk, mine)} kända genom andra källor; för {len(near)} av "
-                      "dem anger en läst källa någon ",
-                      f") {_counted(desk, mine)} are known from other sources; for {len(near)} of "
-                      "them a source that was read names somebody "),
+            desk.word(f") finns enligt andra källor {_counted(desk, mine)}{_read_in(desk, mine)}; ",
+                      f"), by other sources, there {'is' if len(mine) == 1 else 'are'} "
+                      f"{_counted(desk, mine)}{_read_in(desk, mine)}; "),
+            _named_of(desk, len(near), len(mine)),
             desk.cites(p for a in mine for p in a.stated), "."))  # fmt: skip
     return told
+
+
+def _named_of(desk: Desk, some: int, every: int) -> str:
+    """For how many of those just told a source names somebody."""
+    if every == 1:
+        return desk.word(f"{'en' if some else 'ingen'} läst källa anger någon ",
+                         f"{'a' if some else 'no'} source that was read names somebody "
+                         )  # fmt: skip
+    return desk.word(f"för {some or 'ingen'} av dem anger en läst källa någon ",
+                     f"for {some or 'none'} of them a source that was read names somebody "
+                     )  # fmt: skip
+
+
+def _read_in(desk: Desk, answers: Iterable[Answer]) -> str:
+    """How many of them are our reading, where some are."""
+    ours = sum(a.element in desk.ours.elements for a in answers)
+    if not ours:
+        return ""
+    return desk.word(f" (varav {ours} är vår läsning)", f" (of which {ours} are our reading)")
 
 
 def _together(desk: Desk, answers: Iterable[Answer]) -> list[Line]:
@@ -109,7 +128,8 @@ def _of_read(desk: Desk, strategy: str, answers: Sequence[Answer]) -> list[Line]
         told.append(line(
             *desk.names(n.actor for n in whole),
             desk.word(" ansvarar för helheten i ", " answers for the whole of "),
-            desk.name(strategy), " ", desk.cites(p for n in whole for p in n.passages), "."
+            desk.name(strategy), Words(desk.not_begun(strategy)), " ",
+            desk.cites(p for n in whole for p in n.passages), "."
         ))  # fmt: skip
     if not answers:
         return told
@@ -226,10 +246,10 @@ def _stated(desk: Desk, found: Iterable[Finding]) -> list[Line]:
                             Text("saker sägs", "things are said"))  # fmt: skip
         told.append(line(
             many,
-            desk.word(f" saknas eller behöva bli bättre; för {met or 'ingen'} av dem sägs en "
-                      "insats möta det ",
-                      f" to be missing or to need bettering; for {met or 'none'} of them a measure "
-                      "is said to answer it "),
+            desk.word(f" saknas eller behöva bli bättre; för {met or 'ingen'} av dem sägs någon "
+                      "eller något ta upp det ",
+                      f" to be missing or to need bettering; for {met or 'none'} of them somebody "
+                      "or something is said to take it up "),
             desk.cites(p for f in lacks for p in f.passages), "."))  # fmt: skip
     if leans:
         told.append(line(

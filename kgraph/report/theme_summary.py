@@ -1,18 +1,20 @@
 """What the summary says of a theme alone: duties, money and follow-up, forums, counties."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Sequence
 
 from kgraph.findings.material import parts
-from kgraph.report.answers import Answer
+from kgraph.report.answers import natural, our_reading, stated_places, whole_roles
 from kgraph.report.desk import Desk
-from kgraph.report.role_rows import our_reading, role_rows
-from kgraph.report.themes import Duty, duties
+from kgraph.report.role_rows import RoleRow, role_rows
+from kgraph.report.themes import Duty, duties, members_told
 from kgraph.report.value import Line, line
 from kgraph.terms import local_name
 from kgraph.wording import Text
 
+_SHOWN = 4
 
-def theme_sentences(desk: Desk, answers: Iterable[Answer]) -> list[tuple[Text, list[Line]]]:
+
+def theme_sentences(desk: Desk) -> list[tuple[Text, list[Line]]]:
     """What the summary says of a theme alone: duties, money and follow-up, forums, counties."""
     if desk.scope.kind != "theme":
         return []
@@ -21,16 +23,12 @@ def theme_sentences(desk: Desk, answers: Iterable[Answer]) -> list[tuple[Text, l
         line(
             desk.name(r["forum"]),
             ": ",
-            desk.several(
-                int(r["members"]),
-                Text("känd deltagare", "known member"),
-                Text("kända deltagare", "known members"),
-            ),
+            members_told(desk, r),
             " ",
             desk.cites(parts(r["evidence"])),
             ".",
         )
-        for r in forums[:4]
+        for r in forums[:_SHOWN]
     ] or [
         line(
             desk.word(
@@ -39,19 +37,20 @@ def theme_sentences(desk: Desk, answers: Iterable[Answer]) -> list[tuple[Text, l
             )
         )
     ]
+    places += _more(desk, len(forums))
     return [
         *_mandates(desk),
         (Text("Betalar och följer upp", "Pays and follows up"), _paying(desk)),
         (Text("Forum", "Forum"), places),
-        (Text("I länen", "In the counties"), _in_counties(desk, answers)),
+        (Text("I länen", "In the counties"), _in_counties(desk)),
     ]  # fmt: skip
 
 
 def _mandates(desk: Desk) -> list[tuple[Text, list[Line]]]:
     """The theme's mandates: those with a basis apart from those that the sources only tell of."""
     listed = duties(desk)
-    by_law = [_duty_line(desk, duty) for duty in listed if duty.based]
-    told = [_duty_line(desk, duty) for duty in listed if not duty.based][:4]
+    by_law = _duty_lines(desk, [duty for duty in listed if duty.based])
+    told = _duty_lines(desk, [duty for duty in listed if not duty.based])
     if told:
         told.append(line(desk.word(
             "Lag eller beslut som grund nämns inte i det som är läst.",
@@ -61,9 +60,21 @@ def _mandates(desk: Desk) -> list[tuple[Text, list[Line]]]:
             "Inget uppdrag med just det här temat nämns i det som är läst.",
             "No mandate with this very theme is mentioned in what was read."))]  # fmt: skip
     return [
-        (Text("Enligt lag eller beslut", "By law or decision"), by_law[:4]),
+        (Text("Enligt lag eller beslut", "By law or decision"), by_law),
         (Text("Enligt källorna", "By the sources"), told),
     ]
+
+
+def _duty_lines(desk: Desk, listed: Sequence[Duty]) -> list[Line]:
+    return [_duty_line(desk, duty) for duty in listed[:_SHOWN]] + _more(desk, len(listed))
+
+
+def _more(desk: Desk, every: int) -> list[Line]:
+    """That there are more than those shown."""
+    more = every - _SHOWN
+    if more <= 0:
+        return []
+    return [line(desk.word(f"Och {more} till, se nedan.", f"And {more} more, see below."))]
 
 
 def _duty_line(desk: Desk, duty: Duty) -> Line:
@@ -83,72 +94,75 @@ def _paying(desk: Desk) -> list[Line]:
     for slug, words in (("finansiar", Text("Betalar: ", "Pays: ")),
                         ("uppfoljare", Text("Följer upp: ", "Follows up: "))):  # fmt: skip
         rows = [r for r in role_rows(desk) if r.counts and local_name(r.role) == slug]
-        if rows:
-            direct = any(r.target in desk.themed for r in rows)
-            note = (
-                ""
-                if direct
-                else desk.word(
-                    " (för helheten, inte för just temat) ",
-                    " (for the whole, not for the very theme) ",
-                )
-            )
-            told.append(
-                line(
-                    desk.say(words),
-                    *desk.names((r.bearer for r in rows), 4),
-                    note or " ",
-                    desk.cites(p for r in rows for p in r.passages),
-                    ".",
-                )
-            )
-        else:
-            told.append(
-                line(
-                    desk.say(words),
-                    desk.word(
-                        "ingen nämns i det som är läst.", "nobody is named in what was read."
-                    ),
-                )
-            )
+        rows = rows or _for_whole(desk, slug)
+        direct = any(r.target in desk.themed for r in rows)
+        note = "" if direct else desk.word(" (för helheten, inte för just temat)",
+                                           " (for the whole, not for the very theme)")  # fmt: skip
+        nobody = desk.word("ingen nämns i det som är läst.", "nobody is named in what was read.")
+        told.append(line(
+            desk.say(words),
+            *desk.names((r.bearer for r in rows), 4), note + " ",
+            desk.cites(p for r in rows for p in r.passages), ".",
+        ) if rows else line(desk.say(words), nobody))  # fmt: skip
     return told
 
 
-def _in_counties(desk: Desk, answers: Iterable[Answer]) -> list[Line]:
+def _for_whole(desk: Desk, slug: str) -> list[RoleRow]:
+    """Who has a role for the whole of a document that was read."""
+    return [
+        RoleRow(named.actor, named.role, strategy, named.mode, True, named.passages)
+        for strategy in desk.strategies
+        if desk.read(strategy)
+        for named in whole_roles(desk.material, strategy)
+        if local_name(named.role) == slug
+    ]
+
+
+def _in_counties(desk: Desk) -> list[Line]:
     """How many counties take the theme up in a plan, and of how many it cannot be said."""
     rows = [r for r in desk.material.rows("theme-by-region") if r["theme"] == desk.scope.iri]
-    taken = [r["region"] for r in rows if r["elements"] != "0" or r["forums"] != "0"]
+    planned = [r["region"] for r in rows if r["elements"] != "0"]
+    met = [r["region"] for r in rows if r["forums"] != "0"]
     unsure = [r["region"] for r in rows if local_name(r["status"]) == "unknown"]
     silent = [r["region"] for r in rows if r["status"] and r["region"] not in unsure]
     told = []
-    if taken:
-        told.append(
-            line(
-                desk.word(
-                    "Temat finns bland mål, insatser eller forum i ",
-                    "The theme is among goals, measures or forums in ",
-                ),
-                *desk.names(taken, 6),
-                " ",
-                desk.cites(p for a in answers for p in a.stated),
-                ".",
-            )
-        )
+    if planned:
+        told.append(line(
+            desk.word("Mål, prioriteringar eller insatser har temat i ",
+                      "Goals, priorities or measures have the theme in "),
+            *desk.names(planned, 6), " ", desk.cites(_stated(desk, planned)), "."))  # fmt: skip
+    if met:
+        told.append(line(
+            desk.word("Forum har temat i ", "Forums have the theme in "),
+            *desk.names(met, 6), " ", desk.cites(_forums_stated(desk)), "."))  # fmt: skip
     if silent:
-        told.append(
-            line(
-                desk.word("Ingen läst plan nämner det i ", "No plan that was read mentions it in "),
-                *desk.names(silent, 6),
-                ".",
-            )
-        )
+        told.append(line(
+            desk.word("Inget mål, ingen prioritering och ingen insats i läst plan har temat i ",
+                      "No goal, priority or measure in a plan that was read has the theme in "),
+            *desk.names(silent, 6), "."))  # fmt: skip
     if unsure:
-        told.append(
-            line(
-                desk.word("Om någon plan nämner det går inte att säga för ",
-                          "Whether a plan mentions it cannot be said for "),
-                *desk.names(unsure, 6),
-                desk.word(", där ingen plan är läst.", ", where no plan was read."),
-            )
-        )  # fmt: skip
+        told.append(line(
+            desk.word("Om någon plan har temat går inte att säga för ",
+                      "Whether a plan has the theme cannot be said for "),
+            *desk.names(unsure, 6),
+            desk.word(", där ingen plan är läst.", ", where no plan was read.")))  # fmt: skip
     return told
+
+
+def _stated(desk: Desk, counties: Collection[str]) -> list[str]:
+    """The passages that state the parts of the counties' documents with the theme."""
+    material, places = desk.material, stated_places(desk)
+    return [
+        passage
+        for strategy, elements in material.elements.items()
+        if material.document(strategy).region in counties
+        for element in sorted(desk.bearing.intersection(elements), key=natural)
+        for passage in sorted(places.get(element, ()), key=natural)
+    ]
+
+
+def _forums_stated(desk: Desk) -> list[str]:
+    """The passages of the forums with the theme, in every county."""
+    rows = desk.material.rows("forum-register")
+    return [p for r in rows if r["forum"] in desk.bearing and r["region"]
+            for p in parts(r["evidence"])]  # fmt: skip

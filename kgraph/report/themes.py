@@ -7,10 +7,10 @@ from kgraph.findings.material import parts
 from kgraph.network import Network
 from kgraph.network.facts import bilingual, codes, make_node, read_facts
 from kgraph.network.value import Edge
-from kgraph.report.answers import Answer, sure_words
+from kgraph.report.answers import Answer, our_reading, sure_words
 from kgraph.report.desk import Desk
-from kgraph.report.role_rows import mode_of, our_reading
-from kgraph.report.value import Cell, Paragraph, Part, Row, Table, Words, cell, line
+from kgraph.report.role_rows import mode_of
+from kgraph.report.value import Cell, Line, Paragraph, Part, Row, Table, Words, cell, line
 from kgraph.terms import KS, ORG, local_name
 from kgraph.wording import Text, collation_key
 
@@ -110,8 +110,8 @@ def forum_parts(desk: Desk) -> list[Part]:
         Row((
             cell(desk.name(r["forum"]), " ", desk.cites(parts(r["evidence"]))),
             cell(desk.name(r["region"])) if r["region"] else cell("–"),
-            cell(*(desk.names(parts(r["convener"])) or [Words("–")])),
-            cell(r["members"]),
+            Cell(tuple(_conveners(desk, r)) or (line("–"),)),
+            cell(members_told(desk, r, bare=True)),
             cell(Words(r["purpose"], "sv" if desk.lang != "sv" else "") if r["purpose"]
                  else Words(desk.word("sägs inte", "not said"), quiet=True)),
         ))
@@ -127,6 +127,29 @@ def forum_parts(desk: Desk) -> list[Part]:
     )]  # fmt: skip
 
 
+def _conveners(desk: Desk, row: Mapping[str, str]) -> list[Line]:
+    """Who calls a forum together; what is our reading marked."""
+    ours = {member for forum, member, role in desk.ours.seats
+            if forum == row["forum"] and local_name(role) == "sammankallande"}  # fmt: skip
+    return [line(desk.name(who), our_reading(desk) if who in ours else None)
+            for who in parts(row["convener"])]  # fmt: skip
+
+
+def members_told(desk: Desk, row: Mapping[str, str], bare: bool = False) -> str:
+    """How many are known to take part; at least so many where the list is not whole.
+
+    Parameters:
+        row: a row of the register of forums.
+        bare: without the noun, for a column that says it.
+    """
+    number = int(row["members"])
+    known = Text("känd deltagare", "known member"), Text("kända deltagare", "known members")
+    told = str(number) if bare else desk.several(number, *known)
+    if row["open"] != "true" or not number:
+        return told
+    return desk.word(f"minst {told} (öppen lista)", f"at least {told} (open list)")
+
+
 def counties_parts(desk: Desk, answers: Iterable[Answer]) -> list[Part]:
     """How each county takes the theme up, in what was read of it."""
     rows = [r for r in desk.material.rows("theme-by-region") if r["theme"] == desk.scope.iri]
@@ -136,6 +159,9 @@ def counties_parts(desk: Desk, answers: Iterable[Answer]) -> list[Part]:
         mine = [a for a in listed if desk.material.document(a.strategy).region == row["region"]]
         status, reason = local_name(row["status"]), local_name(row["reason"])
         sure = sure_words(desk, status, reason) if status else "–"
+        if status == "silent":  # the rest of the plan may still speak of it
+            sure = desk.word("En plan är läst; inget mål och ingen insats har temat",
+                             "A plan was read; no goal or measure has the theme")  # fmt: skip
         names = [
             line(desk.name(a.element), Words(f" ({desk.told(a.strategy)}) ", quiet=True),
                  desk.cites(a.stated))
@@ -159,7 +185,8 @@ def counties_parts(desk: Desk, answers: Iterable[Answer]) -> list[Part]:
             Text("Mål, prioriteringar, insatser och uppdrag",
                  "Goals, priorities, measures and mandates"),
             Text("Forum", "Forums"),
-            Text("Om inget nämns i planer: hur säkert", "If no plan names it: how sure"))),
+            Text("Om inget i planer har temat: hur säkert",
+                 "If nothing in plans has the theme: how sure"))),
         tuple(made),
         (0.18, 0.46, 0.1, 0.26),
     )]  # fmt: skip

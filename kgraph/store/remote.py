@@ -168,7 +168,8 @@ class RemoteStore(LoadedStore):
         copy = ox.Store()
         for path in self.project.ontology_files:
             load_file(copy, path, self.project.name(path), ONTOLOGY_GRAPHS[path.name])
-        copy.bulk_extend(fetch(self.endpoint, self.mark))
+        for part in fetch(self.endpoint, self.mark):
+            copy.bulk_extend(part)
         return copy
 
     def _too_large(self) -> OutsideError:
@@ -202,9 +203,12 @@ class RemoteStore(LoadedStore):
             raise service_refused()
         with _told_in_words():
             found = self._ask(cast(ox.Store, made), text, bindings)
-            if not isinstance(found, form):
-                raise _wrong_form(_FORMS[form])
-            yield found
+            try:
+                if not isinstance(found, form):
+                    raise _wrong_form(_FORMS[form])
+                yield found
+            finally:
+                del found  # the engine's answer must end in its own thread, also after an error
 
     def ntriples(self, view: View) -> bytes:
         """The view's merged and derived default graph as N-Triples, sorted."""
@@ -295,8 +299,10 @@ def rows_of(endpoint: Endpoint, graphs: Iterable[str]) -> Iterator[ox.Quad]:
         yield ox.Quad(s, p, canonical(o), g)
 
 
-def fetch(endpoint: Endpoint, mark: Mark) -> Iterator[ox.Quad]:
-    """The loaded statements, graph after graph, held against their number.
+def fetch(endpoint: Endpoint, mark: Mark) -> Iterator[list[ox.Quad]]:
+    """The loaded statements in parts, graph after graph, held against their number.
+
+    In parts, since the engine may read an iterator in a thread of its own.
 
     Raises:
         OutsideError: there are fewer or more than were loaded.
@@ -319,7 +325,7 @@ def fetch(endpoint: Endpoint, mark: Mark) -> Iterator[ox.Quad]:
         found = list(rows_of(endpoint, graphs))
         if len(found) != sum(known[graph] for graph in graphs):
             raise _changed(endpoint, mark.statements, len(found))
-        yield from found
+        yield found
 
 
 def _changed(endpoint: Endpoint, wanted: int, found: int) -> KGraphError:

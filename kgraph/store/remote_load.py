@@ -263,7 +263,8 @@ def _held(server: Server, mark: Mark, folder: Path) -> Path:
     """What the server holds, as a generation on this machine."""
     (folder / "held" / "base").mkdir(parents=True)
     store = ox.Store(str(folder / "held" / "base"))
-    store.bulk_extend(fetch(server.endpoint, mark))
+    for part in fetch(server.endpoint, mark):
+        store.bulk_extend(part)
     store.flush()
     return folder / "held"
 

@@ -8,7 +8,7 @@ import datetime
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 
-from kgraph.terms import Iri, local_name
+from kgraph.terms import KS, Iri, local_name
 from kgraph.wording import Text
 from kgraph.workbook.alias import Aliases, Guess
 from kgraph.workbook.cells import Wrong
@@ -121,10 +121,7 @@ class Finder:
             raise wrong
         raise Wrong(
             Text(f"”{text}” är inget känt namn.", f"“{text}” is no known name."),
-            Text(
-                "Rätta stavningen, eller lägg till det på sitt eget blad.",
-                "Mend the spelling, or add it on a sheet of its own.",
-            ),
+            _CHOOSE if KS("Territory") in column.classes and column.path.startswith("simple:") else _ADD,
             asks=(text, self._kind(column)),
         )
 
@@ -220,4 +217,10 @@ def _asked(told: Text) -> Text:
     )
 
 
+_ADD = Text(
+    "Rätta stavningen, eller lägg till det på sitt eget blad.",
+    "Mend the spelling, or add it on a sheet of its own.",
+)
+# The simple workbook has no sheet for places.
+_CHOOSE = Text("Välj ett namn ur listan.", "Choose a name from the list.")
 _SAME = Text("samma namn", "the same name")

@@ -51,6 +51,7 @@ class Import:
         unproved: the rows whose only source is the workbook itself.
         understood: names that were found to be other names of known things.
         decisions: what names mean, when something was decided in the workbook.
+        stood: how many faults stand near what it changes that stood there before.
         source: the workbook's file name.
         lang: the workbook's language.
     """
@@ -64,6 +65,7 @@ class Import:
     decisions: Decisions
     source: str
     lang: str
+    stood: int = 0
 
     @property
     def ready(self) -> bool:
@@ -202,10 +204,12 @@ def _weighed(
     again = said_before(case.desk.quads(), after, found.changes)
     case.origin.forget(again.graphs)
     contents = _contents(case.desk, before, after.quads - again.quads, case.origin)
+    stood = 0
     if not faults and contents:
         gone, new = _changed(case.desk, contents)
         report = draft(case.desk.project, contents, case.desk.store, gone, new)
-        faults += _traced(report.at_least("violation"), after)
+        faults += _traced(report.faults, after)
+        stood = len(report.stood)
     return Import(
         tuple(c for c in found.changes if Place(c.place.sheet, c.place.row) not in set(again.rows)),
         tuple(_in_order(faults)),
@@ -216,6 +220,7 @@ def _weighed(
         dict(case.finder.decisions) if case.finder.new else {},
         case.origin.file,
         case.reading.book.lang,
+        stood,
     )
 
 
@@ -255,7 +260,7 @@ def apply(
 
     Raises:
         UsageError: the project is read-only.
-        InputError: the new state has violations; nothing is written.
+        InputError: it makes a violation; nothing is written.
         OutsideError: a file cannot be written; nothing is changed.
     """
     told = what or _what(made)

@@ -6,10 +6,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from kgraph.project import Project
-from kgraph.terms import DCT, GRAPH, KS, ORG
+from kgraph.terms import DCT, GRAPH, KS, ORG, VOCAB
 from kgraph.wording import collation_key
 from kgraph.workbook.desk import Desk, open_desk
 from kgraph.workbook.folder import write_folder
+from kgraph.workbook.naming import short
 from kgraph.workbook.origin import PREFIX
 from kgraph.workbook.rows import book_of
 from kgraph.workbook.simple.fill import Filler
@@ -82,7 +83,7 @@ def build_simple(
         "kind": "simple",
         "region": region,
     }
-    return Made(Book(pages, lang, facts), _things(desk, lang))
+    return Made(Book(pages, lang, facts), _simple_things(desk, lang))
 
 
 def simple_pages(desk: Desk, region: str, lang: str) -> tuple[Page, ...]:
@@ -125,6 +126,20 @@ def _graphs_of(desk: Desk, region: str) -> set[str]:
 
 
 _WORKBOOKS = f"{GRAPH}{PREFIX}"
+
+
+def _simple_things(desk: Desk, lang: str) -> dict[str, Sequence[str]]:
+    """The names to choose from: of places the counties, and no identifiers, which nobody knows."""
+    names, found = desk.names(lang), _things(desk, lang)
+    unnamed = {short(iri) for iri in desk.types}
+    counties = {
+        names.text(str(q[0]))
+        for q in desk.quads()
+        if q[1] == KS("territoryType") and q[2] == VOCAB("territory-type/lan")
+    }
+    if counties:
+        found[KS("Territory")] = sorted(counties, key=collation_key)
+    return {cls: [text for text in texts if text not in unnamed] for cls, texts in found.items()}
 
 
 def _things(desk: Desk, lang: str) -> dict[str, Sequence[str]]:

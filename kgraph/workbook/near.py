@@ -15,6 +15,8 @@ _APART = {
     *("ny", "nya", "nytt", "gammal", "gamla", "gammalt", "förra", "tidigare", "nuvarande"),
     *("dåvarande", "new", "old", "former", "present"),
 }
+# English words of names that the data have in Swedish alone: ”Jämtland County”, ”Jämtlands län”.
+_SWEDISH = {"county": "län"}
 _SIGNS = re.compile(r"[^0-9a-zåäöéü ]+")
 
 
@@ -25,7 +27,7 @@ def stem(text: str) -> str:
     ”region Kronobergs”.
     """
     words = _SIGNS.sub(" ", plain(text).replace("-", "").replace("&", " och ")).split()
-    return " ".join(_stem(word) for word in words)
+    return " ".join(_stem(_SWEDISH.get(word, word)) for word in words)
 
 
 def _stem(word: str) -> str:

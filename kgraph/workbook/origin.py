@@ -8,7 +8,7 @@ from pathlib import Path
 from kgraph.terms import DCT, GRAPH, ID, KS, PROV, RDF, STRING, VOCAB, XSD, Iri, Literal, Quad, slug
 from kgraph.wording import Text
 from kgraph.workbook.naming import Names
-from kgraph.workbook.simple.state import OwnSource
+from kgraph.workbook.simple.ground import OwnSource
 from kgraph.workbook.value import Book, Line, Page, Place
 
 _LANG = RDF("langString")

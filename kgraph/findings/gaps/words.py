@@ -3,7 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterable
 
-from kgraph.findings.called import word_for
+from kgraph.findings.called import is_our_reading, word_for
 from kgraph.findings.material import Material, Row
 from kgraph.wording import Text
 
@@ -11,7 +11,10 @@ from kgraph.wording import Text
 def thing(material: Material, iri: str, kind: str) -> Text:
     """A thing with the word for what it is: the measure "…"."""
     name, word = material.name(iri), word_for(material, iri, kind)
-    return Text(f"{word.sv} ”{name.sv}”".strip(), f"{word.en} “{name.en}”".strip())
+    ours = (Text(" (vår läsning)", " (our reading)") if is_our_reading(material, iri)
+            else Text("", ""))  # fmt: skip
+    return Text(f"{word.sv} ”{name.sv}”{ours.sv}".strip(),
+                f"{word.en} “{name.en}”{ours.en}".strip())  # fmt: skip
 
 
 def upper(text: Text) -> Text:

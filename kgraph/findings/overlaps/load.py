@@ -80,18 +80,51 @@ def _load_words(
     every = {forum for rows in seats.values() for forum in rows}
     every = {forum for forum in every if not ties.branches.get(forum, frozenset()) & every}
     usual = statistics.median_low([len(rows) for rows in seats.values()])
-    calls = sum(actor in ties.conveners.get(forum, frozenset()) for forum in mine)
+    called = [f for f in mine if actor in ties.conveners.get(f, frozenset())]
     who, county = material.name(actor), material.name(region) if region else Text("", "")
-    where = (Text(f"kända forum i {county.sv}", f"known forums of {county.en}") if region else
-             Text("kända forum utan län", "known forums of no county"))  # fmt: skip
-    tail = (Text(f" och sammankallar {calls} av dem", f" and convenes {calls} of them") if calls
-            else Text("", ""))  # fmt: skip
+    where = (Text(f"i {county.sv} ", f"of {county.en} ") if region else
+             Text("utan län ", "of no county "))  # fmt: skip
+    tail = _convening(len(called), sum((actor, forum) in ties.read_in for forum in called))
+    beside = _not_counted(material, ties, region, every)
     return Text(
-        f"{who.sv} är med i {len(mine)} av {len(every)} {where.sv}{tail.sv}; det vanliga är "
-        f"{usual}.",
-        f"{who.en} takes part in {len(mine)} of {len(every)} {where.en}{tail.en}; {usual} is "
-        "usual.",
+        f"{who.sv} nämns i {len(mine)} av de {len(every)} forum {where.sv}där någon nämns"
+        f"{tail.sv}; det vanliga är {usual}{beside.sv}.",
+        f"{who.en} is named in {len(mine)} of the {len(every)} forums {where.en}where anybody is "
+        f"named{tail.en}; {usual} is usual{beside.en}.",
     )
+
+
+def _convening(n: int, ours: int) -> Text:
+    """How many of the forums a body convenes, and how many of these only we read so."""
+    if not n:
+        return Text("", "")
+    share = Text("alla", "all") if ours == n else Text(str(ours), str(ours))
+    read = (Text(f", {share.sv} enligt vår läsning", f", {share.en} by our reading") if ours
+            else Text("", ""))  # fmt: skip
+    return Text(f" och sammankallar {n} av dem{read.sv}", f" and convenes {n} of them{read.en}")
+
+
+def _not_counted(
+    material: Material,
+    ties: Ties,
+    region: str,
+    every: set[str],
+) -> Text:
+    """Which of the county's forums stand outside the count, and why."""
+    near = {f for f, place in ties.regions.items() if place == region} - every
+    parts = {f for f in near if ties.branches.get(f, frozenset()) & every}
+    told = []
+    for forums, why in (
+        (parts, Text("delar av ett annat forum", "branches of another forum")),
+        (near - parts, Text("forum där ingen nämns", "forums where nobody is named")),
+    ):
+        if forums:
+            names = material.listed(sorted(forums), len(forums))
+            told.append(Text(f"{why.sv} ({names.sv})", f"{why.en} ({names.en})"))
+    if not told:
+        return Text("", "")
+    return Text("; utanför räkningen står " + " och ".join(t.sv for t in told),
+                "; not counted: " + " and ".join(t.en for t in told))  # fmt: skip
 
 
 def _load_under(

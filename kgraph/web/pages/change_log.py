@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping
 from typing import Any
 
+from kgraph.checks import told_stood
 from kgraph.journal import Entry, read_log
 from kgraph.report.value import Line, Paragraph, Part, Row, Section, Table, Words, cell, line
 from kgraph.roles import ROLES
@@ -73,6 +74,13 @@ def _entries(visit: Visit, entries: Iterable[Entry], undone: set[int]) -> Table:
     return Table(caption, heads, tuple(rows), (0.15, 0.2, 0.25, 0.15, 0.15, 0.1), titled=True)
 
 
+def _stood(visit: Visit) -> str:
+    """What is said of faults that were there before the change that was just made."""
+    given = visit.given.get("stod", "")
+    number = int(given) if given.isdecimal() and len(given) < 7 else 0
+    return f" {visit.say(told_stood(number))}" if number else ""
+
+
 def page(shelf: Shelf, visit: Visit, here: Here, number: str) -> Page:
     """One change: the statements that it added and removed, in words.
 
@@ -101,6 +109,7 @@ def page(shelf: Shelf, visit: Visit, here: Here, number: str) -> Page:
             )
             facts.append((visit.say(head), line(link)))
     done = visit.given.get("gjort") == "1"
+    saved = word("Sparat. Sidorna visar det redan.", "Saved. The pages show it already.")
     values = own.shared(visit, shelf.project, here) | {
         "undo": {
             "action": visit.url(own.UNDO), "number": entry.number, "can": not by,
@@ -111,8 +120,7 @@ def page(shelf: Shelf, visit: Visit, here: Here, number: str) -> Page:
                          "changed them since. That is a line of its own in the log."),
             "button": word(f"Ångra ändring {entry.number}", f"Undo change {entry.number}"),
         },
-        "done": word("Sparat. Sidorna visar det redan.", "Saved. The pages show it already.")
-        if done and not here.stale else "",
+        "done": f"{saved}{_stood(visit)}" if done and not here.stale else "",
     }  # fmt: skip
     return Page(
         title, tuple(_told(shelf.store, visit, entry)), facts=tuple(facts), tab="own",

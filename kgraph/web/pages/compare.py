@@ -9,6 +9,7 @@ from kgraph.comparison.value import Row as Compared
 from kgraph.report.value import Cell, Part, Row, Section, Table, Words, cell, line
 from kgraph.terms import local_name
 from kgraph.web.pages.desk import Shelf, WebDesk
+from kgraph.web.pages.found import cited
 from kgraph.web.pages.missing import Missing
 from kgraph.web.pages.page import Page
 from kgraph.web.pages.visit import Visit
@@ -115,7 +116,7 @@ def _table(desk: WebDesk, found: Comparison, rows: list[Compared]) -> Table:
                        line(Words(verdict(found, row, desk.lang), quiet=True))))]  # fmt: skip
         for place, one in enumerate(row.cells):
             why = reason(row, place, desk.lang)
-            told = [line(desk.say(one.words), " ", desk.cites(one.evidence[:12]))]
+            told = [line(desk.say(one.words), " ", *cited(desk, one.evidence, 12))]
             told += [line(Words(why, quiet=True))] if why else []
             cells.append(Cell(tuple(told), "far" if place in row.comparable else ""))
         made.append(Row(tuple(cells)))

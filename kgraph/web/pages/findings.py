@@ -14,13 +14,17 @@ from kgraph.report.value import Bullets, Paragraph, Part, Section, Words, line
 from kgraph.terms import local_name
 from kgraph.web.pages.desk import Shelf, WebDesk
 from kgraph.web.pages.found import findings_table
-from kgraph.web.pages.missing import Missing
+from kgraph.web.pages.missing import Missing, uncounted
 from kgraph.web.pages.page import Page, is_long
 from kgraph.web.pages.visit import Visit
 from kgraph.wording import Text, collation_key
 
 # The filters, as they stand in the address.
 KIND, COUNTY, STATUS, DOCUMENT, EVERYTHING = "slag", "lan", "status", "dokument", "allt"
+
+
+# A link that opens a letter holds about two thousand characters in some programs.
+_IN_A_LETTER = 20
 
 
 def index(shelf: Shelf, visit: Visit) -> Page:
@@ -46,7 +50,7 @@ def index(shelf: Shelf, visit: Visit) -> Page:
                                                     f"Cannot be said ({len(unsure)})"),
                                 tuple(findings_table(desk, unsure, where=True))))  # fmt: skip
     if not shown:
-        sections = [Section("fynd", count, tuple(_none(desk)))]
+        sections = [Section("fynd", count, tuple(_none(desk, visit)))]
     return Page(
         desk.word("Att titta på", "To look at"), tuple(sections), lead=lead, tab="findings",
         template="findings.html", folds=is_long(sections),
@@ -74,8 +78,14 @@ def _refuse_unknown(shelf: Shelf, visit: Visit) -> None:
             raise Missing(value)
 
 
-def _none(desk: WebDesk) -> list[Part]:
+def _none(desk: WebDesk, visit: Visit) -> list[Part]:
     """Why the list is empty, and what to do."""
+    if not any(visit.given.get(name) for name in (KIND, COUNTY, STATUS, DOCUMENT)):
+        return [Paragraph(uncounted(visit) or line(desk.word(
+            "Inget fynd i det som är läst och räknas den dagen. Det säger inget om det som inte "
+            "är läst.",
+            "No finding in what was read and counts on that day. That says nothing of what was "
+            "not read.")))]  # fmt: skip
     return [Paragraph(line(desk.word(
         "Inget fynd i det som är läst passar in på valen. Välj Alla i någon av listorna, eller ta "
         "med det som bara är för analys. Det säger inget om det som inte är läst.",
@@ -162,7 +172,7 @@ def page(shelf: Shelf, visit: Visit, name: str) -> Page:
         (desk.word("Beteckning", "Id"), line(Words(finding.id, code=True))),
     )
     lead = (
-        line(desk.word("Vilar på ", "Rests on "), desk.cites(finding.passages[:12]), ".")
+        line(desk.word("Vilar på ", "Rests on "), desk.cites(finding.cited), ".")
         if finding.passages
         else ()
     )
@@ -251,7 +261,9 @@ def _reply(desk: WebDesk, finding: Finding) -> tuple[Part, ...]:
 
 def _letter(desk: WebDesk, finding: Finding, visit: Visit) -> str:
     """A text to send to whoever runs the site: the claim, its id, its passages, the view."""
-    places = "\n".join(f"- {desk.told(p)}  <{p}>" for p in finding.passages[:20])
+    places = "\n".join(f"- {desk.told(p)}  <{p}>" for p in finding.cited[:_IN_A_LETTER])
+    if (more := len(finding.cited) - _IN_A_LETTER) > 0:
+        places += "\n" + desk.word(f"- och {more} till", f"- and {more} more")
     return desk.word(
         f"Stämmer inte: {finding.id}\n\nPåstående: {finding.sentence.sv}\n"
         f"Visat så: {visit.view.words.sv}\n\nTextställen:\n{places}\n\n"

@@ -1,10 +1,10 @@
 """Findings in a table: the claim as a link, how sure it is, and where it belongs."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from kgraph.findings import KINDS, Finding
 from kgraph.findings.forms import state_words
-from kgraph.report.value import Cell, Paragraph, Part, Row, Table, Words, cell, line
+from kgraph.report.value import Cell, Cites, Paragraph, Part, Row, Table, Words, cell, line
 from kgraph.terms import local_name
 from kgraph.web.pages.desk import Linked, WebDesk
 
@@ -14,6 +14,19 @@ SHADES = {"confirmed": "gap", "silent": "wish", "unknown": "", "": "near"}
 def finding_link(desk: WebDesk, finding: Finding) -> Linked:
     """The claim, as a link to its page."""
     return Linked(desk.say(finding.sentence), to=f"/id/finding/{finding.id}.html")
+
+
+def cited(desk: WebDesk, passages: Sequence[str], most: int) -> list[Cites | Words]:
+    """Places as notes; where there are more than fit, how many more.
+
+    Parameters:
+        most: how many fit.
+    """
+    more = len(passages) - most
+    told: list[Cites | Words] = [desk.cites(passages[:most])]
+    if more > 0:
+        told.append(Words(desk.word(f" och {more} till", f" and {more} more"), quiet=True))
+    return told
 
 
 def findings_table(desk: WebDesk, found: Iterable[Finding], *, where: bool = False) -> list[Part]:
@@ -56,7 +69,7 @@ def findings_table(desk: WebDesk, found: Iterable[Finding], *, where: bool = Fal
 
 
 def _row(desk: WebDesk, finding: Finding, where: bool) -> Row:
-    claim = line(finding_link(desk, finding), " ", desk.cites(finding.passages[:8]))
+    claim = line(finding_link(desk, finding), " ", *cited(desk, finding.cited, 8))
     sure = desk.say(state_words(finding))
     sure = sure[:1].upper() + sure[1:]
     cells = [Cell((claim,)), cell(sure, shade=SHADES.get(finding.status, ""))]

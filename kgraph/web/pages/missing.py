@@ -1,14 +1,33 @@
 """What a visitor meets when there is no such page, or the request cannot be understood."""
 
 import difflib
+from collections.abc import Callable
+from dataclasses import replace
+from typing import Any
 
 from kgraph.errors import KGraphError, UsageError
-from kgraph.report.value import Bullets, Part, Section, Words, line
+from kgraph.report.value import Bullets, Line, Part, Section, Words, line
+from kgraph.store import View
 from kgraph.terms import local_name
 from kgraph.web.pages.desk import Linked, Shelf, WebDesk
 from kgraph.web.pages.page import Page
-from kgraph.web.pages.visit import Visit, read_view
+from kgraph.web.pages.visit import REVIEW, Visit, read_view
 from kgraph.wording import Text, say
+
+_NONE_YET = {
+    "reviewed": Text("Inget här är granskat än", "Nothing here is reviewed yet"),
+    "verified": Text("Inget här är verifierat än", "Nothing here is verified yet"),
+}
+_COUNTS = {
+    "reviewed": Text("Du har valt att bara räkna uppgifter som en andra läsare har jämfört med "
+                     "källan, och det som hör hit är inte jämfört än.",
+                     "You chose to count only statements that a second reader has compared with "
+                     "the source, and what belongs here has not been compared yet."),
+    "verified": Text("Du har valt att bara räkna uppgifter som någon som känner saken har "
+                     "bekräftat, och det som hör hit är inte bekräftat än.",
+                     "You chose to count only statements that somebody who knows the matter has "
+                     "confirmed, and what belongs here has not been confirmed yet."),
+}  # fmt: skip
 
 
 class Missing(UsageError):
@@ -46,6 +65,35 @@ def missing_page(shelf: Shelf, visit: Visit, error: Missing) -> Page:
     sections = (Section("nara", visit.word("Något av detta?", "One of these?"), tuple(parts)),)
     return Page(title, sections if near else (), lead=line(lead, find, "."), status=404,
                 values={"problem": say(error.what, visit.lang)})  # fmt: skip
+
+
+def uncounted(visit: Visit) -> Line:
+    """Why nothing counts at the level of review that was chosen, and the way back; else nothing."""
+    why = _COUNTS.get(visit.view.review)
+    if why is None:
+        return ()
+    back = Linked(visit.word("Räkna alla uppgifter utom avvisade",
+                             "Count all statements but rejected ones"),
+                  to=f"{visit.full_path}?{REVIEW}=all")  # fmt: skip
+    none = visit.word(" Det säger inte att uppgifterna är fel. ",
+                      " That does not say that the statements are wrong. ")  # fmt: skip
+    return line(visit.say(why), none, back, ".")
+
+
+def uncounted_page(visit: Visit, make: Callable[[Visit], Any]) -> Page | None:
+    """An empty state, where there is a page but nothing on it counts yet; else None.
+
+    Parameters:
+        make: the page for a visitor; raises ``Missing`` where there is none.
+    """
+    none = _NONE_YET.get(visit.view.review)
+    if none is None:
+        return None
+    try:
+        make(replace(visit, view=View("all", visit.view.as_of)))
+    except Missing:
+        return None
+    return Page(visit.say(none), lead=uncounted(visit))
 
 
 def refused_page(visit: Visit, error: KGraphError, status: int = 400) -> Page:

@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any
 
+from kgraph.checks import told_stood
 from kgraph.report.value import (
     Bullets,
     Cell,
@@ -205,6 +206,9 @@ def _sections(told: Told, made: "Import") -> list[Section]:
         listed = Bullets(tuple(line(visit.say(text)) for text in made.understood))
         found.append(Section("forstods", word("Så förstods namnen", "How names were understood"),
                              (listed,)))  # fmt: skip
+    if made.stood:
+        found.append(Section("stod", word("Fel sedan tidigare", "Faults from before"),
+                             (Paragraph(line(visit.say(told_stood(made.stood)))),)))  # fmt: skip
     if made.unproved:
         places = tuple(line(str(place)) for place in made.unproved[:_SHOWN])
         listed_places = () if in_form else (Bullets(places),)

@@ -103,7 +103,8 @@ class Case:
         async with self.state.changing:
             entry = await run_in_threadpool(work, self.shelf.project)
             self.state.stale = not await renew(self.request.app)
-        return self.go(f"{own.LOG}/{entry.number}", gjort="1")
+        stood = {"stod": str(entry.stood)} if entry.stood else {}
+        return self.go(f"{own.LOG}/{entry.number}", gjort="1", **stood)
 
 
 # -- pages -------------------------------------------------------------------------------------

@@ -118,7 +118,7 @@ def _read_out(desk: WebDesk, iri: str) -> tuple[Part, ...]:
         if str(s) != iri and p is not None and o is not None:
             found[str(s)].append((str(p), o))
     rows = []
-    for thing in sorted(found, key=lambda t: collation_key(desk.told(t))):
+    for thing in sorted(found, key=lambda t: (collation_key(desk.told(t)), t)):
         lines = []
         for relation, value in sorted(found[thing], key=_type_first):
             if relation == KS("statedIn"):

@@ -15,6 +15,7 @@ from kgraph.errors import KGraphError, UsageError
 from kgraph.report import Report
 from kgraph.web.pages import (
     about,
+    agenda,
     changes,
     checks,
     compare,
@@ -38,7 +39,7 @@ from kgraph.web.pages import (
 )
 from kgraph.web.pages.addresses import iri_of, serve_own
 from kgraph.web.pages.desk import Shelf
-from kgraph.web.pages.missing import Missing, missing_page, refused_page
+from kgraph.web.pages.missing import Missing, missing_page, refused_page, uncounted_page
 from kgraph.web.pages.page import TYPES, Page, as_form
 from kgraph.web.pages.render import script, stylesheet, template, to_html
 from kgraph.web.pages.visit import ENGLISH, Visit, language, read_view
@@ -79,7 +80,7 @@ ROUTES: tuple[Route, ...] = (
     Route("/tidslinje", timeline.page, Text("Tidslinje", "Timeline")),
     Route("/bevaka", watch.dates, Text("Bevaka: datum", "Watch: dates")),
     Route("/bevaka/andrat", changes.page, Text("Bevaka: ändrat", "Watch: changed")),
-    Route("/bevaka/fragor", watch.questions, Text("Bevaka: frågor", "Watch: questions")),
+    Route("/bevaka/fragor", agenda.questions, Text("Bevaka: frågor", "Watch: questions")),
     Route("/fragor", queries.index, Text("Frågor", "Questions")),
     Route("/fragor/{query}", queries.page, Text("En fråga", "A question")),
     Route("/kallor", about.sources, Text("Källor", "Sources")),
@@ -265,7 +266,13 @@ def _made(shelf: Shelf, visit: Visit, make: Make, params: dict[str, Any]) -> tup
     key = visit.path, visit.lang, tuple(sorted(visit.given.items()))
     if visit.still is not None and shelf.latest is not None and shelf.latest[0] == key:
         return shelf.latest[1], shelf.latest[2]
-    page = make(shelf, visit, **params)
+    try:
+        page = make(shelf, visit, **params)
+    except Missing:
+        none_yet = uncounted_page(visit, lambda wider: make(shelf, wider, **params))
+        if none_yet is None:
+            raise
+        page = none_yet
     report = page.report(shelf.store, visit)
     shelf.latest = (key, page, report) if visit.still is not None else None
     return page, report

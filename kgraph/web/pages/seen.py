@@ -9,6 +9,7 @@ SEEN: dict[str, Text] = {
     KS("modality"): Text("hur bindande", "how binding"),
     KS("assertionMode"): Text("läge", "mode"),
     KS("issuer"): Text("gavs av", "given by"),
+    KS("responsibleFor"): Text("ansvarar för eller utför", "is responsible for or carries out"),
     KS("inferred"): Text("vår slutsats", "our inference"),
 }
 

@@ -5,14 +5,14 @@ user's own copy of the document at hand also the wording around it.
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Container, Iterable, Mapping
 from dataclasses import replace
-from types import MappingProxyType
 from urllib.parse import urlencode
 
 from kgraph.network.kinds import KINDS
 from kgraph.report.value import (
     Cell,
+    Cites,
     Line,
     Part,
     Row,
@@ -23,18 +23,20 @@ from kgraph.report.value import (
     line,
 )
 from kgraph.terms import DCT, ELI, KS, ORG, PROV, RDF, RDFS, SKOS, SKOSXL, Iri, Literal, local_name
-from kgraph.web.pages import passages
+from kgraph.web.pages import passages, readings
 from kgraph.web.pages.addresses import is_own, path_of
+from kgraph.web.pages.derived import rests_on
 from kgraph.web.pages.desk import Linked, Shelf, WebDesk
 from kgraph.web.pages.found import findings_table
 from kgraph.web.pages.missing import Missing
+from kgraph.web.pages.name_rows import names_over_time
 from kgraph.web.pages.network_made import AROUND, PATH, whole_of
 from kgraph.web.pages.network_state import short
 from kgraph.web.pages.own import fix_path
 from kgraph.web.pages.page import Page, is_long
 from kgraph.web.pages.render import day, known_of
 from kgraph.web.pages.seen import seen
-from kgraph.web.pages.ties import answered, asked, period, ties
+from kgraph.web.pages.ties import answered, asked, ties
 from kgraph.web.pages.visit import Visit
 from kgraph.wording import Text, collation_key
 
@@ -46,21 +48,6 @@ SELECT DISTINCT ?p ?o ?g WHERE { GRAPH ?g { ?thing ?p ?o } ?g a ks:AssertionGrap
 _IN_STATED = """
 PREFIX ks: <https://w3id.org/kompsam/def#>
 SELECT DISTINCT ?s ?p ?g WHERE { GRAPH ?g { ?s ?p ?thing } ?g a ks:AssertionGraph }"""
-_NAMES = """
-PREFIX ks: <https://w3id.org/kompsam/def#>
-PREFIX skos: <http://www.w3.org/2004/02/skos/core#>
-PREFIX skosxl: <http://www.w3.org/2008/05/skos-xl#>
-PREFIX dct: <http://purl.org/dc/terms/>
-SELECT DISTINCT ?name ?how ?from ?through ?precision ?g WHERE {
-  { ?thing skos:altLabel|skos:hiddenLabel|dct:alternative ?name . BIND("alt" AS ?how)
-    OPTIONAL { GRAPH ?g { ?thing skos:altLabel|skos:hiddenLabel|dct:alternative ?name } } }
-  UNION { ?thing skosxl:prefLabel|skosxl:altLabel ?l . ?l skosxl:literalForm ?name .
-    BIND("dated" AS ?how)
-    OPTIONAL { ?l ks:validFrom ?from } OPTIONAL { ?l ks:validThrough ?through }
-    OPTIONAL { ?l ks:datePrecision ?precision }
-    OPTIONAL { ?l ks:statedIn ?g } }
-  UNION { ?thing skos:prefLabel ?name . BIND("pref" AS ?how) }
-}"""
 _SHAPED = """
 PREFIX sh: <http://www.w3.org/ns/shacl#>
 SELECT DISTINCT ?class WHERE { GRAPH ?g { ?shape sh:targetClass ?class } }"""
@@ -71,6 +58,7 @@ _LEFT_OUT = {
     SKOS("altLabel"), SKOS("hiddenLabel"), SKOSXL("prefLabel"), SKOSXL("altLabel"),
     RDFS("label"), KS("datePrecision"), KS("adoptedPrecision"), SKOS("inScheme"),
     SKOS("topConceptOf"), RDFS("isDefinedBy"),
+    KS("inferred"), KS("inferredBecause"),
 }  # fmt: skip
 _TIED = {
     KS("bearer"),
@@ -83,7 +71,7 @@ _TIED = {
     ORG("organization"),
     KS("dischargedBy"),
 }
-_MOST = 60
+_MOST, _CITED = 60, 12  # values of a relation, passages of a value
 # What a relation is called from the other end, where the plain name would mislead.
 _BACK: dict[str, Text] = {
     KS("partOfStrategy"): Text("delar", "parts"),
@@ -105,7 +93,8 @@ _BACK: dict[str, Text] = {
     KS("implements"): Text("genomför det", "carries it out"),
     KS("contributesTo"): Text("bidrar till det", "contributes to it"),
     KS("alignsWith"): Text("kopplar till det", "linked to it"),
-    KS("responsibleFor"): Text("ansvarar för det", "responsible for it"),
+    KS("responsibleFor"): Text("ansvarar för eller utför det",
+                               "is responsible for it or carries it out"),
     KS("involvedIn"): Text("medverkar i det", "takes part in it"),
     KS("aboutElement"): Text("handlar om det", "about it"),
     KS("adoptedBy"): Text("antogs av den", "adopted by it"),
@@ -188,7 +177,7 @@ def _sections(desk: WebDesk, iri: str) -> tuple[Section, ...]:
         ("roller", Text("Roller och relationer", "Roles and relations"), ties(desk, iri)),
         ("uppgifter", Text("Vad som sägs om det", "What is said of it"), _said(desk, iri)),
         ("hit", Text("Vad som hör till det", "What belongs to it"), _pointing(desk, iri)),
-        ("namn", Text("Namn", "Names"), _names(desk, iri)),
+        ("namn", Text("Namn", "Names"), names_over_time(desk, iri)),
         ("fynd", Text("Att titta på", "To look at"), _findings(desk, iri)),
     ]
     return tuple(Section(key, desk.say(title), tuple(parts)) for key, title, parts in made if parts)
@@ -231,6 +220,9 @@ def _facts(desk: WebDesk, visit: Visit, iri: str, kind: str) -> tuple[tuple[str,
     themes = facts.all(iri, "theme")
     if themes:
         found.append((desk.word("Tema", "Theme"), line(*desk.names(themes, 6))))
+    ours = readings.why(desk, iri)
+    if ours:
+        found.append((desk.word("Vår läsning", "Our reading"), ours))
     to = _who_path(iri, kind, counties, facts.all(iri, "theme"))
     if to:
         found.append(
@@ -278,8 +270,10 @@ def _said(desk: WebDesk, iri: str) -> list[Part]:
             continue
         lang = value.language if isinstance(value, Literal) else ""
         values[relation].append((str(value), not isinstance(value, Literal), lang))
+    worked_out, ours = rests_on(desk, iri, values.keys())
+    stated |= worked_out
     return _table(desk, values, stated, desk.word("Vad som sägs om det", "What is said of it"),
-                  {}, known)  # fmt: skip
+                  {}, known, ours)  # fmt: skip
 
 
 def _pointing(desk: WebDesk, iri: str) -> list[Part]:
@@ -291,8 +285,11 @@ def _pointing(desk: WebDesk, iri: str) -> list[Part]:
     for s, p in answered(desk, _IN, iri):
         if p not in _TIED and (p not in _LEFT_OUT or p in _BACK):
             values[p].append((s, True, ""))
+    worked_out, read = rests_on(desk, iri, values.keys(), back=True)
+    stated |= worked_out
+    ours = read | readings.placed(desk, stated)
     return _table(desk, values, stated, desk.word("Vad som hör till det", "What belongs to it"),
-                  _BACK)  # fmt: skip
+                  _BACK, {}, ours)  # fmt: skip
 
 
 def _table(
@@ -301,18 +298,24 @@ def _table(
     stated: dict[tuple[str, str], set[str]],
     caption: str,
     names: dict[str, Text],
-    known: Mapping[str, str] = MappingProxyType({}),
+    known: Mapping[str, str],
+    ours: Container[tuple[str, str]],
 ) -> list[Part]:
-    """The rows of a thing; ``known`` tells by relation whether year or month is all of a date."""
+    """The rows of a thing.
+
+    Parameters:
+        known: by relation whether year or month is all of a date.
+        ours: relations and values that are our reading.
+    """
     rows = []
-    for p in sorted(values, key=lambda p: collation_key(_called(desk, p, names))):
-        listed = sorted(set(values[p]), key=lambda v: collation_key(
-            desk.told(v[0]) if v[1] else v[0]))  # fmt: skip
+    for p in sorted(values, key=lambda p: (collation_key(_called(desk, p, names)), p)):
+        listed = sorted(set(values[p]), key=lambda v: (collation_key(
+            desk.told(v[0]) if v[1] else v[0]), v))  # fmt: skip
         lines = [
             line(_named(desk, p, o) if thing else Words(
                 _written(desk, known_of(o, known[p]) if p in known else o),
                 lang if lang not in ("", desk.lang) else ""),
-                " ", desk.cites(sorted(stated.get((p, o), ()))))
+                readings.mark(desk, (p, o) in ours), " ", *_cited(desk, stated.get((p, o), ())))
             for o, thing, lang in listed[:_MOST]
         ]  # fmt: skip
         if len(listed) > _MOST:
@@ -329,6 +332,14 @@ def _table(
         desk.word("Vad, och var det står", "What, and where it says so"),
     )
     return [Table(caption, heads, tuple(rows), (0.28, 0.72), titled=True)]
+
+
+def _cited(desk: WebDesk, passages: Iterable[str]) -> tuple[Cites | Words | None, ...]:
+    """The first passages, and how many more there are."""
+    listed = sorted(passages)
+    more = len(listed) - _CITED
+    told = Words(desk.word(f" och {more} till", f" and {more} more"), quiet=True)
+    return desk.cites(listed[:_CITED]), told if more > 0 else None
 
 
 def _named(desk: WebDesk, relation: str, iri: str) -> Words:
@@ -348,35 +359,6 @@ def _written(desk: WebDesk, value: str) -> str:
     if value in ("true", "false"):
         return desk.word("ja" if value == "true" else "nej", "yes" if value == "true" else "no")
     return day(value, desk.lang)
-
-
-def _names(desk: WebDesk, iri: str) -> list[Part]:
-    """Other names, and from when to when; of a value of a list its word for people is the one."""
-    if "/vocab/" in iri and "/vocab/theme/" not in iri:
-        return []
-    found: dict[tuple[str, str, str], set[str]] = defaultdict(set)
-    how: dict[tuple[str, str, str], str] = {}
-    for name, kind, start, end, precision, g in answered(desk, _NAMES, iri):
-        key = name, known_of(start, precision), known_of(end, precision)
-        found[key].add(g)
-        how[key] = min(how.get(key, kind), kind) if kind != "dated" else "dated"
-    if len(found) < 2:
-        return []
-    words = {"pref": Text("namn i dag", "name today"), "alt": Text("kallas också", "also called"),
-             "dated": Text("namn under en tid", "name for a time")}  # fmt: skip
-    rows = [
-        Row((
-            cell(Words(key[0], "" if desk.lang == "sv" else "sv"), " ",
-                 desk.cites(sorted(g for g in found[key] if g))),
-            cell(desk.say(words[how[key]])),
-            cell(period(desk, key[1], key[2]) or Words(desk.word("sägs inte", "not said"),
-                                                        quiet=True)),
-        ))
-        for key in sorted(found, key=lambda k: (how[k] != "pref", k[1], collation_key(k[0])))
-    ]  # fmt: skip
-    heads = (Text("Namn", "Name"), Text("Hur", "How"), Text("Tid", "Time"))
-    return [Table(desk.word("Namn över tid", "Names over time"), tuple(map(desk.say, heads)),
-                  tuple(rows), (0.56, 0.24, 0.2), titled=True)]  # fmt: skip
 
 
 def _findings(desk: WebDesk, iri: str) -> list[Part]:

@@ -10,8 +10,9 @@ from typing import NamedTuple
 
 from kgraph.report.value import Cell, Line, Paragraph, Part, Row, Table, Words, cell, line
 from kgraph.store import MODE_WORDS
-from kgraph.terms import KS, Iri, local_name
+from kgraph.terms import KS, ORG, Iri, local_name
 from kgraph.web.pages.desk import Linked, WebDesk
+from kgraph.web.pages.readings import mark, our_ties
 from kgraph.web.pages.render import day, known_of
 from kgraph.wording import Text, collation_key
 
@@ -48,6 +49,13 @@ _AS = {
 }  # fmt: skip
 
 
+# The two ends of a tie, and how another at the same end is told.
+_ENDS: dict[frozenset[str], Text] = {
+    frozenset({KS("bearer"), ORG("member")}): Text("tillsammans med ", "together with "),
+    frozenset({KS("target"), ORG("organization")}): Text("avser även ", "also concerns "),
+}
+
+
 def _as(desk: WebDesk, own: str) -> str:
     words = _AS.get(Iri(own))
     return desk.say(words) if words else ""
@@ -77,7 +85,7 @@ def ties(desk: WebDesk, iri: str) -> list[Part]:
     if not found:
         return []
     order = sorted(found, key=lambda t: (not t.counted, desk.told(t.role) if t.role else "~",
-                                         collation_key(desk.told(t.node))))  # fmt: skip
+                                         collation_key(desk.told(t.node)), t))  # fmt: skip
     alike: dict[tuple[object, ...], list[_Tie]] = defaultdict(list)
     for tie in order[:_SHOWN]:
         reviewed = tuple(sorted(found[tie].status))
@@ -126,11 +134,19 @@ def _row(desk: WebDesk, same: list[_Tie], found: dict[_Tie, _Told]) -> Row:
 
 def _with_whom(desk: WebDesk, tie: _Tie, told: _Told) -> tuple[Line, ...]:
     cited = desk.cites(sorted(told.places))
+    ours = mark(desk, tie.node in our_ties(desk))
     named = desk.shelf.kinds(desk.view).get(tie.node) == "mandate"
-    lines: list[Line] = [line(desk.name(tie.node), " ", cited)] if named else []
-    lines += [line(*desk.names(listed, 12), " ", None if named else cited)
-              for listed in told.others.values()]  # fmt: skip
-    return tuple(lines) or (line(Linked(desk.told(tie.node), to=tie.node), " ", cited),)
+    lines: list[Line] = [line(desk.name(tie.node), ours, " ", cited)] if named else []
+    lines += [line(_beside(desk, tie.own, p), *desk.names(listed, 12),
+                   None if named else ours, " ", None if named else cited)
+              for p, listed in told.others.items()]  # fmt: skip
+    return tuple(lines) or (line(Linked(desk.told(tie.node), to=tie.node), ours, " ", cited),)
+
+
+def _beside(desk: WebDesk, own: str, other: str) -> Words | None:
+    """What stands at the same end as the thing itself is no object of it."""
+    same = next((end for end in _ENDS if own in end and other in end), None)
+    return Words(desk.say(_ENDS[same]), quiet=True) if same else None
 
 
 def _mode(desk: WebDesk, tie: _Tie) -> Words:

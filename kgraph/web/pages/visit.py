@@ -69,7 +69,7 @@ class Visit:
 
     def alone(self, name: str, value: str) -> str:
         """This page with one parameter and no other; none when the value is empty."""
-        return self.url(self._full_path() + (f"?{urlencode({name: value})}" if value else ""))
+        return self.url(self.full_path + (f"?{urlencode({name: value})}" if value else ""))
 
     def asset(self, name: str) -> str:
         """The address of a file that belongs to no language."""
@@ -77,7 +77,7 @@ class Visit:
 
     def here(self, **values: str) -> str:
         """This page with some parameters changed; an empty value leaves one out."""
-        return self._address(self.lang, self._full_path(), dict(self.given) | values)
+        return self._address(self.lang, self.full_path, dict(self.given) | values)
 
     def as_form(self, form: str) -> str:
         """This page as data."""
@@ -87,16 +87,18 @@ class Visit:
 
     def in_language(self, lang: str) -> str:
         """This page in another language."""
-        return self._address(lang, self._full_path(), dict(self.given))
+        return self._address(lang, self.full_path, dict(self.given))
 
-    def _full_path(self) -> str:
+    @property
+    def full_path(self) -> str:
+        """This page without language and parameters."""
         return self.path + (".html" if _needs_ending(self.path) else "")
 
     def _address(self, lang: str, path: str, values: Mapping[str, str]) -> str:
         parts = urlsplit(path)
         query = dict(parse_qsl(parts.query, keep_blank_values=True))
         kept = {name: self.given[name] for name in KEPT if name in self.given}
-        query |= kept | dict(values)
+        query = kept | query | dict(values)
         query = {k: v for k, v in query.items() if v and k != LANG}
         prefix = ENGLISH if lang == "en" else ""
         return urlunsplit(

@@ -1,21 +1,18 @@
-"""What to keep an eye on: days to come, what has changed since a day, and questions to bring."""
+"""What to keep an eye on: days to come, and what the pages of the tab have in common."""
 
 import datetime
-from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from typing import Any
 
 from kgraph.errors import UsageError
-from kgraph.findings import KINDS, Finding
-from kgraph.findings.forms import state_words
 from kgraph.icalendar import Entry, to_ics
 from kgraph.network.facts import read_passages
+from kgraph.report.answers import our_reading
 from kgraph.report.value import Cell, Line, Paragraph, Part, Row, Section, Table, Words, cell, line
 from kgraph.report.value import place_of as place_in
 from kgraph.terms import local_name
 from kgraph.watch import Event, FollowUp, Places, coming, events, follow_ups, past
 from kgraph.web.pages.desk import Shelf, WebDesk
-from kgraph.web.pages.found import finding_link
 from kgraph.web.pages.missing import Missing
 from kgraph.web.pages.page import Page
 from kgraph.web.pages.render import day
@@ -26,7 +23,6 @@ from kgraph.wording import Text, collation_key
 DATES, CHANGED, QUESTIONS = "/bevaka", "/bevaka/andrat", "/bevaka/fragor"
 COUNTY = "lan"
 RULES = ("strategy", "document", "mandate", "law", "forum")
-_MOST_THINGS = 12
 
 WHAT: dict[str, Text] = {
     "ends": Text("Gäller till och med", "Holds through"),
@@ -230,8 +226,9 @@ def _again(desk: WatchDesk, listed: Sequence[FollowUp]) -> tuple[Part, ...]:
 
     rows = tuple(
         Row((
-            Cell((line(*desk.names(f.target, 4), " ", desk.cites(f.places)),
-                  *(line(Words(desk.told(m), quiet=True)) for m in f.mode))),
+            Cell((line(*desk.names(f.target, 4), our_reading(desk) if f.ours else None, " ",
+                       desk.cites(f.places)),
+                  *(line(Words(desk.told(m), quiet=True)) for m in f.mode), *_why(desk, f))),
             cell(desk.told_many(f.rhythm)) if f.rhythm else cell(unsaid),
             told(f.bearer), told(f.recipient),
         ))
@@ -241,6 +238,12 @@ def _again(desk: WatchDesk, listed: Sequence[FollowUp]) -> tuple[Part, ...]:
              Text("Av", "By"), Text("Redovisas för", "Reported to"))  # fmt: skip
     return (Table(desk.word("Uppföljningar", "Follow-ups"), tuple(desk.say(h) for h in heads),
                   rows, (0.4, 0.15, 0.2, 0.25), titled=True),)  # fmt: skip
+
+
+def _why(desk: WebDesk, follow_up: FollowUp) -> list[Line]:
+    """Why a follow-up is our reading."""
+    lang = "" if desk.lang == "sv" else "sv"
+    return [line(Words(follow_up.ours, lang, quiet=True))] if len(follow_up.ours) > 1 else []
 
 
 def _named(desk: WebDesk, things: Iterable[str]) -> Any:
@@ -296,92 +299,6 @@ def _known_as(desk: WebDesk, event: Event) -> str:
         month = day(event.date, desk.lang)
         return desk.word(f"Bara månaden är känd: {month}.", f"Only the month is known: {month}.")
     return ""
-
-
-# -- questions ---------------------------------------------------------------------------------
-
-
-def questions(shelf: Shelf, visit: Visit) -> Page:
-    """The questions that the findings give rise to, forum by forum."""
-    desk = WatchDesk(shelf, visit)
-    asked = [f for f in desk.result.found if _is_shown(f) and desk.holds(f.regions)]
-    forums: dict[str, list[Finding]] = defaultdict(list)
-    for finding in asked:
-        forums[finding.forum].append(finding)
-    sections = tuple(
-        Section("forum-" + (local_name(forum) or "inget"), _forum_title(desk, forum),
-                tuple(_questions(desk, forum, forums[forum])))
-        for forum in sorted(forums, key=lambda f: (not f, collation_key(desk.told(f) if f else "")))
-    )  # fmt: skip
-    if not sections:
-        sections = (Section("inget", desk.word("Inget att ta upp", "Nothing to bring"), (
-            Paragraph(line(desk.word(
-                "Inget fynd i det som är läst ger en fråga här. Välj alla län, eller räkna fler "
-                "uppgifter överst på sidan.",
-                "No finding in what was read gives a question here. Choose all counties, or count "
-                "more statements at the top of the page."))),)),)  # fmt: skip
-    lead = line(
-        desk.word(
-            "Frågor som det lästa ger anledning till, vid den mötesplats där de hör hemma. Ingen "
-            "av dem säger att någon har gjort fel: en lucka i texterna behöver inte vara en lucka "
-            "i verksamheten.",
-            "Questions that what was read gives rise to, at the meeting place where they belong. "
-            "None says that anybody has done wrong: a gap in the texts need not be a gap in the "
-            "work.",
-        )
-    )
-    return Page(
-        desk.word("Frågor att ta upp", "Questions to bring"), sections, lead=lead, tab="watch",
-        eyebrow=desk.word("Bevaka", "Watch"), template="watch.html",
-        values=frame(desk, visit, QUESTIONS),
-        data=lambda: [
-            {"forum": f.forum or None, "question": desk.say(f.question), "finding": f.id,
-             "claim": desk.say(f.sentence), "passages": list(f.passages)}
-            for f in asked
-        ],
-    )  # fmt: skip
-
-
-def _is_shown(finding: Finding) -> bool:
-    """Whether a finding stands in the usual list and gives a question."""
-    shown = KINDS[finding.kind].strategist and not finding.set_aside
-    return shown and bool(finding.question.sv) and (finding.is_gap or finding.kind[:3] == "ovl")
-
-
-def _forum_title(desk: WatchDesk, forum: str) -> str:
-    none = desk.word("Ingen mötesplats är känd för detta", "No meeting place is known for this")
-    return desk.told(forum) if forum else none
-
-
-def _questions(desk: WatchDesk, forum: str, found: Sequence[Finding]) -> list[Part]:
-    by_question: dict[Text, list[Finding]] = defaultdict(list)
-    for finding in found:
-        by_question[finding.question].append(finding)
-    rows = []
-    for question, mine in sorted(by_question.items(), key=lambda item: -len(item[1])):
-        lines = [_claim(desk, finding) for finding in mine[:_MOST_THINGS]]
-        if len(mine) > _MOST_THINGS:
-            n = len(mine) - _MOST_THINGS
-            kinds = {f.kind for f in mine}
-            to = f"/fynd?slag={mine[0].kind}" if len(kinds) == 1 else "/fynd"
-            lines.append(line(desk.link(to, Text(f"och {n} till", f"and {n} more"))))
-        rows.append(Row((Cell((line(Words(desk.say(question), strong=True)),)),
-                         Cell(tuple(lines)))))  # fmt: skip
-    intro: list[Part] = []
-    if forum:
-        county = desk.places.counties(forum)
-        about = Words(desk.word("Om mötesplatsen: ", "About the meeting place: "), quiet=True)
-        near = [Words(", "), *desk.names(county)] if county else []
-        intro = [Paragraph(line(about, desk.name(forum), *near))]
-    heads = (desk.word("Fråga att ta upp", "Question to bring"),
-             desk.word("Eftersom", "Because"))  # fmt: skip
-    return [*intro, Table(_forum_title(desk, forum), heads, tuple(rows), (0.35, 0.65),
-                          titled=True)]  # fmt: skip
-
-
-def _claim(desk: WatchDesk, finding: Finding) -> Line:
-    sure = Words(f" – {desk.say(state_words(finding))}", quiet=True)
-    return line(finding_link(desk, finding), sure, " ", desk.cites(finding.passages[:6]))
 
 
 def read_since(visit: Visit) -> datetime.date | None:

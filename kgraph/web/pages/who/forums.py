@@ -1,7 +1,7 @@
 """In which forum the matter is taken up, and who is named there."""
 
 from kgraph.findings.material import parts
-from kgraph.report.answers import sure_words
+from kgraph.report.answers import our_reading, sure_words
 from kgraph.report.themes import forum_parts
 from kgraph.report.value import Bullets, Cell, Line, Part, Row, Table, Words, cell, line
 from kgraph.terms import local_name
@@ -19,8 +19,10 @@ def told_forums(desk: WhoDesk) -> list[Part]:
     for row in desk.material.rows("forum-members"):
         if row["forum"] in forums and row["counted"] == "true" and not row["via"]:
             role = Words(f" ({desk.told(row['role']).lower()})" if row["role"] else "", quiet=True)
+            seat = (row["forum"], row["member"], row["role"])
+            ours = our_reading(desk) if seat in desk.ours.seats else None
             rows.setdefault(row["forum"], []).append(
-                line(desk.name(row["member"]), role, " ", desk.cites(parts(row["evidence"])))
+                line(desk.name(row["member"]), role, ours, " ", desk.cites(parts(row["evidence"])))
             )
     if rows:
         made = tuple(Row((cell(desk.name(f)), Cell(tuple(dict.fromkeys(lines)))))

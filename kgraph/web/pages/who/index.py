@@ -6,6 +6,7 @@ from kgraph.report.desk import Scope
 from kgraph.report.value import Paragraph, Part, Row, Section, Table, Words, cell, line
 from kgraph.terms import local_name
 from kgraph.web.pages.desk import Linked, Shelf
+from kgraph.web.pages.missing import uncounted
 from kgraph.web.pages.page import Page
 from kgraph.web.pages.visit import Visit
 from kgraph.web.pages.who.desk import WhoDesk, counties_of, themes_of, with_commas
@@ -15,7 +16,7 @@ from kgraph.wording import Text, collation_key
 def index(shelf: Shelf, visit: Visit) -> Page:
     """Where to begin: a grid of themes and counties, then strategies with their parts."""
     desk = WhoDesk(shelf, visit.view, visit.lang, Scope())
-    grid = _grid(desk)
+    grid = _grid(desk, visit)
     strategies = [
         Row((
             cell(Linked(desk.told(s), desk.foreign(desk.material.name(s)), kind="strategy",
@@ -49,7 +50,7 @@ def index(shelf: Shelf, visit: Visit) -> Page:
     return Page(desk.word("Vem gör vad", "Who does what"), sections, lead=lead, tab="who")
 
 
-def _grid(desk: WhoDesk) -> list[Part]:
+def _grid(desk: WhoDesk, visit: Visit) -> list[Part]:
     counties = counties_of(desk)
     rows_of = {(r["theme"], r["region"]): r for r in desk.material.rows("theme-by-region")}
     themes = sorted(themes_of(desk.shelf, desk.view), key=lambda t: collation_key(desk.told(t)))
@@ -66,8 +67,12 @@ def _grid(desk: WhoDesk) -> list[Part]:
     links = [Linked(desk.told(c), to=f"/vem-gor-vad/lan/{local_name(c)}", kind="territory")
              for c in counties]  # fmt: skip
     share = 0.7 / max(1, len(counties))
+    whole = line(desk.word("Hela länet: ", "The whole county: "), *with_commas(links), ".")
+    none = uncounted(visit) or line(desk.word(
+        "Inget som är läst räknas den dagen: välj ett annat datum.",
+        "Nothing that was read counts on that day: choose another date."))  # fmt: skip
     return [
-        Paragraph(line(desk.word("Hela länet: ", "The whole county: "), *with_commas(links), ".")),
+        Paragraph(whole if counties else none),
         Table(
             desk.word("Mål, prioriteringar, insatser, uppdrag och forum med temat, per län",
                       "Goals, priorities, measures, tasks and forums with the theme, by county"),
@@ -105,9 +110,8 @@ def _count(desk: WhoDesk, row: Mapping[str, str] | None, tasks: int) -> str:
     elements, forums = int(row["elements"]), int(row["forums"])
     unread = local_name(row["status"]) == "unknown"
     forum = desk.word(f"{forums} forum", f"{forums} {'forum' if forums == 1 else 'forums'}")
-    if not (elements or forums or tasks):
-        return (desk.word("går inte att säga", "cannot be said") if unread
-                else desk.word("nämns inte", "not mentioned"))  # fmt: skip
+    if unread and not (elements or forums or tasks):
+        return desk.word("går inte att säga", "cannot be said")
     if unread:
         told = ", ".join([*([forum] if forums else []), *task])
         return desk.word(f"{told}; planer ej lästa", f"{told}; plans not read")

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
-from kgraph.report.answers import KIND_WORDS, Answer, sure_words, whole_roles
+from kgraph.report.answers import Answer, our_reading, sure_words, whole_roles, word_of
 from kgraph.report.role_rows import roles_parts
 from kgraph.report.value import (
     Bullets,
@@ -43,25 +43,35 @@ def _joined(lines: Iterable[Line]) -> list[Line]:
 
 
 def no_answers(desk: WhoDesk) -> Paragraph:
-    """That nothing read names the matter, and what that does not say."""
+    """That nothing read is of the matter, and what that does not say."""
+    if desk.scope.kind != "theme":
+        return Paragraph(line(desk.word(
+            "Inget mål, ingen prioritering och ingen insats är känd i det som är läst. Det säger "
+            "inget om dokument som inte är lästa.",
+            "No goal, priority or measure is known in what was read. That says nothing of "
+            "documents that were not read.")))  # fmt: skip
     return Paragraph(line(desk.word(
-        "Inget mål, ingen prioritering och ingen insats i det som är läst nämner det. Det säger "
+        "Inget mål, ingen prioritering och ingen insats i det som är läst har temat. Det säger "
         "inget om dokument som inte är lästa.",
-        "No goal, priority or measure in what was read names it. That says nothing of documents "
-        "that were not read.")))  # fmt: skip
+        "No goal, priority or measure in what was read has the theme. That says nothing of "
+        "documents that were not read.")))  # fmt: skip
 
 
-def through_whole(desk: WhoDesk) -> list[Part]:
+def through_whole(desk: WhoDesk, answers: Sequence[Answer]) -> list[Part]:
     """Who answers for the whole of a document in scope: its parts are not named by that."""
-    places: dict[tuple[str, str, str], list[str]] = {}
+    near = {a.strategy for a in answers}
+    places: dict[tuple[str, str, str, bool], list[str]] = {}
     for one in desk.strategies:
-        for named in whole_roles(desk.material, one):
-            places.setdefault((one, named.role, named.actor), []).extend(named.passages)
+        # An unread document that nothing here is part of has nothing to do with the matter.
+        for named in whole_roles(desk.material, one) if one in near or desk.read(one) else ():
+            for ours, cited in desk.apart(named.actor, named.role, one, named.passages):
+                places.setdefault((one, named.role, named.actor, ours), []).extend(cited)
     lines = [
         line(desk.name(actor), Words(f" ({desk.told(role).lower()})", quiet=True),
-             desk.word(", för hela ", ", for the whole of "), desk.name(one), " ",
-             desk.cites(found))
-        for (one, role, actor), found in places.items()
+             our_reading(desk) if ours else None,
+             desk.word(", för hela ", ", for the whole of "), desk.name(one),
+             Words(desk.not_begun(one), quiet=True), " ", desk.cites(found))
+        for (one, role, actor, ours), found in places.items()
     ]  # fmt: skip
     if not lines:
         return []
@@ -82,8 +92,8 @@ def nobody_named(desk: WhoDesk, answers: Sequence[Answer]) -> list[Part]:
             "For each of the goals, priorities and measures above somebody is named, at the level "
             "told there." if known else "No goal or measure to ask about.")))]  # fmt: skip
     lines = [
-        line(desk.name(a.element), Words(f" ({desk.say(KIND_WORDS[a.kind][0])}, "
-             f"{desk.told(a.strategy)}): ", quiet=True),
+        line(desk.name(a.element), Words(f" ({word_of(desk, a)}, {desk.told(a.strategy)}): ",
+                                         quiet=True),
              sure_words(desk, a.status, a.reason) if a.status else "–", " ", desk.cites(a.stated))
         for a in none
     ]  # fmt: skip

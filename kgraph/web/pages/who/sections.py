@@ -21,7 +21,7 @@ def common_sections(desk: WhoDesk, answers: Sequence[Answer]) -> list[Section]:
     law = [*law[:-1], general(desk, bool(law[:-1]))]
     roles = roles_table(desk, desk.strategies) if scope in ("region", "strategy") else None
     answered: list[Part] = [answers_table(desk, answers)] if answers else [no_answers(desk)]
-    whole = through_whole(desk) if scope in ("theme", "element") else []
+    whole = through_whole(desk, answers) if scope in ("theme", "element") else []
     return [
         Section("lag", desk.word("Vem ska enligt lag eller beslut", "Who must by law or decision"),
                 tuple(law)),

@@ -40,11 +40,11 @@ def _no_measure(desk: WhoDesk, answers: Sequence[Answer]) -> tuple[list[Line], l
     read, unread = [s for s in own if desk.read(s)], [s for s in own if not desk.read(s)]
     if read:
         silent.append(line(begin, desk.word("Ingen insats i ", "No measure in "), *desk.names(read),
-                          desk.word(" nämner temat. Dokumentet är läst.",
-                                    " names the theme. The document was read.")))  # fmt: skip
+                          desk.word(" har temat. Dokumentet är läst.",
+                                    " has the theme. The document was read.")))  # fmt: skip
     if unread:
         unsure.append(line(begin, desk.word("Om någon insats i ", "Whether any measure in "),
                           *desk.names(unread),
-                          desk.word(" nämner temat går inte att säga: inte läst.",
-                                    " names the theme cannot be said: not read.")))  # fmt: skip
+                          desk.word(" har temat går inte att säga: inte läst.",
+                                    " has the theme cannot be said: not read.")))  # fmt: skip
     return silent, unsure

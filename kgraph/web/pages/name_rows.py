@@ -1,0 +1,54 @@
+"""The names of a thing: what it is called today, what else, and from when to when."""
+
+from collections import defaultdict
+
+from kgraph.report.value import Part, Row, Table, Words, cell
+from kgraph.web.pages.desk import WebDesk
+from kgraph.web.pages.render import known_of
+from kgraph.web.pages.ties import answered, period
+from kgraph.wording import Text, collation_key
+
+_NAMES = """
+PREFIX ks: <https://w3id.org/kompsam/def#>
+PREFIX skos: <http://www.w3.org/2004/02/skos/core#>
+PREFIX skosxl: <http://www.w3.org/2008/05/skos-xl#>
+PREFIX dct: <http://purl.org/dc/terms/>
+SELECT DISTINCT ?name ?how ?from ?through ?precision ?g WHERE {
+  { ?thing skos:altLabel|skos:hiddenLabel|dct:alternative ?name . BIND("alt" AS ?how)
+    OPTIONAL { GRAPH ?g { ?thing skos:altLabel|skos:hiddenLabel|dct:alternative ?name } } }
+  UNION { ?thing skosxl:prefLabel|skosxl:altLabel ?l . ?l skosxl:literalForm ?name .
+    BIND("dated" AS ?how)
+    OPTIONAL { ?l ks:validFrom ?from } OPTIONAL { ?l ks:validThrough ?through }
+    OPTIONAL { ?l ks:datePrecision ?precision }
+    OPTIONAL { ?l ks:statedIn ?g } }
+  UNION { ?thing skos:prefLabel ?name . BIND("pref" AS ?how) }
+}"""
+
+
+def names_over_time(desk: WebDesk, iri: str) -> list[Part]:
+    """Other names, and from when to when; of a value of a list its word for people is the one."""
+    if "/vocab/" in iri and "/vocab/theme/" not in iri:
+        return []
+    found: dict[tuple[str, str, str], set[str]] = defaultdict(set)
+    how: dict[tuple[str, str, str], str] = {}
+    for name, kind, start, end, precision, g in answered(desk, _NAMES, iri):
+        key = name, known_of(start, precision), known_of(end, precision)
+        found[key].add(g)
+        how[key] = min(how.get(key, kind), kind, key=("dated", "alt", "pref").index)
+    if len(found) < 2:
+        return []
+    words = {"pref": Text("namn i dag", "name today"), "alt": Text("kallas också", "also called"),
+             "dated": Text("namn under en tid", "name for a time")}  # fmt: skip
+    rows = [
+        Row((
+            cell(Words(key[0], "" if desk.lang == "sv" else "sv"), " ",
+                 desk.cites(sorted(g for g in found[key] if g))),
+            cell(desk.say(words[how[key]])),
+            cell(period(desk, key[1], key[2]) or Words(desk.word("sägs inte", "not said"),
+                                                        quiet=True)),
+        ))
+        for key in sorted(found, key=lambda k: (how[k] != "pref", k[1], collation_key(k[0]), k))
+    ]  # fmt: skip
+    heads = (Text("Namn", "Name"), Text("Hur", "How"), Text("Tid", "Time"))
+    return [Table(desk.word("Namn över tid", "Names over time"), tuple(map(desk.say, heads)),
+                  tuple(rows), (0.56, 0.24, 0.2), titled=True)]  # fmt: skip

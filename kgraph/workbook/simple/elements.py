@@ -1,0 +1,104 @@
+"""From a row on a goal, priority or measure to statements: what it is, and who has which part."""
+
+from kgraph.terms import DCT, ID, KS, RDF, SKOS, Iri, Literal, local_name, slug
+from kgraph.wording import Text
+from kgraph.workbook.cells import LANG
+from kgraph.workbook.simple.forms import ROLES
+from kgraph.workbook.simple.row import Row
+
+_CLASSES = {
+    "mal": "Goal",
+    "overgripande-mal": "Goal",
+    "insats": "Measure",
+    "borlage": "TargetState",
+    "del-av-borlage": "TargetState",
+    "utmaning": "Challenge",
+}
+
+
+def state_element(row: Row) -> None:
+    """A goal, priority or measure, and who has which part in it."""
+    element = row.thing("element", KS("Measure"))
+    if element is None or row.graph() is None:
+        return
+    if row.text("kind") or row.text("summary") or not row.line.get("id"):
+        _describe_element(row, element)
+    if not any(row.text(key) for key in ROLES):
+        row.unused_mode()
+        return
+    mode = row.mode()
+    if mode is None:
+        return
+    for key, role in ROLES.items():
+        for bearer in row.values(key):
+            if isinstance(bearer, Iri):
+                _duty(row, element, bearer, Iri(role), mode, key)
+
+
+def _describe_element(row: Row, element: Iri) -> None:
+    kinds = row.values("kind")
+    if not kinds:
+        if not row.text("kind"):
+            row.fault("kind", Text("Det sägs inte vad det är.", "It does not say what it is."),
+                      Text("Välj ur listan.", "Choose from the list."))  # fmt: skip
+        return
+    cls = KS(_CLASSES.get(local_name(str(kinds[0])), "Priority"))
+    row.say(element, RDF("type"), cls, "kind")
+    row.say(element, KS("elementType"), kinds[0], "kind")
+    name = Literal(row.text("name"), LANG, "sv")
+    graph = row.graph() or ""
+    if not row.line.get("id") or name in row.ground.index.values(element, SKOS("prefLabel"), graph):
+        row.say(element, SKOS("prefLabel"), name, "name")
+    for key, path in (("parent", KS("parentElement")), ("summary", KS("summary")),
+                      ("theme", DCT("subject"))):  # fmt: skip
+        for value in row.values(key):
+            row.say(element, path, value, key)
+    for strategy in _strategies(row):
+        row.say(element, KS("partOfStrategy"), strategy, "document")
+
+
+def _strategies(row: Row) -> list[Iri]:
+    """The strategy that the row's document is a copy of, for a row of its own making."""
+    if row.line.get("id"):
+        return []
+    sources = row.values("document") if row.text("document") else []
+    found = [
+        Iri(str(work))
+        for source in sources
+        for work in (
+            row.ground.index.values(str(source), KS("represents"))
+            or [q[2] for q in row.ground.made.quads
+                if q[0] == source and q[1] == KS("represents")]
+        )
+    ]  # fmt: skip
+    if not found:
+        row.fault(
+            "document",
+            Text("Dokumentet är ingen strategi, plan eller beslut.",
+                 "The document is no strategy, plan or decision."),
+            Text("Välj dess slag på bladet Dokument.", "Choose its kind on the sheet Documents."),
+        )  # fmt: skip
+    return found
+
+
+def _duty(row: Row, element: Iri, bearer: Iri, role: Iri, mode: Iri, key: str) -> None:
+    """A responsibility: the one that the passage states already, or a new one."""
+    graph = row.graph() or ""
+    index = row.ground.index
+    known = [
+        duty
+        for duty in index.subjects(KS("target"), element, graph)
+        if bearer in index.values(duty, KS("bearer"), graph)
+        and role in index.values(duty, KS("role"), graph)
+        and mode in index.values(duty, KS("assertionMode"), graph)
+    ]
+    name = f"{local_name(role)}-{local_name(bearer)}-{local_name(element)}"
+    duty = Iri(known[0]) if known else row.ground.unused(ID(f"assignment/{slug(name)}"))
+    for path, value in (
+        (RDF("type"), KS("Responsibility")),
+        (KS("target"), element),
+        (KS("bearer"), bearer),
+        (KS("role"), role),
+        (KS("assertionMode"), mode),
+    ):
+        row.say(duty, path, value, key)

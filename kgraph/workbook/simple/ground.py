@@ -1,0 +1,68 @@
+"""What the rows of the simple sheets are read against, and where what they state is laid."""
+
+from dataclasses import dataclass, field
+
+from kgraph.terms import KS, PROV, RDF, VOCAB, Iri, Literal
+from kgraph.wording import Text
+from kgraph.workbook.cells import LANG
+from kgraph.workbook.finder import Finder
+from kgraph.workbook.naming import Names
+from kgraph.workbook.rows import Statements
+from kgraph.workbook.simple.index import Index
+from kgraph.workbook.value import Place
+
+
+class OwnSource:
+    """What gives a passage to a row that names no document."""
+
+    def passage(self, sheet: str, row: int) -> Iri:
+        """The graph for a row of the workbook itself."""
+        raise NotImplementedError
+
+
+@dataclass
+class Ground:
+    """What is known before a row is read, and what the rows have stated.
+
+    Parameters:
+        names, finder, index: what is known.
+        own: the workbook as a source, for rows that name no document: gives a passage for a sheet
+            and row.
+        lang: the language of the cells.
+        made: what is stated.
+        fresh: what to tell of what is new or not used, by what it concerns.
+    """
+
+    names: Names
+    finder: Finder
+    index: Index
+    own: OwnSource
+    lang: str
+    made: Statements = field(default_factory=Statements)
+    fresh: dict[str, Text] = field(default_factory=dict)
+
+    def describe(self, graph: Iri, source: Iri, page: str, heading: str, place: Place) -> None:
+        """What is said of a passage that is new: its document and place, not yet reviewed."""
+        meta = Iri(f"{graph.rpartition('/')[0]}/meta")
+        lang = self.lang
+        title = self.names.text(source)
+        where = Text(f"sida {page}", f"page {page}") if page else Text(heading, heading)
+        told = Text(f"Det som står på {where.sv} i {title}, infört ur en arbetsbok.",
+                    f"What stands at {where.en} of {title}, entered from a workbook.")  # fmt: skip
+        say = self.made.state
+        say((graph, RDF("type"), KS("AssertionGraph"), meta), place)
+        say((graph, PROV("wasDerivedFrom"), source, meta), place)
+        say((graph, KS("reviewStatus"), VOCAB("review-status/extracted"), meta), place)
+        say((graph, KS("summary"), Literal(told.sv[:300], LANG, "sv"), meta), place)
+        if page:
+            say((graph, KS("page"), Literal(page.replace(" ", "").replace("-", "–")), meta), place)
+        section = heading or f"{where.get(lang)}"
+        say((graph, KS("section"), Literal(section, LANG, lang), meta), place)
+
+    def unused(self, iri: Iri) -> Iri:
+        """An identifier that no other statement in another passage or mode has taken."""
+        number, found = 2, iri
+        while found in self.index.of:
+            found = Iri(f"{iri}-{number}")
+            number += 1
+        return found

@@ -1,0 +1,274 @@
+"""A row of the simple sheets: its cells as values, and the passage that it rests on."""
+
+import re
+
+from kgraph.terms import (
+    FOAF,
+    GRAPH,
+    ID,
+    ORG,
+    RDF,
+    SKOS,
+    VOCAB,
+    Iri,
+    Literal,
+    Term,
+    local_name,
+    slug,
+)
+from kgraph.wording import Text
+from kgraph.workbook.cells import LANG, Wrong, refuse_person, term_of
+from kgraph.workbook.decisions import Decision
+from kgraph.workbook.naming import identifier, plain
+from kgraph.workbook.rows import lines_of_cell
+from kgraph.workbook.simple.forms import ANSWERS, ROLES
+from kgraph.workbook.simple.ground import Ground
+from kgraph.workbook.value import Column, Fault, Form, Line, Place
+
+_PAGE = re.compile(r"\d{1,5}(?:\s*[-–]\s*\d{1,5})?")
+
+
+class Row:
+    """One row, its cells as values, and what is wrong with them as faults.
+
+    Parameters:
+        ground: what is known, and where what the row says is laid.
+        form: the sheet and its columns.
+        line: the cells as they were written.
+    """
+
+    def __init__(self, ground: Ground, form: Form, line: Line) -> None:
+        """Nothing has been read of it yet."""
+        self.ground, self.form, self.line = ground, form, line
+        self._columns = {c.path.removeprefix("simple:"): c for c in form.columns if c.path}
+        self._graph: Iri | None = None
+        self._read: dict[str, list[Term]] = {}
+        self._mode: list[Iri | None] = []
+
+    def text(self, key: str) -> str:
+        """A cell's text, on one line."""
+        return " ".join(self.line.get(self._columns[key].key).split())
+
+    def place(self, key: str = "") -> Place:
+        """A cell, or the row."""
+        column = self._columns[key].key if key in self._columns else key
+        return Place(
+            self.form.name.get(self.ground.lang), self.line.row, self.line.columns.get(column, 0)
+        )
+
+    def values(self, key: str) -> list[Term]:
+        """The values of a cell; what cannot be read is a fault, told once."""
+        if key in self._read:
+            return self._read[key]
+        column = self._columns[key]
+        found = self._read[key] = []
+        for text in lines_of_cell(self.line.get(column.key)):
+            try:
+                found.append(term_of(text, column, self._find, self.ground.lang))
+            except Wrong as wrong:
+                self.fault(key, wrong.what, wrong.mend, wrong)
+        return found
+
+    def read_rest(self) -> None:
+        """Read every cell of a row that has a fault, so that all its faults are told at once."""
+        for key in self._columns:
+            if key not in ("mode", "page", "heading"):
+                self.values(key)
+        if any(self.text(key) for key in ("member", "bearer", *ROLES) if key in self._columns):
+            self.mode()
+        if "page" in self._columns:
+            self.graph()
+
+    def fault(self, key: str, what: Text, mend: Text, wrong: Wrong | None = None) -> None:
+        """Something in a cell is wrong."""
+        more = (wrong.candidates, wrong.asks) if wrong else ((), None)
+        self.ground.made.faults.append(Fault(self.place(key), what, mend, more[0], asks=more[1]))
+
+    def _find(self, text: str, column: Column) -> Iri:
+        try:
+            return self.ground.finder.find(text, column)
+        except Wrong as wrong:
+            if column.classes != (FOAF("Agent"),) or not self._is_new(wrong, text):
+                raise
+        refuse_person(text)
+        _refuse_no_name(text)
+        return self.actor(text)
+
+    def _is_new(self, wrong: Wrong, text: str) -> bool:
+        """An actor that nothing known is like, or that somebody has said is a new one."""
+        decision = self.ground.finder.decision(text)
+        return wrong.far or _says_new(decision)
+
+    def actor(self, text: str) -> Iri:
+        """An actor that is not known from before, described where the row's document names it."""
+        iri = ID(f"actor/{slug(text)}")
+        graph = self.graph()
+        if graph is not None:
+            place = self.place()
+            for path, value in (
+                (RDF("type"), ORG("Organization")),
+                (SKOS("prefLabel"), Literal(text, LANG, "sv")),
+            ):
+                self.ground.made.state((iri, path, value, graph), place)
+        self.ground.names.add(iri, text)
+        self.ground.fresh[iri] = Text(f"Ny aktör: {text}.", f"New actor: {text}.")
+        return iri
+
+    def named(self, name: str, kind: str, cls: str) -> Iri | None:
+        """The thing that a name in the first column means, known or new."""
+        known = [
+            iri for iri in self.ground.names.all_called(name) if iri.startswith(f"{ID}{kind}/")
+        ]
+        if len(known) == 1:
+            return Iri(known[0])
+        try:
+            refuse_person(name)
+            found = self.ground.finder.existing(name, cls)
+        except Wrong as wrong:
+            self.fault("name", wrong.what, wrong.mend, wrong)
+            return None
+        if found is not None:
+            return found
+        iri = ID(f"{kind}/{slug(name)}")
+        self.ground.names.add(iri, name)
+        return iri
+
+    def thing(self, kind: str, cls: str) -> Iri | None:
+        """What the row is about: by its identifier, else by its name."""
+        typed = self.typed()
+        if typed is not None:
+            return typed
+        name = self.text("name")
+        if not name:
+            self.fault("name", Text("Namnet saknas.", "There is no name."),
+                       Text("Fyll i det.", "Fill it in."))  # fmt: skip
+            return None
+        return self.named(name, kind, cls)
+
+    def typed(self) -> Iri | None:
+        """The thing that the program has written on the row, for a row that it filled."""
+        first = self.line.get("id").partition(" ")[0]
+        return (self.ground.names.meant(first) or identifier(first)) if first else None
+
+    def say(self, subject: Iri, path: str, value: Term, key: str = "") -> None:
+        """State something in the row's passage."""
+        graph = self.graph()
+        if graph is not None:
+            self.ground.made.state((subject, Iri(path), value, graph), self.place(key))
+
+    def mode(self) -> Iri | None:
+        """The answer to "is it so today?" as a mode; asked for where the row names anybody."""
+        if not self._mode:
+            self._mode.append(self._answered())
+        return self._mode[0]
+
+    def unused_mode(self) -> None:
+        """Tell that an answer is not kept, for it is about those whom a row names."""
+        told, today = self.text("mode"), ANSWERS[VOCAB("mode/actual")]
+        if told and plain(told) not in (today.sv, today.en):
+            self.ground.fresh[str(self.place("mode"))] = Text(
+                f"{self.place('mode')}: ”{told}” används inte, för raden nämner ingen som gör det.",
+                f"{self.place('mode')}: “{told}” is not used, for the row names nobody.",
+            )
+
+    def unused_county(self) -> None:
+        """Tell that a county is not kept, for it is said of strategies and not of web pages."""
+        county = self.text("county")
+        self.ground.fresh[str(self.place("county"))] = Text(
+            f"{self.place('county')}: ”{county}” används inte, för raden är ingen strategi, plan "
+            "eller beslut; utgivaren säger vems sidan är.",
+            f"{self.place('county')}: “{county}” is not used, for the row is no strategy, plan or "
+            "decision; the publisher says whose page it is.",
+        )
+
+    def _answered(self) -> Iri | None:
+        answer = plain(self.text("mode"))
+        for iri, text in ANSWERS.items():
+            if answer in (plain(text.sv), plain(text.en)):
+                return Iri(iri)
+        told = ", ".join(text.sv for text in ANSWERS.values())
+        told_en = ", ".join(text.en for text in ANSWERS.values())
+        self.fault(
+            "mode",
+            Text("Är det så i dag? Svaret saknas eller är inget av de sex.",
+                 "Is it so today? The answer is missing or none of the six."),
+            Text(f"Välj: {told}.", f"Choose: {told_en}."),
+        )  # fmt: skip
+        return None
+
+    def graph(self) -> Iri | None:
+        """The passage that the row rests on: the one it came from, or its document's page."""
+        if self._graph is None:
+            self._graph = self.stated() or self._new_graph()
+        return self._graph
+
+    def stated(self) -> Iri | None:
+        """The passage that the row came from, as the program has written it on the row."""
+        keys = lines_of_cell(self.line.get("passages"))
+        return self.ground.names.meant(keys[0]) if keys else None
+
+    def rest_on(self, graph: Iri) -> None:
+        """What is said from here on stands in this passage."""
+        self._graph = graph
+
+    def _new_graph(self) -> Iri | None:
+        if not self.text("document"):
+            return self.ground.own.passage(self.form.name.get(self.ground.lang), self.line.row)
+        sources = self.values("document")
+        if not sources or not isinstance(sources[0], Iri):
+            return None
+        source, page, heading = local_name(sources[0]), self.text("page"), self.text("heading")
+        if page and not _PAGE.fullmatch(page):
+            self.fault(
+                "page",
+                Text(f"”{page}” är ingen sida.", f"“{page}” is no page."),
+                Text("Skriv sidans nummer, som 12.", "Write its number, as 12."),
+            )
+            return None
+        if not page and not heading:
+            self.fault(
+                "page",
+                Text("Sida eller rubrik saknas.", "Page or heading is missing."),
+                Text("Skriv sidan där det står.", "Write the page where it stands."),
+            )
+            return None
+        name = f"p{slug(page)}" if page else slug(heading)
+        graph = Iri(f"{GRAPH}{source}/{name}")
+        if graph not in self.ground.names.known:
+            self.ground.describe(graph, sources[0], page, heading, self.place("page"))
+        return graph
+
+
+_NO_NAMES = {
+    "ja",
+    "nej",
+    "yes",
+    "no",
+    "sant",
+    "falskt",
+    "true",
+    "false",
+    "okänd",
+    "vet ej",
+    "unknown",
+}
+
+
+def _refuse_no_name(text: str) -> None:
+    """Refuse to make an actor of an answer or a number.
+
+    Raises:
+        Wrong: it is no name.
+    """
+    if plain(text) in _NO_NAMES or not any(sign.isalpha() for sign in text):
+        raise Wrong(
+            Text(f"”{text}” är inget namn på en aktör.", f"“{text}” is no name of an actor."),
+            Text(
+                "Skriv organisationens namn, eller lämna cellen tom.",
+                "Write the name of the body, or leave the cell empty.",
+            ),
+        )
+
+
+def _says_new(decision: Decision | None) -> bool:
+    return decision is not None and decision.means is None

@@ -1,0 +1,75 @@
+"""A thing's page: who is whose object, what is our reading, and what the worked-out rests on."""
+
+from pathlib import Path
+
+import pytest
+
+from tests.asking import Client
+from tests.helpers import HEAD, project
+from tests.pages_app import create_app
+from tests.test_web_told import rows_of
+
+META = "".join(
+    f"""  g:{g} a ks:AssertionGraph ; prov:wasDerivedFrom source:liten-plan-2026-01-01 ;
+    ks:lineRange "{g}" ; ks:searchFor "{words}" ; ks:summary "Stället."@sv ;
+    ks:reviewStatus review-status:reviewed .
+"""
+    for g, words in (("1-1", "målet är en insats"), ("2-3", "Kommunen ansvarar för insatsen"))
+)
+DATA = f"""{HEAD}
+g:1-1 {{
+  strategy:s a ks:Strategy ; skos:prefLabel "Planen"@sv .
+  element:m a ks:Measure ; skos:prefLabel "Insatsen"@sv ; ks:partOfStrategy strategy:s ;
+    ks:inferred true ; ks:inferredBecause "Texten placerar den inte."@sv .
+  element:n a ks:Measure ; skos:prefLabel "Den andra"@sv ; ks:partOfStrategy strategy:s .
+  actor:a a org:FormalOrganization ; skos:prefLabel "Kommunen"@sv .
+  actor:b a org:FormalOrganization ; skos:prefLabel "Bolaget"@sv .
+}}
+g:2-3 {{
+  assignment:two a ks:Responsibility ; ks:bearer actor:a , actor:b ; ks:role role:utforare ;
+    ks:target element:m ; ks:assertionMode mode:actual .
+  assignment:read a ks:Responsibility ; ks:bearer actor:a ; ks:role role:utforare ;
+    ks:target element:n ; ks:assertionMode mode:actual ; ks:inferred true .
+}}
+g:meta {{
+{META}}}
+"""
+
+
+@pytest.fixture(scope="module")
+def client(tmp_path_factory: pytest.TempPathFactory) -> Client:
+    """The pages of a plan with two who share a task, and one task that is read into the text."""
+    folder: Path = tmp_path_factory.mktemp("p")
+    return Client(create_app(project(folder, {"sources/liten-plan-2026-01-01.trig": DATA})))
+
+
+def row(client: Client, path: str, head: str) -> str:
+    """What a row of a page says, by what it begins with."""
+    (told,) = [" ".join(r[1:]) for r in rows_of(client.get(path).text) if r[:1] == [head]]
+    return told
+
+
+def test_who_shares_a_task_is_no_object_of_it(client: Client) -> None:
+    """Told as somebody beside, never as what the task is for."""
+    told = row(client, "/id/actor/b.html", "Utförare")
+    assert "tillsammans med Kommunen" in told and "Insatsen" in told
+
+
+def test_what_is_worked_out_is_called_by_its_word_and_has_its_places(client: Client) -> None:
+    """To carry out is not said to be to answer for, and each row leads to the text."""
+    for path, head in (("/id/actor/b.html", "Ansvarar för eller utför"),
+                       ("/id/element/m.html", "Ansvarar för eller utför det")):  # fmt: skip
+        assert "[" in row(client, path, head)
+    assert "Ansvarar för" not in [r[0] for r in rows_of(client.get("/id/actor/b.html").text)]
+
+
+def test_our_reading_is_marked_and_what_is_stated_is_not(client: Client) -> None:
+    """On the tie, on what is worked out from it, and on what we placed under a plan."""
+    told = row(client, "/id/actor/a.html", "Ansvarar för eller utför")
+    assert "Den andra (vår läsning)" in told and "Insatsen (vår läsning)" not in told
+    parts = row(client, "/id/strategy/s.html", "Delar")
+    assert "Insatsen (vår läsning)" in parts and "Den andra (vår läsning)" not in parts
+    assert "Kommunen (vår läsning)" in row(client, "/id/element/n.html", "Utförare (avser det)")
+    assert "(vår läsning)" not in row(client, "/id/actor/b.html", "Utförare")
+    assert "Vår läsning" in (page := client.get("/id/element/m.html").text)
+    assert "Texten placerar den inte." in page
