@@ -29,6 +29,13 @@ SELECT DISTINCT ?thing ?what ?date ?precision ?place WHERE {
   OPTIONAL { ?thing ks:datePrecision ?precision }
   OPTIONAL { ?thing ks:statedIn ?place . GRAPH ?place { ?thing ?stated ?date } }
 }"""
+_ADOPTED = """
+PREFIX ks: <https://w3id.org/kompsam/def#>
+SELECT DISTINCT ?thing ?date ?precision ?place WHERE {
+  ?thing ks:adoptedOn ?date .
+  OPTIONAL { ?thing ks:adoptedPrecision ?precision }
+  OPTIONAL { ?thing ks:statedIn ?place . GRAPH ?place { ?thing ks:adoptedOn ?date } }
+}"""
 _REPORTS = """
 PREFIX ks: <https://w3id.org/kompsam/def#>
 SELECT DISTINCT ?thing ?from ?text ?place WHERE {
@@ -77,7 +84,8 @@ class Event:
 
     Parameters:
         thing: what it is about.
-        what: ``ends``, ``begins``, ``target`` (is to be reached) or ``report`` (by that day).
+        what: ``ends``, ``begins``, ``adopted``, ``target`` (is to be reached) or ``report`` (by
+            that day).
         date: as far as it is known: ``2028``, ``2028-03`` or ``2028-03-31``.
         counties: that it belongs to; empty for the whole country.
         places: the passages that state it.
@@ -184,6 +192,24 @@ def events(store: Store, view: View, where: Places) -> list[Event]:
     return sorted([*made, *_reports(store, view, where)], key=lambda e: (e.first, e.after, e.thing))
 
 
+def adoptions(store: Store, view: View, where: Places) -> list[Event]:
+    """When strategies and other documents were adopted, in order of time."""
+    found: dict[tuple[str, str], set[str]] = defaultdict(set)
+    for row in store.select(_ADOPTED, view).rows:
+        thing, date, precision, place = ("" if c is None else str(c) for c in row)
+        if re.fullmatch(r"\d{4}(-\d\d(-\d\d)?)?", date[:10]):
+            found[thing, _known(date, precision)] |= {place} - {""}
+    made = [Event(thing, "adopted", date, where.counties(thing), tuple(sorted(places)))
+            for (thing, date), places in found.items()]  # fmt: skip
+    return sorted(made, key=lambda e: (e.first, e.after, e.thing))
+
+
+def vague(found: Iterable[Event], at: datetime.date) -> list[Event]:
+    """What began or ended some time in a year or month that a day lies in: on no known side."""
+    return [e for e in found if e.what in ("begins", "ends") and len(e.date) < len("2028-01-01")
+            and e.first <= at < e.after]  # fmt: skip
+
+
 def _known(date: str, precision: str) -> str:
     """A date cut to what is known of it."""
     return date[: {"year": 4, "month": 7}.get(local_name(precision) if precision else "", 10)]
@@ -272,9 +298,11 @@ __all__ = [
     "Event",
     "FollowUp",
     "Places",
+    "adoptions",
     "coming",
     "events",
     "follow_ups",
     "past",
     "turns",
+    "vague",
 ]

@@ -220,6 +220,57 @@ def test_the_page_of_kronoberg_names_four_priorities() -> None:
     assert cells(three(), "Prioriteringar")[1].number == 4
 
 
+# -- no more than the source says -------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("precision", "period"),
+    [("year", "2024–2028"), ("month", "2024-01–2028-12"), ("day", "2024-01-01–2028-12-31")],
+)
+def test_a_period_is_told_as_closely_as_the_source_gives_it(
+    precision: str, period: str, tmp_path: Path
+) -> None:
+    """A year is no first of January."""
+    dates = f"""strategy:a ks:validFrom "2024-01-01"^^xsd:date ;
+      ks:validThrough "2028-12-31"^^xsd:date ; ks:datePrecision precision:{precision} ."""
+    found = side_by_side(tmp_path, PLAN.format("a") + dates, READ.format("a", "true"))
+    assert found.counties[0].documents[0].period == period
+
+
+def test_a_finding_beside_the_share_is_said_to_be_so() -> None:
+    """One finding and a share of none do not contradict: they count different things."""
+    told = {title: cells(three(), title)[0].words.sv for title in
+            ("GAP-04 Mål utan insats", "GAP-06 Uppföljningslucka",
+             "GAP-07 Finansieringslucka")}  # fmt: skip
+    parts = "mål, prioriteringar och insatser"
+    assert list(told.values()) == [
+        f"1 fynd om annat än andelen; andel 0 % (0–0 %) av 21 lästa {parts}",
+        "3 fynd, 2 av dem om annat än andelen; andel 50 % (0–50 %) av 2 lästa mål och dokument",
+        "1 fynd om 16 tillsammans; andel 94 % (0–94 %) av 17 lästa dokument, insatser och projekt",
+    ]
+
+
+def test_a_level_that_is_told_is_no_finding_and_says_what_it_is() -> None:
+    """Eighteen parts have somebody who answers at a level above."""
+    assert cells(three(), "GAP-01 Ansvarslucka")[0].words.sv.startswith(
+        "0 fynd (18 till visar bara på vilken nivå någon svarar); andel 0 %"
+    )
+
+
+@pytest.mark.parametrize("theme", ["Validering", "Lärcentrum"])
+def test_a_task_of_the_county_makes_its_theme_known(theme: str) -> None:
+    """Kronoberg's page names both as tasks (000:24 and 26); its plan was not read: no zero."""
+    cell = cells(three(), theme)[1]
+    assert (cell.words.sv, cell.state, cell.number) == ("1 uppdrag, kända", "known", None)
+    assert cell.evidence and cell.evidence[0].endswith("/22-26")
+
+
+def test_what_only_our_reading_makes_a_measure_is_counted_as_that() -> None:
+    """The news calls four of them pillars of the project (004:9–14), and the plan has an aim."""
+    assert cells(three(), "Insatser")[1].words.sv == "5 (4 enligt vår läsning), kända"
+    assert cells(three(), "Mål")[0].words.sv == "1 (vår läsning)"
+
+
 # -- bad input -------------------------------------------------------------------------------------
 
 
@@ -276,7 +327,7 @@ def test_the_text_begins_with_what_was_read() -> None:
     """Before any number: kind of document, date, validity, coverage, in both languages."""
     told = comparison.to_text(three(), "sv")
     assert told.index("Vad som är läst") < told.index("Mål, prioriteringar")
-    assert "antagen 2024-04; gäller 2024-01-01–2028-12-31" in " ".join(told.split())
+    assert "antagen 2024-04; gäller 2024–2028; " in " ".join(told.split())
     assert "What was read" in comparison.to_text(three(), "en")
 
 

@@ -20,8 +20,8 @@ from kgraph.store.backup import back_up, bring_back
 from kgraph.store.folder import MARK, alone
 from kgraph.store.loading import load_into
 from kgraph.store.mark import Mark
-from kgraph.terms import ID, Quad
-from tests.helpers import ROOT, TINY, project
+from kgraph.terms import GRAPH, ID, Quad
+from tests.helpers import ROOT, TINY, cli, project
 
 DAY = datetime.date(2025, 6, 1)
 _KILLS = int(os.environ.get("KGRAPH_KILLS", "20"))  # a hundred and more are run by hand
@@ -65,6 +65,63 @@ def test_a_file_that_is_streamed_is_read_as_one_that_is_not(
     load(made, tmp_path / "pieces", more)
 
     assert held(made, tmp_path / "pieces") == held(made, tmp_path / "whole")
+
+
+_LABEL = "http://www.w3.org/2004/02/skos/core#prefLabel"
+_FORMS = {
+    "nt": f'<THING> <{_LABEL}> "Nio"@sv .',
+    "ttl": f'<THING> <{_LABEL}> "Nio"@sv .',
+    "nq": f'<THING> <{_LABEL}> "Nio"@sv <{GRAPH("x")}> .',
+    "trig": f'<{GRAPH("x")}> {{ <THING> <{_LABEL}> "Nio"@sv }}',
+    "rdf": '<rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#" '
+    'xmlns:s="http://www.w3.org/2004/02/skos/core#"><rdf:Description rdf:about="THING">'
+    '<s:prefLabel xml:lang="sv">Nio</s:prefLabel></rdf:Description></rdf:RDF>',
+    "jsonld": f'{{"@id": "{GRAPH("x")}", "@graph": [{{"@id": "THING", '
+    f'"{_LABEL}": {{"@value": "Nio", "@language": "sv"}}}}]}}',
+}
+
+
+def test_each_form_of_rdf_is_loaded(tmp_path: Path) -> None:
+    """As its ending says, compressed or not."""
+    made, files = project(tmp_path / "p"), []
+    for number, (form, text) in enumerate(_FORMS.items()):
+        for packed in (False, True):
+            thing = ID(f"element/x{number}{'p' if packed else ''}")
+            raw = text.replace("THING", thing).encode()
+            files.append(tmp_path / (f"x{number}.{form}" + (".gz" if packed else "")))
+            files[-1].write_bytes(gzip.compress(raw) if packed else raw)
+
+    load(made, tmp_path / "s", *files)
+
+    named = {str(s) for s, p, o, _ in held(made, tmp_path / "s") if (p, str(o)) == (_LABEL, "Nio")}
+    assert named == {ID(f"element/x{n}{end}") for n in range(len(_FORMS)) for end in ("", "p")}
+
+
+def test_the_commands_load_ask_copy_and_bring_back(tmp_path: Path) -> None:
+    """The answer is that of the project's own files throughout."""
+    made = project(tmp_path / "p")
+    old, new, file = tmp_path / "gammalt", tmp_path / "nytt", tmp_path / "kopia.nq.gz"
+    more = tmp_path / "mer.trig"
+    more.write_text(MORE, encoding="utf-8")
+
+    def run(*words: str | Path) -> str:
+        answer = cli(*words, "--project", made.root)
+        assert answer.code == 0, answer.err
+        return answer.out
+
+    def asked(*words: str | Path) -> str:
+        return run("query", "evidence", "--node", "element:mal", "--format", "csv", *words)
+
+    run("load", "--store", old)
+    assert asked("--store", old) == asked()
+    run("backup", file, "--store", old)
+    run("load", more, "--store", old)
+    both = len(held(made, old))
+    run("load", more, "--replace", "--store", old)
+    assert len(held(made, old)) < both
+    run("restore", file, "--store", new)
+    run("load", "--rebuild", "--store", new)
+    assert asked("--store", new) == asked()
 
 
 def test_a_bad_line_deep_in_a_streamed_file_is_told_with_its_number(

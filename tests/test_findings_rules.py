@@ -320,3 +320,16 @@ def test_a_seat_stated_in_one_passage_and_read_into_another_is_stated(tmp_path: 
     result = find(made, open_store(made), View(), Filters(kinds=("gap-12",)))
     (members,) = (modes["collapse"] for modes in result.material.members.values())
     assert {member.rpartition("/")[2] for member in members} == {"a"}
+
+
+def test_what_only_our_reading_makes_a_priority_is_called_an_area_and_marked(
+    tmp_path: Path,
+) -> None:
+    """Areas chosen within a strategy's frame are no priority of it, whatever they are filed as."""
+    ours = 'element:p ks:inferred true ; ks:inferredBecause "Vår läsning"@sv ; ks:openList true .'
+    text = small.trig(small.PRIORITY + ours, small.CITED)
+    (finding,) = detect(text, tmp_path, "gap-15")
+    assert finding.sentence.sv.startswith("Området ”Prioriteringen” (vår läsning) nämns")
+    named = "element:p ks:elementType element-type:prioritering ."
+    (said,) = detect(small.trig(small.PRIORITY + ours + named, small.CITED), tmp_path, "gap-15")
+    assert said.sentence.sv.startswith("Prioriteringen ”Prioriteringen” nämns")

@@ -325,15 +325,19 @@ def test_to_answer_for_a_forum_is_not_said_to_be_to_convene_it() -> None:
 
 def test_who_reports_is_our_reading_where_the_text_names_nobody() -> None:
     """None of the follow-ups after 002:791 names who does it."""
-    rows = five().material.store.select(
-        """PREFIX ks: <https://w3id.org/kompsam/def#>
+    rows = (
+        five()
+        .material.store.select(
+            """PREFIX ks: <https://w3id.org/kompsam/def#>
         SELECT ?passage (COUNT(?follow) AS ?all) (COUNT(?ours) AS ?read) WHERE {
           VALUES ?line { "791-793" "795-795" }
           ?passage a ks:AssertionGraph . FILTER(STRENDS(STR(?passage), ?line))
           GRAPH ?passage { ?follow a ks:FollowUp .
             OPTIONAL { ?follow ks:inferred true . BIND(?follow AS ?ours) } } } GROUP BY ?passage""",
-        VIEW,
-    ).rows
+            VIEW,
+        )
+        .rows
+    )
     assert rows and all(every == read for _, every, read in rows)
 
 

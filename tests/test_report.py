@@ -311,9 +311,9 @@ def test_each_question_of_the_summary_names_its_matter(
     made: dict[str, Report], opened: tuple[Project, Store], name: str
 ) -> None:
     """A question stands after a dash, and before it a thing or a claim of a finding that asks."""
-    lines = next(p for p in made[name].sections[0].parts if isinstance(p, Bullets)).lines
-    told = next(told for told in lines if isinstance(told[0], Words) and "ta upp" in told[0].text)
-    text = "".join(piece.text for piece in told if isinstance(piece, Words))
+    (listed,) = (p for p in made[name].sections[0].parts if isinstance(p, Bullets))
+    lines = ["".join(p.text for p in told if isinstance(p, Words)) for told in listed.lines]
+    text = "\n".join(lines[lines.index("Att ta upp.") :])
     result = Desk(*opened, VIEW, make_scope(opened[1], VIEW, **SCOPES[name]), "sv").findings
     asking = [f for f in result.found if f.forum and f.is_gap]
     questions = {f.question.sv for f in asking if f.question.sv in text}

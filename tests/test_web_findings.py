@@ -18,6 +18,18 @@ def client() -> Client:
     return Client(create_app(Project(ROOT, "given")))
 
 
+# -- side by side ----------------------------------------------------------------------------
+
+
+def test_what_cannot_be_compared_is_said_once_a_section(client: Client) -> None:
+    """Before the rows; a row that differs says so itself."""
+    page = client.get("/jamfor?lan=jonkopings-lan&lan2=kronobergs-lan").text
+    sections = page.count("<table") - 1  # the first tells what was read
+    assert 0 < page.count("inget annat län har ett läst dokument") <= sections
+    told = [row for row in rows_of(page) if row[0].startswith("Uppdrag som alla regioner har")]
+    assert told[0][0].endswith("kan jämföras")
+
+
 # -- places ----------------------------------------------------------------------------------
 
 
@@ -36,3 +48,17 @@ def test_a_list_of_places_that_is_cut_says_how_many_more(client: Client) -> None
     assert row[0].endswith(more)
     page = client.get(f"/id/finding/{money.id}.json").json()
     assert {p["iri"] for p in page["passages"]} == set(money.passages)
+
+
+def test_a_lack_that_a_source_states_is_told_in_english_too() -> None:
+    """Every need, and every measure named beside it, has an English name."""
+    named = {
+        cell
+        for finding in five().found if finding.kind == "gap-14"
+        for part in finding.evidence
+        for column, value in part.row if column in ("item", "answers", "inferred", "near")
+        for cell in value.split()
+    }  # fmt: skip
+    names = [five().material.name(thing) for thing in named]
+    assert len(names) > 13
+    assert [name.sv for name in names if name.sv == name.en] == []

@@ -140,6 +140,143 @@ def test_a_fourth_county_is_asked_for_like_the_others(client: Client) -> None:
     assert client.get(asked + "&lan4=finns-inte").status_code == 404
 
 
+# -- themes in a county ----------------------------------------------------------------------
+
+
+def section_of(page: str, name: str) -> str:
+    """The words of a page from the heading of a section to the next heading."""
+    start = page.index(f'id="{name}"')
+    end = page.find("<h2", page.index("</h2>", start))
+    return plain(page[start:end])
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "vuxenutbildning-och-yrkesvux/jonkopings-lan",
+        "yrkeshogskola/jonkopings-lan",
+        "folkbildning/jonkopings-lan",
+        "larcentrum/kronobergs-lan",
+    ],
+)
+def test_a_plan_that_speaks_of_a_theme_is_not_said_to_be_silent(
+    client: Client, address: str
+) -> None:
+    """It has no goal or measure with the theme; its forums, mandates and text may name it."""
+    page = client.get(f"/vem-gor-vad/tema/{address}").text
+    short = section_of(page, "kort")
+    assert "Inget mål, ingen prioritering och ingen insats i läst plan har temat i Jönköpings län" \
+        in short  # fmt: skip
+    assert "plan nämner" not in short
+    assert "nämner temat" not in short
+    forums = re.search(r"Forum har temat i [^.]*?\[[\d–, ]+\]", short)
+    assert forums or "Forum har temat" not in short
+
+
+@pytest.mark.parametrize("address", ["folkbildning/jonkopings-lan", "validering/kronobergs-lan"])
+def test_who_holds_a_mandate_is_not_nobody(client: Client, address: str) -> None:
+    """What stands in the table of mandates is not denied in the table of roles."""
+    page = client.get(f"/vem-gor-vad/tema/{address}").text
+    told = section_of(page, "roller")
+    assert "Ingen nämns utöver uppdragen ovan" in told
+    assert "Ingen nämns för just detta" not in told
+
+
+def test_who_pays_for_the_whole_plan_pays_for_its_themes_too(client: Client) -> None:
+    """The same page names who pays for the whole; a document of other matters is not there."""
+    page = client.get("/vem-gor-vad/tema/vuxenutbildning-och-yrkesvux/jonkopings-lan").text
+    short, answers = section_of(page, "kort"), section_of(page, "ansvar")
+    assert "Betalar: Region Jönköpings län (för helheten, inte för just temat)" in short
+    assert "(finansiär), för hela Plan för regional" in answers
+    assert "smarta specialiseringsstrategi" not in answers
+
+
+def test_a_county_of_its_own_page_comes_first(client: Client) -> None:
+    """What Jämtland's own page says stands before the duties of the country's authorities."""
+    page = client.get("/vem-gor-vad/tema/samverkan-och-styrning/jamtlands-lan").text
+    short = section_of(page, "kort")
+    sources = short[short.index("Enligt källorna") :]
+    assert sources.index("Samverka med länets aktörer") < sources.index("sex myndigheter")
+    assert re.search(r"Och \d+ till, se nedan", short)
+
+
+# -- what is our reading ---------------------------------------------------------------------
+
+
+def test_our_reading_is_marked_wherever_it_stands(client: Client) -> None:
+    """Each by itself: who follows up is said once, and read into what names nobody."""
+    county = client.get(COUNTY).text
+    roles = next(row for row in rows_of(county) if row[0] == "Uppföljare")
+    assert re.search(
+        r"Region Jönköpings län \[\d+\]Region Jönköpings län \(vår läsning\)", roles[1]
+    )
+    other = client.get("/vem-gor-vad/lan/kronobergs-lan").text
+    pillar = next(row for row in rows_of(other) if "Coachningsinsatser" in row[0])
+    assert "(insats, vår läsning)" in pillar[0]
+    assert pillar[1] == "Genom projektet som genomför det"
+    met = {row[0]: row[1] for row in rows_of(other)[-60:] if len(row) == 2}
+    chiefs = next(told for name, told in met.items() if name.startswith("Nätverk för förvaltning"))
+    assert "Region Kronoberg (sammankallande) (vår läsning)" in chiefs
+    industry = [row for row in rows_of(county) if row[0].startswith("Branschforum Industri")]
+    assert industry and all("(vår läsning)" in " ".join(row) for row in industry)
+
+
+# -- time ------------------------------------------------------------------------------------
+
+
+def test_a_plan_that_had_not_begun_is_told_so(client: Client) -> None:
+    """The plan of 2024 on a day in 2020, and no such word in its own time."""
+    words_of_then = "(hade inte börjat gälla: gäller från 2024)"
+    then = client.get(COUNTY + "?as_of=2020-01-01").text
+    assert f"helheten i Plan för regional kompetensförsörjning 2024–2028 {words_of_then}" \
+        in section_of(then, "kort")  # fmt: skip
+    assert words_of_then in section_of(then, "roller")
+    assert "hade inte börjat" not in client.get(COUNTY).text
+
+
+# -- numbers and words -----------------------------------------------------------------------
+
+
+def test_one_thing_met_by_a_network_is_not_met_by_a_measure(client: Client) -> None:
+    """The source says that the network takes it up; that a project does is our reading."""
+    short = section_of(client.get("/vem-gor-vad/lan/kronobergs-lan").text, "kort")
+    assert "sägs någon eller något ta upp det" in short
+    assert "en insats möta" not in short
+
+
+def test_one_is_told_in_the_singular(client: Client) -> None:
+    """One priority, and nobody named: no zero of them."""
+    short = section_of(client.get("/vem-gor-vad/tema/integration/kronobergs-lan").text, "kort")
+    assert "finns enligt andra källor 1 prioritering; ingen läst källa anger någon" in short
+
+
+def test_an_open_list_is_told_where_members_are_counted(client: Client) -> None:
+    """The list of Kompetensforum ends with others: the number is a lower bound."""
+    rows = rows_of(client.get("/vem-gor-vad/lan/kronobergs-lan").text)
+    forum = next(r for r in rows if r[0].startswith("Kompetensforum Kronoberg") and len(r) == 5)
+    assert re.fullmatch(r"minst \d+; fler kan vara med", forum[3])
+
+
+def test_what_nobody_is_named_for_has_the_word_of_the_table(client: Client) -> None:
+    """The sub-strategies are no priorities in one section and sub-strategies in the other."""
+    none = section_of(client.get(COUNTY).text, "ingen")
+    assert "(delstrategi, Regional utvecklingsstrategi" in none
+    assert "(prioritering, Regional utvecklingsstrategi" not in none
+
+
+def test_gaps_and_questions_are_lists_with_the_title_once(client: Client) -> None:
+    """The title of the plan heads its gaps, and each gap stands by itself."""
+    page = client.get(COUNTY).text
+    short = page[page.index('id="kort"') :]
+    gaps = short[short.index("Andra luckor.") : short.index("Källorna säger själva.")]
+    first, *items = re.split(r"<li>", gaps)
+    assert "Plan för regional kompetensförsörjning 2024–2028:" in plain(first)
+    assert len(items) > 3
+    assert not any(plain(i).startswith("Plan för regional") for i in items)
+    asked = short[short.index("Att ta upp.") :]
+    assert plain(re.split(r"<li>", asked)[1]).startswith("I Kompetensrådet:")
+
+
 # -- what others have written ----------------------------------------------------------------
 
 

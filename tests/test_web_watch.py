@@ -197,6 +197,12 @@ def test_the_calendar_holds_the_dates_to_come_as_whole_days_or_years(client: Cli
         "content-disposition"]  # fmt: skip
 
 
+def test_a_duty_of_law_names_its_act_and_section_in_the_calendar(client: Client) -> None:
+    """The entry is read where no page stands beside it."""
+    told = [x for x in lines(client.get(f"/bevaka.ics?{AT}").content) if "2024:99" in x]
+    assert len(told) == 1 and told[0].startswith("DESCRIPTION") and "4 §" in told[0]
+
+
 def test_a_calendar_is_the_same_another_day_but_for_its_stamp(client: Client) -> None:
     """What subscribes to it changes nothing but what has changed."""
     one, other = (lines(client.get(f"/bevaka.ics?as_of=2026-11-{d}").content) for d in (22, 23))
@@ -251,6 +257,22 @@ def test_a_change_shows_its_date_as_far_as_it_is_known_and_its_county(client: Cl
     assert "Kompetensförsörjningsstrategi för Kronobergs län" not in other
 
 
+def test_a_plan_of_a_year_alone_is_told_when_it_was_adopted_or_begun_in_that_year(
+    client: Client,
+) -> None:
+    """Approved in April 2024 and valid from 2024: since February it is no unchanged thing."""
+    plan = "jonkoping-plan-2024-2028"
+    at = f"/bevaka/andrat.json?sedan=2024-02-01&lan=jonkopings-lan&{AT}"
+    data = client.get(at).json()["data"]
+    assert [e["date"] for e in data["adopted"] if e["thing"].endswith(plan)] == ["2024-04"]
+    assert any(e["thing"].endswith(plan) and e["date"] == "2024" for e in data["day_unknown"])
+    page = words(client.get(at.replace(".json", "")).text)
+    assert "antogs april 2024" in page and "från 2024; dagen sägs inte" in page
+    later = client.get(at.replace("2024-02-01", "2025-02-01")).json()["data"]
+    for event in (*later["adopted"], *later["day_unknown"]):
+        assert not event["thing"].endswith(plan)
+
+
 @pytest.mark.parametrize("day", ("i fjol", "2026-13-01", "2027-01-01", "1700-01-01"))
 def test_a_day_that_cannot_be_is_met_at_its_field(client: Client, day: str) -> None:
     """In words on the page; as an error for programs."""
@@ -279,6 +301,18 @@ def test_questions_stand_with_their_forum_their_findings_and_places(client: Clie
     assert "Kompetensrådet" in titles and "Kompetensforum Kronoberg" in titles
     kronoberg = client.get(f"/bevaka/fragor.json?lan=kronobergs-lan&{AT}").json()["data"]
     assert 0 < len(kronoberg) < len(data["data"])
+
+
+def test_a_forum_is_asked_only_of_itself_and_of_what_it_has_a_role_in(client: Client) -> None:
+    """How a strategy is paid for is no matter of a forum that only touches its areas."""
+    asked = client.get(f"/bevaka/fragor.json?{AT}").json()["data"]
+    forums = {q["forum"] for q in asked if "smarta specialiseringsstrategi: " in q["claim"]}
+    assert forums == {None}
+    (own,) = [q for q in asked if "gap-14" in q["finding"] and "rekrytera" in q["claim"]]
+    assert own["forum"].endswith("natverk-naringslivschefer-kronoberg")
+    page = words(client.get(f"/id/forum/kompetensforum-kronoberg.html?{AT}").text)
+    assert "Gröna Kronoberg 2025: ingen uppföljning" not in page
+    assert "Kronobergs län 2016 - 2025: ingen uppföljning" in page
 
 
 def test_each_page_leads_to_the_others_with_the_county_kept(client: Client) -> None:

@@ -7,8 +7,11 @@ from kgraph.comparison.reading import Reading, find_counties, make_county, read
 from kgraph.comparison.value import Cell, Comparison, County, Row
 from kgraph.difference.holding import LEVEL_WORDS
 from kgraph.findings import KINDS, Filters, Finding, Findings, find, rate
+from kgraph.findings.called import is_our_reading
+from kgraph.findings.detect import NO_PART_OF_A_RATE
 from kgraph.findings.gaps import funding_rows
 from kgraph.findings.material import parts
+from kgraph.findings.value import Rate
 from kgraph.layout import natural
 from kgraph.project import Project
 from kgraph.store import Store, View
@@ -160,12 +163,13 @@ def _of(n: int, total: int) -> Text:
 
 @dataclass(frozen=True)
 class _Element:
-    """An element: its kind and level, where it stands, and where its level does."""
+    """An element: its kind and level, where it and its level stand, and whether we read it in."""
 
     kind: str
     level: str
     places: set[str]
     level_places: set[str]
+    ours: bool
 
 
 def _element_rows(side: _County) -> list[_Element]:
@@ -177,7 +181,7 @@ def _element_rows(side: _County) -> list[_Element]:
     found: dict[str, _Element] = {}
     for document in side.own or side.cited:
         for element, (kind, level) in material.counted.get(document, {}).items():
-            found[element] = _Element(kind, level, set(), set())
+            found[element] = _Element(kind, level, set(), set(), is_our_reading(material, element))
     for row in material.rows("gap-responsibility"):
         if one := found.get(row["element"]):
             one.places.update(parts(row["evidence"]))
@@ -195,12 +199,23 @@ def _elements(side: _County) -> Made:
     made: Made = {}
     for kind, title in _PLURAL.items():
         mine = [one.places for one in rows if one.kind == kind]
+        ours = sum(one.ours for one in rows if one.kind == kind)
         cell = side.counted(
-            len(mine), _number(len(mine)), "responsible-by-strategy", set().union(*mine),
-            _RELATIONS[kind],
+            len(mine), _with_ours(len(mine), ours), "responsible-by-strategy",
+            set().union(*mine), _RELATIONS[kind],
         )  # fmt: skip
         made[kind] = title, cell, False
     return made
+
+
+def _with_ours(n: int, ours: int) -> Text:
+    """A number, and how many of them only our reading makes what they are counted as."""
+    if not ours:
+        return _number(n)
+    share = Text("alla", "all") if ours == n > 1 else Text(str(ours), str(ours))
+    if n == 1:
+        return Text("1 (vår läsning)", "1 (our reading)")
+    return Text(f"{n} ({share.sv} enligt vår läsning)", f"{n} ({share.en} by our reading)")
 
 
 def _levels(side: _County) -> Made:
@@ -303,17 +318,46 @@ def _themes(side: _County) -> Made:
             _share(side, len(heard), len(every) if rows else 0, "theme-by-region", ()), False),
     }  # fmt: skip
     by_theme = {r["theme"]: r for r in rows}
+    tasks = _tasks_of(side)
     for theme in sorted(every, key=lambda t: collation_key(material.name(t).sv)):
         row = by_theme.get(theme)
         n, forums = (int(row["elements"]), int(row["forums"])) if row else (0, 0)
-        told = Text(
-            f"{n} i planer, {forums} forum",
-            f"{n} in plans, {forums} {'forum' if forums == 1 else 'forums'}",
-        )
-        cell = side.counted(n + forums, told, "theme-by-region", ())
-        cell = replace(cell, number=n if cell.number is not None else None)
-        made[theme] = material.name(theme), cell, True
+        made[theme] = material.name(theme), _theme(side, n, forums, tasks.get(theme, {})), True
     return made
+
+
+def _tasks_of(side: _County) -> dict[str, dict[str, set[str]]]:
+    """By theme, the mandates of the county's own bodies that have it, with their passages."""
+    material = side.reading.material
+    themes = material.relations.pairs("?a a ks:Mandate ; dct:subject/skos:broader* ?b")
+    own = side.reading.bodies.get(side.county.iri, set())
+    found: dict[str, dict[str, set[str]]] = {}
+    for row in material.rows("mandate-register"):
+        if row["counted"] == "true" and row["bearer"] in own:
+            for theme in themes.get(row["mandate"], ()):
+                places = found.setdefault(theme, {}).setdefault(row["mandate"], set())
+                places.update(parts(row["evidence"]))
+    return found
+
+
+def _theme(side: _County, n: int, forums: int, tasks: dict[str, set[str]]) -> Cell:
+    """Where a theme is known from: plans, forums, and the tasks of the county's own bodies.
+
+    Where no plan was read, what is not known is left out: it is no zero.
+    """
+    told = [
+        (n, Text(f"{n} mål, prioriteringar eller insatser",
+                 f"{n} goals, priorities or measures")),
+        (forums, Text(f"{forums} forum", f"{forums} {'forum' if forums == 1 else 'forums'}")),
+        (len(tasks), Text(f"{len(tasks)} uppdrag",
+                          f"{len(tasks)} {'mandate' if len(tasks) == 1 else 'mandates'}")),
+    ]  # fmt: skip
+    kept = [words for place, (m, words) in enumerate(told) if m or (side.own and place < 2)]
+    words = Text(", ".join(w.sv for w in kept), ", ".join(w.en for w in kept))
+    cell = side.counted(n + forums + len(tasks), words, "theme-by-region",
+                        set[str]().union(*tasks.values()))  # fmt: skip
+    count = n if cell.state == "read" or (cell.number and n) else None
+    return replace(cell, number=count)
 
 
 def _follow_up(side: _County) -> Made:
@@ -385,7 +429,7 @@ def _finding_cell(
     told = _told([f for f in mine if f.read])
     over = rate(material, kind, mine, set(about))
     if over.bounds is not None:
-        words = Text(f"{told.sv}; {over.words.sv}", f"{told.en}; {over.words.en}")
+        words = _with_share(told, kind, [f for f in mine if f.read and f.is_gap], over)
         return Cell(words, gaps, "read", _NO_WHY, query, places)
     if over.unread and gaps:
         more = Text(f"{over.unread} i verk som inte är lästa", f"{over.unread} in works not read")
@@ -399,10 +443,47 @@ def _finding_cell(
     return side.counted(gaps, told, query, places)
 
 
+# What the share of a kind is of; a finding about anything else is counted and no part of it.
+_PARTS = Text("mål, prioriteringar och insatser", "goals, priorities and measures")
+_SHARE_OF = {
+    "gap-05": Text("prioriteringar i dokument ovanför", "priorities of documents above"),
+    "gap-06": Text("mål och dokument", "goals and documents"),
+    "gap-07": Text("dokument, insatser och projekt", "documents, measures and projects"),
+}
+
+
+def _with_share(told: Text, kind: str, gaps: Sequence[Finding], over: Rate) -> Text:
+    """How many findings there are and, apart from that, what share of what was read lacks."""
+    low, middle, high = (round(100 * part) for part in over.bounds or (0, 0, 0))
+    what = _SHARE_OF.get(kind, _PARTS)
+    sv, en = f"{told.sv}{_about(gaps).sv}", f"{told.en}{_about(gaps).en}"
+    return Text(
+        f"{sv}; andel {middle} % ({low}–{high} %) av {over.checked} lästa {what.sv}",
+        f"{en}; share {middle}% ({low}–{high}%) of {over.checked} {what.en} read",
+    )
+
+
+def _about(gaps: Sequence[Finding]) -> Text:
+    """What findings are about, where that differs from what their share is of."""
+    beside = [f for f in gaps if f.aspect in NO_PART_OF_A_RATE]
+    whole = sum(int(f.number.value) for f in gaps if f.whole and f not in beside)
+    if beside and len(beside) == len(gaps):
+        return Text(" om annat än andelen", " about something else than the share")
+    if beside:
+        n = len(beside)
+        return Text(f", {n} av dem om annat än andelen",
+                    f", {n} of them about something else than the share")  # fmt: skip
+    if whole > 1:
+        return Text(f" om {whole} tillsammans", f" about {whole} together")
+    return Text("", "")
+
+
 def _told(findings: Sequence[Finding]) -> Text:
     """How many of them say that something lacks or overlaps, and how many tell a level."""
     gaps = sum(f.is_gap for f in findings)
     told = Text(f"{gaps} fynd", f"{gaps} {'finding' if gaps == 1 else 'findings'}")
     if levels := len(findings) - gaps:
-        return Text(f"{told.sv}, {levels} utan lucka", f"{told.en}, {levels} without a gap")
+        return Text(f"{told.sv} ({levels} till visar bara på vilken nivå någon svarar)",
+                    f"{told.en} ({levels} more only tell at which level somebody answers)"
+                    )  # fmt: skip
     return told

@@ -18,7 +18,7 @@ SELECT ?county WHERE { ?county ks:territoryType territory-type:lan }"""
 _DATES = """
 PREFIX ks: <https://w3id.org/kompsam/def#>
 PREFIX dct: <http://purl.org/dc/terms/>
-SELECT ?document ?type ?adopted ?precision ?from ?through ?modified WHERE {
+SELECT ?document ?type ?adopted ?precision ?from ?through ?known ?modified WHERE {
   VALUES ?class { ks:Strategy ks:GoverningDocument }
   ?document a ?class .
   OPTIONAL { ?document ks:documentType ?type }
@@ -26,6 +26,7 @@ SELECT ?document ?type ?adopted ?precision ?from ?through ?modified WHERE {
   OPTIONAL { ?document ks:adoptedPrecision ?precision }
   OPTIONAL { ?document ks:validFrom ?from }
   OPTIONAL { ?document ks:validThrough ?through }
+  OPTIONAL { ?document ks:datePrecision ?known }
   OPTIONAL { ?source ks:represents ?document ; ks:loaded true ; dct:modified ?modified }
 }"""
 _PAGES = """
@@ -188,6 +189,16 @@ def _dated(adopted: str, modified: str) -> Text:
     return Text("odaterad", "undated")
 
 
+def _as_known(day: str, precision: str) -> str:
+    """A date as closely as the source gives it: a year is no first of January.
+
+    Parameters:
+        day: year-month-day, or empty.
+        precision: value of the list ``precision``, or empty for a day.
+    """
+    return day[: {"year": 4, "month": 7}.get(local_name(precision), 10)]
+
+
 def _dates(material: Material) -> dict[str, dict[str, str]]:
     answer = material.store.select(_DATES, material.view)
     found: dict[str, dict[str, str]] = {}
@@ -202,15 +213,19 @@ def _document(reading: Reading, iri: str, dates: dict[str, str]) -> DocumentRead
     known = material.documents[iri]
     through = dates.get("through", "")
     start = dates.get("from", "")
-    period = f"{start or '…'}–{through or '…'}" if start or through else ""
-    cut = {"year": 4, "month": 7}.get(local_name(dates.get("precision", "")), 10)
+    known_to = dates.get("known", "")
+    shown = [_as_known(day, known_to) or "…" for day in (start, through)]
+    period = "–".join(shown) if start or through else ""
     passages = {p for copy in known.copies for p in reading.passages.get(copy, ())}
     return DocumentRead(
         iri,
         material.name(iri),
         material.name(dates["type"]) if "type" in dates else Text("dokument", "document"),
         "read" if known.loaded else "cited",
-        _dated(dates.get("adopted", "")[:cut], dates.get("modified", "")),
+        _dated(
+            _as_known(dates.get("adopted", ""), dates.get("precision", "")),
+            dates.get("modified", ""),
+        ),
         period,
         bool(through) and through < material.view.as_of.isoformat(),
         tuple(material.name(relation) for relation in known.covers),

@@ -27,7 +27,7 @@ class DocumentRead:
         kind: what kind of document.
         how: ``read`` itself, ``page`` (a page read, no document), or ``cited`` only.
         date: when it was adopted or last changed, in words; "undated" where it does not say.
-        period: from and through when it holds; else empty.
+        period: from and through when it holds, as closely as the source says; else empty.
         ended: whether it had run out at the view's date.
         covers: what it was read in full for.
         passages: where it is described, or how many were read of it.

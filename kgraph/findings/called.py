@@ -46,7 +46,9 @@ _OWN = {
 
 # What our reading alone makes a priority: its source chooses no effort and has no such word.
 _AREA = Text("området", "the area")
-_OURS = "?a ks:inferred true ; ks:partOfStrategy ?strategy FILTER NOT EXISTS { ?a ks:elementType ?t }"
+_OURS = (
+    "?a ks:inferred true ; ks:partOfStrategy ?strategy FILTER NOT EXISTS { ?a ks:elementType ?t }"
+)
 
 
 def is_our_reading(material: Material, iri: str) -> bool:

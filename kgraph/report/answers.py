@@ -26,6 +26,7 @@ LEVELS: dict[str, Text] = {
     "namns-inte": Text("Ingen nämns", "Nobody is named"),
 }
 AREAS = Text("område som bara nämns samlat", "area named only together with others")
+_PROJECT = Text("Genom projektet som genomför det", "Through the project that carries it out")
 _FORMER = Text("Bara i ett tidigare läge", "Only in a former state")
 _UNCOUNTED = Text("Bara i ett läge som inte räknas", "Only in a state that does not count")
 _ANSWERING = {VOCAB("role/ansvarig"), VOCAB("role/utforare")}
@@ -234,12 +235,15 @@ def level_words(desk: Desk, answer: Answer) -> str:
     """The level as a reader meets it; that nobody is named is never more than was read.
 
     Somebody who was named for another time, or may but need not, is no answer, and not nobody.
+    Who is named for a project is not named for each thing that the project carries out.
     """
     if answer.level == "namns-inte" and answer.uncounted:
         former = {named.mode for named in answer.uncounted} == {"historical"}
         return desk.say(_FORMER if former else _UNCOUNTED)
     if answer.level == "namns-inte" and answer.status == "unknown":
         return desk.word("Ingen nämns i de lästa källorna", "The sources read name nobody")
+    if answer.level == "utpekad" and answer.who and all(named.via for named in answer.who):
+        return desk.say(_PROJECT)
     return desk.say(LEVELS.get(answer.level, Text(answer.level, answer.level)))
 
 

@@ -43,6 +43,10 @@ _THEMED = """
 PREFIX dct: <http://purl.org/dc/terms/>
 PREFIX skos: <http://www.w3.org/2004/02/skos/core#>
 SELECT DISTINCT ?thing ?theme WHERE { ?thing dct:subject/skos:broader* ?theme }"""
+_PUBLISHED = """
+PREFIX ks: <https://w3id.org/kompsam/def#>
+PREFIX dct: <http://purl.org/dc/terms/>
+SELECT DISTINCT ?source ?county WHERE { ?source dct:publisher/dct:spatial/ks:within ?county }"""
 
 # Where a row of evidence names the thing itself, what it is part of a whole's list of, its own
 # themes, and what is said to answer it. The other columns lead away from it: the document, what it
@@ -203,8 +207,25 @@ class Desk:
             sorted(found, key=lambda s: (not self.read(s), collation_key(self.told(s)), s))
         )
 
-    def not_begun(self, strategy: str) -> str:
-        """That a strategy had not begun to hold at the view's date, in brackets; else nothing."""
+    @property
+    def place(self) -> str:
+        """The county asked about, or ""."""
+        return self.scope.iri if self.scope.kind == "region" else ""
+
+    @cached_property
+    def own_sources(self) -> frozenset[str]:
+        """The sources that bodies of the county asked about publish."""
+        rows = self.store.select(_PUBLISHED, self.view).rows
+        return frozenset(str(source) for source, county in rows if str(county) == self.place)
+
+    def not_begun(self, thing: str) -> str:
+        """That a strategy, or that of a part, had not begun to hold at the view's date.
+
+        Returns:
+            words in brackets, or nothing.
+        """
+        elements = self.material.elements
+        strategy = next((s for s in elements if thing in elements[s]), thing)
         periods = self.material.relations.by("ks:validFrom").get(strategy, frozenset())
         start = min(map(str, periods), default="")
         if start <= self.view.as_of.isoformat():

@@ -60,7 +60,8 @@ def _part(report: Report, section: str, number: int, part: object) -> dict[str, 
     if isinstance(part, Paragraph):
         return {"is": "paragraph", "kind": part.kind, "line": _line(report, part.line)}
     if isinstance(part, Bullets):
-        return {"is": "bullets", "lines": [_line(report, told) for told in part.lines]}
+        nested = [(_line(report, told), deeper, up) for told, deeper, up in part.nested]
+        return {"is": "bullets", "lines": nested}
     if isinstance(part, Figure):
         svg = to_svg(part.picture, part.title, part.description, f"{section}-{number}")
         return {"is": "figure", "svg": Markup(svg), "caption": _line(report, part.caption)}

@@ -137,18 +137,14 @@ def _nobody(desk: Desk) -> str:
     """That nobody is named; mandates and forums with the matter stand in tables of their own."""
     held = {r["mandate"] for r in desk.material.rows("mandate-register")} & desk.themed
     met = {r["forum"] for r in desk.material.rows("forum-register")} & desk.themed
-    if held and met:
-        return desk.word("Ingen nämns utöver uppdragen ovan och forumen nedan.",
-                         "Nobody is named beside the mandates above and the forums below."
-                         )  # fmt: skip
-    if held:
-        return desk.word("Ingen nämns utöver uppdragen ovan.",
-                         "Nobody is named beside the mandates above.")  # fmt: skip
-    if met:
-        return desk.word("Ingen nämns utöver forumen nedan.",
-                         "Nobody is named beside the forums below.")  # fmt: skip
-    return desk.word("Ingen nämns för just detta i det som är läst.",
-                     "Nobody is named for just this in what was read.")  # fmt: skip
+    told = (
+        desk.word("Ingen nämns utöver uppdragen ovan", "Nobody is named beside the mandates above")
+        if held
+        else desk.word("Ingen nämns för just detta i det som är läst",
+                       "Nobody is named for just this in what was read")
+    )  # fmt: skip
+    below = desk.word("; forumen står nedan", "; the forums stand below") if met else ""
+    return f"{told}{below}."
 
 
 def _role_line(desk: Desk, row: RoleRow, with_role: bool) -> Line:
@@ -157,6 +153,7 @@ def _role_line(desk: Desk, row: RoleRow, with_role: bool) -> Line:
         desk.name(row.bearer),
         Words(f" ({desk.told(row.role).lower()})" if with_role else "", quiet=True),
         desk.word(", för ", ", for "), desk.name(row.target), Words(taken, quiet=True),
+        Words(desk.not_begun(row.target), quiet=True),
         our_reading(desk) if row.ours else None, " ", desk.cites(row.passages),
     )  # fmt: skip
 

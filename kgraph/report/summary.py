@@ -10,15 +10,15 @@ from kgraph.findings.value import CANNOT_SAY
 from kgraph.report.answers import Answer, answers_whole, whole_roles
 from kgraph.report.desk import Desk
 from kgraph.report.theme_summary import theme_sentences
-from kgraph.report.value import Bullets, Cites, Line, Part, Words, line
+from kgraph.report.value import Bullets, Cites, Line, Words, line
 from kgraph.wording import Text
 
 _LESS = ("gap-04", "gap-06", "gap-07", "gap-11", "gap-13", "gap-15")
-_SHOWN = 4
+_SHOWN, _FORUMS, _ASKED = 4, 3, 5
 _LONG = 260  # letters; a longer sentence is left to the findings
 
 
-def summary_parts(desk: Desk, answers: Sequence[Answer], base: Line) -> list[Part]:
+def summary_parts(desk: Desk, answers: Sequence[Answer], base: Line) -> tuple[Bullets]:
     """The page that is read when nothing else is: answers, gaps, wishes, overlaps, what to ask.
 
     Parameters:
@@ -26,31 +26,36 @@ def summary_parts(desk: Desk, answers: Sequence[Answer], base: Line) -> list[Par
     """
     found = desk.findings.found
     counted = [a for a in answers if a.counted]
-    lines = [
-        _line(desk, Text("Underlag", "Basis"), [base]),
-        *(_line(desk, begin, told) for begin, told in theme_sentences(desk)),
-        _line(desk, Text("Vem ansvarar", "Who answers"),
-              [*_who(desk, counted), *_together(desk, answers)]),
-        _line(desk, Text("Utan ansvarig", "Without anybody responsible"), _nobody(desk, counted)),
-        _line(desk, Text("Bara önskat", "Only wished for"), _wished(desk, counted)),
-        _line(desk, Text("Andra luckor", "Other gaps"), _gaps(desk, found)),
-        _line(desk, Text("Källorna säger själva", "The sources say themselves"),
-              _stated(desk, found)),
-        _line(desk, Text("Överlappning", "Overlap"), _overlaps(desk, found)),
-        _line(desk, Text("Att ta upp", "To bring up"), _questions(desk, found)),
+    items = [
+        *_item(desk, Text("Underlag", "Basis"), [base]),
+        *(i for begin, told in theme_sentences(desk) for i in _item(desk, begin, told)),
+        *_item(desk, Text("Vem ansvarar", "Who answers"),
+               [*_who(desk, counted), *_together(desk, answers)]),
+        *_item(desk, Text("Utan ansvarig", "Without anybody responsible"), _nobody(desk, counted)),
+        *_item(desk, Text("Bara önskat", "Only wished for"), _wished(desk, counted)),
+        *_gaps(desk, found),
+        *_item(desk, Text("Källorna säger själva", "The sources say themselves"),
+               _stated(desk, found)),
+        *_item(desk, Text("Överlappning", "Overlap"), _overlaps(desk, found)),
+        *_questions(desk, found),
     ]  # fmt: skip
-    return [Bullets(tuple(made for made in lines if made))]
+    return (Bullets(tuple(told for told, _ in items), tuple(depth for _, depth in items)),)
 
 
-def _line(desk: Desk, begin: Text, sentences: Iterable[Line]) -> Line:
+# A line of the summary, and how deep it lies.
+_Item = tuple[Line, int]
+
+
+def _item(desk: Desk, begin: Text, sentences: Iterable[Line]) -> list[_Item]:
+    """The sentences on a matter in one line, or nothing."""
     told = [sentence for sentence in sentences if sentence]
     if not told:
-        return ()
+        return []
     pieces: list[Words | Cites] = [Words(desk.say(begin) + ". ", strong=True)]
     for number, sentence in enumerate(told):
         pieces += [Words(" ")] if number else []
         pieces += sentence
-    return tuple(pieces)
+    return [(tuple(pieces), 0)]
 
 
 def _counted(desk: Desk, answers: Sequence[Answer]) -> str:
@@ -147,8 +152,9 @@ def _of_read(desk: Desk, strategy: str, answers: Sequence[Answer]) -> list[Line]
     passages = [p for a in answers for n in a.who for p in n.passages]
     begin = desk.word(f"Av {_counted(desk, answers)}", f"Of {_counted(desk, answers)}")
     if not whole:
-        begin = desk.word(f"I {desk.told(strategy)}: av {_counted(desk, answers)}",
-                          f"In {desk.told(strategy)}: of {_counted(desk, answers)}")  # fmt: skip
+        name = desk.told(strategy) + desk.not_begun(strategy)
+        begin = desk.word(f"I {name}: av {_counted(desk, answers)}",
+                          f"In {name}: of {_counted(desk, answers)}")  # fmt: skip
     told.append(line(f"{begin}: {', '.join(parts)} ", desk.cites(passages), "."))
     return told
 
@@ -156,9 +162,13 @@ def _of_read(desk: Desk, strategy: str, answers: Sequence[Answer]) -> list[Line]
 def _nobody(desk: Desk, answers: Sequence[Answer]) -> list[Line]:
     none = [a for a in answers if a.level == "namns-inte"]
     if not answers:
-        return [line(desk.word("Inget i källan: inga mål, prioriteringar eller insatser är kända.",
-                               "Nothing in the source: no goals, priorities or measures are known."
-                               ))]  # fmt: skip
+        themed = desk.scope.kind == "theme"
+        return [line(desk.word(
+            "Inget mål, ingen prioritering och ingen insats i det som är läst har temat." if themed
+            else "Inget i källan: inga mål, prioriteringar eller insatser är kända.",
+            "No goal, priority or measure in what was read has the theme." if themed
+            else "Nothing in the source: no goals, priorities or measures are known."
+        ))]  # fmt: skip
     counts = {status: sum(a.status == status for a in none)
               for status in ("confirmed", "silent", "unknown")}  # fmt: skip
     told = [line(desk.word(
@@ -211,24 +221,42 @@ def _sentence(desk: Desk, finding: Finding) -> Line:
     return line(desk.say(finding.sentence).rstrip("."), " ", desk.cites(finding.passages), ".")
 
 
-def _gaps(desk: Desk, found: Iterable[Finding]) -> list[Line]:
+def _gaps(desk: Desk, found: Iterable[Finding]) -> list[_Item]:
+    """Other gaps, each in a line of its own under the document that they are all of."""
     mine = [f for f in found if f.kind in _LESS and f.is_gap]
     sure = [f for f in mine if f.status != "unknown"]
-    told = [
-        line(desk.say(f.sentence)[:-1], " ", desk.cites(f.passages), ".") for f in sure[:_SHOWN]
-    ]
+    more: list[Line] = []
     if len(sure) > _SHOWN:
-        more = len(sure) - _SHOWN
-        told.append(line(desk.word(f"Och {more} till, se Fynd.",
-                                   f"And {more} more, see Findings.")))  # fmt: skip
-    unsure = len(mine) - len(sure)
-    if unsure:
-        told.append(line(desk.word(
+        rest = len(sure) - _SHOWN
+        more.append(line(desk.word(f"Och {rest} till, se Fynd.",
+                                   f"And {rest} more, see Findings.")))  # fmt: skip
+    if unsure := len(mine) - len(sure):
+        more.append(line(desk.word(
             f"För {unsure} fynd går det inte att säga, eftersom det som skulle svara inte är läst "
             "eller är en öppen eller äldre uppgift.",
             f"For {unsure} findings it cannot be said, since what would answer was not read, or is "
             "an open list or older.")))  # fmt: skip
-    return told
+    begin = Text("Andra luckor", "Other gaps")
+    if not sure:
+        return _item(desk, begin, more)
+    home = _shared_begin(desk, sure[:_SHOWN])
+    told = [_claim(desk, finding, home) for finding in sure[:_SHOWN]]
+    return [*_item(desk, begin, [line(home)]),
+            *((sentence, 1) for sentence in (*told, *more))]  # fmt: skip
+
+
+def _shared_begin(desk: Desk, findings: Sequence[Finding]) -> str:
+    """The name of the document that every claim begins with, and a colon; or nothing."""
+    first = findings[0].document
+    name = f"{desk.told(first)}:" if first else ""
+    same = name and all(desk.say(f.sentence).startswith(name + " ") for f in findings)
+    return name if same else ""
+
+
+def _claim(desk: Desk, finding: Finding, begin: str) -> Line:
+    """A finding's claim without what has been said already."""
+    told = desk.say(finding.sentence).removeprefix(begin).strip().rstrip(".")
+    return line(told[:1].upper() + told[1:], " ", desk.cites(finding.passages), ".")
 
 
 def _stated(desk: Desk, found: Iterable[Finding]) -> list[Line]:
@@ -305,7 +333,7 @@ def _how_many(desk: Desk, overlaps: Sequence[Finding]) -> str:
     )
 
 
-def _questions(desk: Desk, found: Iterable[Finding]) -> list[Line]:
+def _questions(desk: Desk, found: Iterable[Finding]) -> list[_Item]:
     """The questions of what is surest, by the forum that could take them."""
     forums: dict[str, dict[str, list[Finding]]] = defaultdict(lambda: defaultdict(list))
     for finding in found:
@@ -313,16 +341,26 @@ def _questions(desk: Desk, found: Iterable[Finding]) -> list[Line]:
             "confirmed", "silent")  # fmt: skip
         if wanted and finding.forum:
             forums[finding.forum][desk.say(finding.question)].append(finding)
-    return [_asked(desk, forum, asked) for forum, asked in list(forums.items())[:3]]
+    if not forums:
+        return []
+    items = [(line(Words(desk.word("Att ta upp.", "To bring up."), strong=True)), 0)]
+    for forum, asked in list(forums.items())[:_FORUMS]:
+        items.append((line(desk.word("I ", "In "), desk.name(forum), ":"), 1))
+        items += [(told, 2) for told in _asked(desk, asked)]
+    if (more := len(forums) - _FORUMS) > 0:
+        items.append((line(desk.word(f"I {more} forum till, se Fynd.",
+                                     f"In {more} more forums, see Findings.")), 1))  # fmt: skip
+    return items
 
 
-def _asked(desk: Desk, forum: str, asked: Mapping[str, Sequence[Finding]]) -> Line:
+def _asked(desk: Desk, asked: Mapping[str, Sequence[Finding]]) -> list[Line]:
     """What could be asked in a forum: each question after the matters that it is about."""
-    pieces: list[str | Words] = [desk.word("I ", "In "), desk.name(forum), ": "]
-    for number, (question, findings) in enumerate(list(asked.items())[:5]):
-        pieces += [" "] if number else []
-        pieces += [*_matter(desk, findings), " – ", question]
-    return line(*pieces)
+    told = [line(*_matter(desk, findings), " – ", question)
+            for question, findings in list(asked.items())[:_ASKED]]  # fmt: skip
+    if (more := len(asked) - _ASKED) > 0:
+        told.append(line(desk.word(f"Och {more} frågor till, se Fynd.",
+                                   f"And {more} more questions, see Findings.")))  # fmt: skip
+    return told
 
 
 def _matter(desk: Desk, findings: Sequence[Finding]) -> list[Words]:

@@ -98,6 +98,7 @@ def _paying(desk: Desk) -> list[Line]:
         direct = any(r.target in desk.themed for r in rows)
         note = "" if direct else desk.word(" (för helheten, inte för just temat)",
                                            " (for the whole, not for the very theme)")  # fmt: skip
+        note += next((later for r in rows if (later := desk.not_begun(r.target))), "")
         nobody = desk.word("ingen nämns i det som är läst.", "nobody is named in what was read.")
         told.append(line(
             desk.say(words),

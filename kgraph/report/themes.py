@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 
-from kgraph.findings.material import parts
+from kgraph.findings.material import parts, source_of
 from kgraph.network import Network
 from kgraph.network.facts import bilingual, codes, make_node, read_facts
 from kgraph.network.value import Edge
@@ -78,7 +78,11 @@ class Duty:
 
 
 def duties(desk: Desk) -> list[Duty]:
-    """Who holds which mandate with the theme, where it counts, each once."""
+    """Who holds which mandate with the theme, where it counts, each once.
+
+    Returns:
+        first those that the county's own sources tell of, where one county is asked about.
+    """
     rows = [
         r for r in desk.material.rows("mandate-register")
         if r["mandate"] in desk.themed and r["counted"] == "true"
@@ -90,7 +94,9 @@ def duties(desk: Desk) -> list[Duty]:
             r["inferred"] == "true", parts(r["evidence"]))
         for r in rows
     }  # fmt: skip
-    return [duty for _, duty in sorted(found.items())]
+    own = desk.own_sources
+    near = {key for key, duty in found.items() if own & set(map(source_of, duty.passages))}
+    return [found[key] for key in sorted(found, key=lambda key: (key not in near, key))]
 
 
 def _period(desk: Desk, row: Mapping[str, str]) -> str:
@@ -147,7 +153,7 @@ def members_told(desk: Desk, row: Mapping[str, str], bare: bool = False) -> str:
     told = str(number) if bare else desk.several(number, *known)
     if row["open"] != "true" or not number:
         return told
-    return desk.word(f"minst {told} (öppen lista)", f"at least {told} (open list)")
+    return desk.word(f"minst {told}; fler kan vara med", f"at least {told}; there may be more")
 
 
 def counties_parts(desk: Desk, answers: Iterable[Answer]) -> list[Part]:

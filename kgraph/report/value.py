@@ -51,9 +51,27 @@ class Paragraph:
 
 @dataclass(frozen=True, slots=True)
 class Bullets:
-    """A list of lines."""
+    """A list of lines.
+
+    Parameters:
+        depths: how deep each line lies, from 0 and at most one deeper than the line before; none
+            for a list without lists in it.
+    """
 
     lines: tuple[Line, ...]
+    depths: tuple[int, ...] = ()
+
+    @property
+    def deep(self) -> tuple[int, ...]:
+        """How deep each line lies."""
+        return self.depths or (0,) * len(self.lines)
+
+    @property
+    def nested(self) -> list[tuple[Line, bool, int]]:
+        """Each line, whether a list begins under it, and how many lists end after it."""
+        after = (*self.deep[1:], 0)
+        pairs = zip(self.lines, self.deep, after, strict=True)
+        return [(told, then > depth, max(0, depth - then)) for told, depth, then in pairs]
 
 
 @dataclass(frozen=True, slots=True)

@@ -181,8 +181,9 @@ class _Writer:
         elif isinstance(part, Paragraph):
             self._line(self.document.add_paragraph(), part.line)
         elif isinstance(part, Bullets):
-            for told in part.lines:
-                self._line(self._paragraph("ListBullet"), told)
+            for told, depth in zip(part.lines, part.deep, strict=True):
+                style = f"ListBullet{min(depth, 2) + 1}" if depth else "ListBullet"
+                self._line(self._paragraph(style), told)
         elif isinstance(part, Figure):
             self._figure(part)
         elif isinstance(part, Table):

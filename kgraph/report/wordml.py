@@ -9,7 +9,6 @@ The same report gives the same bytes.
 import io
 import zipfile
 from collections.abc import Iterable
-from dataclasses import dataclass
 from functools import lru_cache
 from xml.sax.saxutils import escape, quoteattr
 
@@ -63,13 +62,6 @@ _MARGINS = (
     '<w:pgSz w:w="11906" w:h="16838"/><w:pgMar w:top="1020" w:right="1020" w:bottom="1020" '
     'w:left="1020" w:header="510" w:footer="510" w:gutter="0"/>'
 )
-
-
-@dataclass(frozen=True, slots=True)
-class Steps(Bullets):
-    """A list whose lines lie at different depths, from 0."""
-
-    depths: tuple[int, ...] = ()
 
 
 def to_small_docx(report: Report) -> bytes:
@@ -137,8 +129,7 @@ class _Writer:
                 self._table(part)
 
     def _bullets(self, part: Bullets) -> None:
-        depths = part.depths if isinstance(part, Steps) else (0,) * len(part.lines)
-        for told, depth in zip(part.lines, depths, strict=True):
+        for told, depth in zip(part.lines, part.deep, strict=True):
             level = f'<w:numPr><w:ilvl w:val="{min(depth, 8)}"/><w:numId w:val="1"/></w:numPr>'
             self._paragraph("ListBullet", self._line(told), level)
 

@@ -8,7 +8,7 @@ import datetime
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 
-from kgraph.terms import KS, Iri, local_name
+from kgraph.terms import Iri, local_name
 from kgraph.wording import Text
 from kgraph.workbook.alias import Aliases, Guess
 from kgraph.workbook.cells import Wrong
@@ -121,7 +121,7 @@ class Finder:
             raise wrong
         raise Wrong(
             Text(f"”{text}” är inget känt namn.", f"“{text}” is no known name."),
-            _CHOOSE if KS("Territory") in column.classes and column.path.startswith("simple:") else _ADD,
+            _CHOOSE if column.key.startswith("simple:county") else _ADD,
             asks=(text, self._kind(column)),
         )
 

@@ -9,6 +9,7 @@ from kgraph.report.value import Cell, Line, Paragraph, Part, Row, Section, Table
 from kgraph.terms import local_name
 from kgraph.web.pages.desk import Shelf
 from kgraph.web.pages.found import finding_link
+from kgraph.web.pages.meeting import place_of_question
 from kgraph.web.pages.page import Page
 from kgraph.web.pages.visit import Visit
 from kgraph.web.pages.watch import QUESTIONS, WatchDesk, frame
@@ -23,7 +24,7 @@ def questions(shelf: Shelf, visit: Visit) -> Page:
     asked = [f for f in desk.result.found if _is_shown(f) and desk.holds(f.regions)]
     forums: dict[str, list[Finding]] = defaultdict(list)
     for finding in asked:
-        forums[finding.forum].append(finding)
+        forums[place_of_question(desk, finding)].append(finding)
     sections = tuple(
         Section("forum-" + (local_name(forum) or "inget"), _forum_title(desk, forum),
                 tuple(_questions(desk, forum, forums[forum])))
@@ -51,8 +52,8 @@ def questions(shelf: Shelf, visit: Visit) -> Page:
         eyebrow=desk.word("Bevaka", "Watch"), template="watch.html",
         values=frame(desk, visit, QUESTIONS),
         data=lambda: [
-            {"forum": f.forum or None, "question": desk.say(f.question), "finding": f.id,
-             "claim": desk.say(f.sentence), "passages": list(f.passages)}
+            {"forum": place_of_question(desk, f) or None, "question": desk.say(f.question),
+             "finding": f.id, "claim": desk.say(f.sentence), "passages": list(f.passages)}
             for f in asked
         ],
     )  # fmt: skip

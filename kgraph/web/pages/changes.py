@@ -23,7 +23,7 @@ from kgraph.report.value import (
     line,
 )
 from kgraph.sources import read_sources
-from kgraph.watch import Event, turns
+from kgraph.watch import Event, adoptions, turns, vague
 from kgraph.web.pages.desk import Linked, Shelf
 from kgraph.web.pages.found import finding_link
 from kgraph.web.pages.page import Page
@@ -64,7 +64,7 @@ def page(shelf: Shelf, visit: Visit) -> Page:
     return Page(
         desk.word("Ändrat sedan ett datum", "Changed since a date"), tuple(sections), lead=lead,
         eyebrow=desk.word("Bevaka", "Watch"), tab="watch", template="watch.html", values=values,
-        data=(lambda: _as_data(desk, found)) if found else None,
+        data=(lambda: _as_data(desk, found, since)) if found and since else None,
     )  # fmt: skip
 
 
@@ -127,6 +127,7 @@ def _sections(desk: WatchDesk, found: Difference, since: datetime.date) -> list[
         Section("borta", desk.word(f"Gällde {then}, men inte nu ({len(gone)})",
                                    f"Held on {then}, but not now ({len(gone)})"),
                 _things(desk, gone, ends)),
+        *_partly_known(desk, found, since),
         *_otherwise(desk, found),
         *_findings(desk, found),
         *_read_since(desk, since),
@@ -178,7 +179,53 @@ def _told(desk: WatchDesk, event: Event) -> str:
     date = day(event.date, desk.lang)
     if event.what == "ends":
         return desk.word(f"till och med {date}", f"through {date}")
+    if desk.kind(event.thing) == "product":
+        return desk.word(f"planerad till {date}", f"planned for {date}")
     return desk.word(f"från {date}", f"from {date}")
+
+
+def _adopted(desk: WatchDesk, since: datetime.date) -> list[Event]:
+    """What was adopted after a day."""
+    every = adoptions(desk.store, desk.view, desk.places)
+    return [e for e in every if since < e.first <= desk.view.as_of and desk.holds(e.counties)]
+
+
+def _unsided(desk: WatchDesk, found: Difference, since: datetime.date) -> list[Event]:
+    """What began or ended on no known side of a day, and is told on neither."""
+    told = {t.iri for t in (*found.things.new, *found.things.gone)}
+    return [e for e in vague(desk.events, since) if e.thing not in told]
+
+
+def _partly_known(desk: WatchDesk, found: Difference, since: datetime.date) -> list[Section]:
+    """What was adopted since, and what has only a year or a month that the day lies in."""
+    adopted, unsided = _adopted(desk, since), _unsided(desk, found, since)
+    if not adopted and not unsided:
+        return []
+    rows = tuple(
+        Row((cell(desk.name(e.thing), " ", desk.cites(e.places)),
+             cell(_approved(desk, e) if e.what == "adopted" else _some_time(desk, e)),
+             desk.where(e.counties)))
+        for e in (*adopted, *unsided)
+    )  # fmt: skip
+    heads = (Text("Vad", "What"), Text("Vad som är känt", "What is known"), Text("Län", "County"))
+    title = desk.word(f"Antaget sedan dess, eller utan känd dag ({len(rows)})",
+                      f"Adopted since, or on a day not known ({len(rows)})")  # fmt: skip
+    lead = Paragraph(line(desk.word(
+        "Antaget efter dagen, eller börjat eller slutat någon gång under ett år eller en månad som "
+        "dagen ligger i: då går det inte att säga om det var före eller efter.",
+        "Adopted after the day, or begun or ended some time in a year or month that the day lies "
+        "in: then it cannot be said whether that was before or after.")))  # fmt: skip
+    table = Table(title, tuple(desk.say(h) for h in heads), rows, (0.5, 0.3, 0.2), titled=True)
+    return [Section("antaget", title, (lead, table))]
+
+
+def _approved(desk: WatchDesk, event: Event) -> str:
+    date = day(event.date, desk.lang)
+    return desk.word(f"antogs {date}", f"adopted {date}")
+
+
+def _some_time(desk: WatchDesk, event: Event) -> str:
+    return f"{_told(desk, event)}; {desk.word('dagen sägs inte', 'the day is not said')}"
 
 
 def _otherwise(desk: WatchDesk, found: Difference) -> list[Section]:
@@ -240,9 +287,8 @@ def _read_since(desk: WatchDesk, since: datetime.date) -> list[Section]:
                     (Paragraph(line(lead)), Bullets(lines)))]  # fmt: skip
 
 
-def _as_data(desk: WatchDesk, found: Difference | None) -> dict[str, Any]:
+def _as_data(desk: WatchDesk, found: Difference, since: datetime.date) -> dict[str, Any]:
     """The changes of the county for a program."""
-    assert found is not None  # the page has no data before a day is chosen
 
     def listed(things: Sequence[difference.Thing]) -> list[dict[str, str]]:
         return [{"thing": t.iri, "kind": desk.say(t.kind), "why": desk.say(t.why)}
@@ -252,6 +298,9 @@ def _as_data(desk: WatchDesk, found: Difference | None) -> dict[str, Any]:
         "new": listed(found.things.new), "gone": listed(found.things.gone),
         "changed": [{"thing": c.iri, "change": desk.say(c.words)} for c in found.things.changed
                     if desk.holds(desk.places.counties(c.iri))],
+        "adopted": [{"thing": e.thing, "date": e.date} for e in _adopted(desk, since)],
+        "day_unknown": [{"thing": e.thing, "what": e.what, "date": e.date}
+                        for e in _unsided(desk, found, since)],
         "findings": {
             "new": [f.id for f in _kept(desk, found.findings.new)],
             "gone": [f.id for f in _kept(desk, found.findings.gone)],

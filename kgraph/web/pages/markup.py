@@ -84,7 +84,10 @@ class Writer:
             kind = f' class="{part.kind}"' if part.kind != "text" else ""
             return Written(Markup(f"<p{kind}>{self.line(part.line)}</p>\n"))
         if isinstance(part, Bullets):
-            lines = "".join(f"<li>{self.line(told)}</li>\n" for told in part.lines)
+            lines = "".join(
+                f"<li>{self.line(told)}" + ("<ul>\n" if deeper else "</li>\n" + "</ul></li>\n" * up)
+                for told, deeper, up in part.nested
+            )
             return Written(Markup(f'<ul class="told">\n{lines}</ul>\n'))
         if isinstance(part, Figure):
             svg = to_svg(part.picture, part.title, part.description, name)

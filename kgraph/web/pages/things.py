@@ -28,6 +28,7 @@ from kgraph.web.pages.addresses import is_own, path_of
 from kgraph.web.pages.derived import rests_on
 from kgraph.web.pages.desk import Linked, Shelf, WebDesk
 from kgraph.web.pages.found import findings_table
+from kgraph.web.pages.meeting import belongs
 from kgraph.web.pages.missing import Missing
 from kgraph.web.pages.name_rows import names_over_time
 from kgraph.web.pages.network_made import AROUND, PATH, whole_of
@@ -362,9 +363,10 @@ def _written(desk: WebDesk, value: str) -> str:
 
 
 def _findings(desk: WebDesk, iri: str) -> list[Part]:
+    forum = desk.kind(iri) == "forum"
     found = [
         f for f in desk.result.found
         if not f.set_aside and (f.is_gap or f.kind.startswith("ovl"))
-        and iri in (*f.affects, *f.documents, *f.regions, f.forum)
+        and (belongs(desk, iri, f) if forum else iri in (*f.affects, *f.documents, *f.regions))
     ]  # fmt: skip
     return findings_table(desk, found[:_MOST]) if found else []

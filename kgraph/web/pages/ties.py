@@ -137,9 +137,9 @@ def _with_whom(desk: WebDesk, tie: _Tie, told: _Told) -> tuple[Line, ...]:
     ours = mark(desk, tie.node in our_ties(desk))
     named = desk.shelf.kinds(desk.view).get(tie.node) == "mandate"
     lines: list[Line] = [line(desk.name(tie.node), ours, " ", cited)] if named else []
-    lines += [line(_beside(desk, tie.own, p), *desk.names(listed, 12),
+    lines += [line(_beside(desk, tie.own, p), *desk.names(_by_name(desk, listed), 12),
                    None if named else ours, " ", None if named else cited)
-              for p, listed in told.others.items()]  # fmt: skip
+              for p, listed in sorted(told.others.items())]  # fmt: skip
     return tuple(lines) or (line(Linked(desk.told(tie.node), to=tie.node), ours, " ", cited),)
 
 
@@ -147,6 +147,11 @@ def _beside(desk: WebDesk, own: str, other: str) -> Words | None:
     """What stands at the same end as the thing itself is no object of it."""
     same = next((end for end in _ENDS if own in end and other in end), None)
     return Words(desk.say(_ENDS[same]), quiet=True) if same else None
+
+
+def _by_name(desk: WebDesk, iris: list[str]) -> list[str]:
+    """In the order of their names: that of an answer is the store's own."""
+    return sorted(iris, key=lambda iri: (collation_key(desk.told(iri)), iri))
 
 
 def _mode(desk: WebDesk, tie: _Tie) -> Words:

@@ -40,6 +40,7 @@ class _Span(NamedTuple):
     name: str
     start: str
     end: str
+    planned: bool = False  # a report or a forecast that is to be presented in that time
 
 
 def page(shelf: Shelf, visit: Visit) -> Page:
@@ -77,7 +78,8 @@ def _groups(desk: WebDesk) -> dict[str, dict[_Span, set[str]]]:
         thing, about, name, start, end, precision, passage = ("" if c is None else str(c)
                                                               for c in row)  # fmt: skip
         kind = "name" if about else desk.shelf.kinds(desk.view).get(thing, "other")
-        span = _Span(about or thing, name, known_of(start, precision), known_of(end, precision))
+        span = _Span(about or thing, name, known_of(start, precision), known_of(end, precision),
+                     desk.kind(thing) == "product")  # fmt: skip
         groups[kind if any(kind == g for g, _ in _GROUPS) else "other"][span] |= {passage} - {""}
     return groups
 
@@ -93,7 +95,8 @@ def _picture(visit: Visit, axis: Axis, listed: dict[str, list[_Span]]) -> dict[s
     )  # fmt: skip
     return {
         "ticks": axis.ticks, "now": axis.place(visit.view.as_of), "legend": legend,
-        "bars": {kind: [axis.pieces(s.start, s.end) for s in spans]
+        "bars": {kind: [axis.pieces(s.start, s.end or (s.start if s.planned else ""))
+                        for s in spans]
                  for kind, spans in listed.items()},
         "axis_label": visit.word("År", "Year"),
     }  # fmt: skip
@@ -123,7 +126,12 @@ def _table(
 def _holds(span: _Span, now: str) -> tuple[Text, str]:
     """Where a day falls in a period, saying no more than its dates do; and the shade of a cell."""
     if span.start > now[: len(span.start)]:
+        if span.planned:
+            return Text("planerad till dess", "planned for then"), ""
         return Text("har inte börjat", "has not begun"), ""
+    if span.planned and not span.end:
+        return Text("planerad till dess; om den har kommit sägs inte",
+                    "planned for then; whether it has come is not told"), ""  # fmt: skip
     if not span.end:
         return Text("har börjat; inget slut sägs", "has begun; no end is told"), "far"
     if span.end < now[: len(span.end)]:

@@ -16,6 +16,7 @@ from kgraph.web.pages.desk import Shelf, WebDesk
 from kgraph.web.pages.missing import Missing
 from kgraph.web.pages.page import Page
 from kgraph.web.pages.render import day
+from kgraph.web.pages.ties import answered
 from kgraph.web.pages.visit import Visit
 from kgraph.web.pages.who import counties_of, territory
 from kgraph.wording import Text, collation_key
@@ -31,6 +32,9 @@ WHAT: dict[str, Text] = {
     "report": Text("Ska redovisas senast", "To be reported by"),
 }
 
+_BASIS = """
+PREFIX ks: <https://w3id.org/kompsam/def#>
+SELECT DISTINCT ?law WHERE { ?thing ks:legalBasis ?law }"""
 _PRESENTED = Text("Presenteras", "Is presented")
 
 
@@ -259,7 +263,10 @@ def _calendar(desk: WatchDesk, visit: Visit, ahead: Sequence[Event]) -> bytes:
         passage = known.get(place)
         if passage is None:
             return desk.told(place)
-        parts = [passage.document or passage.words.get(desk.lang), place_in(passage, desk.lang)]
+        place = place_in(passage, desk.lang)
+        # Of a text without pages and lines only its whole name tells the section.
+        parts = [passage.document, place] if passage.document and place else [
+            passage.words.get(desk.lang)]  # fmt: skip
         found = desk.word("sök", "search for") + f" ”{passage.search_for}”"
         return ", ".join(p for p in (*parts, found if passage.search_for else "") if p)
 
@@ -268,7 +275,8 @@ def _calendar(desk: WatchDesk, visit: Visit, ahead: Sequence[Event]) -> bytes:
     entries = [
         Entry(
             f"{e.what} {e.thing} {'' if e.yearly else e.date}", e.first, e.after,
-            _entry_title(desk, e), "\n".join([_known_as(desk, e), *map(told, e.places)]).strip(),
+            _entry_title(desk, e),
+            "\n".join([_known_as(desk, e), *_basis(desk, e), *map(told, e.places)]).strip(),
             e.thing, desk.told(e.counties[0]) if len(e.counties) == 1 else "", e.yearly,
         )
         for e in ahead
@@ -289,6 +297,11 @@ def _entry_title(desk: WebDesk, event: Event) -> str:
         under = Text("", "")
     what = _PRESENTED if _is_presented(desk, event) else words[event.what]
     return f"{desk.say(what)}{desk.say(under)}: {desk.told(event.thing)}"
+
+
+def _basis(desk: WebDesk, event: Event) -> list[str]:
+    """The law or decision that a duty rests on."""
+    return sorted(desk.told(law) for (law,) in answered(desk, _BASIS, event.thing))
 
 
 def _known_as(desk: WebDesk, event: Event) -> str:

@@ -6,7 +6,7 @@ from typing import Any
 
 from kgraph.report import Report
 from kgraph.report.value import Bullets, Line, Paragraph, Section, Words, line, note_groups
-from kgraph.report.wordml import Steps, to_small_docx
+from kgraph.report.wordml import to_small_docx
 from kgraph.spreadsheet import LICENCE
 from kgraph.web.pages.visit import Visit
 from kgraph.web.pages.words import WORDS
@@ -32,7 +32,7 @@ def _proof(visit: Visit, tree: Mapping[str, Any] | None) -> Sequence[Section]:
     if not tree:
         return ()
     steps = list(_steps(tree["under"], 0))
-    parts = Steps(tuple(line(text) for text, _ in steps), tuple(depth for _, depth in steps))
+    parts = Bullets(tuple(line(text) for text, _ in steps), tuple(depth for _, depth in steps))
     return (Section("bevis", visit.say(WORDS["proof"]), (parts,)),)
 
 

@@ -40,7 +40,7 @@ def theme(shelf: Shelf, visit: Visit, theme: str, county: str = "") -> Page:
     if place:
         title = desk.word(f"{title} i {desk.told(place)}", f"{title} in {desk.told(place)}")
     body = common_sections(desk, answers)
-    cited = rests_on(body)
+    cited = rests_on(body, desk.own_sources)
     sections = [
         in_short(desk, answers, cited),
         *body,

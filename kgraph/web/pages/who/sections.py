@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Iterable, Sequence
 
+from kgraph.findings.material import source_of
 from kgraph.report.answers import Answer, answers_table, roles_table
 from kgraph.report.build import cited_in
 from kgraph.report.origins import Sources, sources_parts
@@ -37,9 +38,16 @@ def common_sections(desk: WhoDesk, answers: Sequence[Answer]) -> list[Section]:
     ]  # fmt: skip
 
 
-def rests_on(sections: Iterable[Section]) -> frozenset[str]:
-    """The passages that say something of the matter itself; those of the law stand elsewhere."""
-    return frozenset(cited_in(section for section in sections if section.id != "lag"))
+def rests_on(sections: Iterable[Section], near: Collection[str] = ()) -> frozenset[str]:
+    """The passages that say something of the matter itself; those of the law stand elsewhere.
+
+    Parameters:
+        near: sources whose mandates are of the matter too.
+    """
+    listed = list(sections)
+    law = cited_in(section for section in listed if section.id == "lag")
+    said = cited_in(section for section in listed if section.id != "lag")
+    return frozenset(said) | {passage for passage in law if source_of(passage) in near}
 
 
 def ending_sections(desk: WhoDesk, cited: Collection[str]) -> list[Section]:

@@ -19,15 +19,12 @@ def in_short(desk: WhoDesk, answers: Sequence[Answer], cited: Collection[str]) -
     """
     sources = Sources(desk, cited if desk.scope.kind == "region" else ())
     base = sources.base() if sources.read else ()
-    told = [t for p in summary_parts(desk, answers, base) if isinstance(p, Bullets)
-            for t in p.lines]  # fmt: skip
-    if not any(a.level == "namns-inte" for a in answers):
-        none = desk.word("Ingen nämns. ", "Nobody is named. ")
-        told = [t for t in told if not (isinstance(t[0], Words) and t[0].text == none)]
+    (told,) = summary_parts(desk, answers, base)
     if desk.scope.kind == "theme":
         silent, unsure = _no_measure(desk, answers)
-        told = [*silent, *told, *unsure]
-    return Section("kort", desk.word("Kort", "In short"), (Bullets(tuple(told)),))
+        lines = (*silent, *told.lines, *unsure)
+        told = Bullets(lines, (*(0 for _ in silent), *told.deep, *(0 for _ in unsure)))
+    return Section("kort", desk.word("Kort", "In short"), (told,))
 
 
 def _no_measure(desk: WhoDesk, answers: Sequence[Answer]) -> tuple[list[Line], list[Line]]:
