@@ -277,6 +277,23 @@ def test_a_file_that_cannot_be_read_leaves_the_store_as_it_was(
     assert list(open_at(made, address).statements()) == before
 
 
+def test_a_copy_that_would_be_too_large_is_refused(
+    address: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A server is asked for the view that was made there; a folder makes any on disk."""
+    made = project(tmp_path)
+    fill(made, address)
+    monkeypatch.setattr("kgraph.store.remote.MOST_COPIED", 1)
+    monkeypatch.setattr("kgraph.store.disk._IN_MEMORY", 1)
+    store = open_at(made, address)
+
+    if address.startswith("http"):
+        with pytest.raises(OutsideError, match="för många att hämta"):
+            store.ntriples(OTHER_DAY)
+    else:
+        assert store.ntriples(OTHER_DAY) == open_store(made).ntriples(OTHER_DAY)
+
+
 def test_bound_values_stay_values_on_every_kind(address: str, tmp_path: Path) -> None:
     """Nothing in a value is read as SPARQL."""
     made = project(tmp_path)

@@ -402,6 +402,20 @@ def test_a_disposition_follows_its_finding(tmp_path: Path) -> None:
     assert "ställningstagande: avsiktlig" in text
 
 
+@given(st.lists(st.integers(0, 3), max_size=12))
+def test_lists_in_lists_begin_and_end_in_turn(steps: list[int]) -> None:
+    """As many lists end as begin, and none ends that has not begun."""
+    depths = [0]
+    for step in steps:
+        depths.append(min(step, depths[-1] + 1))
+    listed = Bullets(tuple((Words(str(n)),) for n in range(len(depths))), tuple(depths))
+    at = 0
+    for (_, deeper, ended), depth in zip(listed.nested, depths, strict=True):
+        assert at == depth
+        at += deeper - ended
+    assert at == 0
+
+
 # -- both files ------------------------------------------------------------------------------
 
 

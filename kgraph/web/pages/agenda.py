@@ -8,7 +8,7 @@ from kgraph.findings.forms import state_words
 from kgraph.report.value import Cell, Line, Paragraph, Part, Row, Section, Table, Words, line
 from kgraph.terms import local_name
 from kgraph.web.pages.desk import Shelf
-from kgraph.web.pages.found import finding_link
+from kgraph.web.pages.found import cited, finding_link
 from kgraph.web.pages.meeting import place_of_question
 from kgraph.web.pages.page import Page
 from kgraph.web.pages.visit import Visit
@@ -98,4 +98,4 @@ def _questions(desk: WatchDesk, forum: str, found: Sequence[Finding]) -> list[Pa
 
 def _claim(desk: WatchDesk, finding: Finding) -> Line:
     sure = Words(f" – {desk.say(state_words(finding))}", quiet=True)
-    return line(finding_link(desk, finding), sure, " ", desk.cites(finding.passages[:6]))
+    return line(finding_link(desk, finding), sure, " ", *cited(desk, finding.cited, 6))

@@ -25,7 +25,7 @@ from kgraph.report.value import (
 from kgraph.sources import read_sources
 from kgraph.watch import Event, adoptions, turns, vague
 from kgraph.web.pages.desk import Linked, Shelf
-from kgraph.web.pages.found import finding_link
+from kgraph.web.pages.found import cited, finding_link
 from kgraph.web.pages.page import Page
 from kgraph.web.pages.render import day
 from kgraph.web.pages.visit import Visit
@@ -152,7 +152,7 @@ def _things(
             "read."))),)  # fmt: skip
     facts = desk.shelf.facts(desk.view)
     rows = tuple(
-        Row((cell(desk.name(t.iri), " ", desk.cites(facts.all(t.iri, "evidence")[:8])),
+        Row((cell(desk.name(t.iri), " ", *cited(desk, facts.all(t.iri, "evidence"), 8)),
              cell(desk.say(t.kind)), _why(desk, t, when),
              desk.where(desk.places.counties(t.iri))))
         for t in sorted(things, key=lambda t: (t.kind.sv, collation_key(desk.told(t.iri))))
@@ -235,7 +235,7 @@ def _otherwise(desk: WatchDesk, found: Difference) -> list[Section]:
     facts = desk.shelf.facts(desk.view)
     lines = tuple(
         line(desk.name(c.iri), ": ", desk.say(c.words), " ",
-             desk.cites(facts.all(c.iri, "evidence")[:8]))
+             *cited(desk, facts.all(c.iri, "evidence"), 8))
         for c in changed
     )  # fmt: skip
     return [Section("annorlunda", desk.word("Sägs på annat sätt", "Told otherwise"),
@@ -244,13 +244,13 @@ def _otherwise(desk: WatchDesk, found: Difference) -> list[Section]:
 
 def _findings(desk: WatchDesk, found: Difference) -> list[Section]:
     changes = found.findings
-    new = [line(finding_link(desk, f), " ", desk.cites(f.passages[:6]))
+    new = [line(finding_link(desk, f), " ", *cited(desk, f.cited, 6))
            for f in _kept(desk, changes.new)]  # fmt: skip
-    gone: list[Line] = [line(desk.say(f.sentence), " ", desk.cites(f.passages[:6]))
+    gone: list[Line] = [line(desk.say(f.sentence), " ", *cited(desk, f.cited, 6))
                         for f in _kept(desk, changes.gone)]  # fmt: skip
     other = [
         line(finding_link(desk, c.now), ": ", "; ".join(desk.say(w) for w in c.words), " ",
-             desk.cites(c.now.passages[:6]))
+             *cited(desk, c.now.cited, 6))
         for c in changes.changed if _kept(desk, (c.now,))
     ]  # fmt: skip
     groups = ((desk.word("Nya", "New"), new), (desk.word("Borta", "Gone"), gone),

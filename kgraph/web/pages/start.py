@@ -6,7 +6,7 @@ from kgraph.report.value import Bullets, Cell, Paragraph, Row, Section, Table, W
 from kgraph.sources import Source, read_sources
 from kgraph.terms import local_name
 from kgraph.web.pages.desk import Linked, Shelf, WebDesk
-from kgraph.web.pages.found import finding_link, homes
+from kgraph.web.pages.found import cited, finding_link, homes
 from kgraph.web.pages.listing import LISTED, things_of
 from kgraph.web.pages.page import Page
 from kgraph.web.pages.render import day
@@ -68,7 +68,7 @@ def _look(desk: WebDesk, visit: Visit) -> Table | Paragraph:
             "Nothing to look at in what was read and counts in this view.")))  # fmt: skip
     rows = tuple(
         Row((
-            Cell((line(finding_link(desk, f), " ", desk.cites(f.passages[:6])),
+            Cell((line(finding_link(desk, f), " ", *cited(desk, f.cited, 6)),
                   line(Words(desk.told(KINDS[f.kind].iri), quiet=True)))),
             cell(*homes(desk, f)),
         ))

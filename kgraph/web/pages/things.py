@@ -12,7 +12,6 @@ from urllib.parse import urlencode
 from kgraph.network.kinds import KINDS
 from kgraph.report.value import (
     Cell,
-    Cites,
     Line,
     Part,
     Row,
@@ -27,7 +26,7 @@ from kgraph.web.pages import passages, readings
 from kgraph.web.pages.addresses import is_own, path_of
 from kgraph.web.pages.derived import rests_on
 from kgraph.web.pages.desk import Linked, Shelf, WebDesk
-from kgraph.web.pages.found import findings_table
+from kgraph.web.pages.found import cited, findings_table
 from kgraph.web.pages.meeting import belongs
 from kgraph.web.pages.missing import Missing
 from kgraph.web.pages.name_rows import names_over_time
@@ -316,7 +315,8 @@ def _table(
             line(_named(desk, p, o) if thing else Words(
                 _written(desk, known_of(o, known[p]) if p in known else o),
                 lang if lang not in ("", desk.lang) else ""),
-                readings.mark(desk, (p, o) in ours), " ", *_cited(desk, stated.get((p, o), ())))
+                readings.mark(desk, (p, o) in ours), " ",
+                *cited(desk, sorted(stated.get((p, o), ())), _CITED))
             for o, thing, lang in listed[:_MOST]
         ]  # fmt: skip
         if len(listed) > _MOST:
@@ -333,14 +333,6 @@ def _table(
         desk.word("Vad, och var det står", "What, and where it says so"),
     )
     return [Table(caption, heads, tuple(rows), (0.28, 0.72), titled=True)]
-
-
-def _cited(desk: WebDesk, passages: Iterable[str]) -> tuple[Cites | Words | None, ...]:
-    """The first passages, and how many more there are."""
-    listed = sorted(passages)
-    more = len(listed) - _CITED
-    told = Words(desk.word(f" och {more} till", f" and {more} more"), quiet=True)
-    return desk.cites(listed[:_CITED]), told if more > 0 else None
 
 
 def _named(desk: WebDesk, relation: str, iri: str) -> Words:
