@@ -60,7 +60,8 @@ def near(store: Store, view: View, changed: Iterable[Quad]) -> Near:
         store: the new state.
         changed: the statements that came and went.
     """
-    pairs = {(str(q[0]), str(q[2]) if isinstance(q[2], Iri) else "") for q in changed}
+    known = [q for q in changed if isinstance(q[0], Iri)]  # a nameless thing is refused as such
+    pairs = {(str(q[0]), str(q[2]) if isinstance(q[2], Iri) else "") for q in known}
     subjects = frozenset(one for one, _ in pairs)
     after = _own({other for _, other in pairs} | _ask(store, view, _NEXT, subjects))
     before = _own(_ask(store, view, _BEFORE, subjects))
