@@ -60,7 +60,7 @@ def write_all(
         with _set_aside(list(beside)[1:] if as_one else []):
             _swap(beside)
     except OSError as error:
-        raise _cannot_write(current, error) from None
+        raise cannot_write(current, error) from None
     finally:
         for left in beside.values():
             left.unlink(missing_ok=True)
@@ -244,7 +244,8 @@ def _put_back(path: Path, content: bytes | None) -> None:
         _beside(path, content).replace(path)
 
 
-def _cannot_write(path: Path, error: OSError) -> OutsideError:
+def cannot_write(path: Path, error: OSError) -> OutsideError:
+    """What is told when a file cannot be written: why, and where to look."""
     why = reason(error)
     return OutsideError(
         Text(f"Filen går inte att skriva: {why.sv}.", f"The file cannot be written: {why.en}."),

@@ -10,7 +10,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import IO
 
-from kgraph.errors import OutsideError, UsageError, reason
+from kgraph.errors import UsageError
+from kgraph.files import cannot_write
 from kgraph.generate.planted import COLUMNS, Planted
 from kgraph.terms import LANG_STRING, STRING, Iri, Literal, Quad, Term
 from kgraph.wording import Text
@@ -89,12 +90,7 @@ def _swapped(path: Path) -> Iterator[IO[bytes]]:
             yield file
         beside.replace(path)
     except OSError as error:
-        why = reason(error)
-        raise OutsideError(
-            Text(f"Filen går inte att skriva: {why.sv}.", f"The file cannot be written: {why.en}."),
-            path,
-            Text("Kontrollera mappen och utrymmet.", "Check the folder and its space."),
-        ) from None
+        raise cannot_write(path, error) from None
     finally:
         with contextlib.suppress(OSError):
             beside.unlink(missing_ok=True)

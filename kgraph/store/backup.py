@@ -16,7 +16,8 @@ from typing import IO, cast
 
 import pyoxigraph as ox
 
-from kgraph.errors import InputError, OutsideError, UsageError, reason
+from kgraph.errors import InputError, UsageError, reason
+from kgraph.files import cannot_write
 from kgraph.project import Project
 from kgraph.store import open_at
 from kgraph.store.disk import LoadedStore
@@ -52,12 +53,7 @@ def back_up(project: Project, address: str, file: Path) -> Mark:
         os.close(handle)
         beside.replace(file)
     except OSError as error:
-        why = reason(error)
-        raise OutsideError(
-            Text(f"Filen går inte att skriva: {why.sv}.", f"Cannot write the file: {why.en}."),
-            file,
-            Text("Kontrollera mappen och utrymmet.", "Check the folder and the space."),
-        ) from None
+        raise cannot_write(file, error) from None
     finally:
         beside.unlink(missing_ok=True)
     return store.mark
