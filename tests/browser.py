@@ -26,6 +26,7 @@ _FLAGS = (
 )
 _DRAWING = ("--use-gl=angle", "--use-angle=swiftshader", "--enable-unsafe-swiftshader")
 _PATIENCE = 60.0
+_LEAVING = ("Inspected target navigated", "Execution context was destroyed", "Cannot find context")
 
 
 class Page:
@@ -133,16 +134,24 @@ class Page:
         return answer["result"].get("value")
 
     def wait(self, condition: str, patience: float = _PATIENCE) -> None:
-        """Wait until a JavaScript condition holds.
+        """Wait until a JavaScript condition holds, through the page being left for another.
 
         Raises:
             TimeoutError: it did not, within so many seconds.
         """
         end = time.monotonic() + patience
-        while not self.run(condition):
+        while not self._holds(condition):
             if time.monotonic() > end:
                 raise TimeoutError(condition)
             time.sleep(0.05)
+
+    def _holds(self, condition: str) -> bool:
+        try:
+            return bool(self.run(condition))
+        except RuntimeError as error:
+            if any(leaving in str(error) for leaving in _LEAVING):
+                return False
+            raise
 
     def press(self, key: str, modifiers: int = 0) -> None:
         """Press a key: ``Tab``, ``Enter``, ``Escape`` or a letter."""
