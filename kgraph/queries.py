@@ -9,6 +9,7 @@ import json
 import re
 import unicodedata
 from collections.abc import Mapping
+from contextlib import nullcontext
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -17,6 +18,7 @@ from kgraph.errors import InputError, UsageError
 from kgraph.extensions import FOLDER as EXTENSIONS
 from kgraph.project import Project
 from kgraph.store import Store, View
+from kgraph.store.allowance import federation_of
 from kgraph.store.gate import mentions_service, query_form, refuse, service_refused
 from kgraph.store.reading import read_text
 from kgraph.tables import Table
@@ -594,11 +596,10 @@ def run_text(store: Store, text: str, view: View, lang: str = "sv") -> Table:
     Raises:
         UsageError: not valid SPARQL, or it would reach outside this graph.
     """
-    refuse_outside(text)
-    with _explaining(text):
-        if query_form(text) == "ASK":
-            return Table.yes_or_no(store.ask(text, view), view)
-        answer = store.select(text, view)
+    with _asked(store, text, view) as asked:
+        if query_form(asked) == "ASK":
+            return Table.yes_or_no(store.ask(asked, view), view)
+        answer = store.select(asked, view)
     table = Table.of("", answer, store, view, lang, {})
     return table if re.search(r"\bORDER\s+BY\b", text, re.I) else table.sorted_by(())
 
@@ -609,9 +610,30 @@ def run_graph(store: Store, text: str, view: View) -> list[Triple]:
     Raises:
         UsageError: not valid SPARQL, or it would reach outside this graph.
     """
-    refuse_outside(text)
-    with _explaining(text):
-        return store.construct(text, view)
+    with _asked(store, text, view) as asked:
+        return store.construct(asked, view)
+
+
+@contextlib.contextmanager
+def _asked(store: Store, text: str, view: View) -> "Iterator[str]":
+    """A text that somebody wrote as it is run: what it asks of listed endpoints is answered."""
+    from kgraph.store.federation import with_services
+
+    outward = with_services(store, text, view) if mentions_service(text) else nullcontext(text)
+    with outward as asked:
+        refuse_outside(asked)
+        with _explaining(text):
+            yield asked
+
+
+def refuse_early(project: Project, text: str) -> None:
+    """Refuse a query that would fetch from somewhere else before any statement is read.
+
+    Raises:
+        UsageError: as ``refuse_outside``; where the project lists endpoints, not before it is run.
+    """
+    if not (mentions_service(text) and federation_of(project).allow):
+        refuse_outside(text)
 
 
 @contextlib.contextmanager

@@ -37,7 +37,7 @@ from kgraph.store.memory import MemoryStore
 from kgraph.store.scratch import Scratch
 from kgraph.store.view import today
 from kgraph.web.guard import _Body
-from kgraph.web.sparql import _SHORT_S, _while_there
+from kgraph.web.sparql import SHORT_S, _while_there
 from tests.helpers import project
 
 HERE = "http://localhost/sparql"
@@ -309,7 +309,7 @@ def test_an_answer_that_is_there_waits_for_nobody(after: int) -> None:
         scope = {"type": "http", "app": SimpleNamespace(state=state)}
 
         async def found() -> Reply:
-            await asyncio.sleep(_SHORT_S)
+            await asyncio.sleep(SHORT_S)
             for _ in range(after):
                 await asyncio.sleep(0)
             return Reply(200)

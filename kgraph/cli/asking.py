@@ -215,7 +215,7 @@ def _own_query(
             raise _nothing_sent(where) if file or stdin_named else _no_question()
         text = decode(raw, where)
     try:
-        stage.refuse_outside(text)
+        stage.refuse_early(frame.project, text)
         if query_form(text) in ("CONSTRUCT", "DESCRIBE"):
             return _triples_form(frame, text, form)
         table = stage.run_text(frame.store, text, frame.view, LANG)

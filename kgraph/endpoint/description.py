@@ -34,7 +34,12 @@ _CLASSES = "SELECT ?class (COUNT(?s) AS ?n) WHERE { ?s a ?class } GROUP BY ?clas
 
 
 def service(
-    address: str, *, writable: bool, dataset_iri: str = DATASET, view: View | None = None
+    address: str,
+    *,
+    writable: bool,
+    dataset_iri: str = DATASET,
+    view: View | None = None,
+    federated: bool = False,
 ) -> list[Quad]:
     """The Service Description of an endpoint: only what is true of it.
 
@@ -43,6 +48,7 @@ def service(
         writable: whether it takes updates.
         dataset_iri: what the data are called.
         view: which statements its default graph counts; None for a store without views.
+        federated: whether a query may ask other endpoints, those that the site allows.
     """
     it, dataset, graph = Iri(address), Iri(address + "#dataset"), Iri(address + "#default")
     said: list[Statement] = [
@@ -61,6 +67,8 @@ def service(
     else:
         said.append((dataset, DCT("source"), Iri(dataset_iri)))
         said.append((it, DCT("license"), LICENCE))
+    if federated:
+        said.append((it, SD("feature"), SD("BasicFederatedQuery")))
     if view is not None:
         said += both(graph, DCT("description"), view.words)
         said += both(it, DCT("description"), _VIEWS)

@@ -34,6 +34,15 @@ class Memory:
             self._kept.move_to_end(key)
         return found
 
+    def learn(self, key: str, reply: Reply) -> None:
+        """Keep what a process said, under its tag.
+
+        An answer without a tag comes from another server, whose data may change unseen.
+        """
+        if key and reply.tag:
+            reply.headers["ETag"] = reply.tag
+            self.put(key, reply)
+
     def put(self, key: str, reply: Reply) -> None:
         """Keep an answer, unless it is large or no answer."""
         if not key or reply.status != 200 or len(reply.body) > _LARGEST or key in self._kept:

@@ -158,6 +158,7 @@ def _warm(store: MemoryStore) -> None:
     wrong = {"task": "query", "accept": "", "base": _SOMEWHERE, "date": today.isoformat()}
     for text in ("SELECT", f"ASK {{ SERVICE <{_SOMEWHERE}> {{}} }}", "SELECT ?x {} LIMIT x"):
         do(store, Limits(), {**wrong, "text": text})
+    do(store, Limits(), {**wrong, "task": "plan", "text": f"ASK {{ SERVICE <{_SOMEWHERE}> {{}} }}"})
 
 
 def _worker(store: MemoryStore, limits: Limits, line: socket.socket) -> None:

@@ -12,6 +12,8 @@ from kgraph.wording import Text
 
 QUERY = "application/sparql-query"
 UPDATE = "application/sparql-update"
+# Borne by what a service asks for somebody else's query.
+PASSED_ON = "x-kgraph-service"
 _MOST_GRAPHS = 100
 # What is wrong, where, and the mend.
 _METHOD = (
@@ -99,17 +101,16 @@ def _form(request: Request, pairs: Pairs, today: datetime.date) -> Asked:
 def _query(request: Request, text: str, pairs: Pairs, today: datetime.date) -> Asked:
     if query_form(text) in CHANGING:
         raise Refused(400, UsageError(*_UPDATE_AS_QUERY))
-    return Asked(
-        {
-            "task": "query",
-            "text": text,
-            "accept": wanted(request, pairs),
-            "base": request.address,
-            **view_asked(pairs, today),
-            "default": _graphs(pairs, "default-graph-uri"),
-            "named": _graphs(pairs, "named-graph-uri"),
-        }
-    )
+    task: Heading = {
+        "task": "query",
+        "text": text,
+        "accept": wanted(request, pairs),
+        "base": request.address,
+        **view_asked(pairs, today),
+        "default": _graphs(pairs, "default-graph-uri"),
+        "named": _graphs(pairs, "named-graph-uri"),
+    }
+    return Asked({**task, "passed_on": True} if PASSED_ON in request.headers else task)
 
 
 def _update(request: Request, text: str, pairs: Pairs) -> Asked:

@@ -1,6 +1,7 @@
 """What a process does for the server: one task in, one reply out, whatever happens."""
 
 import datetime
+import json
 from collections.abc import Callable
 from dataclasses import replace
 from typing import Any
@@ -20,6 +21,7 @@ from kgraph.store.answering import (
     quads_bytes,
     view_of,
 )
+from kgraph.store.calls import filled, planned
 from kgraph.store.gate import refuse, service_refused
 from kgraph.store.memory import MemoryStore
 from kgraph.wording import Text, say
@@ -33,8 +35,8 @@ _TYPES = {
 
 
 def do(store: MemoryStore, limits: Limits, task: Heading) -> Reply:
-    """Do a task on the project's graph: ``query``, ``graph`` or ``describe``."""
-    work = {"query": _query, "graph": _graph, "describe": _describe}[task["task"]]
+    """Do a task on the project's graph: ``query``, ``plan``, ``graph`` or ``describe``."""
+    work = {"query": _query, "graph": _graph, "describe": _describe, "plan": _plan}[task["task"]]
     return safely(lambda: work(store, limits, task))
 
 
@@ -113,12 +115,23 @@ def _query(store: MemoryStore, limits: Limits, task: Heading) -> Reply:
     refuse(text)
     if reaches_out(text):
         raise service_refused()
+    text = filled(text, task.get("brought", {}))
     made = _view(store, task)
     try:
         answer = asked(made, text, dataset_of(task), task["base"])
     except UsageError as error:
         raise explained(text, error) from None
     return formed(answer, task["accept"], _narrowed(limits, task))
+
+
+def _plan(_: MemoryStore, limits: Limits, task: Heading) -> Reply:
+    """What a query asks of other endpoints, and the query with places for their answers."""
+    text = task["text"]
+    try:
+        made = planned(text, task["base"])
+    except UsageError as error:
+        raise explained(text, error) from None
+    return Reply(200, "json", json.dumps(made.told()).encode())
 
 
 def _narrowed(limits: Limits, task: Heading) -> Limits:

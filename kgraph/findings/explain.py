@@ -233,7 +233,8 @@ def _said(material: Material, s: str, p: str, o: object) -> Step:
     if p == RDF("type"):
         relation = Text("är", "is")
     return Step(Text(f"{subject.sv} – {relation.sv} – {what.sv}",
-                     f"{subject.en} – {relation.en} – {what.en}"))  # fmt: skip
+                     f"{subject.en} – {relation.en} – {what.en}"),
+                swedish=value if getattr(o, "language", "") == "sv" else "")  # fmt: skip
 
 
 def to_text(step: Step, lang: str, depth: int = 0) -> str:

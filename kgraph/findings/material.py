@@ -16,14 +16,15 @@ from kgraph.queries import Query, read_query
 from kgraph.store import Store, View
 from kgraph.store.dates import known_part
 from kgraph.terms import GRAPH, ID, local_name
-from kgraph.wording import Text
+from kgraph.wording import Text, pick
 
 FOLDER = "findings/"
 _LIST = re.compile(r"https?:\S+ https?:")
 _SHORT = """
 PREFIX ks: <https://w3id.org/kompsam/def#>
 PREFIX dct: <http://purl.org/dc/terms/>
-SELECT ?source ?name WHERE { ?source a ks:SourceDocument ; dct:alternative ?name }"""
+SELECT ?source ?name (LANG(?name) AS ?lang) WHERE {
+  ?source a ks:SourceDocument ; dct:alternative ?name }"""
 Row = Mapping[str, str]
 _NO_VALUES: Mapping[str, str] = {}
 
@@ -137,15 +138,21 @@ class Material:
         return frozenset(row["item"] for row in self.rows("findings/named-not-described"))
 
     @cached_property
-    def _short_names(self) -> dict[str, str]:
-        return {str(s): str(name) for s, name in self.store.select(_SHORT, self.view).rows}
+    def _short_names(self) -> dict[str, dict[str, str]]:
+        """The short names of a source by language."""
+        found: dict[str, dict[str, str]] = {}
+        for source, name, lang in self.store.select(_SHORT, self.view).rows:
+            found.setdefault(str(source), {})[str(lang or "")] = str(name)
+        return found
 
     def name(self, iri: str) -> Text:
         """What a thing is called, in both languages; a source by its short name."""
         known = self._called.get(iri)
         if known is None:
-            short = self._short_names.get(iri)
-            both = (short or self.store.labels([iri], lang)[iri] for lang in ("sv", "en"))
+            short = self._short_names.get(iri, {})
+            both = (
+                pick(short, lang) or self.store.labels([iri], lang)[iri] for lang in ("sv", "en")
+            )
             known = self._called[iri] = Text(*both)
         return known
 

@@ -10,16 +10,36 @@ from dataclasses import dataclass
 
 from kgraph.findings.material import Material
 from kgraph.findings.value import Finding
-from kgraph.terms import local_name, shorten
+from kgraph.terms import Term, local_name, shorten
 from kgraph.wording import Text
 
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """One line of a proof, and what stands under it."""
+    """One line of a proof, and what stands under it.
+
+    Parameters:
+        swedish: the part of the line that is Swedish whatever the language: what the data say in
+            words of their own.
+    """
 
     text: Text
     under: "tuple[Step, ...]" = ()
+    swedish: str = ""
+
+
+class _Cell(str):
+    """A value of an answer that knows whether it is a text in Swedish."""
+
+    __slots__ = ("swedish",)
+
+    swedish: str
+
+    @classmethod
+    def of(cls, value: Term | None) -> "_Cell":
+        made = cls("" if value is None else str(value))
+        made.swedish = str(made) if getattr(value, "language", "") == "sv" else ""
+        return made
 
 
 _PREFIXES = """
@@ -58,7 +78,7 @@ SELECT ?passage ?s ?p ?o WHERE {{
 }}"""
 _LABELS = ("summary", "prefLabel", "type")
 _ENDS = {"bearer", "target"}
-Row = Sequence[str]
+Row = Sequence[_Cell]
 
 
 def passage_steps(material: Material, finding: Finding) -> tuple[Step, ...]:
@@ -84,13 +104,13 @@ def passage_steps(material: Material, finding: Finding) -> tuple[Step, ...]:
 
 def _ask(
     material: Material, text: str, passages: Iterable[str], things: Iterable[str] = ()
-) -> list[tuple[str, ...]]:
+) -> list[tuple[_Cell, ...]]:
     asked = text.format(
         passages=" ".join(f"<{p}>" for p in passages),
         things=" ".join(f"<{t}>" for t in sorted(things)),
     )
     rows = material.store.select(asked, material.view).rows
-    return sorted(tuple("" if cell is None else str(cell) for cell in row) for row in rows)
+    return sorted(tuple(map(_Cell.of, row)) for row in rows)
 
 
 def _by_passage(rows: Iterable[Row]) -> defaultdict[str, list[Row]]:
@@ -125,7 +145,8 @@ def _lines(material: Material, rows: Iterable[Row], without: Sequence[str]) -> l
             subject, said = material.name(s), _value(material, s, o)
             relation = _relation(material, p)
             made.append(Step(Text(f"{subject.sv} – {relation.sv} – {said.sv}",
-                                  f"{subject.en} – {relation.en} – {said.en}")))  # fmt: skip
+                                  f"{subject.en} – {relation.en} – {said.en}"),
+                             swedish=o.swedish))  # fmt: skip
     return made
 
 
@@ -140,7 +161,7 @@ def _assignments(material: Material, rows: Iterable[Row], every: bool) -> list[S
         every: all of them; else only those whose bearer and target the finding both names.
     """
     ends: dict[str, set[str]] = defaultdict(set)
-    said: dict[str, dict[tuple[str, str], None]] = defaultdict(dict)
+    said: dict[str, dict[tuple[_Cell, _Cell], None]] = defaultdict(dict)
     for s, link, _, p, o in rows:
         ends[s].add(local_name(link))
         said[s][p, o] = None
@@ -151,7 +172,7 @@ def _assignments(material: Material, rows: Iterable[Row], every: bool) -> list[S
     ]
 
 
-def _assignment(material: Material, subject: str, pairs: Sequence[tuple[str, str]]) -> Step:
+def _assignment(material: Material, subject: str, pairs: Sequence[tuple[_Cell, _Cell]]) -> Step:
     def first(name: str) -> str:
         return next((o for p, o in pairs if local_name(p) == name), "")
 
@@ -161,8 +182,10 @@ def _assignment(material: Material, subject: str, pairs: Sequence[tuple[str, str
     for p, o in pairs:
         if local_name(p) not in _LABELS:
             relation, said = material.name(p), _value(material, subject, o)
-            under.append(Step(Text(f"{relation.sv} – {said.sv}", f"{relation.en} – {said.en}")))
-    return Step(Text(f"{kind.sv}: {name.sv}", f"{kind.en}: {name.en}"), tuple(under))
+            under.append(Step(Text(f"{relation.sv} – {said.sv}", f"{relation.en} – {said.en}"),
+                              swedish=o.swedish))  # fmt: skip
+    return Step(Text(f"{kind.sv}: {name.sv}", f"{kind.en}: {name.en}"), tuple(under),
+                first("summary"))  # fmt: skip
 
 
 def _head(material: Material, row: Row) -> tuple[Step, ...]:
@@ -178,4 +201,5 @@ def _head(material: Material, row: Row) -> tuple[Step, ...]:
     ]))  # fmt: skip
     checked = material.name(status) if status else Text("", "")
     return (Step(Text(f"{summary} [sök: {search}; {checked.sv}; {dates}]",
-                      f"{summary} [search: {search}; {checked.en}; {english}]")),)  # fmt: skip
+                      f"{summary} [search: {search}; {checked.en}; {english}]"),
+                 swedish=summary),)  # fmt: skip

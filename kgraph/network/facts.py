@@ -43,7 +43,7 @@ PREFIX prov: <http://www.w3.org/ns/prov#>
 PREFIX dct: <http://purl.org/dc/terms/>
 SELECT ?passage ?document ?section ?page ?lines ?counted ?search ?summary ?status WHERE {
   ?passage a ks:AssertionGraph .
-  OPTIONAL { ?passage prov:wasDerivedFrom/dct:title ?document }
+  OPTIONAL { ?passage prov:wasDerivedFrom/dct:title ?document FILTER(LANG(?document) != "en") }
   OPTIONAL { ?passage ks:section ?section }
   OPTIONAL { ?passage ks:page ?page }
   OPTIONAL { ?passage ks:lineRange ?lines }

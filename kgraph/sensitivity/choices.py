@@ -7,7 +7,7 @@ from kgraph.errors import UsageError
 from kgraph.queries import near_miss
 from kgraph.store import Assumption, Store, View
 from kgraph.terms import VOCAB, local_name
-from kgraph.wording import Text, collation_key
+from kgraph.wording import Text, collation_key, pick
 
 # Group of choices -> what it varies; the words people give with --choice.
 GROUPS = {
@@ -24,7 +24,7 @@ SELECT DISTINCT ?theme WHERE { ?thing dct:subject ?theme . ?theme skos:inScheme 
 _READ_SOURCES = """
 PREFIX ks: <https://w3id.org/kompsam/def#>
 PREFIX dct: <http://purl.org/dc/terms/>
-SELECT DISTINCT ?source ?name WHERE {
+SELECT DISTINCT ?source ?name (LANG(?name) AS ?lang) WHERE {
   ?source a ks:SourceDocument ; ks:loaded true . OPTIONAL { ?source dct:alternative ?name } }"""
 
 
@@ -135,16 +135,20 @@ def _themes(store: Store, view: View) -> list[Choice]:
 
 
 def _sources(store: Store, view: View) -> list[Choice]:
-    rows = store.select(_READ_SOURCES, view).rows
-    short = {str(iri): str(name) if name else "" for iri, name in rows}
-    labels = store.labels(short, "sv")
-    named = {iri: name or labels[iri] for iri, name in short.items()}
+    short: dict[str, dict[str, str]] = {}
+    for iri, name, lang in store.select(_READ_SOURCES, view).rows:
+        short.setdefault(str(iri), {}).update({str(lang or ""): str(name)} if name else {})
+    sv, en = (store.labels(short, lang) for lang in ("sv", "en"))
+    named = {
+        iri: Text(pick(own, "sv") or sv[iri], pick(own, "en") or en[iri])
+        for iri, own in short.items()
+    }
     return [
         Choice(
             f"sources:{local_name(iri)}",
             "sources",
-            Text(f"källan {named[iri]} utelämnas", f"source {named[iri]} is left out"),
+            Text("källan {name} utelämnas", "source {name} is left out").format(name=named[iri]),
             replace(view, assuming=Assumption(without=(iri,))),
         )
-        for iri in sorted(named, key=lambda iri: collation_key(named[iri]))
+        for iri in sorted(named, key=lambda iri: collation_key(named[iri].sv))
     ]

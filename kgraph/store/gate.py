@@ -67,6 +67,16 @@ def refuse(text: str) -> None:
     code = NO_CODE.sub(" ", text)
     if _SERVICE.search(code):
         raise service_refused()
+    refuse_large(text)
+
+
+def refuse_large(text: str) -> None:
+    """Refuse a text that is longer or deeper than the engine can take.
+
+    Raises:
+        UsageError: with how long and how deep it may be.
+    """
+    code = NO_CODE.sub(" ", text)
     if len(text) > LONGEST or nesting(code) > DEEPEST or _operators(code) > MOST_OPERATORS:
         raise UsageError(
             Text("Frågan är för stor.", "The query is too large."),

@@ -18,6 +18,7 @@ from kgraph.project import Project
 from kgraph.store import convert
 from kgraph.store.admission import note, refuse_unfit
 from kgraph.store.base import NO_BINDINGS, Location, Rows
+from kgraph.store.calls import filled
 from kgraph.store.derive import materialise, rules, stored
 from kgraph.store.gate import no_way_out, reason_of, refuse
 from kgraph.store.naming import Names
@@ -84,6 +85,7 @@ class MemoryStore:
         self._rules: list[tuple[str, str]] = []
         self._making = RLock()  # threads of the server share the store
         self._laid = False  # whether a view is laid on the base
+        self._brought: dict[int, dict[str, str]] = {}
         self._texts: dict[str, str] = {}
         self._graphs: dict[str, str] = {}  # by file, the graph of what stands in none of its own
 
@@ -135,12 +137,29 @@ class MemoryStore:
     ) -> Iterator[_A]:
         """The engine's answer, read to its end with no way out of this process."""
         refuse(text)
+        text = self.with_brought(text)
         made = self._view(view)
         with _told_in_words(), no_way_out(text):
             answer = self._ask(made, text, bindings)
             if not isinstance(answer, form):
                 raise _wrong_form(_FORMS[form])
             yield answer
+
+    @contextmanager
+    def bringing(self) -> Iterator[dict[str, str]]:
+        """Places in queries and the tables that stand there, as long as the block lasts."""
+        brought: dict[str, str] = {}
+        self._brought[id(brought)] = brought
+        try:
+            yield brought
+        finally:
+            del self._brought[id(brought)]
+
+    def with_brought(self, text: str) -> str:
+        """A query with what others answered in its places; only after it has passed the gate."""
+        for brought in list(self._brought.values()):
+            text = filled(text, brought)
+        return text
 
     @staticmethod
     def _ask(made: ox.Store, text: str, bindings: Mapping[str, Term]) -> object:

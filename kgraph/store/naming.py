@@ -51,12 +51,16 @@ class Names:
         """One made for display, else the first by alphabet."""
         found: dict[str, str] = {}
         for predicates in ((KS("displayLabel"),), _LABELS):
-            own: dict[str, str] = {}
-            for label in (label for name in predicates for label in self._objects(iri, name)):
-                language = getattr(label, "language", "")
-                own[language] = min(own.get(language, str(label)), str(label))
-            found = own | found
+            found = self._texts(iri, *predicates) | found
         return found
+
+    def _texts(self, iri: str, *predicates: str) -> dict[str, str]:
+        """The texts of some predicates by language; of several in one the first by alphabet."""
+        own: dict[str, str] = {}
+        for text in (text for name in predicates for text in self._objects(iri, name)):
+            language = getattr(text, "language", "")
+            own[language] = min(own.get(language, str(text)), str(text))
+        return own
 
     def _place(self, iri: str) -> dict[str, str]:
         """A passage as a person finds it: the document, then page and lines, or the heading."""
@@ -65,15 +69,17 @@ class Names:
         sources = self._first(iri, PROV("wasDerivedFrom"))
         if not sources:
             return {}
-        document = self._first(sources, DCT("alternative")) or self._first(sources, DCT("title"))
+        called = self._texts(sources, DCT("alternative")) or self._texts(sources, DCT("title"))
         page, lines, section = (
             self._first(iri, KS(name)) for name in ("page", "lineRange", "section")
         )
         if page and self._first(iri, KS("pageInferred")) in _TRUE:
             page += COUNTED
         return {
-            "sv": _place_words(document, page, lines, section, page_word="s.", line_word="rad"),
-            "en": _place_words(document, page, lines, section, page_word="p.", line_word="line"),
+            lang: _place_words(
+                pick(called, lang) or "", page, lines, section, page_word=p, line_word=line
+            )
+            for lang, p, line in (("sv", "s.", "rad"), ("en", "p.", "line"))
         }
 
     def _first(self, iri: str, predicate: str) -> str:

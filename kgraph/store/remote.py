@@ -201,6 +201,7 @@ class RemoteStore(LoadedStore):
         refuse(text)
         if reaches_out(text):
             raise service_refused()
+        text = self.with_brought(text)
         with _told_in_words():
             found = self._ask(cast(ox.Store, made), text, bindings)
             try:

@@ -112,11 +112,12 @@ def split_prologue(text: str) -> tuple[str, str]:
     tokens = tokens_of(text)
     for i, token in enumerate(tokens):
         if token.is_word("SELECT", "ASK", "CONSTRUCT", "DESCRIBE"):
-            return _joined(tokens[:i]), _joined(tokens[i:])
+            return joined(tokens[:i]), joined(tokens[i:])
     return "", text
 
 
-def _joined(tokens: list[Token]) -> str:
+def joined(tokens: list[Token]) -> str:
+    """The words of a query as text again."""
     return "".join(token.text for token in tokens)
 
 
@@ -142,7 +143,7 @@ def in_graph(text: str, view: str, directory: str) -> str:
         # CONSTRUCT WHERE { … }: the pattern is the template too.
         where = next(i for i, t in enumerate(before) if t.is_word("WHERE"))
         before = [*before[:where], *tokens[start : end + 1], Token("space", " "), *before[where:]]
-    return _joined([*before, *whole, *tokens[end + 1 :]])
+    return joined([*before, *whole, *tokens[end + 1 :]])
 
 
 def _pattern(tokens: list[Token]) -> int:
@@ -182,7 +183,7 @@ def with_values(text: str, values: Mapping[str, str]) -> str:
     tokens = tokens_of(text)
     for name, term in values.items():
         tokens = _Filling(tokens, name, term).made()
-    return _joined(tokens)
+    return joined(tokens)
 
 
 class _Filling:

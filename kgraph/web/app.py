@@ -24,6 +24,7 @@ from kgraph.web.metrics import Metrics
 from kgraph.web.openapi import describe
 from kgraph.web.pages import include_pages
 from kgraph.web.problems import TYPE, of_error, problem
+from kgraph.web.quick import Quick
 from kgraph.web.settings import Settings
 from kgraph.web.sparql import include_endpoint
 from kgraph.web.warming import make_ready
@@ -70,6 +71,7 @@ def create_app(
     include_pages(app)
     _tell_errors(app)
     describe(app)
+    app.state.quick = Quick(app.state)
     app.add_middleware(Lanes, limits=settings.limits)
     app.add_middleware(Guard, settings=settings, front=app.state.front, direct=app.state.direct)
     return app
@@ -77,13 +79,15 @@ def create_app(
 
 def _found(app: FastAPI) -> None:
     """Fork what the processes come from, where a process can be locked in."""
-    app.state.pool = app.state.keeper = None
+    app.state.pool = app.state.keeper = app.state.federator = None
     if not lockable():
         return
     from kgraph.endpoint.elsewhere import Elsewhere
+    from kgraph.endpoint.federation import Federator
     from kgraph.endpoint.keeper import Keeper, found_keeper
     from kgraph.endpoint.nursery import found_nursery
     from kgraph.endpoint.pool import Pool
+    from kgraph.store.allowance import federation_of
     from kgraph.store.memory import MemoryStore
 
     settings: Settings = app.state.settings
@@ -93,6 +97,8 @@ def _found(app: FastAPI) -> None:
         app.state.pool = Elsewhere(store, settings.limits)
     else:
         app.state.pool = Pool(found_nursery(store, settings.limits), settings.limits)
+    if (federation := federation_of(app.state.project)).allow:
+        app.state.federator = Federator(app.state.pool.do, federation)
     if settings.scratch:
         app.state.keeper = Keeper(found_keeper(settings.limits), settings.limits)
 

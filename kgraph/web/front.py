@@ -19,6 +19,8 @@ _JUDGED = (
     *(b"accept", b"accept-language", b"if-none-match", b"content-length"),
     *(b"transfer-encoding", b"expect", b"x-forwarded-for"),
 )
+REPLY = "reply"  # of a request's state: what a process has said to it already
+WITH_MORE = (b"content-length", b"transfer-encoding", b"expect")
 _MOST_CLIENTS = 20_000
 Asked = dict[bytes, bytes]
 
@@ -89,7 +91,7 @@ class Front:
         whole = self.recent.get(self.key(method, address, asked))
         if whole is None or not whole.head or not self.rate.allows(client):
             return None
-        status, head, body = _told(whole, asked[b"if-none-match"])
+        status, head, body = told(whole, asked[b"if-none-match"])
         self.note(method, whole.kind, status, len(body), begun)
         return status, head, b"" if method == "HEAD" else body
 
@@ -111,7 +113,12 @@ class Front:
             )
 
 
-def _told(whole: Whole, known: bytes) -> tuple[int, bytes, bytes]:
+def told(whole: Whole, known: bytes) -> tuple[int, bytes, bytes]:
+    """Status, lines of headers and body of an answer that has lines.
+
+    Parameters:
+        known: the tags that the client has.
+    """
     if known and matches(known, whole.tag):
         return 304, whole.head_only, b""
     return 200, whole.head, whole.body

@@ -12,7 +12,7 @@ from starlette.responses import Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from kgraph.endpoint.frames import etag
-from kgraph.web.front import Front, judged
+from kgraph.web.front import REPLY, Front, judged
 from kgraph.web.metrics import Metrics
 from kgraph.web.problems import problem
 from kgraph.web.recent import Whole, matches, without_body
@@ -36,7 +36,7 @@ SAFE = {
         "ETag, Link, Location, Retry-After, X-Query-Cut, X-Query-Limits, X-Query-View"
     ),
 }
-_SAFE = [(name.encode(), value.encode()) for name, value in SAFE.items()]
+SAFE_PAIRS = [(name.encode(), value.encode()) for name, value in SAFE.items()]
 _METHODS = "GET, HEAD, POST, OPTIONS"
 _OPTIONS = {
     "Allow": _METHODS,
@@ -134,7 +134,8 @@ class Guard:
             told = Text("Adressen är för lång.", "The address is too long.")
             return problem(Request(scope), 414, told)
         client = scope["client"][0] if scope.get("client") else ""
-        if not self._front.rate.allows(client):
+        counted = REPLY in scope.get("state", {})
+        if not counted and not self._front.rate.allows(client):
             told = Text("För många begäranden.", "Too many requests.")
             return problem(Request(scope), 429, told, headers={"Retry-After": "2"})
         if length and (not length.isdigit() or int(length[:12]) > self._most(scope)):
@@ -279,7 +280,7 @@ def _header(headers: list[tuple[bytes, bytes]], name: bytes) -> bytes:
 def _merged(headers: list[tuple[bytes, bytes]]) -> list[tuple[bytes, bytes]]:
     """The answer's own headers and those that keep a browser safe."""
     own = {key for key, _ in headers}
-    added = [pair for pair in _SAFE if pair[0] not in own]
+    added = [pair for pair in SAFE_PAIRS if pair[0] not in own]
     if b"vary" not in own:
         added.append((b"vary", b"Accept, Accept-Language"))
     return [*headers, *added]

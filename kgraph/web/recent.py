@@ -9,10 +9,10 @@ import datetime
 import re
 from collections import OrderedDict
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 _LARGEST = 2 * 1024 * 1024
-_LARGEST_AT_ONCE = 64 * 1024
+LARGEST_AT_ONCE = 64 * 1024
 _OVERHEAD = 4096
 _PRIVATE = b"/scratch"
 _NOT_A_VALUE = re.compile(rb"[\x00-\x08\x0a-\x1f\x7f]")
@@ -21,26 +21,37 @@ Pairs = list[tuple[bytes, bytes]]
 Key = tuple[object, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Whole:
     """An answer as it was sent.
 
     Parameters:
-        headers: all of them.
         body: never sent in pieces.
         tag: its ETag.
         kind: of page, as it is counted.
         head: the lines of its headers, where it is small enough to be written in one go; else
             nothing.
-        head_only: the same where the client has the body already.
+        loose: its headers, where there are no lines of them.
     """
 
-    headers: Pairs
     body: bytes
     tag: bytes
     kind: str
     head: bytes = b""
-    head_only: bytes = b""
+    loose: Pairs = field(default_factory=list)
+    _only: bytes = b""
+
+    @property
+    def headers(self) -> Pairs:
+        """All headers."""
+        return self.loose or pairs_of(self.head)
+
+    @property
+    def head_only(self) -> bytes:
+        """The lines of its headers where the client has the body already."""
+        if not self._only and self.head:
+            self._only = _lines(without_body(self.headers))
+        return self._only
 
 
 class Recent:
@@ -86,14 +97,19 @@ class Recent:
         pairs = list(headers)
         named = dict(pairs)
         tag = named.get(b"etag", b"")
-        if key is None or status != 200 or not tag or key in self._kept or len(body) > _LARGEST:
+        if key is None or status != 200 or not tag or len(body) > _LARGEST:
             return
         if b"no-store" in named.get(b"cache-control", b""):
             return
-        head, head_only = _heads(pairs, body)
-        whole = Whole(pairs, body, tag, kind, head, head_only)
-        size = _OVERHEAD + 2 * len(head) + len(body)
-        size += sum(len(part) for part in key if isinstance(part, bytes))
+        head = _head(pairs, body)
+        self.keep(key, Whole(body, tag, kind, head, [] if head else pairs))
+
+    def keep(self, key: Key, whole: Whole) -> None:
+        """Keep an answer that holds for whoever asks the same."""
+        if key in self._kept:
+            return
+        size = _OVERHEAD + 2 * len(whole.head) + len(whole.body)
+        size += sum([len(part) for part in key if isinstance(part, bytes)])
         self._kept[key] = whole, size
         self._size += size
         while self._size > self._most:
@@ -113,13 +129,22 @@ def matches(asked: bytes, tag: bytes) -> bool:
     return tag in known or b"*" in known
 
 
-def _heads(headers: Pairs, body: bytes) -> tuple[bytes, bytes]:
-    """The lines of an answer with its body and without; nothing where it is not sent in one go."""
-    if len(body) > _LARGEST_AT_ONCE or (b"content-length", b"%d" % len(body)) not in headers:
-        return b"", b""
-    if _NOT_A_VALUE.search(b"".join([value for _, value in headers])):
-        return b"", b""
-    return _lines(headers), _lines(without_body(headers))
+def is_value(text: bytes) -> bool:
+    """Whether a text may stand in a header."""
+    return _NOT_A_VALUE.search(text) is None
+
+
+def _head(headers: Pairs, body: bytes) -> bytes:
+    """The lines of an answer's headers; nothing where it is not sent in one go."""
+    if len(body) > LARGEST_AT_ONCE or (b"content-length", b"%d" % len(body)) not in headers:
+        return b""
+    return _lines(headers) if is_value(b"".join([value for _, value in headers])) else b""
+
+
+def pairs_of(head: bytes) -> Pairs:
+    """Lines of headers as names and values."""
+    found = (line.partition(b": ") for line in head.split(b"\r\n") if line)
+    return [(name, value) for name, _, value in found]
 
 
 def _lines(headers: Pairs) -> bytes:

@@ -1,16 +1,25 @@
 """The server itself: uvicorn, with clients that are too slow cut off."""
 
 import asyncio
+import contextlib
 import socket
 import sys
-from collections.abc import Callable
-from typing import Any
+from collections.abc import Callable, Iterable
+from typing import Any, cast
 
 import uvicorn
-from starlette.types import ASGIApp
-from uvicorn.protocols.http.httptools_impl import STATUS_LINE, HttpToolsProtocol
+from starlette.types import ASGIApp, Scope
+from uvicorn.protocols.http.httptools_impl import (
+    STATUS_LINE,
+    HttpToolsProtocol,
+    RequestResponseCycle,
+)
 
-from kgraph.web.front import Asked, Front, judged
+from kgraph.endpoint.frames import Reply
+from kgraph.web.front import REPLY, WITH_MORE, Asked, Front, judged
+from kgraph.web.quick import Query, Quick
+from kgraph.web.recent import Whole
+from kgraph.web.sparql import SHORT_S
 
 _HEADERS_S = 10.0
 _KEEP_ALIVE_S = 15
@@ -23,24 +32,24 @@ _TURN_S = (
 )
 
 
-_WITH_MORE = (b"content-length", b"transfer-encoding", b"expect")
-
-
 class PatientProtocol(HttpToolsProtocol):
     """HTTP for clients that send their headers within a few seconds.
 
-    What is kept of answers given just now is written at once: no application is asked for it.
+    What is kept of answers given just now is written at once, and what a process says to a query
+    when it comes: no application is asked for them.
     """
 
     _waiting: asyncio.TimerHandle | None = None
     _taken = _unread = 0
     _given = False
+    _asking: "asyncio.Task[None] | None" = None
 
     def __init__(self, *words: Any, **named: Any) -> None:
         """Nobody has come yet."""
         super().__init__(*words, **named)
         state = getattr(self.config.app, "state", None)
         self._front: Front | None = getattr(state, "front", None)
+        self._quick: Quick | None = getattr(state, "quick", None)
 
     def connection_made(self, transport: Any) -> None:
         """A client has come: it has a moment to say what it wants."""
@@ -88,6 +97,8 @@ class PatientProtocol(HttpToolsProtocol):
     def connection_lost(self, exc: Exception | None) -> None:
         """The client has gone."""
         self._stop_waiting()
+        if self._asking is not None:  # a process that is about to answer is left alone
+            self.loop.call_later(SHORT_S, self._leave)
         super().connection_lost(exc)
 
     def _at_once(self) -> bool:
@@ -95,18 +106,67 @@ class PatientProtocol(HttpToolsProtocol):
         if self._front is None or not self._free():
             return False
         asked = judged(self.headers)
-        client = self._client(asked)
-        if client is None or any(asked[name] for name in _WITH_MORE):
+        client = self._client(asked, self.headers)
+        if client is None or any(asked[name] for name in WITH_MORE):
             return False
         method = self.parser.get_method().decode("ascii")
         found = self._front.at_hand(method, self.url, asked, client)
         if found is None:
             return False
-        status, head, body = found
-        own = [b"%s: %s\r\n" % pair for pair in self.server_state.default_headers]
-        self.transport.write(b"".join((STATUS_LINE[status], *own, head, b"\r\n", body)))
+        self._write(*found)
         self.on_response_complete()
         return True
+
+    def _write(self, status: int, head: bytes, body: bytes) -> None:
+        own = [b"%s: %s\r\n" % pair for pair in self.server_state.default_headers]
+        self.transport.write(b"".join((STATUS_LINE[status], *own, head, b"\r\n", body)))
+
+    def _start_asgi_task(self, cycle: RequestResponseCycle, app: Any) -> None:
+        """A request has its turn: a query is asked here, all else is for the application."""
+        query = self._query(cycle) if app is self.app else None
+        if query is None:
+            super()._start_asgi_task(cycle, app)
+            return
+        self._asking = self.loop.create_task(self._ask(cycle, query))
+        self._asking.add_done_callback(self.tasks.discard)
+        self.tasks.add(self._asking)
+
+    def _query(self, cycle: RequestResponseCycle) -> Query | None:
+        scope = cycle.scope
+        if self._quick is None or scope["method"] != "GET" or self.flow.write_paused:
+            return None
+        client = self._client(judged(scope["headers"]), scope["headers"])
+        return None if client is None else self._quick.query(cast(Scope, scope), client)
+
+    async def _ask(self, cycle: RequestResponseCycle, query: Query) -> None:
+        """Have a query answered, and write the answer in one go."""
+        assert self._quick is not None
+        found: Whole | Reply | None = None
+        with contextlib.suppress(Exception):  # the application meets it too, and tells it
+            found = await self._quick.answer(query)
+        self._asking = None
+        if isinstance(found, Whole) and not self.flow.write_paused:
+            self._give(cycle, *self._quick.written(query, found))
+            return
+        if isinstance(found, Reply):
+            cycle.scope["state"][REPLY] = found
+        await cycle.run_asgi(self.app)
+
+    def _give(self, cycle: RequestResponseCycle, status: int, head: bytes, body: bytes) -> None:
+        """Write the answer to a request that had its turn, and let the next one have its."""
+        if self.transport.is_closing():
+            return
+        self._write(status, head if cycle.keep_alive else head + b"connection: close\r\n", body)
+        cycle.response_started = cycle.response_complete = True
+        cycle.message_event.set()
+        if not cycle.keep_alive:
+            self.transport.close()
+        cycle.on_response()
+
+    def _leave(self) -> None:
+        """Nobody waits for the answer any more: the query is ended."""
+        if self._asking is not None:
+            self._asking.cancel()
 
     def _free(self) -> bool:
         """Whether the line has nothing to wait for, before this request or after it."""
@@ -121,7 +181,7 @@ class PatientProtocol(HttpToolsProtocol):
             and not parser.should_upgrade()
         )
 
-    def _client(self, asked: Asked) -> str | None:
+    def _client(self, asked: Asked, headers: Iterable[tuple[bytes, bytes]]) -> str | None:
         """Who asks, as the application would be told; None where it is to find out itself."""
         host = self.client[0] if self.client else ""
         if not asked[b"x-forwarded-for"]:
@@ -130,7 +190,7 @@ class PatientProtocol(HttpToolsProtocol):
         address = getattr(trusted, "get_trusted_client_address", None)
         if trusted is None or address is None:
             return None
-        named = b", ".join(value for name, value in self.headers if name == b"x-forwarded-for")
+        named = b", ".join(value for name, value in headers if name == b"x-forwarded-for")
         found = address(named.decode("latin1"))[0] if host in trusted else ""
         return str(found) or host
 

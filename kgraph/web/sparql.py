@@ -22,15 +22,16 @@ from kgraph.errors import KGraphError, UsageError
 from kgraph.store import View
 from kgraph.store.writing import serialise
 from kgraph.terms import Quad
+from kgraph.web.front import REPLY
 from kgraph.web.problems import of_error, of_reply
 from kgraph.web.settings import Settings
 from kgraph.wording import Text
 
 _GONE = 499
-_VIEWED = (AS_OF, REVIEW)
+_VIEWED = {AS_OF, REVIEW}
 _LONGEST_STABLE = 4_000
 _METHODS = ["GET", "POST", "PUT", "DELETE", "PATCH"]
-_SHORT_S = 0.05
+SHORT_S = 0.05
 _MARGIN_S = 2.0
 _FORMS = {"turtle", "rdfxml", "jsonld"}
 Answer = Callable[[Request], Awaitable[Response]]
@@ -100,18 +101,25 @@ async def _sparql(request: Request) -> Response:
     if asked.task is None:
         return await _service(request, "/sparql", writable=False)
     base = request.scope.get("root_path", "")
-    return await answered(request, asked.task, **_stable(told, asked.task, base))
+    location = stable(told, asked.task, base)
+    more = {"Content-Location": location} if location else {}
+    return await answered(request, asked.task, **more)
 
 
-def _stable(told: Plain, task: Heading, base: str) -> dict[str, str]:
+def stable(told: Plain, task: Heading, base: str) -> str:
     """Where the same answer is had tomorrow, for a query in an address; else nothing."""
     if told.method != "GET" or len(told.query) > _LONGEST_STABLE:
-        return {}
+        return ""
     view = f"{REVIEW}={task['review']}&{AS_OF}={task['date']}"
     query = told.query.decode("latin-1")
-    if not query.isascii() or any(name in _VIEWED for name, _ in told.pairs):
+    if not query.isascii() or not _VIEWED.isdisjoint([name for name, _ in told.pairs]):
         query = urlencode([pair for pair in told.pairs if pair[0] not in _VIEWED])
-    return {"Content-Location": f"{base}/sparql?{query}&{view}"}
+    return f"{base}/sparql?{query}&{view}"
+
+
+def view_told(task: Heading) -> str:
+    """Which statements a task goes by, as its answer says it."""
+    return f"review={task.get('review', 'all')}, as_of={task['date']}"
 
 
 async def answered(request: Request, task: Heading, **headers: str) -> Response:
@@ -122,24 +130,23 @@ async def answered(request: Request, task: Heading, **headers: str) -> Response:
     if reply is None:
         return Response(status_code=_GONE)
     if "date" in task:
-        view = f"review={task.get('review', 'all')}, as_of={task['date']}"
-        headers = {**headers, "X-Query-View": view}
+        headers = {**headers, "X-Query-View": view_told(task)}
     return as_response(request, reply, **headers)
 
 
 async def replied(request: Request, task: Heading) -> Reply | None:
     """What a process says to a task; None where the client has gone, which ends the task too."""
+    given: Reply | None = getattr(request.state, REPLY, None)
+    if given is not None:
+        return given
     memory: Memory = request.app.state.memory
     key = memory.key(task)
     reply = memory.get(key)
     if reply is None:
-        reply = await _while_there(request, request.app.state.pool.do(task))
-        if reply is None:
-            return None
-        # An answer without a tag comes from another server, whose data may change unseen.
-        if key and reply.tag:
-            reply.headers["ETag"] = reply.tag
-            memory.put(key, reply)
+        state = request.app.state
+        reply = await _while_there(request, (state.federator or state.pool).do(task))
+        if reply is not None:
+            memory.learn(key, reply)
     return reply
 
 
@@ -162,13 +169,16 @@ def as_response(request: Request, reply: Reply, **more: str) -> Response:
 async def _while_there(request: Request, work: Coroutine[Any, Any, Reply]) -> Reply | None:
     """The reply, or None where the client has gone: then the query is ended too."""
     doing = asyncio.ensure_future(work)
-    done, _ = await asyncio.wait({doing}, timeout=_SHORT_S)
+    done, _ = await asyncio.wait({doing}, timeout=SHORT_S)
     if done:
         return await doing
     leaving = asyncio.ensure_future(_left(request))
     try:
         limits = request.app.state.settings.limits
-        most = limits.wait + limits.seconds + _MARGIN_S  # the pool has its own clocks; a last one
+        federator = request.app.state.federator
+        others = federator.federation.seconds + limits.seconds if federator else 0
+        # The pool has its own clocks; a last one.
+        most = limits.wait + limits.seconds + others + _MARGIN_S
         await asyncio.wait({doing, leaving}, timeout=most, return_when=asyncio.FIRST_COMPLETED)
         return await doing if doing.done() else None
     finally:
@@ -211,8 +221,9 @@ async def _service(request: Request, path: str, *, writable: bool) -> Response:
         named = [pair for pair in pairs if pair[0] in _VIEWED]
         address += "?" + urlencode(named) if named else ""
     quads = description.service(
-        address, writable=writable, dataset_iri=site(request).dataset, view=view
-    )
+        address, writable=writable, dataset_iri=site(request).dataset, view=view,
+        federated=not writable and state.federator is not None,
+    )  # fmt: skip
     return rdf(quads, media.GRAPH_TYPES.get(name or "", "turtle"))
 
 

@@ -72,10 +72,14 @@ class Wrong(Exception):
         self.far = not candidates
 
 
-def text_of(term: Term, names: Names, lang: str) -> str | None:
-    """What a cell says of a value; None where no cell can hold it."""
+def text_of(term: Term, names: Names, lang: str, column: Column | None = None) -> str | None:
+    """What a cell says of a value; None where no cell can hold it.
+
+    Parameters:
+        column: where the cell stands, so that names need only be told apart there.
+    """
     if not isinstance(term, Literal):
-        return names.text(term)
+        return names.text_in(term, column) if column else names.text(term)
     kind, value = term.datatype, term.value
     if kind == XSD("boolean"):
         return {"true": YES.get(lang), "false": NO.get(lang)}.get(value)

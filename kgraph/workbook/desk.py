@@ -38,6 +38,7 @@ class Desk:
     sheets: tuple[str, ...]
     _names: dict[str, Names] = field(default_factory=dict)
     _sheet_of: dict[frozenset[str], str] = field(default_factory=dict)
+    _broader: dict[frozenset[str], frozenset[str]] = field(default_factory=dict)
 
     def quads(self) -> Iterable[Quad]:
         """Every statement."""
@@ -58,16 +59,22 @@ class Desk:
         iris = {str(quad[0]) for quad in self.quads()}
         iris |= {str(q[2]) for q in self.quads() if isinstance(q[2], Iri)}
         listed = self._listed()
-        return Names(self.store, iris | listed, lang, self.passages, listed)
+        kinds = {iri: self._broad(types) for iri, types in self.types.items()}
+        return Names(self.store, iris | listed, lang, self.passages, listed, kinds)
+
+    def _broad(self, types: frozenset[str]) -> frozenset[str]:
+        if types not in self._broader:
+            self._broader[types] = frozenset().union(*(self.words.kinds_of(t) for t in types))
+        return self._broader[types]
 
     def _listed(self) -> set[str]:
         return {v for values in self.words.values.values() for v in values}
 
     def value_names(self) -> dict[str, Text]:
-        """What list values are called in both languages, as cells say it."""
+        """What list values are called in both languages; two of different lists may be alike."""
         iris = self._listed()
         own = {lang: Names(self.store, iris, lang, {}, iris) for lang in LANGUAGES}
-        return {iri: Text(own["sv"].text(iri), own["en"].text(iri)) for iri in iris}
+        return {iri: Text(own["sv"].label(iri), own["en"].label(iri)) for iri in iris}
 
     def sheet(self, subject: str) -> str:
         """The class whose sheet a thing stands in, or ""."""

@@ -78,7 +78,7 @@ def new_passage(told: Evidence, names: Names) -> tuple[Iri, dict[str, str]] | No
     span = f"{found[1]}-{found[2] or found[1]}" if found else ""
     page = told.sida.replace(" ", "").replace("-", "–") if _PAGE.fullmatch(told.sida) else ""
     where = f"sida {page}" if page else f"rad {span}" if span else told.rubrik
-    title = names.text(ID(f"source/{told.kalla}")).partition(" [")[0]
+    title = names.label(ID(f"source/{told.kalla}"))
     auto = f"Det som står på {where} i {title}, infört i ett formulär."
     cells = {
         f"{PROV('wasDerivedFrom')} iri": f"source/{told.kalla}",

@@ -15,7 +15,7 @@ from kgraph.workbook.cells import Wrong
 from kgraph.workbook.decisions import Decision, Decisions, decided
 from kgraph.workbook.desk import Desk
 from kgraph.workbook.identify import kind_of
-from kgraph.workbook.naming import Names, plain
+from kgraph.workbook.naming import Names, chosen, plain
 from kgraph.workbook.near import nearest
 from kgraph.workbook.value import Column
 
@@ -70,13 +70,13 @@ class Finder:
         """
         if column.choices:
             return self._chosen(text, column)
-        found = self._names.meant(text)
+        found = self._names.meant_as(text, column.classes)
         if found is not None and not (column.classes and found in self._names.listed):
             return found
         same = self._names.all_called(text)
         fits = self._fits(column.classes)
         if column.classes:
-            new = set(same) - set(self._desk.types) - self._names.listed
+            new = set(self._names.fitting(same, column.classes)) - set(self._desk.types)
             same = tuple(iri for iri in same if iri in fits or iri in new)
         of_kind = list(same)
         if len(of_kind) == 1:
@@ -90,8 +90,7 @@ class Finder:
 
     def _chosen(self, text: str, column: Column) -> Iri:
         """The list value that a text names, in either language and with any capitals."""
-        said = next((c for c in column.choices if plain(text) in (plain(c.sv), plain(c.en))), None)
-        found = self._names.meant(said.get(self._names.lang) if said else text)
+        found = chosen(text, column) or self._names.meant(text)
         if found is not None:
             return found
         called = self._values(column).get(plain(text), set())
@@ -102,10 +101,8 @@ class Finder:
     def _values(self, column: Column) -> Mapping[str, set[str]]:
         """The values of a column's list by whatever the ontology calls them."""
         if column.key not in self._called:
-            shown = set(column.choices)
-            own = {iri for iri, text in self._desk.value_names().items() if text in shown}
             found = self._called[column.key] = defaultdict(set)
-            for iri in own:
+            for iri in column.values:
                 for text in (local_name(iri), *self._desk.words.called.get(iri, ())):
                     found[plain(text)].add(iri)
         return self._called[column.key]
@@ -124,6 +121,10 @@ class Finder:
             _CHOOSE if column.key.startswith("simple:county") else _ADD,
             asks=(text, self._kind(column)),
         )
+
+    def kinds(self, cls: str) -> frozenset[str]:
+        """A class with all that are broader."""
+        return self._desk.words.kinds_of(cls)
 
     def existing(self, name: str, cls: str) -> Iri | None:
         """The known thing that a new row's name is another name of; None when it is a new thing.

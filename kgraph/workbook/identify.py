@@ -1,7 +1,7 @@
 """Identifiers for rows that have none: made from names by the ontology's pattern, never typed."""
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from kgraph.store.ntriples import parse_term
@@ -14,11 +14,13 @@ from kgraph.terms import (
     KS,
     ORG,
     PROV,
+    RDF,
     SKOS,
     SKOSXL,
     Iri,
     Literal,
     local_name,
+    shorten,
     slug,
 )
 from kgraph.wording import Text
@@ -53,6 +55,7 @@ _KINDS: tuple[tuple[str, str], ...] = (
     (ORG("Organization"), "actor"),
     (FOAF("Agent"), "actor"),
 )
+_TYPE = shorten(RDF("type"))
 _BEGINNINGS = {
     KS("Responsibility"): "ansvar",
     KS("Mandate"): "uppdrag",
@@ -98,7 +101,7 @@ def identified(
     """
     faults: list[Fault] = []
     made: dict[int, Page] = {}
-    _know_typed(book, names)
+    _know_typed(book, names, words)
     for index in sorted(range(len(book.pages)), key=lambda i: _rank(book.pages[i].form, words)):
         page = book.pages[index]
         desk = _Desk(names, words, existing, book.lang, faults)
@@ -108,9 +111,10 @@ def identified(
     return replace(book, pages=pages), faults
 
 
-def _know_typed(book: Book, names: Names) -> None:
+def _know_typed(book: Book, names: Names, words: Vocabulary) -> None:
     """Make known what the rows with identifiers describe, for a project that lacks it."""
     rows = [(page.form.about, line) for page, line in book.rows() if line.get("id")]
+    kinds = _kinds(book, words)
     for about, line in rows:
         source = identifier(line.get("id"))
         if about in _SOURCES and source is not None:
@@ -122,7 +126,7 @@ def _know_typed(book: Book, names: Names) -> None:
         told = line.get("id")
         own = identifier(told) or (names.place_of(told) if about == KS("AssertionGraph") else None)
         if own is not None:
-            names.add(own, told)
+            names.add(own, told, kinds.get(own, frozenset()))
             called.setdefault(own, set()).update(_all_names(line))
         for key in line.get("passages").split("\n"):
             if key.startswith(("file:", "reference:")) and names.meant(key) is None:
@@ -130,6 +134,31 @@ def _know_typed(book: Book, names: Names) -> None:
                 if graph is not None:
                     names.add(graph, key)
     _call(called, names)
+
+
+def _kinds(book: Book, words: Vocabulary) -> dict[Iri, frozenset[str]]:
+    """The classes that the rows of a workbook give their things, the broader ones too."""
+    found: dict[Iri, frozenset[str]] = {}
+    for page, line in book.rows():
+        own = identifier(line.get("id"))
+        if own is None:
+            continue
+        for cls in _types(page.form.about, line):
+            found[own] = found.get(own, frozenset()) | words.kinds_of(cls)
+    return found
+
+
+def _types(about: str, line: Line) -> Iterator[str]:
+    if not about:
+        term = parse_term(line.get("term")) if line.get("property") == _TYPE else None
+        yield from (term,) if isinstance(term, Iri) else ()
+        return
+    told = line.get("class")
+    for text in told.split("\n") if told else ():
+        inside = identifier(text.rpartition("[")[2].rstrip("]"))
+        yield inside or about
+    if not told:
+        yield about
 
 
 def _call(called: Mapping[Iri, set[tuple[int, str]]], names: Names) -> None:
@@ -206,7 +235,7 @@ def _line(form: Form, line: Line, desk: _Desk) -> Line:
             )
         )
         return line
-    names.add(iri, name or _key(iri, names))
+    names.add(iri, name or _key(iri, names), desk.words.kinds_of(form.about))
     return replace(line, cells={**line.cells, "id": _told(iri)})
 
 
@@ -256,9 +285,9 @@ def _made(form: Form, line: Line, name: str, desk: _Desk) -> Iri | None:
     if kind == "assignment":
         text = _relation(form, line, names)
     elif kind == "membership":
-        text = _membership(line, names)
+        text = _membership(form, line, names)
     elif not name and kind == "coverage":
-        text = _coverage(line, names)
+        text = _coverage(form, line, names)
     elif not name:
         return None
     else:
@@ -282,34 +311,37 @@ def _free(iri: Iri, names: Names, kind: str) -> Iri:
 
 def _relation(form: Form, line: Line, names: Names) -> str:
     """``ansvar-{who}-{what}``."""
-    who = _part(line, f"{KS('bearer')} iri", names)
-    what = _part(line, f"{KS('target')} iri", names) or slug(line.get(f"{KS('summary')} @sv")[:40])
+    who = _part(form, line, f"{KS('bearer')} iri", names)
+    what = _part(form, line, f"{KS('target')} iri", names)
+    what = what or slug(line.get(f"{KS('summary')} @sv")[:40])
     begin = _BEGINNINGS.get(Iri(form.about), "uppgift")
     return slug(f"{begin}-{who}-{what}") if who else ""
 
 
-def _membership(line: Line, names: Names) -> str:
-    forum = _part(line, f"{ORG('organization')} iri", names)
-    member = _part(line, f"{ORG('member')} iri", names)
+def _membership(form: Form, line: Line, names: Names) -> str:
+    forum = _part(form, line, f"{ORG('organization')} iri", names)
+    member = _part(form, line, f"{ORG('member')} iri", names)
     return f"{forum}--{member}"[:120] if forum and member else ""
 
 
-def _coverage(line: Line, names: Names) -> str:
+def _coverage(form: Form, line: Line, names: Names) -> str:
     """``{what}-{relation}-{source}``."""
     keys = ("coversSubject", "coversRelation", "inSource")
-    parts = [_part(line, f"{KS(key)} iri", names) for key in keys]
+    parts = [_part(form, line, f"{KS(key)} iri", names) for key in keys]
     return slug("-".join(parts)) if all(parts) else ""
 
 
-def _part(line: Line, key: str, names: Names) -> str:
+def _part(form: Form, line: Line, key: str, names: Names) -> str:
+    classes = next((c.classes for c in form.columns if c.key == key), ())
     first = line.get(key).split("\n")[0]
-    found = names.meant(first)
+    found = names.meant_as(first, classes)
     return local_name(found) if found else slug(first)
 
 
 def passage_of(line: Line, names: Names) -> Iri | None:
     """The graph of a new passage, by its document and place; None where either is missing."""
-    source = names.meant(line.get(f"{PROV('wasDerivedFrom')} iri"))
+    told = line.get(f"{PROV('wasDerivedFrom')} iri")
+    source = names.meant_as(told, (KS("SourceDocument"),))
     span = line.get(f"{KS('lineRange')} {_STRING}")
     page = line.get(f"{KS('page')} {_STRING}")
     heading = line.get(f"{KS('section')} @sv")

@@ -2,7 +2,7 @@
 
 import datetime
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from kgraph.project import Project
@@ -26,11 +26,12 @@ class Made:
 
     Parameters:
         book: its sheets.
-        things: the names of the things of each class, in Swedish order.
+        things: the names that may stand in each column of things, by the column's classes, in
+            Swedish order.
     """
 
     book: Book
-    things: dict[str, Sequence[str]]
+    things: dict[tuple[str, ...], Sequence[str]]
 
 
 def build(
@@ -57,7 +58,7 @@ def build(
     if empty:
         book = replace(book, pages=tuple(replace(page, lines=()) for page in book.pages))
     facts = {"made": (today or datetime.date.today()).isoformat(), "kind": "full"}
-    return Made(replace(book, facts=facts), _things(desk, lang))
+    return Made(replace(book, facts=facts), _things(desk, book))
 
 
 def build_simple(
@@ -83,7 +84,8 @@ def build_simple(
         "kind": "simple",
         "region": region,
     }
-    return Made(Book(pages, lang, facts), _simple_things(desk, lang))
+    book = Book(pages, lang, facts)
+    return Made(book, _simple_things(desk, book))
 
 
 def simple_pages(desk: Desk, region: str, lang: str) -> tuple[Page, ...]:
@@ -128,24 +130,36 @@ def _graphs_of(desk: Desk, region: str) -> set[str]:
 _WORKBOOKS = f"{GRAPH}{PREFIX}"
 
 
-def _simple_things(desk: Desk, lang: str) -> dict[str, Sequence[str]]:
+def _simple_things(desk: Desk, book: Book) -> dict[tuple[str, ...], Sequence[str]]:
     """The names to choose from: of places the counties, and no identifiers, which nobody knows."""
-    names, found = desk.names(lang), _things(desk, lang)
     unnamed = {short(iri) for iri in desk.types}
     counties = {
-        names.text(str(q[0]))
+        str(q[0])
         for q in desk.quads()
         if q[1] == KS("territoryType") and q[2] == VOCAB("territory-type/lan")
     }
-    if counties:
-        found[KS("Territory")] = sorted(counties, key=collation_key)
-    return {cls: [text for text in texts if text not in unnamed] for cls, texts in found.items()}
+    found = _things(desk, book, {KS("Territory"): counties} if counties else {})
+    return {key: [text for text in texts if text not in unnamed] for key, texts in found.items()}
 
 
-def _things(desk: Desk, lang: str) -> dict[str, Sequence[str]]:
-    names = desk.names(lang)
-    found: dict[str, set[str]] = defaultdict(set)
+def _things(
+    desk: Desk, book: Book, only: Mapping[str, Collection[str]] | None = None
+) -> dict[tuple[str, ...], Sequence[str]]:
+    """The names of what may stand in each column, as a cell there says them.
+
+    Parameters:
+        only: the things of a class that are offered, where not all are.
+    """
+    names, of_class = desk.names(book.lang), defaultdict(set)
     for iri, types in desk.types.items():
         for cls in {broad for one in types for broad in desk.words.kinds_of(one)}:
-            found[cls].add(names.text(iri))
-    return {cls: sorted(texts, key=collation_key) for cls, texts in found.items()}
+            of_class[cls].add(iri)
+    of_class.update((cls, set(iris)) for cls, iris in (only or {}).items())
+    columns = {c.classes: c for page in book.pages for c in page.form.columns if c.classes}
+    return {
+        classes: sorted(
+            {names.text_in(iri, column) for cls in classes for iri in of_class.get(cls, ())},
+            key=collation_key,
+        )
+        for classes, column in columns.items()
+    }

@@ -1,7 +1,7 @@
 """What a cell says of a thing, and which thing a cell means.
 
-A thing is written with its name where the name is its alone, else with its name and its identifier
-in brackets. Identifiers are shown and never asked for.
+A thing is written with its name where the name is its alone among what may stand in the column,
+else with its name and its identifier in brackets. Identifiers are shown and never asked for.
 """
 
 import copy
@@ -12,6 +12,8 @@ from collections.abc import Collection, Iterable, Mapping
 
 from kgraph.store import Store
 from kgraph.terms import GRAPH, ID, PREFIXES, THINGS, Iri, expand, local_name, shorten
+from kgraph.wording import Text
+from kgraph.workbook.value import Column
 
 _IN_BRACKETS = re.compile(r".*\[([^\[\]\s]+)\]\s*", re.S)
 _SLUG = re.compile(r"([a-z-]+)/([a-z0-9][a-z0-9-]*(?:/[a-z0-9][a-z0-9-]*)*)")
@@ -50,6 +52,7 @@ class Names:
         lang: language of the names.
         passages: the key of each passage graph, which is its name in a cell.
         listed: the list values; a name that a thing shares with one of them is the list value's.
+        kinds: the classes of each thing, the broader ones too.
     """
 
     def __init__(
@@ -59,6 +62,7 @@ class Names:
         lang: str,
         passages: Mapping[str, str],
         listed: Collection[str] = (),
+        kinds: Mapping[str, frozenset[str]] | None = None,
     ) -> None:
         """Read the labels of all at once."""
         self.passages = passages
@@ -77,11 +81,13 @@ class Names:
             for iri in wanted
         }
         self._texts.update(passages)
+        self._told, self.kinds = told, dict(kinds or {})
         self._meant = {text: iri for iri, text in self._texts.items()}
         self._whole = frozenset(self._meant)
         self._alike: dict[str, list[str]] = defaultdict(list)
         for iri in sorted(told):
             self._alike[plain(told[iri])].append(iri)
+        self._first = {text: tuple(found) for text, found in self._alike.items()}
         self.known = {*wanted, *passages}
         self._sources = {
             graph[len(GRAPH) :].partition("/")[0]: key.partition(":")[0]
@@ -95,6 +101,7 @@ class Names:
         other._texts, other._meant = dict(self._texts), dict(self._meant)
         other._alike = defaultdict(list, {text: list(iris) for text, iris in self._alike.items()})
         other.known, other._sources = set(self.known), dict(self._sources)
+        other.kinds = dict(self.kinds)
         return other
 
     @staticmethod
@@ -106,6 +113,41 @@ class Names:
     def text(self, iri: str) -> str:
         """What a cell says of a thing."""
         return self._texts.get(iri) or short(iri)
+
+    def label(self, iri: str) -> str:
+        """A thing's name alone, which others may have too; its identifier where it has none."""
+        told = self._told.get(iri, "")
+        return told if told and "[" not in told else short(iri)
+
+    def text_in(self, iri: str, column: Column) -> str:
+        """What a cell of a column says of a thing: no more than tells it apart there."""
+        if iri in column.values:
+            return column.choices[column.values.index(iri)].get(self.lang)
+        text, told = self.text(iri), self._told.get(iri, "")
+        if not column.classes or not told or "[" in told:
+            return text
+        found = self.fitting(self._first.get(plain(told), ()), column.classes)
+        if found == [iri]:
+            return told
+        return f"{told} [{short(iri)}]" if found and text == told else text
+
+    def fitting(self, iris: Iterable[str], classes: tuple[str, ...]) -> list[str]:
+        """Those of some things that may stand in a column; what nothing is known of may."""
+        wanted = frozenset(classes)
+        return [
+            iri
+            for iri in iris
+            if iri not in self.listed and (iri not in self.kinds or self.kinds[iri] & wanted)
+        ]
+
+    def meant_as(self, text: str, classes: tuple[str, ...]) -> Iri | None:
+        """The thing that a text means where only things of some classes may stand."""
+        if classes:
+            for known in (self._first, self._alike):
+                found = self.fitting(known.get(plain(text), ()), classes)
+                if len(found) == 1:
+                    return Iri(found[0])
+        return self.meant(text)
 
     def meant(self, text: str) -> Iri | None:
         """The thing that a cell's text is the whole name or the identifier of, if there is one."""
@@ -139,9 +181,11 @@ class Names:
             source = slugs.get(source, source if source in self._sources else "")
         return GRAPH(f"{source}/{rest}") if source and _REST.fullmatch(rest) else None
 
-    def add(self, iri: str, text: str) -> None:
-        """A thing that the workbook itself describes anew."""
+    def add(self, iri: str, text: str, kinds: frozenset[str] = frozenset()) -> None:
+        """A thing that the workbook itself describes anew, with its classes where they are told."""
         self.known.add(iri)
+        if kinds:
+            self.kinds[iri] = self.kinds.get(iri, frozenset()) | kinds
         self._texts.setdefault(iri, text)
         alike = self._alike[plain(text)]
         if iri not in alike:
@@ -150,6 +194,30 @@ class Names:
             self._meant.setdefault(text, iri)
         elif text not in self._whole:
             self._meant.pop(text, None)  # two things have it: which one is asked about
+
+
+def chosen(text: str, column: Column) -> Iri | None:
+    """The list value that a text is the name of in a column, in either language."""
+    said = plain(text)
+    for iri, choice in zip(column.values, column.choices, strict=False):
+        if said in (plain(choice.sv), plain(choice.en)):
+            return Iri(iri)
+    return None
+
+
+def listed(values: Iterable[str], names: Mapping[str, Text]) -> tuple[tuple[str, Text], ...]:
+    """List values with what they are called, told apart where two of them are called the same.
+
+    Parameters:
+        names: what each is called; one that has no name there is left out.
+    """
+    own = [iri for iri in values if iri in names]
+    often = Counter(text for iri in own for text in {plain(names[iri].sv), plain(names[iri].en)})
+
+    def told(iri: str, text: str) -> str:
+        return text if often[plain(text)] == 1 else f"{text} [{short(iri)}]"
+
+    return tuple((i, Text(told(i, names[i].sv), told(i, names[i].en))) for i in own)
 
 
 def identifier(text: str) -> Iri | None:

@@ -10,7 +10,7 @@ from dataclasses import replace
 
 from kgraph.terms import DCT, ELI, KS, ORG, PROV, RDF, SKOS, SKOSXL, XSD, Iri, Literal, Quad, Term
 from kgraph.wording import LANGUAGES, Text, collation_key
-from kgraph.workbook.naming import plain
+from kgraph.workbook.naming import listed, plain
 from kgraph.workbook.value import Book, Column, Form
 from kgraph.workbook.vocabulary import Vocabulary
 
@@ -32,9 +32,9 @@ _REUSED: dict[str, tuple[str, ...]] = {
     SKOS("altLabel"): ("@sv", "@en"),
     SKOS("notation"): (str(XSD("string")),),
     SKOSXL("literalForm"): ("@sv",),
-    DCT("title"): ("@sv",),
+    DCT("title"): ("@sv", "@en"),
     DCT("description"): ("@sv",),
-    DCT("alternative"): ("@sv",),
+    DCT("alternative"): ("@sv", "@en"),
     DCT("language"): (str(XSD("string")),),
     DCT("modified"): (str(XSD("date")),),
     DCT("source"): (str(XSD("string")),),
@@ -167,7 +167,7 @@ def _column(
     if tongue.sv:
         heading = Text(f"{heading.sv} ({tongue.sv})", f"{heading.en} ({tongue.en})")
     kind = words.ranges.get(path, "")
-    listed = tuple(names[value] for value in words.values.get(path, ()) if value in names)
+    choices = listed(words.values.get(path, ()), names) if form == "iri" else ()
     told = words.definitions.get(path, Text("", ""))
     return Column(
         heading,
@@ -175,10 +175,11 @@ def _column(
         path,
         form,
         help=_help(told, form if many else form.replace("iri", "")),
-        choices=listed if form == "iri" else (),
+        choices=tuple(text for _, text in choices),
         classes=(kind,) if form == "iri" and kind and kind != SKOS("Concept") else (),
         needed=needed and form != "@en",
         many=many,
+        values=tuple(iri for iri, _ in choices),
     )
 
 

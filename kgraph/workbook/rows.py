@@ -9,7 +9,7 @@ from kgraph.terms import RDF, Iri, Quad, Term
 from kgraph.wording import Text, collation_key
 from kgraph.workbook.cells import NONE, Wrong, clean, term_of, text_of
 from kgraph.workbook.desk import Desk
-from kgraph.workbook.naming import Names, identifier, short
+from kgraph.workbook.naming import Names, chosen, identifier, short
 from kgraph.workbook.plan import REST, form_of, forms_for
 from kgraph.workbook.value import Book, Column, Fault, Form, Line, Page, Place, many, row_key
 
@@ -21,7 +21,7 @@ def exactly(names: Names) -> Find:
     """Which thing a text means, when nothing but its whole name will do."""
 
     def find(text: str, column: Column) -> Iri:
-        found = names.meant(text)
+        found = chosen(text, column) or names.meant_as(text, column.classes)
         if found is None:
             raise Wrong(
                 Text(f"”{text}” är inget känt namn.", f"“{text}” is no known name."), Text("", "")
@@ -105,8 +105,8 @@ def _cells(
         if path == _TYPE and isinstance(value, Iri):
             types.add(str(value))
             continue
-        text = text_of(value, names, lang)
         column = columns.get((str(path), form_of(value)))
+        text = text_of(value, names, lang, column)
         if column is None or text is None:
             left.append(quad)
         else:

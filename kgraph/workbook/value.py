@@ -24,6 +24,7 @@ class Column:
         help: what to write, one line.
         example: a value that would do.
         choices: the texts to choose from, where the list is short and whole.
+        values: the list values that the choices are, in the same order.
         classes: which things may stand here; empty where any may.
         needed: whether a row must have a value.
         many: whether a cell may hold several values, a line each.
@@ -39,6 +40,7 @@ class Column:
     classes: tuple[str, ...] = ()
     needed: bool = False
     many: bool = True
+    values: tuple[str, ...] = ()
 
     @property
     def key(self) -> str:

@@ -6,31 +6,30 @@ they said.
 """
 
 import io
-import math
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from kgraph.terms import XSD
 from kgraph.wording import Text
+from kgraph.workbook.layout import LINE, Layout, height, layout, row_height
 from kgraph.workbook.memo import MEMO, memo_rows
 from kgraph.workbook.tabs import ASKED, LISTS, NEW, QUESTIONS, kind_word, tab
-from kgraph.workbook.value import EXAMPLE, HELP, Book, Column, Fault, Form, Line, Page, letters
+from kgraph.workbook.value import Book, Column, Fault, Form, Page, letters
 
 _NEEDED = "7A3E12"  # the head of a column that every row must fill in
 _HEAD, _HELP, _EXAMPLE, _FIXED, _WRONG = "1F3A5F", "EEF3F9", "F7F7F7", "F2F2F2", "F6D5D5"
-_LINE = 15.0  # the height of a line of text, in points
 _MOST_CHECKED = 2_000
 _ESCAPE = re.compile(r"_(?=x[0-9A-Fa-f]{4}_)")
 # openpyxl's streamed sheets and cells, which its stubs know little of.
 _Sheet = Any
 
 
-def write_xlsx(book: Book, things: Mapping[str, Sequence[str]]) -> bytes:
+def write_xlsx(book: Book, things: Mapping[tuple[str, ...], Sequence[str]]) -> bytes:
     """The workbook as an .xlsx file.
 
     Parameters:
-        things: the names of the things of each class, for the drop-down lists.
+        things: the names for the drop-down lists, by the classes of a column.
     """
     from openpyxl import Workbook
 
@@ -52,7 +51,7 @@ def write_xlsx(book: Book, things: Mapping[str, Sequence[str]]) -> bytes:
 class _Lists:
     """The sheet of names that drop-down lists show, a column for each kind of thing."""
 
-    def __init__(self, book: Book, things: Mapping[str, Sequence[str]]) -> None:
+    def __init__(self, book: Book, things: Mapping[tuple[str, ...], Sequence[str]]) -> None:
         self._lang = book.lang
         self._columns: dict[tuple[str, ...], int] = {}
         self._heads: list[str] = []
@@ -64,10 +63,12 @@ class _Lists:
                     self._heads.append(column.heading.get(self._lang))
         self._things = things
 
-    def _values(self, column: Column, things: Mapping[str, Sequence[str]]) -> tuple[str, ...]:
+    def _values(
+        self, column: Column, things: Mapping[tuple[str, ...], Sequence[str]]
+    ) -> tuple[str, ...]:
         if column.choices:
             return tuple(choice.get(self._lang) for choice in column.choices)
-        return tuple(name for cls in column.classes for name in things.get(cls, ()))
+        return tuple(things.get(column.classes, ()))
 
     def range_of(self, column: Column) -> str:
         """Where the values of a column stand, as a formula, or ""."""
@@ -86,69 +87,70 @@ class _Lists:
 
 
 def _write_page(sheet: _Sheet, page: Page, lang: str, lists: _Lists) -> None:
-    form = page.form
+    form, look = page.form, layout(page, lang)
     sheet.freeze_panes = "C4" if len(form.columns) > 2 else "A4"
-    _lay_out_print(sheet)
-    widths = [_width(column, page.lines, lang) for column in form.columns]
-    for i, width in enumerate(widths, start=1):
+    _lay_out_print(sheet, look.pages)
+    if page.lines:
+        sheet.sheet_properties.tabColor = _HEAD
+    sheet.print_title_cols, sheet.print_area = "B:B", look.printed
+    for i, width in enumerate(look.widths, start=1):
         sheet.column_dimensions[letters(i)].width = width
-    helps = [HELP if c.role == "mark" else c.told_help for c in form.columns]
-    sheet.row_dimensions[2].height = _height([h.get(lang) for h in helps], widths)
+    for i in look.folded:
+        sheet.column_dimensions[letters(i)].outlineLevel = 1
+        sheet.column_dimensions[letters(i)].hidden = True
+    for row, tall in enumerate(look.heights, start=1):
+        sheet.row_dimensions[row].height = tall or LINE
+        sheet.row_dimensions[row].hidden = not tall
+    _write_heads(_Pen(sheet), sheet, page, look)
     pen = _Pen(sheet)
-    sheet.append(
-        [
-            pen.text(form.heading(c, lang), fill=_NEEDED if c.needed else _HEAD, bold=True,
-                     white=True)
-            for c in form.columns
-        ]
-    )  # fmt: skip
-    sheet.append([pen.text(text.get(lang), fill=_HELP, quiet=True) for text in helps])
-    examples = [EXAMPLE if c.role == "mark" else c.example for c in form.columns]
-    sheet.row_dimensions[3].height = _height([e.get(lang) for e in examples], widths)
-    sheet.append([pen.text(text.get(lang), fill=_EXAMPLE, quiet=True) for text in examples])
     for row, line in enumerate(page.lines, start=4):
-        told = ["" if c.role in ("id", "passages") else line.get(c.key) for c in form.columns]
-        height = _height(told, widths)
-        if height > _LINE:
-            sheet.row_dimensions[row].height = height
+        tall = row_height(page, line, look.widths)
+        if tall > LINE:
+            sheet.row_dimensions[row].height = tall
         sheet.append([_value(pen, line.get(c.key), c) for c in form.columns])
     _check_values(sheet, form, len(page.lines), lists, lang)
     sheet.auto_filter.ref = f"A1:{letters(len(form.columns))}{len(page.lines) + 3}"
 
 
-def _lay_out_print(sheet: _Sheet) -> None:
-    """Lying pages as wide as the sheet, with the headings on each."""
+def _write_heads(pen: "_Pen", sheet: _Sheet, page: Page, look: Layout) -> None:
+    """The headings, the help and the example."""
+    heads, helps, examples = look.texts
+    columns = page.form.columns
+    cells = [
+        pen.text(text, fill=_NEEDED if c.needed else _HEAD, bold=True, white=True)
+        for text, c in zip(heads, columns, strict=True)
+    ]
+    if look.folded:
+        cells[0].comment = _note(look.folded_told)
+    sheet.append(cells)
+    sheet.append([pen.text(text, fill=_HELP, quiet=True) for text in helps])
+    sheet.append([pen.text(text, fill=_EXAMPLE, quiet=True) for text in examples])
+
+
+def _lay_out_print(sheet: _Sheet, pages: int = 1) -> None:
+    """Lying pages with the headings on each, as many side by side as can be read."""
     from openpyxl.worksheet.properties import PageSetupProperties
 
     make: Any = PageSetupProperties
-    sheet.page_setup.orientation, sheet.page_setup.fitToHeight = "landscape", 0
+    setup = sheet.page_setup
+    setup.orientation, setup.paperSize, setup.pageOrder = "landscape", 9, "overThenDown"
+    setup.fitToWidth, setup.fitToHeight = pages, 0
     sheet.sheet_properties.pageSetUpPr = make(fitToPage=True)
     sheet.print_title_rows = "1:1"
+    sheet.print_options.gridLines = True
+    for side in ("left", "right", "top", "bottom"):
+        setattr(sheet.page_margins, side, 0.45)
+    sheet.oddFooter.right.text = "&A  &P/&N"
 
 
-def _height(texts: Sequence[str], widths: Sequence[float]) -> float:
-    """A row's height in points, so that every text can be read in its column's width."""
-    lines = (
-        sum(math.ceil(max(1, len(part)) * 1.15 / width) for part in text.split("\n"))
-        for text, width in zip(texts, widths, strict=True)
-        if text
-    )
-    return _LINE * min(20, max(lines, default=1))
+def _note(text: str) -> Any:
+    """A note on a cell."""
+    from openpyxl.comments import Comment
 
-
-def _width(column: Column, lines: Iterable[Line], lang: str) -> float:
-    """A column's width in signs: for its heading, most of its values and a readable help."""
-    if column.role == "mark":
-        return 10
-    if column.role in ("id", "passages"):
-        return 26
-    longest = max(
-        (len(part) for line in list(lines)[:300] for part in line.get(column.key).split("\n")),
-        default=0,
-    )
-    told = len(column.told_help.get(lang))
-    return max(16, min(48, longest + 2), min(28, len(column.heading.get(lang)) + 4),
-               min(34, told / 5))  # fmt: skip
+    make: Any = Comment
+    note = make(text, "kgraph")
+    note.width, note.height = 320, 90
+    return note
 
 
 def _check_values(sheet: _Sheet, form: Form, rows: int, lists: _Lists, lang: str) -> None:
@@ -210,9 +212,10 @@ class _Pen:
     def _look(cell: Any, fill: str, bold: bool, white: bool, quiet: bool) -> Any:
         from openpyxl.styles import Alignment, Font, PatternFill
 
-        colour = "FFFFFF" if white else ("666666" if quiet else "000000")
+        colour = "FFFFFF" if white else ("505050" if quiet else "000000")
         cell.alignment = Alignment(vertical="top", wrap_text=True)
-        cell.font = Font(bold=bold, color=colour, italic=quiet and fill != _FIXED)
+        cell.font = Font(name="Arial", size=10, bold=bold, color=colour,
+                         italic=fill == _EXAMPLE)  # fmt: skip
         if fill:
             cell.fill = PatternFill("solid", start_color=fill)
         cell.number_format = "@"  # what is typed here stays as it is typed
@@ -282,7 +285,7 @@ def _ask(book: Any, faults: Sequence[Fault], lang: str) -> None:
             if value:
                 cell.value, cell.data_type, cell.quotePrefix = value, "s", True
                 cell.alignment = Alignment(vertical="top", wrap_text=column < 5)
-        sheet.row_dimensions[row].height = _height(shown[:4], widths)
+        sheet.row_dimensions[row].height = height(shown[:4], widths)
         last = letters(4 + len(answers))
         check = make(type="list", formula1=f"$E${row}:${last}${row}", allow_blank=True,
                      showErrorMessage=False)  # fmt: skip

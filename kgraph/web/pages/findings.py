@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from kgraph.findings import KINDS, STATUSES, Finding, Findings, kinds_of
-from kgraph.findings.explain import proof
+from kgraph.findings.explain import proof, to_dict
 from kgraph.findings.forms import disposition_words, state_words
 from kgraph.findings.forms.data import finding_dict
 from kgraph.findings.forms.tables import to_csv, to_workbook
@@ -182,7 +182,7 @@ def page(shelf: Shelf, visit: Visit, name: str) -> Page:
         values={"tree": _tree(tree, visit.lang), "letter": _letter(desk, finding, visit),
                 "contact": visit.contact},
         data=lambda: finding_dict(desk.result, finding, visit.lang)
-        | {"proof": _tree(tree, visit.lang)},
+        | {"proof": to_dict(tree, visit.lang)},
         tables={"csv": lambda: to_csv(_alone(desk, finding), visit.lang, for_excel=True),
                 "xlsx": lambda: to_workbook(_alone(desk, finding), visit.lang)},
     )  # fmt: skip
@@ -193,7 +193,12 @@ def _alone(desk: WebDesk, finding: Finding) -> Findings:
 
 
 def _tree(step: Step, lang: str) -> dict[str, Any]:
-    return {"text": step.text.get(lang), "under": [_tree(s, lang) for s in step.under]}
+    """A proof as the template writes it: of each line what stands before and after its Swedish."""
+    before, swedish, after = step.text.get(lang), "", ""
+    if step.swedish and lang != "sv":
+        before, swedish, after = before.partition(step.swedish)
+    return {"text": before, "swedish": swedish, "after": after,
+            "under": [_tree(s, lang) for s in step.under]}  # fmt: skip
 
 
 def _sure(desk: WebDesk, finding: Finding) -> tuple[Part, ...]:

@@ -167,7 +167,7 @@ class Fields:
         names = desk_of(self._shelf).names(self._visit.lang)
         made = []
         for iri in ANSWERS:
-            text = names.text(iri)
+            text = names.text_in(iri, box.column)
             means = self._visit.say(_MEANS[iri.rpartition("/")[2]])
             made.append((text, means[:1].upper() + means[1:], text in box.values))
         return made
@@ -211,7 +211,7 @@ def suggested(shelf: Shelf, lang: str, column: Column) -> Sequence[str]:
         wanted = set(column.classes) or kinds_in(shelf).get(column.path, set())
         return sorted(
             {
-                names.text(iri)
+                names.text_in(iri, column)
                 for iri, types in desk.types.items()
                 if any(words.kinds_of(one) & wanted for one in types)
             },

@@ -13,7 +13,7 @@ PREFIX ks: <https://w3id.org/kompsam/def#>
 PREFIX skos: <http://www.w3.org/2004/02/skos/core#>
 PREFIX skosxl: <http://www.w3.org/2008/05/skos-xl#>
 PREFIX dct: <http://purl.org/dc/terms/>
-SELECT DISTINCT ?name ?how ?from ?through ?precision ?g WHERE {
+SELECT DISTINCT ?name ?how ?from ?through ?precision ?g (LANG(?name) AS ?lang) WHERE {
   { ?thing skos:altLabel|skos:hiddenLabel|dct:alternative ?name . BIND("alt" AS ?how)
     OPTIONAL { GRAPH ?g { ?thing skos:altLabel|skos:hiddenLabel|dct:alternative ?name } } }
   UNION { ?thing skosxl:prefLabel|skosxl:altLabel ?l . ?l skosxl:literalForm ?name .
@@ -31,9 +31,11 @@ def names_over_time(desk: WebDesk, iri: str) -> list[Part]:
         return []
     found: dict[tuple[str, str, str], set[str]] = defaultdict(set)
     how: dict[tuple[str, str, str], str] = {}
-    for name, kind, start, end, precision, g in answered(desk, _NAMES, iri):
+    tongue: dict[tuple[str, str, str], str] = {}
+    for name, kind, start, end, precision, g, lang in answered(desk, _NAMES, iri):
         key = name, known_of(start, precision), known_of(end, precision)
         found[key].add(g)
+        tongue[key] = max(tongue.get(key, ""), lang)  # sv where a name is the same in both
         how[key] = min(how.get(key, kind), kind, key=("dated", "alt", "pref").index)
     if len(found) < 2:
         return []
@@ -41,7 +43,7 @@ def names_over_time(desk: WebDesk, iri: str) -> list[Part]:
              "dated": Text("namn under en tid", "name for a time")}  # fmt: skip
     rows = [
         Row((
-            cell(Words(key[0], "" if desk.lang == "sv" else "sv"), " ",
+            cell(Words(key[0], tongue[key] if tongue[key] != desk.lang else ""), " ",
                  desk.cites(sorted(g for g in found[key] if g))),
             cell(desk.say(words[how[key]])),
             cell(period(desk, key[1], key[2]) or Words(desk.word("sägs inte", "not said"),

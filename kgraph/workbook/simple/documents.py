@@ -20,7 +20,7 @@ def state_document(row: Row) -> None:
     known = [i for i in row.ground.names.all_called(title) if i.startswith(f"{ID}source/")]
     source = typed or (Iri(known[0]) if len(known) == 1 else ID(f"source/{slug(title)}"))
     row.rest_on(row.stated() or Iri(f"{GRAPH}{local_name(source)}/meta"))
-    row.ground.names.add(source, title)
+    row.know(source, title, KS("SourceDocument"))
     row.say(source, RDF("type"), KS("SourceDocument"), "title")
     row.say(source, DCT("title"), Literal(title, LANG, row.ground.lang), "title")
     if not typed and source not in row.ground.index.of:
@@ -46,7 +46,7 @@ def _work(row: Row, source: Iri, title: str) -> None:
         row.rest_on(_about_itself(row, source))
         row.say(work, RDF("type"), KS(cls), "kind")
         row.say(work, SKOS("prefLabel"), Literal(title, LANG, row.ground.lang), "title")
-        row.ground.names.add(work, title)
+        row.know(work, title, KS(cls))
     for key, path in (("kind", KS("documentType")), ("county", DCT("spatial")),
                       ("adopted-by", KS("adoptedBy")), ("from", KS("validFrom")),
                       ("through", KS("validThrough"))):  # fmt: skip

@@ -20,6 +20,7 @@ from kgraph.workbook.simple.index import Index
 from kgraph.workbook.value import Form, Line, Page, many
 
 Cells = dict[str, str]
+_FOLLOWED = {"bearer": KS("bearer"), "reports-to": KS("reportsTo"), "often": KS("periodicity")}
 
 
 class Filler:
@@ -37,6 +38,11 @@ class Filler:
         """Note which column each key is."""
         self._desk, self._names, self._index, self._lang = desk, names, index, lang
         self._forms = {form.about: form for form in forms}
+        self._columns = {
+            (form.about, column.path.removeprefix("simple:")): column
+            for form in self._forms.values()
+            for column in form.columns
+        }
 
     def pages(self, graphs: Iterable[str]) -> tuple[Page, ...]:
         """The four sheets with what some passages say."""
@@ -77,21 +83,31 @@ class Filler:
             self._by_graph = {graph: sorted(things) for graph, things in found.items()}
         return self._by_graph
 
-    def _texts(self, subject: str, path: str, graph: str) -> str:
-        """What a cell says of a property in a passage, as far as a cell can hold it."""
+    def _name(self, iri: str, about: str, key: str) -> str:
+        """What a column says of a thing."""
+        return self._names.text_in(iri, self._columns[about, key])
+
+    def _texts(
+        self, subject: str, path: str, graph: str, column: tuple[str, str] = ("", "")
+    ) -> str:
+        """What a cell says of a property in a passage, as far as a cell can hold it.
+
+        Parameters:
+            column: its sheet and key, for a cell that names things.
+        """
         found = []
         for value in self._index.values(subject, path, graph):
             if isinstance(value, Literal) and value.language not in ("", self._lang, "sv"):
                 continue
-            told = text_of(value, self._names, self._lang)
+            told = text_of(value, self._names, self._lang, self._columns.get(column))
             if told is not None:
                 found.append(told)
         return many(sorted(found, key=collation_key))
 
-    def _place(self, graph: str) -> Cells:
+    def _place(self, graph: str, about: str) -> Cells:
         sources = self._index.values(graph, PROV("wasDerivedFrom"))
         return {
-            "document": self._names.text(str(sources[0])) if sources else "",
+            "document": self._name(str(sources[0]), about, "document") if sources else "",
             "page": self._texts(graph, KS("page"), ""),
             "heading": "" if self._texts(graph, KS("page"), "") else self._heading(graph),
             "passages": self._names.text(graph),
@@ -113,17 +129,20 @@ class Filler:
             about = self._work(works[0], graph) if len(works) == 1 else {}
             yield {
                 "title": title.split("\n")[0],
-                "publisher": self._texts(source, DCT("publisher"), graph),
+                "publisher": self._texts(source, DCT("publisher"), graph, (DOCUMENTS, "publisher")),
                 **about,
                 "id": short(source),
                 "passages": self._names.text(graph),
             }
 
     def _work(self, work: str, graph: str) -> Cells:
+        things = {"kind": KS("documentType"), "county": DCT("spatial"),
+                  "adopted-by": KS("adoptedBy")}  # fmt: skip
         return {
-            "kind": self._texts(work, KS("documentType"), graph).split("\n")[0],
-            "county": self._texts(work, DCT("spatial"), graph).split("\n")[0],
-            "adopted-by": self._texts(work, KS("adoptedBy"), graph).split("\n")[0],
+            **{
+                key: self._texts(work, path, graph, (DOCUMENTS, key)).split("\n")[0]
+                for key, path in things.items()
+            },
             "from": self._texts(work, KS("validFrom"), graph),
             "through": self._texts(work, KS("validThrough"), graph),
         }
@@ -136,12 +155,16 @@ class Filler:
                 continue
             about = {
                 "name": name or self._own_name(element),
-                "kind": self._texts(element, KS("elementType"), graph).split("\n")[0],
-                "parent": self._texts(element, KS("parentElement"), graph).split("\n")[0],
+                "kind": self._texts(element, KS("elementType"), graph, (ELEMENTS, "kind")).split(
+                    "\n"
+                )[0],
+                "parent": self._texts(
+                    element, KS("parentElement"), graph, (ELEMENTS, "parent")
+                ).split("\n")[0],
                 "summary": self._texts(element, KS("summary"), graph).split("\n")[0],
-                "theme": self._texts(element, DCT("subject"), graph),
+                "theme": self._texts(element, DCT("subject"), graph, (ELEMENTS, "theme")),
                 "id": short(element),
-                **self._place(graph),
+                **self._place(graph, ELEMENTS),
             }
             alone = {key: about[key] for key in ("name", "id", "document", "page", "heading",
                                                  "passages")}  # fmt: skip
@@ -166,7 +189,9 @@ class Filler:
             key = next((k for k, iri in ROLES.items() if role == [iri]), "")
             for bearer in self._index.values(duty, KS("bearer"), graph):
                 if key:
-                    found[self._answer(duty, graph)][key].add(self._names.text(str(bearer)))
+                    found[self._answer(duty, graph)][key].add(
+                        self._name(str(bearer), ELEMENTS, key)
+                    )
         return [
             {"mode": answer, **{k: many(sorted(v, key=collation_key)) for k, v in roles.items()}}
             for answer, roles in sorted(found.items())
@@ -183,8 +208,12 @@ class Filler:
             yield {
                 **self._forum(forum, graph, first=forum not in told),
                 "id": f"{short(forum)} {short(membership)}",
-                "member": self._texts(membership, ORG("member"), graph).split("\n")[0],
-                "role": self._texts(membership, ORG("role"), graph).split("\n")[0],
+                "member": self._texts(membership, ORG("member"), graph, (FORUMS, "member")).split(
+                    "\n"
+                )[0],
+                "role": self._texts(membership, ORG("role"), graph, (FORUMS, "role")).split("\n")[
+                    0
+                ],
                 "mode": self._answer(membership, graph),
             }
             told.add(forum)
@@ -194,30 +223,31 @@ class Filler:
 
     def _forum(self, forum: str, graph: str, *, first: bool) -> Cells:
         own = {
-            "county": self._texts(forum, DCT("spatial"), graph),
+            "county": self._texts(forum, DCT("spatial"), graph, (FORUMS, "county")),
             "purpose": self._texts(forum, ORG("purpose"), graph).split("\n")[0],
-            "theme": self._texts(forum, DCT("subject"), graph),
+            "theme": self._texts(forum, DCT("subject"), graph, (FORUMS, "theme")),
             "open": self._texts(forum, KS("openList"), graph),
         }
         return {
             "name": self._own_name(forum),
             **(own if first else {}),
             "id": short(forum),
-            **self._place(graph),
+            **self._place(graph, FORUMS),
         }
 
     def _follow_ups(self, graph: str) -> Iterator[Cells]:
         for duty in self._of_kind(graph, KS("FollowUp")):
             for target in self._index.values(duty, KS("target"), graph):
                 yield {
-                    "target": self._names.text(str(target)),
-                    "bearer": self._texts(duty, KS("bearer"), graph),
-                    "reports-to": self._texts(duty, KS("reportsTo"), graph),
-                    "often": self._texts(duty, KS("periodicity"), graph),
+                    "target": self._name(str(target), FOLLOW_UPS, "target"),
+                    **{
+                        key: self._texts(duty, path, graph, (FOLLOW_UPS, key))
+                        for key, path in _FOLLOWED.items()
+                    },
                     "summary": self._texts(duty, KS("summary"), graph).split("\n")[0],
                     "mode": self._answer(duty, graph),
                     "id": f"{short(duty)} {short(str(target))}",
-                    **self._place(graph),
+                    **self._place(graph, FOLLOW_UPS),
                 }
 
 

@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 
 from kgraph.terms import FOAF, KS, STRING, VOCAB, XSD
 from kgraph.wording import Text
+from kgraph.workbook.naming import listed
 from kgraph.workbook.value import Column, Form
 from kgraph.workbook.vocabulary import Vocabulary
 
@@ -73,7 +74,7 @@ class _Maker:
         example: tuple[str, str] = ("", ""),
         *,
         form: str = "iri",
-        choices: Sequence[Text] = (),
+        choices: Sequence[tuple[str, Text]] = (),
         classes: Sequence[str] = (),
         needed: bool = False,
         many: bool = False,
@@ -81,17 +82,17 @@ class _Maker:
         """One column of a simple sheet."""
         return Column(
             Text(*heading), "value", f"simple:{key}", form, Text(*told), Text(*example),
-            tuple(choices), tuple(classes), needed, many,
+            tuple(text for _, text in choices), tuple(classes), needed, many,
+            tuple(iri for iri, _ in choices),
         )  # fmt: skip
 
-    def listed(self, path: str) -> tuple[Text, ...]:
-        """The values of a property's list."""
-        found = (self._names.get(value) for value in self._words.values.get(path, ()))
-        return tuple(text for text in found if text is not None)
+    def listed(self, path: str) -> tuple[tuple[str, Text], ...]:
+        """The values of a property's list, with their names."""
+        return self.named(self._words.values.get(path, ()))
 
-    def named(self, iris: Sequence[str]) -> tuple[Text, ...]:
-        """The names of chosen list values."""
-        return tuple(self._names[iri] for iri in iris if iri in self._names)
+    def named(self, iris: Sequence[str]) -> tuple[tuple[str, Text], ...]:
+        """Chosen list values with their names."""
+        return listed(iris, self._names)
 
 
 _ACTOR = (str(FOAF("Agent")),)
@@ -123,7 +124,7 @@ def _mode(make: _Maker) -> Column:
          "det.",
          "yes: it is so. wished for: somebody wants it. planned: decided but not done. may: it is "
          "allowed. formerly: it was so. by rule: a law or decision demands it."),
-        ("ja", "yes"), choices=tuple(ANSWERS.values()), needed=True,
+        ("ja", "yes"), choices=tuple(ANSWERS.items()), needed=True,
     )  # fmt: skip
 
 

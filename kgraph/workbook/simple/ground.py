@@ -45,7 +45,7 @@ class Ground:
         """What is said of a passage that is new: its document and place, not yet reviewed."""
         meta = Iri(f"{graph.rpartition('/')[0]}/meta")
         lang = self.lang
-        title = self.names.text(source)
+        title = self.names.label(source)
         where = Text(f"sida {page}", f"page {page}") if page else Text(heading, heading)
         told = Text(f"Det som står på {where.sv} i {title}, infört ur en arbetsbok.",
                     f"What stands at {where.en} of {title}, entered from a workbook.")  # fmt: skip

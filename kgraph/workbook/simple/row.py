@@ -110,7 +110,7 @@ class Row:
                 (SKOS("prefLabel"), Literal(text, LANG, "sv")),
             ):
                 self.ground.made.state((iri, path, value, graph), place)
-        self.ground.names.add(iri, text)
+        self.know(iri, text, ORG("Organization"))
         self.ground.fresh[iri] = Text(f"Ny aktör: {text}.", f"New actor: {text}.")
         return iri
 
@@ -130,8 +130,12 @@ class Row:
         if found is not None:
             return found
         iri = ID(f"{kind}/{slug(name)}")
-        self.ground.names.add(iri, name)
+        self.know(iri, name, cls)
         return iri
+
+    def know(self, iri: str, name: str, cls: str) -> None:
+        """Make a thing known by its name to the rows that come after."""
+        self.ground.names.add(iri, name, self.ground.finder.kinds(cls))
 
     def thing(self, kind: str, cls: str) -> Iri | None:
         """What the row is about: by its identifier, else by its name."""
