@@ -1,10 +1,19 @@
 """A comparison of counties as one web page: it fetches nothing and needs no script."""
 
+from collections.abc import Sequence
 from itertools import groupby
 from typing import Any
 
 from kgraph.comparison import Comparison, Row
-from kgraph.comparison.forms import TITLE, caution, document_words, reason, verdict
+from kgraph.comparison.forms import (
+    TITLE,
+    caution,
+    document_words,
+    reason,
+    said_once,
+    usual,
+    verdict,
+)
 from kgraph.one_page import to_page
 from kgraph.wording import Text
 
@@ -37,7 +46,7 @@ def to_html(found: Comparison, lang: str = "sv") -> str:
 
 def _values(found: Comparison, lang: str) -> dict[str, Any]:
     """The page's texts, all plain text: the template escapes every one."""
-    sections = groupby(found.rows, key=lambda row: row.section)
+    sections = [(s, [*rows]) for s, rows in groupby(found.rows, key=lambda row: row.section)]
     return {
         "lang": lang,
         "t": {key: text.get(lang) for key, text in WORDS.items()},
@@ -52,20 +61,28 @@ def _values(found: Comparison, lang: str) -> dict[str, Any]:
         "view": found.view.words.get(lang),
         "caution": caution(found).get(lang),
         "sections": [
-            (f"s{n}", section.get(lang), [_row(found, row, lang) for row in rows])
+            (f"s{n}", section.get(lang), said_once(found, rows, lang), _rows(found, rows, lang))
             for n, (section, rows) in enumerate(sections, 1)
         ],
     }
 
 
-def _row(found: Comparison, row: Row, lang: str) -> dict[str, Any]:
+def _rows(found: Comparison, rows: Sequence[Row], lang: str) -> list[dict[str, Any]]:
+    """The rows of a section; why a cell cannot be compared only where that has not been said."""
+    most = usual(found, rows, lang)
+    return [_row(found, row, most, lang) for row in rows]
+
+
+def _row(found: Comparison, row: Row, most: Sequence[str], lang: str) -> dict[str, Any]:
+    whys = [reason(row, place, lang) for place in range(len(row.cells))]
     return {
         "title": row.title.get(lang),
         "verdict": verdict(found, row, lang),
         "cells": [
             {
                 "words": cell.words.get(lang),
-                "why": reason(row, place, lang),
+                "apart": place not in row.comparable,
+                "why": whys[place] if whys[place] != most[place + 1] else "",
                 "command": cell.command,
                 "places": [found.passages[p].get(lang) for p in cell.evidence],
             }

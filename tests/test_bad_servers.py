@@ -1,5 +1,6 @@
 """Servers that are down, slow, wrong or hostile: what, where and the mend, and nothing half."""
 
+import contextlib
 import json
 import threading
 from collections.abc import Callable, Iterator
@@ -41,6 +42,16 @@ class Bad:
         self.pauses: list[float] = []
         self.said: list[str] = []
 
+    @contextlib.contextmanager
+    def running(self) -> Iterator[None]:
+        """Answer until the block ends."""
+        threading.Thread(target=self.server.serve_forever, daemon=True).start()
+        try:
+            yield
+        finally:
+            self.server.shutdown()
+            self.server.server_close()
+
     def endpoint(self, **access: float | str) -> Endpoint:
         """The server as a store's query address."""
         line = Line(self.url, Access(**access), self.pauses.append)  # type: ignore[arg-type]
@@ -55,10 +66,8 @@ class Bad:
 def bad() -> Iterator[Bad]:
     """A server that runs until the test ends."""
     made = Bad()
-    threading.Thread(target=made.server.serve_forever, daemon=True).start()
-    yield made
-    made.server.shutdown()
-    made.server.server_close()
+    with made.running():
+        yield made
 
 
 def rows(*values: str) -> bytes:

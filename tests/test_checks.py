@@ -447,6 +447,42 @@ def test_checking_calls_nobody(canary: Canary, engine: str) -> None:
     assert canary.calls == 0
 
 
+HIDDEN = {
+    "plain": ("select", "SELECT $this {{ SERVICE <{url}> {{ $this ?p ?o }} }}"),
+    "in small letters": ("select", "SELECT $this {{ service silent <{url}> {{ $this ?p ?o }} }}"),
+    "escaped in Turtle": ("select", "SELECT $this {{ \\u0053ERVICE <{url}> {{ $this ?p ?o }} }}"),
+    "escaped in SPARQL": ("select", "SELECT $this {{ \\\\u0053ERVICE <{url}> {{ $this ?p ?o }} }}"),
+    "ask": ("ask", "ASK {{ SERVICE <{url}> {{ ?s ?p ?o }} }}"),
+    "update": ("update", "LOAD <{url}>"),
+}
+
+
+@pytest.mark.parametrize("engine", ["fast", "record"])
+@pytest.mark.parametrize("way", sorted(HIDDEN))
+def test_a_shape_that_would_ask_somebody_else_is_refused_by_name(
+    canary: Canary, way: str, engine: str
+) -> None:
+    """However the word is written; before an engine reads the shapes."""
+    path, text = HIDDEN[way]
+    shapes = f"""@prefix sh: <http://www.w3.org/ns/shacl#> . @prefix x: <http://e/> .
+        x:S a sh:NodeShape ; sh:targetNode x:o ; sh:sparql x:S-question .
+        x:S-question sh:{path} "{text.format(url=canary.url)}" ."""
+
+    with pytest.raises(InputError, match="S-question") as told:
+        validate(b"", shapes, engine)  # type: ignore[arg-type]
+    assert told.value.where == "ontology/shapes.ttl"
+    assert canary.calls == 0
+
+
+def test_the_word_in_a_message_of_a_shape_is_no_question() -> None:
+    """Only what is asked is looked at."""
+    shapes = """@prefix sh: <http://www.w3.org/ns/shacl#> . @prefix x: <http://e/> .
+        x:S a sh:NodeShape ; sh:targetNode x:o ; sh:nodeKind sh:Literal ;
+          sh:message "A service, a \\"SERVICE\\"." ."""
+
+    assert len(validate(b"", shapes, "fast")) == 1
+
+
 # -- forms -----------------------------------------------------------------------------------
 
 

@@ -21,6 +21,7 @@ from kgraph.web.inside import Inside
 from kgraph.wording import Text
 from tests.helpers import HEAD, ROOT, TINY, project
 from tests.sparql_servers import Running, let_in, oxigraph, virtuoso
+from tests.test_bad_servers import Bad, reply, rows
 
 pytestmark = pytest.mark.prove
 
@@ -342,6 +343,20 @@ def test_service_is_refused_on_every_kind(address: str, tmp_path: Path, text: st
 
     with pytest.raises(UsageError, match="SERVICE"):
         open_at(made, address).ask(text, VIEW)
+
+
+def test_a_listed_endpoint_is_asked_for_every_kind(address: str, tmp_path: Path) -> None:
+    """By the program itself; the server that holds the statements is sent what was answered."""
+    made, other = project(tmp_path), Bad()
+    other.answer = lambda handler, _: reply(handler, rows(ID("element/mal"), ID("element/i1")))
+    (made.root / "kgraph.toml").write_text(f'[federation]\nallow = ["{other.url}"]\n')
+    fill(made, address)
+    text = f"SELECT ?s {{ SERVICE <{other.url}> {{ ?s ?p ?o }} ?s a ks:Goal }}"
+    with other.running():
+        found = queries.run_text(open_at(made, address), text, VIEW)
+
+    assert [row[0] for row in found.rows] == [ID("element/mal")]
+    assert len(other.asked) == 1
 
 
 # -- what servers do otherwise -----------------------------------------------------------------

@@ -18,7 +18,8 @@ from typing import Literal as OneOf
 
 from kgraph.errors import InputError, KGraphError, UsageError
 from kgraph.store.convert import read_turtle
-from kgraph.terms import RDF, SH, XSD, Blank, Iri, Literal, Term
+from kgraph.store.gate import mentions_service, refuse
+from kgraph.terms import RDF, SH, XSD, Blank, Iri, Literal, Term, local_name
 from kgraph.wording import Text
 
 if TYPE_CHECKING:
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
 
 EngineName = OneOf["fast", "record"]
 _WORTH_SHARING = 20
+_ASKING = tuple(SH(name) for name in ("select", "ask", "construct", "update"))
 ENGINES: tuple[EngineName, ...] = ("fast", "record")
 
 
@@ -69,7 +71,7 @@ def validate(
 
     Raises:
         UsageError: an unknown engine.
-        InputError: the engine refuses the shapes graph.
+        InputError: the engine refuses the shapes graph, or a question in it would reach outside.
     """
     if engine not in ENGINES:
         raise UsageError(
@@ -77,6 +79,7 @@ def validate(
             "--engine",
             Text("Välj fast eller record.", "Choose fast or record."),
         )
+    refuse_reaching(shapes)
     try:
         if engine == "record":
             with literals_as_written():
@@ -93,6 +96,42 @@ def validate(
             "ontology/shapes.ttl",
             Text("Rätta formen.", "Mend the shape."),
         ) from error
+
+
+def refuse_reaching(shapes: str) -> None:
+    """Refuse shapes with a question that would ask somebody else: both engines would do so.
+
+    Raises:
+        InputError: a question has SERVICE, changes something, or has an escaped letter, which
+            could hide the word.
+    """
+    if not mentions_service(shapes) and "\\" not in shapes:
+        return
+    try:
+        triples = read_turtle(shapes.encode())
+    except SyntaxError:
+        return  # the engine tells of it
+    for shape, path, value in triples:
+        if path in _ASKING and isinstance(value, Literal):
+            _refuse_question(local_name(str(shape)), value.value)
+
+
+def _refuse_question(shape: str, text: str) -> None:
+    try:
+        refuse(text)
+    except UsageError as error:
+        raise InputError(
+            Text("Kontrollen {s}: {r}", "The check {s}: {r}").format(s=shape, r=error.what),
+            "ontology/shapes.ttl",
+            error.mend,
+        ) from None
+    if "\\u" in text.casefold():
+        raise InputError(
+            Text(f"Frågan i kontrollen {shape} har en kodad bokstav (\\u…).",
+                 f"The question of the check {shape} has an escaped letter (\\u…)."),
+            "ontology/shapes.ttl",
+            Text("Skriv bokstaven.", "Write the letter."),
+        )  # fmt: skip
 
 
 @contextlib.contextmanager

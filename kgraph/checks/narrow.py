@@ -33,7 +33,7 @@ _BEFORE = "SELECT DISTINCT ?other WHERE { VALUES ?thing { %s } ?other ?path ?thi
 _QUESTIONS = {SH("select"), SH("ask"), SH("construct")}
 _AT_ONCE = 200
 _FEW = 3_000
-_TARGETS = {_CLASS, _FROM, _INTO, _NODE}
+TARGETS = {_CLASS, _FROM, _INTO, _NODE}
 _NAME = re.compile(r"[a-z][a-z0-9]*:[A-Za-z_][A-Za-z0-9_-]*")
 _A = re.compile(r"(?<=\s)a(?=[\s/])")
 _WRITTEN = re.compile(r"<([^<>\s]+)>")
@@ -116,12 +116,12 @@ def narrowed(shapes: str, store: Store, view: View, change: Change) -> str:
         change: what came and went.
     """
     triples = read_turtle(shapes.encode())
-    parts = _Parts(triples)
+    parts = Parts(triples)
     touched = change.touched()
     looked = {shape for shape in parts.of if touched & parts.named(shape)}
     found = near(store, view, change.quads)
     if len(found.things) > _FEW:  # to list them would take as long as to look at all
-        return _turtle(t for t in triples if t[1] not in _TARGETS or str(t[0]) in looked)
+        return turtle(t for t in triples if t[1] not in TARGETS or str(t[0]) in looked)
     everything = found.things | found.beside
     kinds = {
         _CLASS: _by_value(store, view, _TYPES, everything),
@@ -138,17 +138,19 @@ def narrowed(shapes: str, store: Store, view: View, change: Change) -> str:
             if not parts.asks(str(subject)):
                 wanted = wanted & found.things
             made.update((subject, _NODE, Iri(thing)) for thing in wanted)
-    return _turtle(made)
+    return turtle(made)
 
 
-def _turtle(triples: Iterable[Triple]) -> str:
+def turtle(triples: Iterable[Triple]) -> str:
+    """Shapes as Turtle."""
     return serialise(((*triple, Iri("")) for triple in triples), "turtle").decode()
 
 
-class _Parts:
+class Parts:
     """What shapes say, themselves and by their parts."""
 
     def __init__(self, triples: Iterable[Triple]) -> None:
+        """Sort the statements of a shapes graph by what they are about."""
         self.of: dict[str, list[tuple[str, Term]]] = defaultdict(list)
         for subject, path, value in triples:
             self.of[str(subject)].append((path, value))
@@ -172,6 +174,14 @@ class _Parts:
             elif path in _QUESTIONS:
                 found |= _named_in(value.value)
         return found
+
+    def questions(self, shape: str) -> list[str]:
+        """The questions that a shape asks."""
+        return [
+            value.value
+            for path, value in self._all(shape)
+            if path in _QUESTIONS and isinstance(value, Literal)
+        ]
 
     def asks(self, shape: str) -> bool:
         """Whether it looks against the arrows, or wherever a question leads."""

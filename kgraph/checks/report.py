@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from kgraph.checks.engines import EngineName, Result, prepare, validate, written
 from kgraph.checks.narrow import Change, narrowed
+from kgraph.checks.sifting import LARGE, sifted
 from kgraph.errors import UsageError
 from kgraph.project import Project
 from kgraph.queries import near_miss
@@ -259,7 +260,12 @@ def check(
     chosen = [part for name in only for part in _parts(targeted, _known_shape(name, by_id))]
     every = [str(iri) for iri in targeted if isinstance(iri, Iri)]
     whole = every if len(every) == len(targeted) and _are_own(store, shapes) else []
-    found = validate(store.ntriples(view), shapes, engine, chosen, whole, ready)
+    data = store.ntriples(view)
+    if engine == "fast" and change is None and len(data) >= LARGE:
+        shapes, data = sifted(shapes, data, store, view)
+        whole, ready = [], None
+    found = validate(data, shapes, engine, chosen, whole, ready)
+    del data
     problems = _problems(store, view, found, table, lang)
     shapes_used = {shape.id: shape for shape in by_id.values()}
     for problem in problems:

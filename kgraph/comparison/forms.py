@@ -2,6 +2,7 @@
 
 import io
 import json
+from collections import Counter
 from collections.abc import Sequence
 from itertools import groupby
 from typing import Any
@@ -61,6 +62,26 @@ def reason(row: Row, place: int, lang: str) -> str:
         return STATES["nothing"].get(lang)
     return Text("inget annat län har ett läst dokument för detta",
                 "no other county has a document read for this").get(lang)  # fmt: skip
+
+
+def usual(found: Comparison, rows: Sequence[Row], lang: str) -> tuple[str, ...]:
+    """What most rows of a section say: which can be compared, then why not, a county each."""
+    told = [[verdict(found, row, lang) for row in rows]]
+    told += [[reason(row, place, lang) for row in rows] for place in range(len(found.counties))]
+    return tuple(Counter(words).most_common(1)[0][0] for words in told)
+
+
+def said_once(found: Comparison, rows: Sequence[Row], lang: str) -> str:
+    """Whether the rows of a section can be compared and why not, to stand once before them."""
+    first, *whys = usual(found, rows, lang)
+    begun = first[:1].upper() + first[1:]
+    if any(verdict(found, row, lang) != first for row in rows):
+        begun += Text(", där raden inte säger annat",
+                      ", where the row says nothing else").get(lang)  # fmt: skip
+    why = "; ".join(f"{county.label.get(lang)}: {words}"
+                    for county, words in zip(found.counties, whys, strict=True) if words
+                    )  # fmt: skip
+    return f"{begun}. {why}." if why else f"{begun}."
 
 
 def document_words(document: DocumentRead, lang: str) -> str:
@@ -214,8 +235,14 @@ def _cell_dict(found: Comparison, row: Row, place: int) -> dict[str, Any]:
     }
 
 
-_COLUMNS = ("section", "row", "county", "value", "number", "state", "comparable", "why_not",
-            "question", "passages")  # fmt: skip
+# The names of the columns for programs, and their heads for people.
+_COLUMNS = {
+    "section": Text("avsnitt", "section"), "row": Text("rad", "row"),
+    "county": Text("län", "county"), "value": Text("värde", "value"),
+    "number": Text("tal", "number"), "state": Text("hur känt", "how known"),
+    "comparable": Text("jämförbart", "comparable"), "why_not": Text("varför inte", "why not"),
+    "question": Text("fråga", "question"), "passages": Text("var det står", "where it stands"),
+}  # fmt: skip
 
 
 def _lines(found: Comparison, lang: str) -> list[list[str]]:
@@ -248,7 +275,7 @@ def to_csv(found: Comparison, lang: str, *, for_excel: bool = False) -> str:
     """
     out = io.StringIO()
     writer = csv_writer(out, for_excel)
-    writer.writerow(_COLUMNS)
+    writer.writerow([head.get(lang) for head in _COLUMNS.values()] if for_excel else _COLUMNS)
     for line in _lines(found, lang):
         writer.writerow([spreadsheet_cell(cell) for cell in line] if for_excel else line)
     return ("\ufeff" if for_excel else "") + out.getvalue()
@@ -295,12 +322,8 @@ def _side_sheet(found: Comparison, lang: str) -> Sheet:
 
 
 def _cell_sheet(found: Comparison, lang: str) -> Sheet:
-    heads = (Text("avsnitt", "section"), Text("rad", "row"), Text("län", "county"),
-             Text("värde", "value"), Text("tal", "number"), Text("hur känt", "how known"),
-             Text("jämförbart", "comparable"), Text("varför inte", "why not"),
-             Text("fråga", "question"), Text("var det står", "where it stands"))  # fmt: skip
     rows: list[list[Value | Toned]] = [
         [*line[:4], float(line[4]) if line[4] else None, *line[5:]] for line in _lines(found, lang)
     ]
     name = Text("Rutor och ställen", "Cells and places").get(lang)
-    return Sheet(name, tuple(Column(h.get(lang)) for h in heads), rows)
+    return Sheet(name, tuple(Column(head.get(lang)) for head in _COLUMNS.values()), rows)

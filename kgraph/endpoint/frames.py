@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 HEAD = struct.Struct(">II")
+_WRITER = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
 _MOST_AT_ONCE = 1 << 18
 Heading = dict[str, Any]
 
@@ -69,7 +70,7 @@ def etag(*parts: bytes) -> str:
 
 def pack(heading: Heading, body: bytes = b"") -> bytes:
     """A heading and a body as one message."""
-    told = json.dumps(heading, ensure_ascii=False, separators=(",", ":")).encode()
+    told = _WRITER.encode(heading).encode()
     return HEAD.pack(len(told), len(body)) + told + body
 
 

@@ -26,6 +26,7 @@ class Line(asyncio.Protocol):
         """Use ``open_line``."""
         self._transport: asyncio.WriteTransport | None = None
         self._coming: asyncio.Future[Message] | None = None
+        self._greeting: Message | None = None
         self._parts: list[bytes] = []
         self._missing = 0
         self.gone = False
@@ -49,8 +50,14 @@ class Line(asyncio.Protocol):
         raw = data if len(self._parts) == 1 else b"".join(self._parts)
         self._missing = frames.missing(raw)
         self._parts = [raw] if self._missing else []
-        if not self._missing and self._coming is not None and not self._coming.done():
-            self._coming.set_result(frames.whole(raw))
+        if not self._missing:
+            self._take(frames.whole(raw))
+
+    def _take(self, message: Message) -> None:
+        if self._coming is None:  # a greeting may be quicker than the one it is for
+            self._greeting = message
+        elif not self._coming.done():
+            self._coming.set_result(message)
 
     def eof_received(self) -> None:
         """The process sends no more."""
@@ -66,7 +73,10 @@ class Line(asyncio.Protocol):
     def next(self) -> "asyncio.Future[Message]":
         """The next message, without asking for it."""
         self._coming = asyncio.get_running_loop().create_future()
-        if self.gone:
+        if self._greeting is not None:
+            self._coming.set_result(self._greeting)
+            self._greeting = None
+        elif self.gone:
             self._coming.set_exception(ConnectionResetError())
         return self._coming
 

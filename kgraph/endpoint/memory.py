@@ -1,11 +1,10 @@
 """Answers kept for those who ask the same again; a changed graph begins with an empty memory."""
 
-import re
 from collections import OrderedDict
 
 from kgraph.endpoint.frames import Heading, Reply
 
-_DIFFERENT_EACH_TIME = re.compile(r"rand|now|uuid|bnode|\\u", re.I)
+_DIFFERENT_EACH_TIME = ("rand", "now", "uuid", "bnode", "\\u")
 _LARGEST = 8 * 1024 * 1024
 _OVERHEAD = 1024
 
@@ -24,8 +23,10 @@ class Memory:
 
     def key(self, task: Heading) -> str:
         """What tells a task from others; empty where its answer may differ each time."""
-        text = str(task.get("text", ""))
-        return "" if _DIFFERENT_EACH_TIME.search(text) else repr(sorted(task.items()))
+        text = str(task.get("text", "")).lower()
+        if any(map(text.__contains__, _DIFFERENT_EACH_TIME)):
+            return ""
+        return repr(sorted(task.items()))
 
     def get(self, key: str) -> Reply | None:
         """An answer that is kept."""

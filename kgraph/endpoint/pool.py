@@ -13,6 +13,8 @@ import signal
 import socket
 import time
 from collections import Counter
+from collections.abc import Callable
+from typing import Any
 
 from kgraph.endpoint import frames
 from kgraph.endpoint.frames import Heading, Reply
@@ -58,6 +60,41 @@ class _Worker:
             os.close(self._handle)
             self._handle = 0
         self._line.close()
+
+
+class _Ended(Exception):
+    """A query is waited for no longer: ``crowded`` or ``time``."""
+
+    def __init__(self, why: str) -> None:
+        super().__init__(why)
+        self.why = why
+
+
+class _Run:
+    """A query and the process that answers it."""
+
+    def __init__(self, worker: _Worker, doing: "asyncio.Future[Message]") -> None:
+        self.worker, self.doing = worker, doing
+        self.aside, self.begun = False, time.monotonic()
+
+    @property
+    def answered(self) -> bool:
+        """Whether the process has said something, and is free for another query."""
+        return self.doing.done() and not self.doing.cancelled() and not self.doing.exception()
+
+    def watch(self, seconds: float, then: Callable[[Any], None], given: Any) -> None:
+        """Do something when it still goes on after some seconds."""
+        self._clock = self.doing.get_loop().call_later(seconds, then, given)
+
+    def leave(self) -> None:
+        """Wait no longer."""
+        self._clock.cancel()
+        self.doing.cancel()
+
+    def end(self, why: str) -> None:
+        """Wait no longer, for a reason."""
+        if not self.doing.done():
+            self.doing.set_exception(_Ended(why))
 
 
 class Pool:
@@ -170,45 +207,48 @@ class Pool:
             self.waiting -= 1
 
     async def _done(self, worker: _Worker, task: Heading) -> Reply:
-        begun = time.monotonic()
-        doing = worker.do(task)
-        aside = False
+        run = _Run(worker, worker.do(task))
+        run.watch(self.limits.slow_after, self._late, run)
         try:
-            done, _ = await asyncio.wait({doing}, timeout=self.limits.slow_after)
-            if not done:
-                if self.slow >= self.limits.slow:
-                    self.ended["crowded"] += 1
-                    return busy()
-                aside, self.slow = True, self.slow + 1
-                worker.step_aside()
-                self._replace()
-                left = self.limits.seconds + _PATIENCE_S - (time.monotonic() - begun)
-                done, _ = await asyncio.wait({doing}, timeout=left)
-            if not done:
-                return self._timed_out()
-            return await self._result(doing, begun)
-        finally:
-            # Also when the client has gone: nobody waits for this answer any more.
-            doing.cancel()
-            if aside:
-                self.slow -= 1
-                self._end(worker)
-            elif worker.edition != self._edition:
-                self._end(worker)
-            elif doing.done() and not doing.cancelled() and doing.exception() is None:
-                self._free.put_nowait(worker)
-            else:
-                self._end(worker)
-                self._replace()
-
-    async def _result(self, doing: "asyncio.Future[Message]", begun: float) -> Reply:
-        try:
-            return frames.unpacked(*await doing)
+            return frames.unpacked(*await run.doing)
+        except _Ended as ended:
+            return busy() if ended.why == "crowded" else self._timed_out()
         except OSError:
-            if time.monotonic() - begun >= self.limits.seconds:
+            if time.monotonic() - run.begun >= self.limits.seconds:
                 return self._timed_out()
             self.ended["memory"] += 1
             return refusal(400, memory_error())
+        finally:
+            # Also when the client has gone: nobody waits for this answer any more.
+            run.leave()
+            self._after(run)
+
+    def _late(self, run: "_Run") -> None:
+        """A query goes on: it steps aside, or is ended where too many have."""
+        if run.doing.done():
+            return
+        if self.slow >= self.limits.slow:
+            self.ended["crowded"] += 1
+            run.end("crowded")
+            return
+        run.aside, self.slow = True, self.slow + 1
+        run.worker.step_aside()
+        self._replace()
+        left = self.limits.seconds + _PATIENCE_S - (time.monotonic() - run.begun)
+        run.watch(left, run.end, "time")
+
+    def _after(self, run: "_Run") -> None:
+        """Keep the process of a query that is over, if it is fit for another."""
+        if run.aside:
+            self.slow -= 1
+            self._end(run.worker)
+        elif run.worker.edition != self._edition:
+            self._end(run.worker)
+        elif run.answered:
+            self._free.put_nowait(run.worker)
+        else:
+            self._end(run.worker)
+            self._replace()
 
     def _timed_out(self) -> Reply:
         self.ended["time"] += 1

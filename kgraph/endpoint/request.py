@@ -12,6 +12,7 @@ from kgraph.wording import Text
 
 FORM = "application/x-www-form-urlencoded"
 REVIEW, AS_OF = "review", "as_of"
+VIEWED = {REVIEW, AS_OF}
 _MOST_FIELDS = 1_000
 Pairs = list[tuple[str, str]]
 
@@ -125,6 +126,8 @@ def view_asked(pairs: Pairs, today: datetime.date) -> dict[str, str]:
     Raises:
         Refused: no such level, what is no date, or one of them given twice.
     """
+    if VIEWED.isdisjoint([key for key, _ in pairs]):
+        return {"review": "all", "date": today.isoformat()}
     given = {name: [v for key, v in pairs if key == name] for name in (REVIEW, AS_OF)}
     review = (given[REVIEW] or ["all"])[-1] or "all"
     day = (given[AS_OF] or [""])[-1].strip()

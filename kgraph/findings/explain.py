@@ -13,11 +13,11 @@ from kgraph.findings.grounds import rests_on
 from kgraph.findings.kinds import KINDS, Kind
 from kgraph.findings.material import Material, parts
 from kgraph.findings.rows import status_words
-from kgraph.findings.statements import Step, passage_steps
+from kgraph.findings.statements import Step, passage_steps, swedish
 from kgraph.findings.value import CANNOT_SAY, STATUSES, Disposition, Evidence, Finding
 from kgraph.project import Project
 from kgraph.store import Store, View
-from kgraph.terms import RDF
+from kgraph.terms import RDF, Term
 from kgraph.wording import Text
 
 
@@ -226,7 +226,7 @@ def _no_single_one(finding: Finding) -> Text:
                 "It rests on the answer above, and falls or weakens without it.")  # fmt: skip
 
 
-def _said(material: Material, s: str, p: str, o: object) -> Step:
+def _said(material: Material, s: str, p: str, o: Term) -> Step:
     value = str(o)
     what = material.name(value) if value.startswith("http") else Text(value, value)
     subject, relation = material.name(s), material.name(p)
@@ -234,7 +234,7 @@ def _said(material: Material, s: str, p: str, o: object) -> Step:
         relation = Text("är", "is")
     return Step(Text(f"{subject.sv} – {relation.sv} – {what.sv}",
                      f"{subject.en} – {relation.en} – {what.en}"),
-                swedish=value if getattr(o, "language", "") == "sv" else "")  # fmt: skip
+                swedish=swedish(o))  # fmt: skip
 
 
 def to_text(step: Step, lang: str, depth: int = 0) -> str:

@@ -104,7 +104,7 @@ def finish(material: Material, kind: Kind, draft: Draft, name: str) -> Finding:
         evidence=draft.evidence + _absences(material, kind, draft),
         vanishes=vanishing(draft.vanishes or kind.answer, draft.reason),
         question=draft.question or kind.question,
-        forum=material.forum_for(document, region),
+        forum=material.forum_for(document),
         unread=tuple(sorted({*(known.unread if hangs else ()), *draft.unread})),
         level=draft.level,
         is_gap=draft.is_gap,

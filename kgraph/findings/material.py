@@ -346,10 +346,16 @@ class Material:
                 found.setdefault(thing, set()).add(row["forum"])
         return {thing: frozenset(forums) for thing, forums in found.items()}
 
-    def forum_for(self, document: str, region: str = "") -> str:
-        """The forum to bring a question to: one that supports the document, else the county's."""
-        region = region or self.document(document).region
-        return self._largest.get(document) or self._largest.get(region, "")
+    def forum_for(self, document: str) -> str:
+        """The forum to bring a question to: one that is said to support the document, or "".
+
+        That a forum is the county's largest is no reason to bring a question to it.
+        """
+        return self._largest.get(document, "")
+
+    def forum_of(self, region: str) -> str:
+        """A forum of a county, as an example: the one with most known members; "" for none."""
+        return self._largest.get(region, "")
 
     @cached_property
     def _largest(self) -> dict[str, str]:

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from kgraph.findings.material import Material
 from kgraph.findings.value import Finding
-from kgraph.terms import Term, local_name, shorten
+from kgraph.terms import Literal, Term, local_name, shorten
 from kgraph.wording import Text
 
 
@@ -19,27 +19,30 @@ class Step:
     """One line of a proof, and what stands under it.
 
     Parameters:
-        swedish: the part of the line that is Swedish whatever the language: what the data say in
-            words of their own.
+        swedish: the parts of the line, in order, that are Swedish whatever the language: what the
+            data say in words of their own, and words to search for in a document.
     """
 
     text: Text
     under: "tuple[Step, ...]" = ()
-    swedish: str = ""
+    swedish: tuple[str, ...] = ()
 
 
 class _Cell(str):
-    """A value of an answer that knows whether it is a text in Swedish."""
+    """A value of an answer, and that text again where it is Swedish."""
 
-    __slots__ = ("swedish",)
-
-    swedish: str
+    swedish: tuple[str, ...]
 
     @classmethod
     def of(cls, value: Term | None) -> "_Cell":
         made = cls("" if value is None else str(value))
-        made.swedish = str(made) if getattr(value, "language", "") == "sv" else ""
+        made.swedish = swedish(value)
         return made
+
+
+def swedish(value: Term | None) -> tuple[str, ...]:
+    """A text in Swedish as the only part of a line that is; of anything else nothing."""
+    return (str(value),) if isinstance(value, Literal) and value.language == "sv" else ()
 
 
 _PREFIXES = """
@@ -96,7 +99,7 @@ def passage_steps(material: Material, finding: Finding) -> tuple[Step, ...]:
         lines = _lines(material, about[passage], _LABELS)
         lines += _assignments(material, tied[passage], every=not lines)
         lines = lines or _lines(material, about[passage] or whole.get(passage, []), ("summary",))
-        place, head = material.name(passage), _head(material, heads.get(passage, ()))
+        place, head = material.name(passage), _head(material, heads.get(_Cell(passage), ()))
         name = Text(f"{place.sv} ({shorten(passage)})", f"{place.en} ({shorten(passage)})")
         made.append(Step(name, (*head, *dict.fromkeys(lines))))
     return tuple(made)
@@ -185,7 +188,7 @@ def _assignment(material: Material, subject: str, pairs: Sequence[tuple[_Cell, _
             under.append(Step(Text(f"{relation.sv} – {said.sv}", f"{relation.en} – {said.en}"),
                               swedish=o.swedish))  # fmt: skip
     return Step(Text(f"{kind.sv}: {name.sv}", f"{kind.en}: {name.en}"), tuple(under),
-                first("summary"))  # fmt: skip
+                (first("summary"),) if first("summary") else ())  # fmt: skip
 
 
 def _head(material: Material, row: Row) -> tuple[Step, ...]:
@@ -202,4 +205,4 @@ def _head(material: Material, row: Row) -> tuple[Step, ...]:
     checked = material.name(status) if status else Text("", "")
     return (Step(Text(f"{summary} [sök: {search}; {checked.sv}; {dates}]",
                       f"{summary} [search: {search}; {checked.en}; {english}]"),
-                 swedish=summary),)  # fmt: skip
+                 swedish=(summary, search)),)  # fmt: skip

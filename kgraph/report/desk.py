@@ -224,15 +224,19 @@ class Desk:
         Returns:
             words in brackets, or nothing.
         """
+        told = self.begins_later(thing)
+        return told and self.word(f" (hade inte börjat gälla: gäller från {told})",
+                                  f" (had not begun to hold: holds from {told})")  # fmt: skip
+
+    def begins_later(self, thing: str) -> str:
+        """When a strategy, or that of a part, begins to hold; "" when it had at the view's date."""
         elements = self.material.elements
         strategy = next((s for s in elements if thing in elements[s]), thing)
         periods = self.material.relations.by("ks:validFrom").get(strategy, frozenset())
         start = min(map(str, periods), default="")
         if start <= self.view.as_of.isoformat():
             return ""
-        told = self.material.told_date(start, [strategy])
-        return self.word(f" (hade inte börjat gälla: gäller från {told})",
-                         f" (had not begun to hold: holds from {told})")  # fmt: skip
+        return self.material.told_date(start, [strategy])
 
     def read(self, strategy: str) -> bool:
         """Whether a strategy was itself read."""

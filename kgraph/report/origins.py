@@ -133,9 +133,14 @@ def _more(desk: Desk) -> dict[str, tuple[str, str, str]]:
     return found
 
 
+def source_lang(desk: Desk, source: Source) -> str:
+    """``sv`` for a source that has no English name, in an English report; else ""."""
+    return desk.foreign(Text(desk.store.labels([source.iri], "sv")[source.iri], source.title))
+
+
 def _source_row(desk: Desk, source: Source, more: tuple[str, str, str]) -> Row:
     publisher, licence, rights = more
-    title = [line(Words(source.title, "sv" if desk.lang != "sv" else "", strong=True))]
+    title = [line(Words(source.title, source_lang(desk, source), strong=True))]
     if publisher:
         title.append(line(desk.name(publisher)))
     dated = source.modified or (

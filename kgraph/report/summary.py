@@ -25,7 +25,7 @@ def summary_parts(desk: Desk, answers: Sequence[Answer], base: Line) -> tuple[Bu
         base: what was read and what was not, in one sentence or two.
     """
     found = desk.findings.found
-    counted = [a for a in answers if a.counted]
+    counted = [a for a in answers if a.counted and not desk.begins_later(a.strategy)]
     items = [
         *_item(desk, Text("Underlag", "Basis"), [base]),
         *(i for begin, told in theme_sentences(desk) for i in _item(desk, begin, told)),
@@ -70,10 +70,17 @@ def _who(desk: Desk, answers: Sequence[Answer]) -> list[Line]:
     by_strategy: dict[str, list[Answer]] = defaultdict(list)
     for answer in answers:
         by_strategy[answer.strategy].append(answer)
+    later = {s: begins for s in desk.strategies if (begins := desk.begins_later(s))}
     told = [
+        line(desk.name(s), desk.word(
+            f" hade inte börjat gälla den dagen (gäller från {begins}) och räknas inte.",
+            f" had not begun to hold on that day (holds from {begins}) and is not counted."))
+        for s, begins in later.items()
+    ]  # fmt: skip
+    told += [
         sentence
         for strategy in desk.strategies
-        if desk.read(strategy)
+        if desk.read(strategy) and strategy not in later
         for sentence in _of_read(desk, strategy, by_strategy.get(strategy, []))
     ]
     unread = [s for s in desk.strategies if not desk.read(s) and s in by_strategy]
@@ -133,8 +140,7 @@ def _of_read(desk: Desk, strategy: str, answers: Sequence[Answer]) -> list[Line]
         told.append(line(
             *desk.names(n.actor for n in whole),
             desk.word(" ansvarar för helheten i ", " answers for the whole of "),
-            desk.name(strategy), Words(desk.not_begun(strategy)), " ",
-            desk.cites(p for n in whole for p in n.passages), "."
+            desk.name(strategy), " ", desk.cites(p for n in whole for p in n.passages), "."
         ))  # fmt: skip
     if not answers:
         return told
@@ -152,7 +158,7 @@ def _of_read(desk: Desk, strategy: str, answers: Sequence[Answer]) -> list[Line]
     passages = [p for a in answers for n in a.who for p in n.passages]
     begin = desk.word(f"Av {_counted(desk, answers)}", f"Of {_counted(desk, answers)}")
     if not whole:
-        name = desk.told(strategy) + desk.not_begun(strategy)
+        name = desk.told(strategy)
         begin = desk.word(f"I {name}: av {_counted(desk, answers)}",
                           f"In {name}: of {_counted(desk, answers)}")  # fmt: skip
     told.append(line(f"{begin}: {', '.join(parts)} ", desk.cites(passages), "."))
@@ -339,23 +345,54 @@ def _questions(desk: Desk, found: Iterable[Finding]) -> list[_Item]:
     for finding in found:
         wanted = finding.is_gap and not finding.set_aside and finding.status in (
             "confirmed", "silent")  # fmt: skip
-        if wanted and finding.forum:
+        if wanted and (finding.forum or _examples(desk, [finding])):
             forums[finding.forum][desk.say(finding.question)].append(finding)
     if not forums:
         return []
     items = [(line(Words(desk.word("Att ta upp.", "To bring up."), strong=True)), 0)]
-    for forum, asked in list(forums.items())[:_FORUMS]:
-        items.append((line(desk.word("I ", "In "), desk.name(forum), ":"), 1))
-        items += [(told, 2) for told in _asked(desk, asked)]
+    for forum, asked in sorted(forums.items(), key=lambda item: not item[0])[:_FORUMS]:
+        every = [finding for findings in asked.values() for finding in findings]
+        about = _one_thing(every)
+        items.append((line(*_where(desk, forum, every), *_about(desk, about), ":"), 1))
+        items += [(told, 2) for told in _asked(desk, asked, about)]
     if (more := len(forums) - _FORUMS) > 0:
         items.append((line(desk.word(f"I {more} forum till, se Fynd.",
                                      f"In {more} more forums, see Findings.")), 1))  # fmt: skip
     return items
 
 
-def _asked(desk: Desk, asked: Mapping[str, Sequence[Finding]]) -> list[Line]:
-    """What could be asked in a forum: each question after the matters that it is about."""
-    told = [line(*_matter(desk, findings), " – ", question)
+def _examples(desk: Desk, findings: Iterable[Finding]) -> list[str]:
+    """A forum of each county that some findings are of: where no forum is given for them."""
+    found = (desk.material.forum_of(finding.region) for finding in findings)
+    return [forum for forum in dict.fromkeys(found) if forum]
+
+
+def _where(desk: Desk, forum: str, findings: Iterable[Finding]) -> list[Words]:
+    """The forum that is given for some questions, else that none is, with examples."""
+    if forum:
+        return [Words(desk.word("I ", "In ")), desk.name(forum)]
+    begin = desk.word("I ett forum i länet, till exempel ", "In a forum of the county, such as ")
+    return [Words(begin), *desk.names(_examples(desk, findings), 2)]
+
+
+def _one_thing(findings: Iterable[Finding]) -> str:
+    """The one thing that every finding is about; "" where they are about several."""
+    found = {finding.affects for finding in findings}
+    (things,) = found if len(found) == 1 else ((),)
+    return things[0] if len(things) == 1 else ""
+
+
+def _about(desk: Desk, thing: str) -> list[Words]:
+    return [Words(desk.word(", om ", ", about ")), desk.name(thing)] if thing else []
+
+
+def _asked(desk: Desk, asked: Mapping[str, Sequence[Finding]], about: str) -> list[Line]:
+    """What could be asked in a forum: each question after the matters that it is about.
+
+    Parameters:
+        about: what they are all about, where that has been said.
+    """
+    told = [line(*([] if about else [*_matter(desk, findings), Words(" – ")]), question)
             for question, findings in list(asked.items())[:_ASKED]]  # fmt: skip
     if (more := len(asked) - _ASKED) > 0:
         told.append(line(desk.word(f"Och {more} frågor till, se Fynd.",

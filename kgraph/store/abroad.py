@@ -100,19 +100,27 @@ def ask_service(
 
 def _rows(service: Service, call: Call, body: bytes) -> list[list[Cell]]:
     try:
-        found = ox.parse_query_results(_NODE_ID.sub(rb"\1", body), ox.QueryResultsFormat.JSON)
-        assert isinstance(found, ox.QuerySolutions)
-        columns = [variable.value for variable in found.variables]
+        columns, read = _table(_NODE_ID.sub(rb"\1", body))
         places = [columns.index(name) if name in columns else -1 for name in call.names]
-        rows = [[row[i] if i >= 0 else None for i in places] for row in found]
-    except (SyntaxError, ValueError, OSError, AssertionError):
+        rows = [[row[i] if i >= 0 else None for i in places] for row in read]
+    except (SyntaxError, ValueError, OSError):
         raise _bad(service, Text("gav ett svar som är avklippt eller trasigt",
                                  "gave an answer that is cut off or broken")) from None  # fmt: skip
     for row in rows:
         for name, cell in zip(call.names, row, strict=True):
             if isinstance(cell, ox.BlankNode | ox.Triple):
                 raise _nameless(service, name)
-    return cast(list[list[Cell]], rows)
+    return rows
+
+
+def _table(body: bytes) -> tuple[list[str], list[list[Cell]]]:
+    found = ox.parse_query_results(body, ox.QueryResultsFormat.JSON)
+    try:
+        if not isinstance(found, ox.QuerySolutions):
+            raise ValueError("boolean")
+        return [variable.value for variable in found.variables], [list(row) for row in found]
+    finally:
+        del found  # the engine's answer must end in its own thread, also after an error
 
 
 # -- the request -------------------------------------------------------------------------------

@@ -112,10 +112,12 @@ def _data(ontology: Ontology, x: str = "?p") -> str:
     return f"GRAPH ?g {{ ?s ?p ?o }} FILTER(?g NOT IN ({left_out})) BIND({x} AS ?x)"
 
 
-def _column(store: ox.Store, text: str) -> set[str]:
+def _column(store: ox.Store, text: str, begun: str | tuple[str, ...] = "") -> set[str]:
+    """The IRIs that a question answers with, those that begin so; others may be millions."""
     found = store.query(text)
     assert isinstance(found, ox.QuerySolutions)
-    return {row["x"].value for row in found if isinstance(row["x"], ox.NamedNode)}
+    nodes = (row["x"] for row in found)
+    return {n.value for n in nodes if isinstance(n, ox.NamedNode) and n.value.startswith(begun)}
 
 
 def _size(store: ox.Store, graph: str) -> int:
@@ -152,9 +154,9 @@ def _refuse_graphs(store: ox.Store, ontology: Ontology, texts: Mapping[str, str]
 def _refuse_terms(
     store: ox.Store, ontology: Ontology, texts: Mapping[str, str], predicates: set[str]
 ) -> None:
-    objects = _column(store, _OBJECTS)
-    classes = _column(store, _CLASSES)
     own = (str(KS), str(VOCAB))
+    objects = _column(store, _OBJECTS, own)
+    classes = _column(store, _CLASSES)
     names = {*own, *(f"{VOCAB}{name}" for name in _list_names(ontology))}
     used = {iri for iri in predicates | objects if iri.startswith(own)} - names
     # The things of an extension lie in its namespace too, so there only terms are looked at.

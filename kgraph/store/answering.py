@@ -169,7 +169,7 @@ def asked(store: ox.Store, text: str, dataset: Dataset, base: str, *, known: boo
         found = store.query(
             text,
             base_iri=base,
-            prefixes=usual_prefixes(text) if known else None,
+            prefixes=(usual_prefixes(text) or None) if known else None,
             default_graph=[_node(iri) for iri in dataset.default] if named_any else None,
             named_graphs=[_node(iri) for iri in dataset.named] if named_any else None,
         )

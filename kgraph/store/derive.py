@@ -89,17 +89,20 @@ def lay(
     derivations: list[tuple[str, str]],
     hidden: tuple[str, ...],
     outside: list[ox.NamedNode],
+    *,
+    on_disk: bool = False,
 ) -> ox.Store:
     """Lay a view on a store that holds the stored statements and nothing else.
 
     Parameters:
         made: changed, and given back.
         outside: what the view leaves out, of ``left_outside``.
+        on_disk: whether the store lies on disk, and may be larger than memory.
     """
     leave_out(made, view.assuming)
     for graph in outside:
         made.remove_graph(graph)
-    _merge(made, hidden)
+    (_merge_streamed if on_disk else _merge)(made, hidden)
     _drop_statements(made, outside)
     assume(made, view.assuming)
     with ThreadPoolExecutor(max_workers=1) as thread:
@@ -119,6 +122,16 @@ def _merge(store: ox.Store, hidden: tuple[str, ...]) -> None:
         store.remove_graph(graph)
     store.update("INSERT { ?s ?p ?o } WHERE { GRAPH ?g { ?s ?p ?o } }")
     store.bulk_extend(aside)
+
+
+def _merge_streamed(store: ox.Store, hidden: tuple[str, ...]) -> None:
+    """The same for a store on disk, where one INSERT would hold all that it writes in memory."""
+    aside = {ox.NamedNode(graph) for graph in hidden}
+    store.bulk_extend(
+        ox.Quad(quad.subject, quad.predicate, quad.object)
+        for quad in store
+        if quad.graph_name not in aside
+    )
 
 
 def left_outside(store: ox.Store, view: View) -> list[ox.NamedNode]:

@@ -142,7 +142,7 @@ def make_view(project: Project, base: Path, folder: Path, view: View) -> int:
     made = ox.Store(str(folder))
     try:
         outside = left_outside(made, view)
-        lay(made, view, rules(project), HIDDEN, outside)
+        lay(made, view, rules(project), HIDDEN, outside, on_disk=True)
         made.optimize()
         made.flush()
         return _count(made, None)

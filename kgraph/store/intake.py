@@ -6,6 +6,7 @@ what the product does not take.
 
 import gzip
 import hashlib
+import io
 import re
 import stat
 import zlib
@@ -115,18 +116,19 @@ class _Source:
     """What the parser reads from; an error of ours is kept, since the parser would reword it."""
 
     def __init__(self, watched: _Watched) -> None:
-        self._watched, self._left = watched, b""
+        self._watched, self._piece = watched, io.BytesIO()
         self.error: InputError | None = None
 
     def read(self, size: int = -1) -> bytes:
-        if not self._left:
+        # The parser asks for two kilobytes at a time: a piece is not cut anew each time.
+        given = self._piece.read(size)
+        if not given:
             try:
-                self._left = self._watched.piece()
+                self._piece = io.BytesIO(self._watched.piece())
             except InputError as error:
                 self.error = error
                 raise OSError(str(error)) from None
-        size = len(self._left) if size < 0 else size
-        given, self._left = self._left[:size], self._left[size:]
+            given = self._piece.read(size)
         return given
 
 

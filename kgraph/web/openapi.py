@@ -25,6 +25,7 @@ _TABLE = (
 _GRAPH = ("text/turtle", "application/n-triples", "application/rdf+xml", "application/ld+json")
 _QUADS = (*_GRAPH, "application/trig", "application/n-quads")
 _DATA = ("ttl", "nt", "rdf", "jsonld", "trig", "nq")
+_PAGE = ("html", "json", "csv", "xlsx", "docx")  # the forms of every page
 _ROOTS = ("id", "vocab", "graph", "def", "shapes")
 _TOLD = (
     "Read only. HEAD is answered wherever GET is, without a body. English pages stand under /en. "
@@ -101,7 +102,7 @@ def _pages() -> Json:
             stem = "/start" if route.path == "/" else route.path
             told = [*_VIEW, _LANG, _FILTERS]
             found[prefix + path] = _get(route.summary.en, told, _answers("text/html"), path)
-            for form in TYPES:
+            for form in (*_PAGE, *route.more):
                 found[f"{prefix}{stem}.{form}"] = _get(
                     f"{route.summary.en}, as {form}", told, _answers(kind[form]), stem
                 )
@@ -116,8 +117,12 @@ def _pages() -> Json:
         )
         for root in _ROOTS:
             path = f"/{root}/{{name}}.{{form}}"
-            found[prefix + path] = _get("The page of a thing, and its forms", [*_VIEW, _FILTERS],
-                                        _answers("text/html", *kind.values()), path)  # fmt: skip
+            found[prefix + path] = _get(
+                "The page of a thing, and its forms",
+                [*_VIEW, _FILTERS],
+                _answers(*(kind[form] for form in _PAGE)),
+                path,
+            )
         found[prefix + "/sak.html"] = _get(
             "The page of a thing of somebody else's", [_in("query", "iri"), *_VIEW],
             _answers("text/html"))  # fmt: skip

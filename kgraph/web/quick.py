@@ -19,6 +19,7 @@ from kgraph.endpoint.memory import Memory
 from kgraph.endpoint.request import Refused
 from kgraph.endpoint.request import Request as Plain
 from kgraph.errors import KGraphError
+from kgraph.store.gate import mentions_service
 from kgraph.web.front import WITH_MORE, Front, judged, told
 from kgraph.web.guard import SAFE_PAIRS
 from kgraph.web.recent import LARGEST_AT_ONCE, Key, Whole, is_value
@@ -89,6 +90,8 @@ class Quick:
         try:
             task = protocol.read(plain, today=datetime.date.today()).task
             if task is None or key is None or len(sent) > self._limits.url:
+                return None
+            if self._state.federator is not None and mentions_service(task["text"]):
                 return None
             told = self._told(plain, task)
         except (Refused, KGraphError):

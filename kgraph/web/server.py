@@ -136,7 +136,9 @@ class PatientProtocol(HttpToolsProtocol):
         if self._quick is None or scope["method"] != "GET" or self.flow.write_paused:
             return None
         client = self._client(judged(scope["headers"]), scope["headers"])
-        return None if client is None else self._quick.query(cast(Scope, scope), client)
+        with contextlib.suppress(Exception):  # the application meets it too, and tells it
+            return None if client is None else self._quick.query(cast(Scope, scope), client)
+        return None
 
     async def _ask(self, cycle: RequestResponseCycle, query: Query) -> None:
         """Have a query answered, and write the answer in one go."""

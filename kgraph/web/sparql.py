@@ -16,7 +16,7 @@ from kgraph.endpoint import catalogue, description, graph_store, media, protocol
 from kgraph.endpoint.catalogue import Site
 from kgraph.endpoint.frames import Heading, Reply
 from kgraph.endpoint.memory import Memory
-from kgraph.endpoint.request import AS_OF, REVIEW, Refused, parsed, view_asked
+from kgraph.endpoint.request import AS_OF, REVIEW, VIEWED, Refused, parsed, view_asked
 from kgraph.endpoint.request import Request as Plain
 from kgraph.errors import KGraphError, UsageError
 from kgraph.store import View
@@ -28,7 +28,6 @@ from kgraph.web.settings import Settings
 from kgraph.wording import Text
 
 _GONE = 499
-_VIEWED = {AS_OF, REVIEW}
 _LONGEST_STABLE = 4_000
 _METHODS = ["GET", "POST", "PUT", "DELETE", "PATCH"]
 SHORT_S = 0.05
@@ -112,8 +111,8 @@ def stable(told: Plain, task: Heading, base: str) -> str:
         return ""
     view = f"{REVIEW}={task['review']}&{AS_OF}={task['date']}"
     query = told.query.decode("latin-1")
-    if not query.isascii() or not _VIEWED.isdisjoint([name for name, _ in told.pairs]):
-        query = urlencode([pair for pair in told.pairs if pair[0] not in _VIEWED])
+    if not query.isascii() or not VIEWED.isdisjoint([name for name, _ in told.pairs]):
+        query = urlencode([pair for pair in told.pairs if pair[0] not in VIEWED])
     return f"{base}/sparql?{query}&{view}"
 
 
@@ -175,7 +174,7 @@ async def _while_there(request: Request, work: Coroutine[Any, Any, Reply]) -> Re
     leaving = asyncio.ensure_future(_left(request))
     try:
         limits = request.app.state.settings.limits
-        federator = request.app.state.federator
+        federator = getattr(request.app.state, "federator", None)
         others = federator.federation.seconds + limits.seconds if federator else 0
         # The pool has its own clocks; a last one.
         most = limits.wait + limits.seconds + others + _MARGIN_S
@@ -218,7 +217,7 @@ async def _service(request: Request, path: str, *, writable: bool) -> Response:
         pairs = parsed(request.scope["query_string"])
         asked = view_asked(pairs, datetime.date.today())
         view = View(asked["review"], datetime.date.fromisoformat(asked["date"]))
-        named = [pair for pair in pairs if pair[0] in _VIEWED]
+        named = [pair for pair in pairs if pair[0] in VIEWED]
         address += "?" + urlencode(named) if named else ""
     quads = description.service(
         address, writable=writable, dataset_iri=site(request).dataset, view=view,

@@ -79,7 +79,7 @@ def _groups(quads: Iterable[Quad]) -> Iterable[list[Quad]]:
 
 def _is_there(group: list[Quad], holders: Holders) -> bool:
     """Whether the thing, or one whose name the thing got a number after, has all these values."""
-    sets = [holders.get((_where(g), p, o), set()) for _, p, o, g in group]
+    sets = sorted((holders.get((_where(g), p, o), set()) for _, p, o, g in group), key=len)
     own = _NUMBERED.sub("", group[0][0])
     return any(
         thing == group[0][0] or _NUMBERED.sub("", thing) == own for thing in set.intersection(*sets)

@@ -12,8 +12,9 @@ from dataclasses import dataclass
 
 from kgraph.terms import DCT, ELI, GRAPH, ID, KS, ORG, SKOS, SKOSXL, Literal, Quad
 from kgraph.wording import Text
+from kgraph.workbook.alike import Alike
 from kgraph.workbook.naming import Names, plain
-from kgraph.workbook.near import abbreviation, nearest, stem
+from kgraph.workbook.near import abbreviation, stem
 
 _CODES = {
     KS("territoryCode"),
@@ -22,6 +23,10 @@ _CODES = {
     SKOS("notation"),
     ORG("identifier"),
 }
+
+MOST_LOOKS = 1_000_000
+"""Pairs of names that are looked at for likeness in part: some seconds. A workbook with thousands
+of unknown names gets candidates for the others among those that are alike as wholes."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +80,9 @@ class Aliases:
             if label in labels:
                 self._own[plain(labels[label])].add((thing, _OLD))
         self._shown = shown
+        self._kept: dict[frozenset[str], tuple[Alike, Mapping[str, list[str]]]] = {}
+        self._found: dict[tuple[str, frozenset[str], bool], tuple[Guess, ...]] = {}
+        self._left = MOST_LOOKS
         self._stems = _by(stem, shown)
         self._short = _by(abbreviation, shown)
 
@@ -93,7 +101,17 @@ class Aliases:
             fits: the only things that can be meant; any when left out.
             strict: leave out what is alike in a part only.
         """
-        only = fits
+        key = (name, fits, strict)
+        if key not in self._found:
+            self._found[key] = self._guessed(name, fits, strict)
+        return self._found[key]
+
+    @property
+    def tired(self) -> bool:
+        """Whether so many names were unknown that likeness in part is no longer looked for."""
+        return self._left < 0
+
+    def _guessed(self, name: str, only: frozenset[str], strict: bool) -> tuple[Guess, ...]:
         found: dict[str, Guess] = {}
 
         def add(iri: str, why: Text, sure: bool) -> None:
@@ -114,12 +132,23 @@ class Aliases:
         return _asked(tuple(found.values()))
 
     def _alike(self, name: str, only: frozenset[str], strict: bool) -> list[str]:
-        texts: dict[str, list[str]] = defaultdict(list)
-        for iri, labels in self._shown.items():
-            if iri.startswith(ID) and (not only or iri in only):
-                for label in labels:
-                    texts[label].append(iri)
-        return [iri for text in nearest(name, texts, strict=strict) for iri in texts[text]]
+        alike, things = self._laid_out(only)
+        if not strict:
+            self._left -= len(alike.names)
+        part = not strict and self._left >= 0
+        found = alike.in_part(name) if part else alike.as_wholes(name)
+        return [iri for text in found for iri in things[text]]
+
+    def _laid_out(self, only: frozenset[str]) -> tuple[Alike, Mapping[str, list[str]]]:
+        """The names of the things that can be meant, and whose they are."""
+        if only not in self._kept:
+            things: dict[str, list[str]] = defaultdict(list)
+            for iri, labels in self._shown.items():
+                if iri.startswith(ID) and (not only or iri in only):
+                    for label in labels:
+                        things[label].append(iri)
+            self._kept[only] = Alike(things), things
+        return self._kept[only]
 
 
 def _asked(guesses: Sequence[Guess]) -> tuple[Guess, ...]:

@@ -48,8 +48,11 @@ class Finder:
         self.told: dict[tuple[str, str], Text] = {}
         self._fitting: dict[tuple[str, ...], frozenset[str]] = {}
         self._called: dict[str, dict[str, set[str]]] = {}
+        self._kinds: dict[str, frozenset[str]] = {}
         for name, kind, meant in answers:
             self._decide(name, kind, meant, today or datetime.date.today())
+        # The first decision on a name stands, whatever kind of thing it was made about.
+        self._decided = {key[1]: made for key, made in reversed(self.decisions.items())}
 
     def _where(self, passage: str) -> str:
         return self._desk.store.labels([passage], self._names.lang)[passage]
@@ -62,8 +65,11 @@ class Finder:
         self.decisions[kind, plain(name)] = decision
         self.new[kind, plain(name)] = decision
 
-    def find(self, text: str, column: Column) -> Iri:
+    def find(self, text: str, column: Column, *, may_be_new: bool = False) -> Iri:
         """The thing that a text means in a column.
+
+        Parameters:
+            may_be_new: nobody is asked about a name that is like another in a part only.
 
         Raises:
             Wrong: none is known by that name, or it is not certain which.
@@ -76,7 +82,7 @@ class Finder:
         same = self._names.all_called(text)
         fits = self._fits(column.classes)
         if column.classes:
-            new = set(self._names.fitting(same, column.classes)) - set(self._desk.types)
+            new = {i for i in self._names.fitting(same, column.classes) if i not in self._desk.types}
             same = tuple(iri for iri in same if iri in fits or iri in new)
         of_kind = list(same)
         if len(of_kind) == 1:
@@ -86,7 +92,7 @@ class Finder:
             return decision.means
         if of_kind:
             raise self._ask(text, [Guess(i, _SAME, False) for i in of_kind], column)
-        return self._guess(text, column, fits)
+        return self._guess(text, column, fits, may_be_new)
 
     def _chosen(self, text: str, column: Column) -> Iri:
         """The list value that a text names, in either language and with any capitals."""
@@ -107,15 +113,15 @@ class Finder:
                     found[plain(text)].add(iri)
         return self._called[column.key]
 
-    def _guess(self, text: str, column: Column, fits: frozenset[str]) -> Iri:
-        guesses = self._aliases.guesses(text, fits)
+    def _guess(self, text: str, column: Column, fits: frozenset[str], may_be_new: bool) -> Iri:
+        # What is alike in a part only takes long to find, and says nothing of a new name.
+        asked = not may_be_new or self._aliases.guesses(text, fits, strict=True)
+        guesses = self._aliases.guesses(text, fits) if asked else ()
         if len(guesses) == 1 and guesses[0].sure:
             self._tell(text, guesses[0])
             return Iri(guesses[0].iri)
         if guesses:
-            wrong = self._ask(text, guesses, column)
-            wrong.far = not self._aliases.guesses(text, fits, strict=True)
-            raise wrong
+            raise self._ask(text, guesses, column)
         raise Wrong(
             Text(f"”{text}” är inget känt namn.", f"“{text}” is no known name."),
             _CHOOSE if column.key.startswith("simple:county") else _ADD,
@@ -136,9 +142,7 @@ class Finder:
         decision = self.decisions.get((kind, plain(name)))
         if decision is not None:
             return decision.means
-        fits = frozenset(
-            iri for iri, types in self._desk.types.items() if self._is(iri, types, cls)
-        )
+        fits = self._of_kind(kind)
         guesses = self._aliases.guesses(name, fits, strict=True)
         if len(guesses) == 1 and guesses[0].sure:
             self._tell(name, guesses[0])
@@ -153,9 +157,16 @@ class Finder:
             )
         return None
 
-    def _is(self, iri: str, types: frozenset[str], cls: str) -> bool:
-        kind = kind_of(cls, self._desk.words)
-        return any(kind_of(one, self._desk.words) == kind for one in types)
+    def _of_kind(self, kind: str) -> frozenset[str]:
+        """The known things whose identifiers are of a kind."""
+        if kind not in self._kinds:
+            words = self._desk.words
+            self._kinds[kind] = frozenset(
+                iri
+                for iri, types in self._desk.types.items()
+                if any(kind_of(one, words) == kind for one in types)
+            )
+        return self._kinds[kind]
 
     def _fits(self, classes: tuple[str, ...]) -> frozenset[str]:
         if not classes:
@@ -171,7 +182,7 @@ class Finder:
 
     def decision(self, text: str) -> Decision | None:
         """What somebody has decided that a name means."""
-        return next((d for (_, name), d in self.decisions.items() if name == plain(text)), None)
+        return self._decided.get(plain(text))
 
     def _kind(self, column: Column) -> str:
         return next((kind_of(cls, self._desk.words) for cls in column.classes), ANY)

@@ -307,11 +307,11 @@ def _contents(
     """The new statements of each file that changes."""
     gone, new = before - after, after - before
     new |= set(origin.quads())
-    homes = desk.file_of()
+    home = _Homes(desk)
     changes: dict[Path, tuple[set[Quad], set[Quad]]] = defaultdict(lambda: (set(), set()))
     for quads, which in ((gone, 0), (new, 1)):
         for quad in quads:
-            changes[homes.get(quad[3]) or _home(desk, quad[3])][which].add(quad)
+            changes[home.of(quad[3])][which].add(quad)
     return {
         path: tuple((set(desk.files.get(path, ())) - out) | into)
         for path, (out, into) in changes.items()
@@ -319,15 +319,34 @@ def _contents(
     }
 
 
-def _home(desk: Desk, graph: str) -> Path:
-    """The file that a new graph belongs to: the one of its source."""
+class _Homes:
+    """The file that each graph belongs to; a new graph's is the one of its source."""
+
+    def __init__(self, desk: Desk) -> None:
+        """Know where the graphs of today and their sources stand."""
+        self._data = desk.project.root / "data"
+        self._homes = desk.file_of()
+        self._sources = {_source(graph)[0]: path for graph, path in self._homes.items()}
+
+    def of(self, graph: str) -> Path:
+        """The file of a graph."""
+        if graph not in self._homes:
+            self._homes[graph] = self._new(graph)
+        return self._homes[graph]
+
+    def _new(self, graph: str) -> Path:
+        source, rest = _source(graph)
+        if source == "file":
+            return self._data / f"{rest}.ttl"
+        if source == "reference":
+            return self._data / "reference" / f"{rest.partition('/')[0]}.trig"
+        return self._sources.get(source) or self._data / "sources" / f"{source}.trig"
+
+
+def _source(graph: str) -> tuple[str, str]:
+    """The source that a graph is a part of, and which part."""
     source, _, rest = graph.removeprefix(GRAPH).partition("/")
-    if source == "file":
-        return desk.project.root / "data" / f"{rest}.ttl"
-    if source == "reference":
-        return desk.project.root / "data" / "reference" / f"{rest.partition('/')[0]}.trig"
-    known = {g.removeprefix(GRAPH).partition("/")[0]: path for g, path in desk.file_of().items()}
-    return known.get(source) or desk.project.root / "data" / "sources" / f"{source}.trig"
+    return source, rest
 
 
 def _traced(problems: Iterable[Problem], after: Statements) -> list[Fault]:

@@ -92,7 +92,11 @@ def simple_pages(desk: Desk, region: str, lang: str) -> tuple[Page, ...]:
     """The four simple sheets with what a county's documents say; empty without a county."""
     forms = simple_forms(desk.words, desk.value_names())
     filler = Filler(desk, desk.names(lang), Index(desk.quads()), forms, lang)
-    return filler.pages(_graphs_of(desk, region) if region else ())
+    return (
+        filler.pages(_graphs_of(desk, region), _sources_of(desk, region))
+        if region
+        else (filler.pages(()))
+    )
 
 
 def to_xlsx(made: Made) -> bytes:
@@ -111,19 +115,28 @@ def _graphs_of(desk: Desk, region: str) -> set[str]:
     A document is the county's when a body of the county has published it, or when it is a copy of a
     strategy for the county.
     """
-    places = {
-        str(q[0])
-        for q in desk.quads()
-        if q[1] in (DCT("spatial"), ORG("subOrganizationOf")) and q[2] == region
-    }
-    sources = {str(q[0]) for q in desk.quads() if q[1] == DCT("publisher") and q[2] in places}
-    sources |= {str(q[0]) for q in desk.quads() if q[1] == KS("represents") and q[2] in places}
-    names = {source.rpartition("/")[2] for source in sources}
+    places = _of_county(desk, region)
+    names = {source.rpartition("/")[2] for source in _sources_of(desk, region)}
     own = {str(q[3]) for q in desk.quads() if q[3].startswith(_WORKBOOKS) and q[0] in places}
     return own | {
         graph
         for graph in desk.passages
         if graph.startswith(GRAPH) and graph[len(GRAPH) :].partition("/")[0] in names
+    }
+
+
+def _of_county(desk: Desk, region: str) -> set[str]:
+    """The bodies and strategies of a county."""
+    paths = (DCT("spatial"), ORG("subOrganizationOf"))
+    return {str(q[0]) for q in desk.quads() if q[1] in paths and q[2] == region}
+
+
+def _sources_of(desk: Desk, region: str) -> set[str]:
+    """The documents that bodies of the county have published, or that are strategies for it."""
+    places = _of_county(desk, region)
+    sources = {str(q[0]) for q in desk.quads() if q[1] == DCT("publisher") and q[2] in places}
+    return sources | {
+        str(q[0]) for q in desk.quads() if q[1] == KS("represents") and q[2] in places
     }
 
 

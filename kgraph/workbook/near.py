@@ -5,7 +5,9 @@ from collections.abc import Iterable, Sequence
 
 from kgraph.workbook.naming import plain
 
-_MOST, _LEAST, _STRICT = 5, 72.0, 86.0
+MOST, STRICT = 5, 86.0
+_LEAST, _WHOLE = 72.0, 66.0
+_SHORT = 3  # letters of the words that only tie others together
 # Endings of Swedish definite and genitive forms, the longest first.
 _ENDINGS = ("ernas", "arnas", "ornas", "erna", "arna", "orna", "ens", "ets", "en", "et", "s")
 # Those that only words that end in a vowel take: ”rådde” and ”råddet” are no such pair.
@@ -39,7 +41,7 @@ def _stem(word: str) -> str:
 
 
 def nearest(
-    text: str, names: Iterable[str], most: int = _MOST, *, strict: bool = False
+    text: str, names: Iterable[str], most: int = MOST, *, strict: bool = False
 ) -> list[str]:
     """The names most like a text, the nearest first; none that is far from it.
 
@@ -54,14 +56,31 @@ def nearest(
         known,
         scorer=fuzz.token_sort_ratio if strict else fuzz.WRatio,
         processor=utils.default_process,
-        limit=most,
-        score_cutoff=_STRICT if strict else _LEAST,
+        limit=most if strict else 4 * most,
+        score_cutoff=STRICT if strict else _LEAST,
     )
-    near = [name for name, _, _ in found]
+    near = [name for name, _, _ in found if strict or _akin(text, name)]
     if strict:
         near += [name for name in known if name not in near and within(text, name)]
         near = [name for name in near if not told_apart(text, name)]
     return near[:most]
+
+
+def _akin(one: str, other: str) -> bool:
+    """Whether names are spelt alike as wholes, or share a word that means something.
+
+    A part of a long name is soon like a part of another: letters in common are no likeness.
+    """
+    from rapidfuzz import fuzz, utils
+
+    process = utils.default_process
+    whole = fuzz.token_sort_ratio(one, other, processor=process)
+    if max(whole, fuzz.ratio(one, other, processor=process)) >= _WHOLE:
+        return True
+    words, others = (
+        {word for word in stem(text).split() if len(word) > _SHORT} for text in (one, other)
+    )
+    return any(word in inside or inside in word for word in words for inside in others)
 
 
 def told_apart(one: str, other: str) -> bool:

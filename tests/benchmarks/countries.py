@@ -4,7 +4,7 @@ import tempfile
 from functools import cache
 from pathlib import Path
 
-COUNTIES = {"10k": 0, "100k": 9, "200k": 19, "1M": 98}
+COUNTIES = {"10k": 0, "100k": 9, "160k": 15, "200k": 19, "1M": 98}
 """How many random counties stand beside the sound ones, by the number of statements in all."""
 
 

@@ -104,7 +104,8 @@ def to_csv(result: Findings, lang: str, for_excel: bool = False) -> str:
     """
     out = io.StringIO()
     writer = csv_writer(out, for_excel)
-    writer.writerow([name for name, _, _ in COLUMNS])
+    # People read the words of their language; a program reads names that stay.
+    writer.writerow([title.get(lang) if for_excel else name for name, title, _ in COLUMNS])
     for finding in result.found:
         row = cells(result, finding, lang).values()
         told = [f"{c:g}" if isinstance(c, float | int) else c for c in row]

@@ -55,7 +55,7 @@ def _same_purpose(material: Material, rows: Sequence[Row]) -> Draft:
     which, county = material.listed(forums, 4), material.name(region)
     words = Text(
         f"{len(forums)} forum i {county.sv} har samma angivna syfte: {which.sv} ({purpose}).",
-        f"{len(forums)} forums of {county.en} have one stated purpose: {which.en} ({purpose}).",
+        f"{len(forums)} forums of {county.en} have one stated purpose: {which.en}.",
     )
     return Draft(tuple(forums), words,
                  tuple(evidence_of("findings/shared-question", row) for row in rows),
@@ -81,8 +81,9 @@ def _same_question(
     words = Text(
         f"{topic.sv} är en fråga i minst {n} forum i {county.sv}, med syftena i korthet: "
         f"{'; '.join(f'{name.sv} ({aim})' for name, aim in told)}.{tail.sv}",
-        f"{topic.en} is a matter of at least {n} forums in {county.en}, with the purposes in "
-        f"short: {'; '.join(f'{name.en} ({aim})' for name, aim in told)}.{tail.en}",
+        # The purposes are told in Swedish, as they were read; they stand at the passages.
+        f"{topic.en} is a matter of at least {n} forums in {county.en}, each with a purpose of "
+        f"its own: {'; '.join(name.en for name, _ in told)}.{tail.en}",
     )
     return Draft((region, theme), words,
                  tuple(evidence_of("findings/shared-question", row) for row in rows),

@@ -1,10 +1,18 @@
 """Counties side by side, each with what was read of it."""
 
-from collections import Counter
 from itertools import combinations, groupby
 
 from kgraph.comparison import build
-from kgraph.comparison.forms import document_words, reason, to_csv, to_json, to_workbook, verdict
+from kgraph.comparison.forms import (
+    document_words,
+    reason,
+    said_once,
+    to_csv,
+    to_json,
+    to_workbook,
+    usual,
+    verdict,
+)
 from kgraph.comparison.value import Comparison
 from kgraph.comparison.value import Row as Compared
 from kgraph.report.value import Cell, Paragraph, Part, Row, Section, Table, Words, cell, line
@@ -107,44 +115,28 @@ def _sections(desk: WebDesk, found: Comparison) -> list[Section]:
     made = [Section("last", desk.word("Vad som är läst", "What was read"), tuple(documents))]
     for number, (section, listed) in enumerate(groupby(found.rows, key=lambda r: r.section), 1):
         mine = list(listed)
-        usual = _usual(desk, found, mine)
-        parts = (_said_once(desk, found, mine, usual), _table(desk, found, mine, usual))
+        once = Paragraph(line(Words(said_once(found, mine, desk.lang), quiet=True)))
+        parts = (once, _table(desk, found, mine, usual(found, mine, desk.lang)))
         made.append(Section(f"s{number}", desk.say(section), parts))
     return made
 
 
-def _usual(desk: WebDesk, found: Comparison, rows: list[Compared]) -> tuple[str, ...]:
-    """What most rows of a section say: which can be compared, then why not, a county each."""
-    told = [[verdict(found, row, desk.lang) for row in rows]]
-    told += [[reason(row, place, desk.lang) for row in rows]
-             for place in range(len(found.counties))]  # fmt: skip
-    return tuple(Counter(words).most_common(1)[0][0] for words in told)
+def _table(desk: WebDesk, found: Comparison, rows: list[Compared], most: tuple[str, ...]) -> Table:
+    """Rows and counties.
 
-
-def _said_once(
-    desk: WebDesk, found: Comparison, rows: list[Compared], usual: tuple[str, ...]
-) -> Paragraph:
-    """Whether a section's rows can be compared and why not: once, before them."""
-    begun = usual[0][:1].upper() + usual[0][1:]
-    if any(verdict(found, row, desk.lang) != usual[0] for row in rows):
-        begun += desk.word(", där raden inte säger annat", ", where the row says nothing else")
-    why = "; ".join(f"{county.label.get(desk.lang)}: {words}"
-                    for county, words in zip(found.counties, usual[1:], strict=True) if words
-                    )  # fmt: skip
-    return Paragraph(line(Words(f"{begun}. {why}." if why else f"{begun}.", quiet=True)))
-
-
-def _table(desk: WebDesk, found: Comparison, rows: list[Compared], usual: tuple[str, ...]) -> Table:
+    Parameters:
+        most: what has been said of all rows before them.
+    """
     made = []
     for row in rows:
         whether = verdict(found, row, desk.lang)
         title = [line(desk.say(row.title))]
-        title += [line(Words(whether, quiet=True))] if whether != usual[0] else []
+        title += [line(Words(whether, quiet=True))] if whether != most[0] else []
         cells = [Cell(tuple(title))]
         for place, one in enumerate(row.cells):
             why = reason(row, place, desk.lang)
             told = [line(desk.say(one.words), " ", *cited(desk, one.evidence, 12))]
-            told += [line(Words(why, quiet=True))] if why not in ("", usual[place + 1]) else []
+            told += [line(Words(why, quiet=True))] if why not in ("", most[place + 1]) else []
             cells.append(Cell(tuple(told), "far" if place in row.comparable else ""))
         made.append(Row(tuple(cells)))
     share = 0.75 / len(found.counties)  # a table of more than six columns scrolls in its box

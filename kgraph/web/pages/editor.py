@@ -218,7 +218,7 @@ def _term(cell: Mapping[str, Any]) -> Term:
 
 def made(desk: NameDesk, visit: Visit, text: str, outcome: Outcome, limits: Any) -> Page:
     """The editor's page."""
-    shown = text or text_of(visit.given.get("exempel", ""), known(desk.shelf))
+    shown = text or text_of(visit.given.get("exempel", ""), known(desk.shelf), desk.lang)
     lead = line(visit.word(
         "Fråga hela grafen i SPARQL 1.1. Kända prefix behöver inte skrivas ut. Frågan följer med "
         "i adressen, så att den kan delas.",

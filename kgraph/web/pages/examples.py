@@ -27,13 +27,11 @@ ORDER BY DESC(?n)
 LIMIT 20
 """),
     ("sak", Text("Allt som sägs om en sak", "All that is said of one thing"),
-     """# Byt ut actor:arbetsformedlingen mot en annan sak.
-SELECT ?property ?value
+     """SELECT ?property ?value
 WHERE { actor:arbetsformedlingen ?property ?value }
 """),
     ("var", Text("I vilket textställe det står", "In which passage it says so"),
-     """# En graf är ett textställe: där står uppgiften.
-SELECT ?forum ?member ?passage
+     """SELECT ?forum ?member ?passage
 WHERE {
   GRAPH ?passage {
     ?membership a org:Membership ; org:organization ?forum ; org:member ?member .
@@ -68,9 +66,19 @@ WHERE { ?membership org:member ?member ; org:organization ?forum . ?forum a ks:F
 )  # fmt: skip
 
 
-def text_of(name: str, known: dict[str, Query]) -> str:
+# What is said in some examples, as a comment before them.
+_NOTES = {
+    "sak": Text("Byt ut actor:arbetsformedlingen mot en annan sak.",
+                "Put another thing in the place of actor:arbetsformedlingen."),
+    "var": Text("En graf är ett textställe: där står uppgiften.",
+                "A graph is a passage: it is where the statement stands."),
+}  # fmt: skip
+
+
+def text_of(name: str, known: dict[str, Query], lang: str) -> str:
     """The text of an example or of a named question; "" where there is none."""
-    own = {key: text for key, _, text in EXAMPLES}
+    notes = {key: f"# {note.get(lang)}\n" for key, note in _NOTES.items()}
+    own = {key: notes.get(key, "") + text for key, _, text in EXAMPLES}
     return own.get(name) or (known[name].text if name in known else "")
 
 

@@ -193,11 +193,13 @@ def _alone(desk: WebDesk, finding: Finding) -> Findings:
 
 
 def _tree(step: Step, lang: str) -> dict[str, Any]:
-    """A proof as the template writes it: of each line what stands before and after its Swedish."""
-    before, swedish, after = step.text.get(lang), "", ""
-    if step.swedish and lang != "sv":
-        before, swedish, after = before.partition(step.swedish)
-    return {"text": before, "swedish": swedish, "after": after,
+    """A proof as the template writes it: each line in pieces, the Swedish ones marked."""
+    rest = step.text.get(lang)
+    pieces: list[tuple[str, bool]] = []
+    for swedish in step.swedish if lang != "sv" else ():
+        before, _, rest = rest.partition(swedish)
+        pieces += [(before, False), (swedish, True)]
+    return {"text": step.text.get(lang), "pieces": [*pieces, (rest, False)],
             "under": [_tree(s, lang) for s in step.under]}  # fmt: skip
 
 
@@ -230,6 +232,10 @@ def _ask(desk: WebDesk, finding: Finding) -> tuple[Part, ...]:
                  ".") if finding.forum else line(desk.word(
                      "Inget forum i det som är läst är givet för frågan.",
                      "No forum in what was read is given for the question."))  # fmt: skip
+    example = "" if finding.forum else desk.material.forum_of(finding.region)
+    if example:
+        where += line(desk.word(" Ett forum i länet är ", " A forum of the county is "),
+                      desk.name(example), ".")  # fmt: skip
     return Paragraph(line(desk.say(finding.question))), Paragraph(where)
 
 

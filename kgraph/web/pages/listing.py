@@ -1,5 +1,6 @@
 """All things of a kind: what a number on the first page stands for."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 
 from kgraph.report.value import Cell, Line, Paragraph, Part, Row, Section, Table, Words, cell, line
@@ -54,6 +55,16 @@ def things_of(desk: WebDesk, listed: Listed) -> set[str]:
     return {iri for iri, kind in kinds.items() if kind == listed.kind and "/id/" in iri}
 
 
+def counted_words(desk: WebDesk, listed: Listed, found: Collection[str]) -> str:
+    """What things are called in their number, and how many of them had not begun to hold."""
+    words = desk.say(listed.one if len(found) == 1 else listed.many)
+    later = sum(bool(desk.begins_later(thing)) for thing in found)
+    if not later:
+        return words
+    return words + desk.word(f" ({later} hade inte börjat gälla)",
+                             f" ({later} had not begun to hold)")  # fmt: skip
+
+
 def page(shelf: Shelf, visit: Visit, kind: str) -> Page:
     """The list of a kind, in Swedish order.
 
@@ -70,7 +81,7 @@ def page(shelf: Shelf, visit: Visit, kind: str) -> Page:
         "Inget av slaget räknas i den här vyn. Välj ett annat datum, eller räkna fler uppgifter.",
         "Nothing of the kind counts in this view. Choose another date, or count more statements."
     ))),)  # fmt: skip
-    count = f"{len(found)} {visit.say(listed.one if len(found) == 1 else listed.many)}"
+    count = f"{len(found)} {counted_words(desk, listed, found)}"
     return Page(title, (Section("alla", count, parts),), kind=listed.kind,
                 eyebrow=visit.word("Alla av ett slag", "All of a kind"),
                 lead=line(visit.say(listed.counted)))  # fmt: skip
@@ -82,7 +93,7 @@ def _table(desk: WebDesk, title: str, found: list[str]) -> Table:
     for thing in found:
         where = desk.names(facts.all(thing, "county", "county of whole"), 4)
         whole = desk.names(facts.all(thing, "whole"), 2)
-        told: list[Line] = [line(desk.name(thing))]
+        told: list[Line] = [line(desk.name(thing), Words(desk.not_begun(thing), quiet=True))]
         if whole:
             told.append(line(Words(desk.word("i ", "in "), quiet=True), *whole))
         themes = desk.names(facts.all(thing, "theme"), 4)

@@ -51,11 +51,16 @@ PROBLEM = "application/problem+json"
 
 @dataclass(frozen=True, slots=True)
 class Route:
-    """An address and what makes its page."""
+    """An address and what makes its page.
+
+    Parameters:
+        more: forms that it has beside those of every page.
+    """
 
     path: str
     make: Make
     summary: Text
+    more: tuple[str, ...] = ()
 
 
 ROUTES: tuple[Route, ...] = (
@@ -75,14 +80,15 @@ ROUTES: tuple[Route, ...] = (
     Route("/matris", matrix.index, Text("Matriser", "Matrices")),
     Route("/matris/{rows}/{columns}", matrix.page, Text("En matris", "A matrix")),
     Route("/natverk", network.index, Text("Nätverk", "Networks")),
-    Route("/natverk/{name}", network.page, Text("Ett nätverk", "A network")),
+    Route("/natverk/{name}", network.page, Text("Ett nätverk", "A network"),
+          ("svg", "gexf", "graphml")),
     Route("/jamfor", compare.page, Text("Jämför län", "Compare counties")),
     Route("/tidslinje", timeline.page, Text("Tidslinje", "Timeline")),
-    Route("/bevaka", watch.dates, Text("Bevaka: datum", "Watch: dates")),
+    Route("/bevaka", watch.dates, Text("Bevaka: datum", "Watch: dates"), ("ics",)),
     Route("/bevaka/andrat", changes.page, Text("Bevaka: ändrat", "Watch: changed")),
     Route("/bevaka/fragor", agenda.questions, Text("Bevaka: frågor", "Watch: questions")),
     Route("/fragor", queries.index, Text("Frågor", "Questions")),
-    Route("/fragor/{query}", queries.page, Text("En fråga", "A question")),
+    Route("/fragor/{query}", queries.page, Text("En fråga", "A question"), ("ttl",)),
     Route("/kallor", about.sources, Text("Källor", "Sources")),
     Route("/kontroller", checks.checks, Text("Kontroller", "Checks")),
     Route("/om", about.about, Text("Om", "About")),

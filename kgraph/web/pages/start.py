@@ -2,12 +2,13 @@
 
 from kgraph.findings import KINDS, Finding, Findings
 from kgraph.findings.rows import make_rows
+from kgraph.report.origins import source_lang
 from kgraph.report.value import Bullets, Cell, Paragraph, Row, Section, Table, Words, cell, line
 from kgraph.sources import Source, read_sources
 from kgraph.terms import local_name
 from kgraph.web.pages.desk import Linked, Shelf, WebDesk
 from kgraph.web.pages.found import cited, finding_link, homes
-from kgraph.web.pages.listing import LISTED, things_of
+from kgraph.web.pages.listing import LISTED, counted_words, things_of
 from kgraph.web.pages.page import Page
 from kgraph.web.pages.render import day
 from kgraph.web.pages.visit import Visit
@@ -48,9 +49,9 @@ def _counts(desk: WebDesk, visit: Visit) -> list[tuple[str, int, str, str]]:
     """How many there are of each kind, each number leading to what it counts."""
     made = []
     for listed in LISTED.values():
-        n = len(things_of(desk, listed))
-        words = desk.say(listed.one if n == 1 else listed.many)
-        made.append((listed.kind, n, words, visit.url(f"/alla/{listed.slug}")))
+        found = things_of(desk, listed)
+        words = counted_words(desk, listed, found)
+        made.append((listed.kind, len(found), words, visit.url(f"/alla/{listed.slug}")))
     return made
 
 
@@ -116,7 +117,7 @@ def sources_table(desk: WebDesk, read: list[Source]) -> Table:
             none = desk.word("inget räknas i den här vyn", "nothing counts in this view")
         rows.append(Row((
             cell(Words(f"{s.number} " if s.number else "", quiet=True),
-                 Linked(s.title, "sv" if desk.lang != "sv" else "", to=s.iri)),
+                 Linked(s.title, source_lang(desk, s), to=s.iri)),
             cell(day(dated, desk.lang) if dated else Words(
                 desk.word("odaterat", "undated") if s.passages else "–", quiet=True)),
             cell(day(s.retrieved, desk.lang) if s.retrieved else "–"),

@@ -1,6 +1,6 @@
 """From a row on a document to statements."""
 
-from kgraph.terms import DCT, GRAPH, ID, KS, RDF, SKOS, Iri, Literal, local_name, slug
+from kgraph.terms import DCT, GRAPH, ID, KS, RDF, SKOS, Iri, Literal, Term, local_name, slug
 from kgraph.wording import Text
 from kgraph.workbook.cells import LANG
 from kgraph.workbook.simple.row import Row
@@ -23,7 +23,7 @@ def state_document(row: Row) -> None:
     row.know(source, title, KS("SourceDocument"))
     row.say(source, RDF("type"), KS("SourceDocument"), "title")
     row.say(source, DCT("title"), Literal(title, LANG, row.ground.lang), "title")
-    if not typed and source not in row.ground.index.of:
+    if source not in row.ground.index.of:
         row.say(source, KS("loaded"), Literal("false", "http://www.w3.org/2001/XMLSchema#boolean"))
     for value in row.values("publisher"):
         row.say(source, DCT("publisher"), value, "publisher")
@@ -51,7 +51,18 @@ def _work(row: Row, source: Iri, title: str) -> None:
                       ("adopted-by", KS("adoptedBy")), ("from", KS("validFrom")),
                       ("through", KS("validThrough"))):  # fmt: skip
         for value in row.values(key):
-            row.say(work, path, value, key)
+            _say_of_work(row, work, path, value, key)
+
+
+def _say_of_work(row: Row, work: Iri, path: str, value: Term, key: str) -> None:
+    """State something of a strategy: where it is stated already, for a row that came from there."""
+    stated = [q for q in row.ground.index.of.get(work, ()) if q[1] == path]
+    graphs = [str(q[3]) for q in stated if q[2] == value] or sorted(str(q[3]) for q in stated)
+    if not row.known or not graphs or str(row.graph()) in graphs:
+        row.say(work, path, value, key)
+    else:
+        quad = (work, Iri(path), value, Iri(sorted(graphs)[0]))
+        row.ground.made.state(quad, row.place(key))
 
 
 def _without_kind(row: Row) -> None:

@@ -3,6 +3,7 @@
 from kgraph.terms import DCT, ID, KS, RDF, SKOS, Iri, Literal, local_name, slug
 from kgraph.wording import Text
 from kgraph.workbook.cells import LANG
+from kgraph.workbook.naming import chosen
 from kgraph.workbook.simple.forms import ROLES
 from kgraph.workbook.simple.row import Row
 
@@ -21,7 +22,7 @@ def state_element(row: Row) -> None:
     element = row.thing("element", KS("Measure"))
     if element is None or row.graph() is None:
         return
-    if row.text("kind") or row.text("summary") or not row.line.get("id"):
+    if row.text("kind") or row.text("summary") or not row.known:
         _describe_element(row, element)
     if not any(row.text(key) for key in ROLES):
         row.unused_mode()
@@ -35,32 +36,61 @@ def state_element(row: Row) -> None:
                 _duty(row, element, bearer, Iri(role), mode, key)
 
 
+def class_of(row: Row) -> Iri | None:
+    """What a row says that its thing is, if it can be read."""
+    column = row.column("kind")
+    kind = chosen(row.text("kind"), column)
+    return KS(_CLASSES.get(local_name(kind), "Priority")) if kind else None
+
+
 def _describe_element(row: Row, element: Iri) -> None:
     kinds = row.values("kind")
-    if not kinds:
+    cls = KS(_CLASSES.get(local_name(str(kinds[0])), "Priority")) if kinds else None
+    cls = cls or (None if row.text("kind") else _known_class(row, element))
+    if cls is None:
         if not row.text("kind"):
             row.fault("kind", Text("Det sägs inte vad det är.", "It does not say what it is."),
                       Text("Välj ur listan.", "Choose from the list."))  # fmt: skip
         return
-    cls = KS(_CLASSES.get(local_name(str(kinds[0])), "Priority"))
     row.say(element, RDF("type"), cls, "kind")
-    row.say(element, KS("elementType"), kinds[0], "kind")
+    for kind in kinds:
+        row.say(element, KS("elementType"), kind, "kind")
     name = Literal(row.text("name"), LANG, "sv")
     graph = row.graph() or ""
-    if not row.line.get("id") or name in row.ground.index.values(element, SKOS("prefLabel"), graph):
+    if not row.known or name in row.ground.index.values(element, SKOS("prefLabel"), graph):
         row.say(element, SKOS("prefLabel"), name, "name")
     for key, path in (("parent", KS("parentElement")), ("summary", KS("summary")),
                       ("theme", DCT("subject"))):  # fmt: skip
         for value in row.values(key):
             row.say(element, path, value, key)
-    for strategy in _strategies(row):
+    for strategy in _strategies(row, element):
         row.say(element, KS("partOfStrategy"), strategy, "document")
 
 
-def _strategies(row: Row) -> list[Iri]:
-    """The strategy that the row's document is a copy of, for a row of its own making."""
-    if row.line.get("id"):
+def _known_class(row: Row, element: Iri) -> Iri | None:
+    """What another row or the data say that a thing is."""
+    types = row.ground.index.values(element, RDF("type"))
+    own = {KS("Priority"), *(KS(name) for name in _CLASSES.values())}
+    stated = next((Iri(str(cls)) for cls in types if cls in own), None)
+    return row.ground.classes.get(element) or stated
+
+
+def _strategies(row: Row, element: Iri) -> list[Iri]:
+    """The strategy that the row names, else the one that its document is a copy of.
+
+    A row that came from the data names it where the document is no copy of it; so does another row
+    on the same thing, and what the data say of its strategy stands.
+    """
+    named = [value for value in row.values("strategy") if isinstance(value, Iri)]
+    if named or row.text("strategy") or row.known or element in row.ground.of_strategy:
+        return named
+    if row.ground.index.values(element, KS("partOfStrategy")):
         return []
+    return _of_document(row)
+
+
+def _of_document(row: Row) -> list[Iri]:
+    """The strategy that the row's document is a copy of."""
     sources = row.values("document") if row.text("document") else []
     found = [
         Iri(str(work))
@@ -76,7 +106,10 @@ def _strategies(row: Row) -> list[Iri]:
             "document",
             Text("Dokumentet är ingen strategi, plan eller beslut.",
                  "The document is no strategy, plan or decision."),
-            Text("Välj dess slag på bladet Dokument.", "Choose its kind on the sheet Documents."),
+            Text("Skriv strategin som det hör till i kolumnen Strategi eller plan. Är dokumentet "
+                 "självt en plan: välj dess slag på bladet Dokument.",
+                 "Write the strategy that it belongs to under Strategy or plan. If the document "
+                 "is itself a plan, choose its kind on the sheet Documents."),
         )  # fmt: skip
     return found
 

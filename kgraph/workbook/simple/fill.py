@@ -38,15 +38,21 @@ class Filler:
         """Note which column each key is."""
         self._desk, self._names, self._index, self._lang = desk, names, index, lang
         self._forms = {form.about: form for form in forms}
+        self._wanted: frozenset[str] = frozenset()
         self._columns = {
             (form.about, column.path.removeprefix("simple:")): column
             for form in self._forms.values()
             for column in form.columns
         }
 
-    def pages(self, graphs: Iterable[str]) -> tuple[Page, ...]:
-        """The four sheets with what some passages say."""
+    def pages(self, graphs: Iterable[str], sources: Iterable[str] = ()) -> tuple[Page, ...]:
+        """The four sheets with what some passages say.
+
+        Parameters:
+            sources: documents that are shown wherever they are described.
+        """
         wanted = sorted(graphs)
+        self._wanted = frozenset(wanted)
         makers = {
             DOCUMENTS: self._documents,
             ELEMENTS: self._elements,
@@ -56,6 +62,8 @@ class Filler:
         pages = []
         for about, form in self._forms.items():
             rows = [cells for graph in wanted for cells in makers[about](graph)]
+            if about == DOCUMENTS:
+                rows += self._elsewhere(set(wanted), set(sources))
             lines = (Line(0, self._keyed(form, cells)) for cells in rows)
             pages.append(Page(form, tuple(sorted(lines, key=_row_order(form)))))
         return tuple(pages)
@@ -120,6 +128,16 @@ class Filler:
         modes = self._index.values(subject, KS("assertionMode"), graph)
         return ANSWERS[str(modes[0])].get(self._lang) if modes else ""
 
+    def _elsewhere(self, graphs: set[str], sources: set[str]) -> list[Cells]:
+        """The rows of documents that other passages than these describe."""
+        others = sorted({
+            str(q[3]) for source in sources for q in self._index.of.get(source, ())
+            if q[1] == RDF("type") and q[3] not in graphs
+        })  # fmt: skip
+        rows = (cells for graph in others for cells in self._documents(graph))
+        own = {short(source) for source in sources}
+        return [cells for cells in rows if cells["id"] in own]
+
     def _documents(self, graph: str) -> Iterator[Cells]:
         for source in self._of_kind(graph, KS("SourceDocument")):
             title = self._texts(source, DCT("title"), graph)
@@ -136,16 +154,20 @@ class Filler:
             }
 
     def _work(self, work: str, graph: str) -> Cells:
+        """What is said of a strategy: by this passage, else by another one of the county's."""
         things = {"kind": KS("documentType"), "county": DCT("spatial"),
                   "adopted-by": KS("adoptedBy")}  # fmt: skip
+        days = {"from": KS("validFrom"), "through": KS("validThrough")}
         return {
-            **{
-                key: self._texts(work, path, graph, (DOCUMENTS, key)).split("\n")[0]
-                for key, path in things.items()
-            },
-            "from": self._texts(work, KS("validFrom"), graph),
-            "through": self._texts(work, KS("validThrough"), graph),
-        }
+            key: self._texts(work, path, self._where(work, path, graph), (DOCUMENTS, key))
+            .split("\n")[0]
+            for key, path in {**things, **days}.items()
+        }  # fmt: skip
+
+    def _where(self, thing: str, path: str, graph: str) -> str:
+        """The passage that states something: this one, else the first of the county's."""
+        graphs = self._index.graphs(thing, path)
+        return graph if graph in graphs else next((g for g in graphs if g in self._wanted), graph)
 
     def _elements(self, graph: str) -> Iterator[Cells]:
         for element in self._of_kind(graph, KS("StrategyElement")):
@@ -163,6 +185,7 @@ class Filler:
                 ).split("\n")[0],
                 "summary": self._texts(element, KS("summary"), graph).split("\n")[0],
                 "theme": self._texts(element, DCT("subject"), graph, (ELEMENTS, "theme")),
+                "strategy": self._strategies(element, graph),
                 "id": short(element),
                 **self._place(graph, ELEMENTS),
             }
@@ -172,6 +195,19 @@ class Filler:
             for i, duty in enumerate(rows):
                 key = f"{short(element)} {duty.get('mode', '')}".strip()
                 yield {**(about if i == 0 else alone), **duty, "id": key}
+
+    def _strategies(self, element: str, graph: str) -> str:
+        """The strategies that an element is of, where its document is a copy of none of them."""
+        own = {
+            str(work)
+            for source in self._index.values(graph, PROV("wasDerivedFrom"))
+            for work in self._index.values(str(source), KS("represents"))
+        }
+        stated = {str(v) for v in self._index.values(element, KS("partOfStrategy"), graph)}
+        if stated <= own:
+            return ""
+        return many(sorted((self._name(s, ELEMENTS, "strategy") for s in stated),
+                           key=collation_key))  # fmt: skip
 
     def _own_name(self, element: str) -> str:
         return next(

@@ -22,7 +22,7 @@ def state_follow_up(row: Row) -> None:
     duty = typed or row.ground.unused(ID(f"assignment/{slug(name)}"))
     row.say(duty, RDF("type"), KS("FollowUp"), "target")
     row.say(duty, KS("assertionMode"), mode, "mode")
-    if not typed:
+    if not row.known:
         row.say(duty, KS("role"), VOCAB("role/uppfoljare"), "bearer")
     for key, path in (("target", KS("target")), ("bearer", KS("bearer")),
                       ("reports-to", KS("reportsTo")), ("often", KS("periodicity")),

@@ -213,6 +213,10 @@ def _elements(make: _Maker) -> tuple[Column, ...]:
           for key, (heading, told) in who.items()),
         _mode(make),
         *_place_columns(make),
+        make.column("strategy", ("Strategi eller plan", "Strategy or plan"),
+                    ("Den som det hör till, om dokumentet inte självt är den.",
+                     "The one that it belongs to, where the document is not it."),
+                    classes=(KS("GoverningDocument"),), many=True),
         *_ends(),
     )  # fmt: skip
 

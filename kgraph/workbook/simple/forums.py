@@ -14,8 +14,10 @@ def state_forum(row: Row) -> None:
     graph = row.graph() or ""
     name = Literal(row.text("name"), LANG, "sv")
     index = row.ground.index
-    if forum not in index.of or Iri(KS("Forum")) in index.values(forum, RDF("type"), graph):
-        row.say(forum, RDF("type"), KS("Forum"), "name")
+    # A project too has members; a row from other data says by its identifier that it is one.
+    cls = KS("Project" if forum.startswith(ID("project/")) else "Forum")
+    if forum not in index.of or Iri(cls) in index.values(forum, RDF("type"), graph):
+        row.say(forum, RDF("type"), cls, "name")
     if forum not in index.of or name in index.values(forum, SKOS("prefLabel"), graph):
         row.say(forum, SKOS("prefLabel"), name, "name")
     for key, path in (("county", DCT("spatial")), ("purpose", ORG("purpose")),

@@ -31,6 +31,8 @@ class Ground:
         lang: the language of the cells.
         made: what is stated.
         fresh: what to tell of what is new or not used, by what it concerns.
+        classes: what the new goals and measures of the workbook are, as any of their rows says.
+        of_strategy: those of them whose strategy a row names.
     """
 
     names: Names
@@ -40,6 +42,8 @@ class Ground:
     lang: str
     made: Statements = field(default_factory=Statements)
     fresh: dict[str, Text] = field(default_factory=dict)
+    classes: dict[Iri, Iri] = field(default_factory=dict)
+    of_strategy: set[Iri] = field(default_factory=set)
 
     def describe(self, graph: Iri, source: Iri, page: str, heading: str, place: Place) -> None:
         """What is said of a passage that is new: its document and place, not yet reviewed."""

@@ -45,6 +45,10 @@ class Row:
         self._read: dict[str, list[Term]] = {}
         self._mode: list[Iri | None] = []
 
+    def column(self, key: str) -> Column:
+        """A column of the sheet."""
+        return self._columns[key]
+
     def text(self, key: str) -> str:
         """A cell's text, on one line."""
         return " ".join(self.line.get(self._columns[key].key).split())
@@ -85,10 +89,11 @@ class Row:
         self.ground.made.faults.append(Fault(self.place(key), what, mend, more[0], asks=more[1]))
 
     def _find(self, text: str, column: Column) -> Iri:
+        may_be_new = column.classes == (FOAF("Agent"),)
         try:
-            return self.ground.finder.find(text, column)
+            return self.ground.finder.find(text, column, may_be_new=may_be_new)
         except Wrong as wrong:
-            if column.classes != (FOAF("Agent"),) or not self._is_new(wrong, text):
+            if not may_be_new or not self._is_new(wrong, text):
                 raise
         refuse_person(text)
         _refuse_no_name(text)
@@ -139,15 +144,21 @@ class Row:
 
     def thing(self, kind: str, cls: str) -> Iri | None:
         """What the row is about: by its identifier, else by its name."""
-        typed = self.typed()
+        typed, name = self.typed(), self.text("name")
         if typed is not None:
+            if name and not self.known:
+                self.know(typed, name, cls)
             return typed
-        name = self.text("name")
         if not name:
             self.fault("name", Text("Namnet saknas.", "There is no name."),
                        Text("Fyll i det.", "Fill it in."))  # fmt: skip
             return None
         return self.named(name, kind, cls)
+
+    @property
+    def known(self) -> bool:
+        """Whether the row came from these data; a row from others is of its own making here."""
+        return self.typed() in self.ground.index.of
 
     def typed(self) -> Iri | None:
         """The thing that the program has written on the row, for a row that it filled."""

@@ -10,7 +10,7 @@ from collections.abc import Iterable
 from kgraph.terms import KS
 from kgraph.workbook.rows import Statements
 from kgraph.workbook.simple.documents import state_document
-from kgraph.workbook.simple.elements import state_element
+from kgraph.workbook.simple.elements import class_of, state_element
 from kgraph.workbook.simple.follow_ups import state_follow_up
 from kgraph.workbook.simple.forms import DOCUMENTS, ELEMENTS, FOLLOW_UPS, FORUMS
 from kgraph.workbook.simple.forums import state_forum
@@ -46,6 +46,13 @@ class Stater(Ground):
         for line in page.lines:
             row = Row(self, page.form, line)
             name = row.text("name")
-            if name and not line.get("id"):
-                kind = "forum" if page.form.about == FORUMS else "element"
-                row.named(name, kind, str(KS("Forum" if kind == "forum" else "Measure")))
+            if name and not row.known:
+                if page.form.about == FORUMS:
+                    row.thing("forum", KS("Forum"))
+                    continue
+                cls = class_of(row)
+                iri = row.thing("element", cls or KS("Measure"))
+                if iri and cls:
+                    self.classes.setdefault(iri, cls)
+                if iri and row.text("strategy"):
+                    self.of_strategy.add(iri)

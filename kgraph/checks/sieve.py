@@ -1,0 +1,499 @@
+"""Which things may break a shape: most are found sound in columns, the rest go to an engine.
+
+An engine looks at one thing after another, and in a large graph nearly all of them are sound. Here
+all things of a shape are looked at together, and whatever is not shown to conform is handed to the
+engine, which alone says what is wrong. So the results are the engine's, only sooner: a constraint
+that is not known here, or a value that is odd, leaves its things to the engine.
+"""
+
+import operator
+import re
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+
+import numpy as np
+
+from kgraph.checks.columns import BLANK, IRI, LITERAL, Columns, Flags, Ids
+from kgraph.terms import RDF, SH, XSD, Blank, Iri, Literal, Term, Triple
+
+_FEW = 20  # fewer things than this an engine looks at in no time
+_TOLD = {
+    *(SH(name) for name in ("message", "severity", "path", "name", "description", "order")),
+    *(SH(name) for name in ("group", "deactivated", "declare", "qualifiedMinCount")),
+    *(SH(name) for name in ("qualifiedMaxCount", "qualifiedValueShapesDisjoint", "prefixes")),
+    *(SH(name) for name in ("targetClass", "targetNode", "targetSubjectsOf", "targetObjectsOf")),
+}
+_TARGETS = {
+    SH("targetClass"),
+    SH("targetNode"),
+    SH("targetSubjectsOf"),
+    SH("targetObjectsOf"),
+}
+_DATE = re.compile(r"[0-9]{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|1[0-9]|2[0-8])")
+_PLAIN: dict[str, re.Pattern[str]] = {
+    str(XSD("string")): re.compile(r".*", re.S),
+    str(XSD("date")): _DATE,
+    str(XSD("boolean")): re.compile("true|false"),
+    str(XSD("integer")): re.compile(r"[1-9][0-9]{0,8}|0"),
+    str(XSD("decimal")): re.compile(r"[1-9][0-9]{0,8}(?:\.[0-9]{1,6})?"),
+    str(XSD("gYear")): re.compile(r"[12][0-9]{3}"),
+}
+_LANG_STRING = str(RDF("langString"))
+_KINDS = {
+    SH("IRI"): (IRI,),
+    SH("Literal"): (LITERAL,),
+    SH("BlankNode"): (BLANK,),
+    SH("BlankNodeOrIRI"): (BLANK, IRI),
+    SH("BlankNodeOrLiteral"): (BLANK, LITERAL),
+    SH("IRIOrLiteral"): (IRI, LITERAL),
+}
+Asked = Callable[[str, str], "set[str] | None"]
+
+
+@dataclass(frozen=True)
+class Verdict:
+    """What is known of some nodes: which may be wrong, and which may be right; never neither."""
+
+    bad: Flags
+    good: Flags
+
+    def and_(self, other: "Verdict") -> "Verdict":
+        """Both hold."""
+        return Verdict(self.bad | other.bad, self.good & other.good)
+
+
+def _exact(good: Flags) -> Verdict:
+    return Verdict(~good, good)
+
+
+def _unknown(nodes: Ids) -> Verdict:
+    return Verdict(np.ones(len(nodes), bool), np.ones(len(nodes), bool))
+
+
+def _sound(nodes: Ids) -> Verdict:
+    return _exact(np.ones(len(nodes), bool))
+
+
+class _Odd(Exception):
+    """A part of a shape that is not known here."""
+
+
+class Sieve:
+    """Looks at shapes over a graph.
+
+    Parameters:
+        shapes: the statements of the shapes graph.
+        graph: the data.
+        asked: gives the things that a constraint's question finds wrong, from its node in the
+            shapes graph and a pattern that binds ``$this`` to the things to look at; None where it
+            cannot be asked that way.
+    """
+
+    def __init__(self, shapes: Sequence[Triple], graph: Columns, asked: Asked) -> None:
+        """Look at nothing yet."""
+        self.graph, self.asked = graph, asked
+        self.of: dict[str, list[tuple[str, Term]]] = defaultdict(list)
+        for subject, path, value in shapes:
+            self.of[str(subject)].append((str(path), value))
+        self._matched: dict[str, dict[int, bool | None]] = defaultdict(dict)
+        self._wrong: dict[tuple[str, str], set[str] | None] = {}
+        self._above: list[str] = []
+
+    # -- targets ---------------------------------------------------------------------------
+
+    def targeted(self) -> list[str]:
+        """The shapes that have targets."""
+        return sorted(s for s, said in self.of.items() if any(p in _TARGETS for p, _ in said))
+
+    def foci(self, shape: str) -> Ids:
+        """The things that a shape is about, as far as the graph has them."""
+        found = [np.zeros(0, np.int64)]
+        for path, value in self.of[shape]:
+            if path == SH("targetClass"):
+                found.append(self.graph.instances(_term(value)))
+            elif path == SH("targetSubjectsOf"):
+                found.append(self.graph.pairs(_term(value)).first)
+            elif path == SH("targetObjectsOf"):
+                found.append(self.graph.pairs(_term(value)).second)
+        return np.unique(np.concatenate(found))
+
+    def suspects(self, shape: str) -> list[bytes]:
+        """The things that may break a shape, as terms of N-Triples."""
+        foci = self.foci(shape)
+        bad = self.judge(shape, foci, _pattern(self.of[shape])).bad
+        return [self.graph.terms[i] for i in foci[bad]]
+
+    # -- shapes ----------------------------------------------------------------------------
+
+    def judge(self, shape: str, nodes: Ids, about: str = "") -> Verdict:
+        """What is known of nodes under a shape.
+
+        Parameters:
+            about: a pattern that binds ``$this`` to all of the nodes; empty where there is none.
+        """
+        if not len(nodes) or shape in self._above:  # a shape within itself
+            return _unknown(nodes)
+        self._above.append(shape)
+        try:
+            return self._judged(shape, nodes, about)
+        except _Odd:
+            return _unknown(nodes)
+        finally:
+            self._above.pop()
+
+    def _judged(self, shape: str, nodes: Ids, about: str) -> Verdict:
+        said = self.of[shape]
+        path = next((value for name, value in said if name == SH("path")), None)
+        if path is None:
+            found = _sound(nodes)
+            for name, value in said:
+                found = found.and_(self._holds(shape, name, value, nodes, about))
+            return found
+        owner, values = self.values(path, nodes)
+        return self._of_values(shape, nodes, owner, values, about)
+
+    def _of_values(
+        self, shape: str, nodes: Ids, owner: Ids, values: Ids, about: str
+    ) -> Verdict:
+        """A property shape: what is asked of each value, and what is asked of all together."""
+        found, (each, place) = _sound(nodes), np.unique(values, return_inverse=True)
+        for name, value in self.of[shape]:
+            together = self._together(shape, name, value, nodes, owner, values, about)
+            if together is not None:
+                found = found.and_(together)
+                continue
+            one = self._holds(shape, name, value, each, "")
+            bad, good = np.zeros(len(nodes), bool), np.ones(len(nodes), bool)
+            bad[owner[one.bad[place]]] = True
+            good[owner[~one.good[place]]] = False
+            found = found.and_(Verdict(bad, good))
+        return found
+
+    def _together(
+        self,
+        shape: str,
+        name: str,
+        value: Term,
+        nodes: Ids,
+        owner: Ids,
+        values: Ids,
+        about: str,
+    ) -> Verdict | None:
+        """What is asked of all values of a thing; None for what is asked of each."""
+        if name in (SH("minCount"), SH("maxCount")):
+            count, asked = np.bincount(owner, minlength=len(nodes)), _number(value)
+            return _exact(count >= asked if name == SH("minCount") else count <= asked)
+        if name == SH("hasValue"):
+            has = np.zeros(len(nodes), bool)
+            has[owner[values == self.graph.id(_term(value))]] = True
+            return _exact(has)
+        if name == SH("qualifiedValueShape"):
+            return self._qualified(shape, str(value), nodes, owner, values)
+        if name == SH("uniqueLang"):
+            return self._unique_lang(value, nodes, owner, values)
+        if name == SH("lessThanOrEquals"):
+            return self._in_order(_term(value), nodes, owner, values)
+        if name == SH("sparql"):
+            return self._by_question(value, nodes, about)
+        return None
+
+    def _qualified(
+        self, shape: str, asked: str, nodes: Ids, owner: Ids, values: Ids
+    ) -> Verdict:
+        said = dict(self.of[shape])
+        if str(said.get(SH("qualifiedValueShapesDisjoint"), "false")) != "false":
+            raise _Odd
+        each, place = np.unique(values, return_inverse=True)
+        one = self.judge(asked, each)
+        most = np.bincount(owner[one.good[place]], minlength=len(nodes))
+        least = np.bincount(owner[~one.bad[place]], minlength=len(nodes))
+        found = _sound(nodes)
+        if low := said.get(SH("qualifiedMinCount")):
+            found = found.and_(Verdict(least < _number(low), most >= _number(low)))
+        if high := said.get(SH("qualifiedMaxCount")):
+            found = found.and_(Verdict(most > _number(high), least <= _number(high)))
+        return found
+
+    def _unique_lang(self, value: Term, nodes: Ids, owner: Ids, values: Ids) -> Verdict:
+        if getattr(value, "value", "") != "true":
+            raise _Odd
+        texts = self.graph.kinds[values] == LITERAL
+        tails = (self.graph.tail(i).lower() for i in values[texts])
+        seen: set[tuple[int, bytes]] = set()
+        good = np.ones(len(nodes), bool)
+        for key in zip(owner[texts], tails, strict=True):
+            if key[1].startswith(b"@"):
+                good[key[0]] &= key not in seen
+                seen.add(key)
+        return _exact(good)
+
+    def _in_order(self, other: bytes, nodes: Ids, owner: Ids, values: Ids) -> Verdict:
+        """Plain days in order are right; whatever else both have is for the engine."""
+        second, later = self.graph.pairs(other).of(nodes)
+        both = np.zeros(len(nodes), bool)
+        both[owner] = True
+        both[np.setdiff1d(np.arange(len(nodes)), second)] = False
+        last: dict[int, str] = {}
+        for place, value in zip(owner, values, strict=True):
+            day = self._day(value) if both[place] else ""
+            last[int(place)] = max(last.get(int(place), ""), day or "~")
+        for place, value in zip(second, later, strict=True):
+            day = self._day(value) if both[place] else ""
+            if day and last[int(place)] > day or not day:
+                last[int(place)] = "~"
+        wrong = [place for place, day in last.items() if day == "~" and both[place]]
+        bad = np.zeros(len(nodes), bool)
+        bad[np.array(wrong, np.int64)] = True
+        return Verdict(bad, np.ones(len(nodes), bool))
+
+    def _day(self, value: int) -> str:
+        term = self.graph.terms[value]
+        plain = term.endswith(_DAY) and _DATE.fullmatch(self.graph.text(value))
+        return self.graph.text(value) if plain else ""
+
+    def _by_question(self, constraint: Term, nodes: Ids, about: str) -> Verdict:
+        """The things that a question finds, where it can be asked of all things at once."""
+        if not about or len(nodes) < _FEW:
+            raise _Odd
+        key = (str(constraint), about)
+        if key not in self._wrong:
+            self._wrong[key] = self.asked(*key)
+        wrong = self._wrong[key]
+        if wrong is None:
+            raise _Odd
+        known = (self.graph.id(f"<{iri}>".encode()) for iri in wrong)
+        bad = np.isin(nodes, np.fromiter(known, np.int64, len(wrong)))
+        return Verdict(bad, np.ones(len(nodes), bool))
+
+    # -- single nodes ----------------------------------------------------------------------
+
+    def _holds(self, shape: str, name: str, value: Term, nodes: Ids, about: str) -> Verdict:
+        """What is asked of each node by itself."""
+        if not name.startswith(str(SH)) or name in _TOLD:
+            return _sound(nodes)
+        if name in (SH("node"), SH("property")):
+            return self.judge(str(value), nodes, about)
+        if name == SH("not"):
+            found = self.judge(str(value), nodes, about)
+            return Verdict(found.good, found.bad)
+        if name in (SH("and"), SH("or")):
+            return self._joined(name == SH("and"), value, nodes, about)
+        if name == SH("sparql"):
+            return self._by_question(value, nodes, about)
+        return self._plain(shape, name, value, nodes)
+
+    def _joined(self, every: bool, value: Term, nodes: Ids, about: str) -> Verdict:
+        parts = list(self._list(value))
+        if every:
+            found = _sound(nodes)
+            for part in parts:
+                found = found.and_(self.judge(str(part), nodes, about))
+            return found
+        bad, good = np.ones(len(nodes), bool), np.zeros(len(nodes), bool)
+        for part in parts:
+            left = np.flatnonzero(bad)  # what one of them is right for needs no other
+            one = self.judge(str(part), nodes[left], about)
+            bad[left], good[left] = one.bad, good[left] | one.good
+        return Verdict(bad, good)
+
+    def _list(self, node: Term) -> Iterator[Term]:
+        while str(node) != RDF("nil"):
+            said = dict(self.of[str(node)])
+            yield said[RDF("first")]
+            node = said[RDF("rest")]
+
+    def _plain(self, shape: str, name: str, value: Term, nodes: Ids) -> Verdict:
+        graph = self.graph
+        if name == SH("class"):
+            return _exact(np.isin(nodes, graph.instances(_term(value))))
+        if name == SH("nodeKind"):
+            return _exact(np.isin(graph.kinds[nodes], np.array(_KINDS[Iri(str(value))])))
+        if name == SH("hasValue"):
+            return _exact(nodes == graph.id(_term(value)))
+        if name == SH("in"):
+            known = [graph.id(_term(each)) for each in self._list(value)]
+            return _exact(np.isin(nodes, np.array(known, np.int64)))
+        test = self._test(shape, name, value)
+        known_of = self._matched[f"{name} {value}"]
+        found = [_get(known_of, int(node), test) for node in nodes]
+        bad = np.fromiter((each is not True for each in found), bool, len(nodes))
+        good = np.fromiter((each is not False for each in found), bool, len(nodes))
+        return Verdict(bad, good)
+
+    def _test(self, shape: str, name: str, value: Term) -> Callable[[int], bool | None]:
+        """A test of one node: True, False, or None where only an engine knows."""
+        graph = self.graph
+        if name == SH("pattern"):
+            return self._pattern_test(shape, value)
+        if name in (SH("minLength"), SH("maxLength")):
+            limit, low = _number(value), name == SH("minLength")
+
+            def fits(node: int) -> bool:
+                if graph.terms[node][0] == BLANK:
+                    return False
+                length = len(graph.text(node))
+                return length >= limit if low else length <= limit
+
+            return fits
+        if name == SH("languageIn"):
+            wanted = {getattr(each, "value", "").lower() for each in self._list(value)}
+            return lambda node: self._speaks(node, wanted)
+        if name == SH("datatype"):
+            return lambda node: self._has_type(node, str(value))
+        if name in _BOUNDS:
+            return self._bound_test(name, value)
+        raise _Odd
+
+    def _bound_test(self, name: str, value: Term) -> Callable[[int], bool | None]:
+        limit, holds = getattr(value, "value", ""), _BOUNDS[name]
+        if not _PLAIN_NUMBER.fullmatch(limit):
+            raise _Odd
+
+        def fits(node: int) -> bool | None:
+            plain = self.graph.terms[node].endswith(_NUMBERS)
+            told = self.graph.text(node) if plain else ""
+            if not _PLAIN_NUMBER.fullmatch(told):
+                return None
+            return True if holds(Decimal(told), Decimal(limit)) else None
+
+        return fits
+
+    def _pattern_test(self, shape: str, value: Term) -> Callable[[int], bool | None]:
+        text = getattr(value, "value", "")
+        # What dialects of patterns differ in is left to the engine.
+        if any(name == SH("flags") for name, _ in self.of[shape]) or not _SAME.fullmatch(text):
+            raise _Odd
+        wanted = re.compile(text)
+
+        def matches(node: int) -> bool | None:
+            if self.graph.terms[node][0] == BLANK:
+                return False
+            told = self.graph.text(node)
+            return None if "\n" in told or "\r" in told else wanted.search(told) is not None
+
+        return matches
+
+    def _speaks(self, node: int, wanted: set[str]) -> bool | None:
+        if self.graph.terms[node][0] != LITERAL:
+            return False
+        tail = self.graph.tail(node).decode().lower()
+        if not tail.startswith("@"):
+            return False
+        return True if tail[1:] in wanted else None
+
+    def _has_type(self, node: int, datatype: str) -> bool | None:
+        if self.graph.terms[node][0] != LITERAL:
+            return False
+        tail = self.graph.tail(node).decode()
+        if datatype == _LANG_STRING:
+            return tail.startswith("@")
+        if tail != (f"^^<{datatype}>" if datatype != XSD("string") else ""):
+            return False
+        plain = _PLAIN.get(datatype)
+        return True if plain and plain.fullmatch(self.graph.text(node)) else None
+
+    # -- paths -----------------------------------------------------------------------------
+
+    def values(self, path: Term, nodes: Ids) -> tuple[Ids, Ids]:
+        """What a path leads to: for each value the place of its node, and the value."""
+        said = dict(self.of[str(path)]) if str(path) in self.of else {}
+        if not isinstance(path, Blank):
+            return self.graph.pairs(_term(path)).of(nodes)
+        if back := said.get(SH("inversePath")):
+            if isinstance(back, Blank):
+                raise _Odd
+            return self.graph.pairs(_term(back)).turned.of(nodes)
+        if RDF("first") in said:
+            owner, found = np.arange(len(nodes)), nodes
+            for step in self._list(path):
+                owner, found = self._step(step, owner, found)
+            return owner, found
+        if ways := said.get(SH("alternativePath")):
+            parts = [self.values(way, nodes) for way in self._list(ways)]
+            return self._once(*(np.concatenate(each) for each in zip(*parts, strict=True)))
+        if again := said.get(SH("oneOrMorePath")):
+            return self._closure(again, nodes)
+        raise _Odd
+
+    def _step(self, path: Term, owner: Ids, nodes: Ids) -> tuple[Ids, Ids]:
+        each, place = np.unique(nodes, return_inverse=True)
+        first, found = self.values(path, each)
+        # Each value of a node belongs to every owner that has come to the node.
+        order = np.argsort(place, kind="stable")
+        start = np.searchsorted(place[order], first, "left")
+        count = np.searchsorted(place[order], first, "right") - start
+        before = np.repeat(np.cumsum(count) - count, count)
+        at = np.repeat(start, count) + np.arange(int(count.sum())) - before
+        return self._once(owner[order][at], np.repeat(found, count))
+
+    def _once(self, owner: Ids, values: Ids) -> tuple[Ids, Ids]:
+        codes = np.unique(owner * len(self.graph.terms) + values)
+        return codes // len(self.graph.terms), codes % len(self.graph.terms)
+
+    def _closure(self, path: Term, nodes: Ids) -> tuple[Ids, Ids]:
+        size = len(self.graph.terms)
+        owner, found = self._step(path, np.arange(len(nodes)), nodes)
+        known = owner * size + found
+        while len(owner):
+            owner, found = self._step(path, owner, found)
+            codes = np.setdiff1d(owner * size + found, known)
+            owner, found = codes // size, codes % size
+            known = np.union1d(known, codes)
+        return known // size, known % size
+
+
+_BOUNDS: dict[str, Callable[[Decimal, Decimal], bool]] = {
+    SH("minExclusive"): operator.gt,
+    SH("minInclusive"): operator.ge,
+    SH("maxExclusive"): operator.lt,
+    SH("maxInclusive"): operator.le,
+}
+_PLAIN_NUMBER = re.compile(r"-?[0-9]{1,9}(?:\.[0-9]{1,6})?")
+_NUMBERS = tuple(f"^^<{XSD(name)}>".encode() for name in ("integer", "decimal"))
+# Patterns of plain signs, classes and counts mean the same everywhere.
+_SAME = re.compile(r"[^\\]*")
+_DAY = f"^^<{XSD('date')}>".encode()
+
+
+def _get(known: dict[int, bool | None], node: int, test: Callable[[int], bool | None]) -> bool | None:
+    if node not in known:
+        known[node] = test(node)
+    return known[node]
+
+
+def _number(value: Term) -> int:
+    try:
+        return int(getattr(value, "value", ""))
+    except ValueError:
+        raise _Odd from None
+
+
+def _term(value: Term) -> bytes:
+    """A term as the RDF engine writes it."""
+    if isinstance(value, Literal):
+        text = value.value.translate(_ESCAPES)
+        if value.language:
+            return f'"{text}"@{value.language}'.encode()
+        tail = "" if value.datatype == XSD("string") else f"^^<{value.datatype}>"
+        return f'"{text}"{tail}'.encode()
+    if isinstance(value, Blank):
+        raise _Odd
+    return f"<{value}>".encode()
+
+
+_ESCAPES = str.maketrans({"\\": "\\\\", '"': '\\"', "\n": "\\n", "\r": "\\r", "\t": "\\t"})
+
+
+def _pattern(said: Iterable[tuple[str, Term]]) -> str:
+    """A pattern that binds ``$this`` to the things that a shape is about."""
+    ways = []
+    for path, value in said:
+        if path == SH("targetClass"):
+            ways.append(f"{{ $this a/<http://www.w3.org/2000/01/rdf-schema#subClassOf>* <{value}> }}")
+        elif path == SH("targetSubjectsOf"):
+            ways.append(f"{{ $this <{value}> ?any_ }}")
+        elif path == SH("targetObjectsOf"):
+            ways.append(f"{{ ?any_ <{value}> $this }}")
+    return " UNION ".join(ways)

@@ -1,0 +1,82 @@
+"""Known names laid out so that thousands of new ones can be held against them in a moment.
+
+Names that are alike as wholes have about the same length and most of their letters in common, so
+only those of about the same length are compared, and those that share a word's stem are looked up.
+What is found is what ``near.nearest`` finds among all of them, which a test holds.
+"""
+
+from bisect import bisect_left, bisect_right
+from collections import Counter, defaultdict
+from collections.abc import Iterable
+
+from kgraph.workbook.near import MOST, STRICT, nearest, stem, told_apart
+
+_SHARE = STRICT / 200  # of both lengths together, which the shorter of two like names has
+
+
+class Alike:
+    """Names to hold others against.
+
+    Parameters:
+        names: the known ones.
+    """
+
+    def __init__(self, names: Iterable[str]) -> None:
+        """Sort their letters and words once."""
+        self.names = sorted(set(names))
+        letters = sorted(((_letters(name), name) for name in self.names), key=_length)
+        self._letters = [text for text, _ in letters]
+        self._spelt = [name for _, name in letters]
+        self._lengths = [len(text) for text in self._letters]
+        self._words = {name: frozenset(stem(name).split()) for name in self.names}
+        self._with: dict[str, set[str]] = defaultdict(set)
+        for name, words in self._words.items():
+            for word in words:
+                self._with[word].add(name)
+
+    def as_wholes(self, text: str) -> list[str]:
+        """The names that are alike as wholes, whatever the order of their words."""
+        near = self._spelt_alike(text)
+        near += [name for name in sorted(self._within(text)) if name not in near]
+        return [name for name in near if not told_apart(text, name)][:MOST]
+
+    def in_part(self, text: str) -> list[str]:
+        """The names that a part of is alike; each of them is looked at, which takes its time."""
+        return nearest(text, self.names)
+
+    def _spelt_alike(self, text: str) -> list[str]:
+        from rapidfuzz import fuzz, process
+
+        letters = _letters(text)
+        if not letters:
+            return []
+        least, most = len(letters) * _SHARE / (1 - _SHARE), len(letters) * (1 - _SHARE) / _SHARE
+        first = bisect_left(self._lengths, int(least))
+        last = bisect_right(self._lengths, int(most) + 1)
+        found = process.extract(
+            letters, self._letters[first:last], scorer=fuzz.ratio, processor=None,
+            limit=None, score_cutoff=STRICT,
+        )  # fmt: skip
+        ranked = sorted((-score, self._spelt[first + at]) for _, score, at in found)
+        return [name for _, name in ranked[:MOST]]
+
+    def _within(self, text: str) -> set[str]:
+        """The names whose words all stand in the text, or the other way round."""
+        words = set(stem(text).split())
+        holders = [self._with.get(word, set()) for word in words]
+        if not words:
+            return set()
+        shared = Counter(name for holder in holders for name in holder)
+        inside = {name for name, count in shared.items() if count == len(self._words[name])}
+        return inside | set.intersection(*sorted(holders, key=len))
+
+
+def _letters(name: str) -> str:
+    """A name without signs and capitals, its words in order."""
+    from rapidfuzz import utils
+
+    return " ".join(sorted(utils.default_process(name).split()))
+
+
+def _length(pair: tuple[str, str]) -> int:
+    return len(pair[0])

@@ -1,0 +1,169 @@
+"""English is complete: no Swedish stands on an English page but names that have no English one.
+
+What stays Swedish is marked so for a reader who listens: words to search for, headings and
+summaries of the documents, names of bodies without an official English name.
+"""
+
+import re
+from collections.abc import Iterable
+from html.parser import HTMLParser
+
+import pytest
+
+from kgraph.project import Project
+from kgraph.store import Store, View, open_store
+from tests.asking import Client
+from tests.helpers import ROOT, cli
+from tests.pages_app import create_app
+
+# Words that no Swedish sentence does without, and that are no English ones.
+_SWEDISH = re.compile(
+    r"(?<![\w/#-])(och|för|av|som|att|på|från|med|är|inte|ett|vid|eller|samt|inom|hos|utan|mellan|"
+    r"läns|enligt|genom|ska|vad|vem|där|även|nämns|anges|sägs|saknas|lagen|förordningen)(?![\w/-])",
+    re.I,
+)
+_READ_ALOUD = ("aria-label", "title", "alt", "placeholder")
+_UNREAD = ("script", "style", "textarea", "code")  # programs, addresses, queries
+PAGES = [
+    "", "/vem-gor-vad", "/vem-gor-vad/lan/jonkopings-lan", "/vem-gor-vad/lan/kronobergs-lan",
+    "/vem-gor-vad/lan/jamtlands-lan", "/vem-gor-vad/tema/validering/jonkopings-lan",
+    "/vem-gor-vad/strategi/jonkoping-plan-2024-2028", "/vem-gor-vad/element/jp-fo1-i1",
+    "/fynd", "/id/finding/gap-14-kh-u1-3ac1578c.html", "/matris", "/matris/forum/member",
+    "/matris/actor/priority", "/natverk", "/natverk/actor-forum", "/jamfor", "/tidslinje",
+    "/bevaka", "/bevaka/fragor", "/bevaka/andrat?sedan=2023-12-31", "/fragor",
+    "/fragor/sparql?exempel=var", "/kallor", "/kontroller", "/om", "/tillganglighet", "/a-o",
+    "/alla/uppdrag", "/granska", "/egna-data", "/sok?q=validering",
+    "/id/actor/region-jonkopings-lan.html", "/id/forum/kompetensradet-jonkoping.html",
+    "/id/law/sfs-2010-630.html", "/id/element/jp-fo2-i2.html", "/vocab/theme/validering.html",
+    "/graph/region-jonkopings-lan-plan-2024-2028-2026-11-21/105-108.html",
+]  # fmt: skip
+# Kinds of things whose names are nobody's own: each has an English one.
+_NAMED = """
+PREFIX ks: <https://w3id.org/kompsam/def#>
+PREFIX skos: <http://www.w3.org/2004/02/skos/core#>
+PREFIX dct: <http://purl.org/dc/terms/>
+SELECT DISTINCT ?thing WHERE {
+  VALUES ?class { ks:Strategy ks:GoverningDocument ks:Forum ks:Goal ks:Priority ks:Measure
+    ks:Challenge ks:TargetState ks:Mandate ks:Project ks:KnowledgeProduct ks:Group
+    ks:SourceDocument ks:AbsenceStatement ks:FundingProgramme }
+  ?thing a ?class ; skos:prefLabel|dct:title ?name .
+  FILTER(LANG(?name) = "sv")
+  FILTER NOT EXISTS { ?thing skos:prefLabel|dct:title ?english . FILTER(LANG(?english) = "en") }
+}"""
+_PROPER = """
+PREFIX skos: <http://www.w3.org/2004/02/skos/core#>
+PREFIX dct: <http://purl.org/dc/terms/>
+SELECT DISTINCT ?name WHERE {
+  ?thing skos:prefLabel|dct:alternative ?name . FILTER(LANG(?name) = "sv")
+  FILTER NOT EXISTS { ?thing skos:prefLabel ?english . FILTER(LANG(?english) = "en") }
+}"""
+
+
+class Unmarked(HTMLParser):
+    """The texts of a page, also those only read aloud, that are not marked as Swedish."""
+
+    def __init__(self, page: str) -> None:
+        """Read it all."""
+        super().__init__()
+        self.texts: list[str] = []
+        self._open: list[tuple[str, bool]] = []
+        self.feed(page)
+
+    @property
+    def _left_out(self) -> bool:
+        return bool(self._open) and self._open[-1][1]
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        known = dict(attrs)
+        lang = known.get("lang")
+        out = tag in _UNREAD or lang == "sv" or (self._left_out and lang != "en")
+        if not out:
+            self.texts += [known[name] or "" for name in _READ_ALOUD if name in known]
+        if tag not in ("meta", "link", "input", "br", "img", "hr", "col", "wbr"):
+            self._open.append((tag, out))
+
+    def handle_endtag(self, tag: str) -> None:
+        while any(name == tag for name, _ in self._open):
+            if self._open.pop()[0] == tag:
+                break
+
+    def handle_data(self, data: str) -> None:
+        if not self._left_out:
+            self.texts.append(" ".join(data.split()))
+
+
+def swedish_in(texts: Iterable[str], names: re.Pattern[str]) -> list[str]:
+    """The texts with a Swedish word outside proper names, soft hyphens apart."""
+    return [text for text in texts if _SWEDISH.search(names.sub("", text.replace("\xad", "")))]
+
+
+@pytest.fixture(scope="module")
+def store() -> Store:
+    """The checkout's own graph."""
+    return open_store(Project(ROOT, "given"))
+
+
+@pytest.fixture(scope="module")
+def names(store: Store) -> re.Pattern[str]:
+    """The proper names that are Swedish in English too."""
+    found = sorted((str(row[0]) for row in store.select(_PROPER, View()).rows), key=len)
+    return re.compile("|".join(re.escape(name) for name in reversed(found)))
+
+
+@pytest.fixture(scope="module")
+def client(store: Store) -> Client:
+    """The pages of the same graph."""
+    return Client(create_app(Project(ROOT, "given"), store))
+
+
+def test_what_is_marked_as_swedish_is_told_from_what_is_not() -> None:
+    """Marked above it is enough; what is only read aloud counts; marked back it is English."""
+    page = (
+        '<p>one och <b lang="sv">två och <i>tre och</i> <i lang="en">four och</i></b></p>'
+        '<a title="länk och" href="/och">five</a><code>av</code><br><p lang="sv" title="och">x</p>'
+    )
+    nothing = re.compile("(?!)")
+    assert swedish_in(Unmarked(page).texts, nothing) == ["one och", "four och", "länk och"]
+    assert swedish_in(["samverkan-och-styrning", "/id/och"], nothing) == []
+    assert swedish_in(["Vård- och omsorgscollege, av"], re.compile("Vård- och .*e")) != []
+
+
+@pytest.mark.parametrize("path", PAGES)
+def test_an_english_page_holds_no_swedish(
+    path: str, client: Client, names: re.Pattern[str]
+) -> None:
+    """Outside what is marked as Swedish and the names of bodies that have no English one."""
+    answer = client.get(f"/en{path}", accept="text/html")
+    assert answer.status_code == 200
+    assert swedish_in(Unmarked(answer.text).texts, names) == []
+
+
+@pytest.mark.parametrize(
+    "command",
+    [
+        ("overview",),
+        ("findings", "--open"),
+        ("compare", "jonkopings-lan", "kronobergs-lan", "--open"),
+        ("explain", "gap-14-kh-u1"),
+        ("sources",),
+    ],
+    ids=lambda command: command[0],
+)
+def test_an_english_answer_of_the_command_line_holds_no_swedish(
+    command: tuple[str, ...], names: re.Pattern[str]
+) -> None:
+    """What the data say in Swedish words of their own is the proof's alone."""
+    out = cli(*command, "--lang", "en", "-q").out
+    lines = [line for line in out.splitlines() if not _quotes_the_data(command, line)]
+    assert swedish_in(lines, names) == []
+
+
+def _quotes_the_data(command: tuple[str, ...], line: str) -> bool:
+    """Whether a line tells what a passage says: in a proof the summaries stand as they are."""
+    told = ("[search: ", "inferred because", "description –", "purpose –", "other name –")
+    return command[0] == "explain" and any(words in line for words in told)
+
+
+def test_every_thing_but_a_body_has_an_english_name(store: Store) -> None:
+    """Names of bodies are not translated where none of their own is official."""
+    assert [str(row[0]) for row in store.select(_NAMED, View()).rows] == []
