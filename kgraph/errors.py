@@ -5,6 +5,7 @@ work itself could not be done. The exit code of the command line follows from th
 """
 
 import errno
+import os
 
 from kgraph.wording import DEFAULT_LANGUAGE, Text, say
 
@@ -75,6 +76,10 @@ _REASONS = {
 
 
 def reason(error: OSError) -> Text:
-    """Why the system refused, in words; the system's own words when we have none."""
+    """Why the system refused, in words; the system's own words when we have none.
+
+    The RDF engine tells the system's words alone, without the number.
+    """
     own = str(error.strerror or error)
-    return _REASONS.get(error.errno or 0, Text(own, own))
+    code = error.errno or next((c for c in _REASONS if os.strerror(c) in own), 0)
+    return _REASONS.get(code, Text(own, own))

@@ -14,6 +14,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from kgraph import quick
 from kgraph.errors import InputError, UsageError
 from kgraph.extensions import FOLDER as EXTENSIONS
 from kgraph.project import Project
@@ -410,11 +411,23 @@ _KIND_WORDS = {
 }
 
 
-def _things(store: Store, view: View, of: str) -> set[str]:
+def _text_of(of: str) -> str:
+    """The question for the things of a class; for all that have one where none is named."""
     classes = _CLASSES.get(of, f"<{KS(of)}>")
     text = _OF_CLASS.format(classes=classes) if of else _THINGS
-    text = _COUNTIES if of == "County" else text
-    return {str(row[0]) for row in store.select(text, view).rows}
+    return _COUNTIES if of == "County" else text
+
+
+def _things(store: Store, view: View, of: str) -> set[str]:
+    return {str(row[0]) for row in store.select(_text_of(of), view).rows}
+
+
+def _is_thing(store: Store, view: View, iri: str, of: str) -> bool:
+    """Whether something is of a class: asked of it alone, since there may be millions."""
+    try:
+        return bool(store.select(_text_of(of), view, {"thing": Iri(iri)}).rows)
+    except ValueError:  # no IRI
+        return False
 
 
 def choices_of(store: Store, parameter: Parameter, view: View) -> list[Iri]:
@@ -449,12 +462,12 @@ def resolve(
     value = unicodedata.normalize("NFC", value).strip()
     if choices:
         return _chosen(store, value, where, set(choices))
-    known = _things(store, view, of)
     try:
         iri = expand(value)
         if _NO_IRI.search(iri):
             raise ValueError(value)
     except ValueError:
+        known = _things(store, view, of)
         matches = _named(store, value, known)
         if len(matches) == 1:
             return Iri(matches[0])
@@ -462,11 +475,11 @@ def resolve(
         if others:
             raise _wrong_kind(store, others[0], where, of, _holding(value, known)) from None
         raise _not_one(store, value, where, matches, known) from None
-    if iri in known:
+    if _is_thing(store, view, iri, of):
         return iri
-    if of and iri in _things(store, view, ""):
+    if of and _is_thing(store, view, iri, ""):
         raise _wrong_kind(store, iri, where, of)
-    raise _not_one(store, local_name(value), where, [], known)
+    raise _not_one(store, local_name(value), where, [], _things(store, view, of))
 
 
 def _chosen(store: Store, value: str, where: str, choices: set[str]) -> Iri:
@@ -568,13 +581,14 @@ def run(
         lang: language of the labels.
 
     Returns:
-        The answer, sorted by the query's order columns in Swedish order.
+        The answer, sorted by the query's order columns in Swedish order. One over pairs may be
+        cut at a limit, which the table tells.
 
     Raises:
         UsageError: an unknown or missing parameter, or a value of the wrong kind.
     """
     bound = bind(store, query, values, view)
-    answer = store.select(query.text, view, bound)
+    answer, left_out = quick.asked(query.name, query.text, query.columns, store, view, bound)
     absent = [column for column in query.columns if column not in answer.columns]
     if absent:
         raise InputError(
@@ -583,6 +597,7 @@ def run(
             Text("Rätta # columns eller SELECT.", "Mend # columns or the SELECT list."),
         )
     table = Table.of(query.name, answer, store, view, lang, dict(values))
+    table = replace(table, left_out=left_out)
     words = {code: text.get(lang) for code, text in query.codes.items()}
     return replace(table, codes=words).select(query.columns).sorted_by(query.order)
 

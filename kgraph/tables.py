@@ -57,6 +57,7 @@ class Table:
         values: the parameter values as given.
         boolean: the answer to an ASK query, else None.
         codes: words, in ``lang``, for the codes that a named question answers with.
+        left_out: rows beyond the limit of the question, which are not among these.
     """
 
     name: str
@@ -68,6 +69,7 @@ class Table:
     values: Mapping[str, str] | None = None
     boolean: bool | None = None
     codes: Mapping[str, str] = field(default_factory=dict)
+    left_out: int = 0
 
     @classmethod
     def of(
@@ -122,6 +124,18 @@ class Table:
         if many := _many(value):
             return "; ".join(self.labels.get(iri, iri) for iri in many)
         return self.codes.get(str(value), str(value))
+
+    @property
+    def cut(self) -> Text | None:
+        """How many rows the limit of the question left out, in words; None where none."""
+        n, more = len(self.rows), self.left_out
+        if not more:
+            return None
+        return Text(
+            f"Frågan ger högst {n} rader; {more} till är utelämnade. Ange ett värde för färre.",
+            f"The question gives {n} rows at most; {more} more are left out. Give a value to "
+            "get fewer.",
+        )
 
     def column(self, name: str) -> list[Term | None]:
         """One column's cells."""
@@ -189,6 +203,7 @@ class Table:
             "query": self.name or None,
             "parameters": dict(self.values or {}),
             "view": self.view.to_dict(),
+            **({"rows_left_out": self.left_out} if self.left_out else {}),
             **(
                 {"head": {"vars": list(self.columns)}, "results": {"bindings": bindings}}
                 if self.boolean is None
@@ -233,6 +248,7 @@ class Table:
             sheets.append(Sheet(told, tuple(Column(c) for c in self.columns), plain))
         more = [(Text("Fråga", "Question"), question)] if question else []
         more += [(Text(f"--{k}", f"--{k}"), v) for k, v in sorted((self.values or {}).items())]
+        more += [(Text("Utelämnat", "Left out"), cut.get(self.lang)) for cut in [self.cut] if cut]
         title = self.name or Text("Svar på egen fråga", "Answer to one's own query").get(self.lang)
         return to_xlsx(sheets, about(title, self.view, project, self.lang, more))
 
@@ -273,7 +289,8 @@ class Table:
         cells = [[self.label(value) for value in row] for row in self.rows]
         named = [heading(c, self.lang) if self.name else c for c in self.columns]
         fits = len(named) * _READABLE <= width or natural_width(named, cells) <= width
-        return (columns_of_text if fits else blocks_of_text)(named, cells, width)
+        told = (columns_of_text if fits else blocks_of_text)(named, cells, width)
+        return told + (f"{self.cut.get(self.lang)}\n" if self.cut else "")
 
     def to_frame(self, *, labels: bool = True) -> "pandas.DataFrame":
         """The table as a pandas data frame: numbers, booleans and dates as such, IRIs as text.

@@ -44,6 +44,8 @@ ResultSetMaxRows = {most}
 MaxQueryCostEstimationTime = 0
 MaxQueryExecutionTime = 120
 """
+# Pages of eight kilobytes: some four gigabytes.
+_BUFFERS = "NumberOfBuffers = 500000\nMaxDirtyBuffers = 375000"
 
 
 @dataclass(frozen=True)
@@ -53,10 +55,12 @@ class Running:
     Parameters:
         url: where queries are sent.
         environment: what lets us in.
+        sql: where its own SQL is spoken, or "".
     """
 
     url: str
     environment: Mapping[str, str] = field(default_factory=dict)
+    sql: str = ""
 
 
 @contextlib.contextmanager
@@ -72,8 +76,10 @@ def oxigraph(folder: Path) -> Iterator[Running]:
 
 
 @contextlib.contextmanager
-def virtuoso(folder: Path, most: int = 10_000) -> Iterator[Running]:
+def virtuoso(folder: Path, most: int = 10_000, reading: Path | None = None) -> Iterator[Running]:
     """Virtuoso 7 of Debian, which gives so many rows at most.
+
+    With ``reading`` its own loader may read files there, and it has memory for a large graph.
 
     The first start makes the database, sets the passwords and ends; the second one serves.
     """
@@ -83,14 +89,19 @@ def virtuoso(folder: Path, most: int = 10_000) -> Iterator[Running]:
     place.mkdir()
     sql, http = free_port(), free_port()
     ini = folder / "virtuoso.ini"
-    ini.write_text(_INI.format(folder=place, sql=sql, http=http, most=most))
+    text = _INI.format(folder=place, sql=sql, http=http, most=most)
+    if reading:
+        text = text.replace("NumberOfBuffers = 20000", f"DirsAllowed = {reading}\n{_BUFFERS}")
+        text = text.replace("MaxDirtyBuffers = 15000\n", "", 1)
+    ini.write_text(text)
     words = [VIRTUOSO, "+foreground", "+configfile", str(ini)]
     first = [*words, "+pwdold", "dba", "+pwddba", _PASSWORD, "+pwddav", _PASSWORD]
     subprocess.run(first, check=True, capture_output=True, timeout=_WAIT_S, cwd=place)
     with _running(words, folder / "virtuoso.log"):
         url = f"http://127.0.0.1:{http}/sparql"
         _wait_for(url)
-        yield Running(url, {"KGRAPH_STORE_USER": "dba", "KGRAPH_STORE_PASSWORD": _PASSWORD})
+        let_in = {"KGRAPH_STORE_USER": "dba", "KGRAPH_STORE_PASSWORD": _PASSWORD}
+        yield Running(url, let_in, f"127.0.0.1:{sql}")
 
 
 @contextlib.contextmanager

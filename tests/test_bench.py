@@ -1,9 +1,16 @@
 """The bench tells figures, peers and ratios rightly, and asserts none of them."""
 
 import json
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
 
-from tests.benchmarks.harness import HEADING, Figures, Peer, Row, run, to_json, to_table
+import pytest
+
+from tests.benchmarks import bench
+from tests.benchmarks.harness import HEADING, ROOT, Figures, Peer, Row, run, to_json, to_table
 from tests.benchmarks.rows import ROWS, locked, megabytes
+from tools.benchmarks import PAGE, RECORDED, merged, page
 
 
 def test_a_row_is_measured_by_turns_with_its_peer() -> None:
@@ -38,7 +45,8 @@ def test_the_figures_are_told_as_json_with_min_median_and_max() -> None:
 
     told = json.loads(to_json([figures]))
 
-    assert told["schema_version"] == 1
+    assert told["schema_version"] == 2
+    assert told["machine"]["memory_gib"] >= 1
     (row,) = told["rows"]
     assert (row["min"], row["median"], row["max"], row["runs"]) == (7.0, 8.0, 9.0, 3)
     assert row["peer"] is None
@@ -64,3 +72,135 @@ def test_the_sizes_leave_out_what_only_builds() -> None:
 def test_every_group_of_rows_says_what_it_measures() -> None:
     """Later work adds groups; each has a sentence."""
     assert all(rows.__doc__ for rows in ROWS)
+
+
+# -- failures --------------------------------------------------------------------------------------
+
+
+def broken() -> float:
+    """A measure that fails with a place of this machine in its words."""
+    raise ValueError(f"first line\n{ROOT}/somewhere is not there")
+
+
+def test_a_row_that_fails_is_told_as_failed_without_the_places_of_this_machine() -> None:
+    """The reason stands in the table and the JSON, in one line."""
+    figures = run(Row("breaks", broken, runs=1))
+
+    assert figures.failed == "ValueError: …/somewhere is not there"
+    assert f"failed: {figures.failed}" in to_table([figures])
+    assert json.loads(to_json([figures]))["rows"][0]["failed"] == figures.failed
+
+
+def test_a_peer_that_fails_leaves_our_figure_standing() -> None:
+    """What the peer cannot do is told beside it, and there is no ratio."""
+    figures = run(Row("ours", lambda: 2.0, peer=Peer("theirs", broken), runs=2))
+
+    assert figures.ours == (2.0, 2.0) and figures.ratio is None
+    assert "theirs (failed: ValueError" in to_table([figures])
+
+
+def groups(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Three groups: one that is sound, one whose rows cannot be told, one with a row by hand."""
+
+    def sound() -> Iterator[Row]:
+        """Sound."""
+        yield Row("breaks", broken, runs=1)
+        yield Row("stands", lambda: 1.0, runs=1)
+        yield Row("of a million", lambda: 1.0, runs=1, large=True)
+
+    def untold() -> Iterator[Row]:
+        """Untold."""
+        broken()
+        yield Row("never", lambda: 1.0)
+
+    def long() -> Iterator[Row]:
+        """Long."""
+        yield Row("by hand", lambda: 1.0, runs=1, by_hand=True)
+
+    monkeypatch.setattr(bench, "ROWS", (sound, untold, long))
+
+
+@pytest.mark.parametrize(
+    ("kind", "told"),
+    [
+        ("whole", ["breaks", "stands", "of a million", "untold"]),
+        ("quick", ["breaks", "stands", "untold"]),
+        ("large", ["untold", "by hand"]),
+    ],
+)
+def test_a_run_goes_through_to_its_end_and_measures_what_its_kind_has(
+    kind: str, told: list[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Neither a row that fails nor a group that does ends it."""
+    groups(monkeypatch)
+    found = list(bench.measure(kind, "", None, 25))
+
+    assert [figures.row.figure for figures in found] == told
+    failed = {figures.row.figure for figures in found if figures.failed}
+    assert failed == {"breaks", "untold"} & set(told)
+
+
+def test_rows_that_the_time_does_not_suffice_for_are_told_as_not_measured(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """None is left out in silence."""
+    groups(monkeypatch)
+    found = list(bench.measure("whole", "stands", None, -1))
+
+    assert [figures.failed for figures in found if figures.row.figure == "stands"] == [
+        "the -1 minutes of the run were over"
+    ]
+
+
+# -- the page --------------------------------------------------------------------------------------
+
+
+def measured(day: str, *rows: Row) -> dict[str, Any]:
+    """A run as its JSON holds it."""
+    told: dict[str, Any] = json.loads(to_json([run(row, group="A group.") for row in rows]))
+    return {**told, "day": day}
+
+
+ONCE = Row("once", lambda: 2.0, bar=1, peer=Peer("a peer", lambda: 5.0, 1), runs=1)
+BY_HAND = Row("long", lambda: 700.0, runs=1, by_hand=True)
+
+
+def test_the_page_tells_figures_bars_peers_and_ratios() -> None:
+    """A bar that is missed is marked, and what was measured by hand has its day."""
+    found = merged({}, [measured("2026-01-01", ONCE), measured("2026-01-02", BY_HAND)])
+    told = page(found)
+
+    assert "| once | 2 s | 1 **over** | a peer | 5 | 2.5 |" in told
+    assert "| long † | 700 s |  |  |  |  |" in told
+    assert "† measured by hand, 2026-01-02." in told
+    assert "Measured on 2026-01-01" in told
+
+
+def test_a_new_run_replaces_its_rows_and_keeps_those_measured_by_hand() -> None:
+    """A row that is no longer measured goes; one by hand stays until it is measured again."""
+    old = merged({}, [measured("2026-01-01", ONCE, BY_HAND)])
+    new = merged(old, [measured("2026-02-01", Row("other", lambda: 1.0, runs=1))])
+
+    assert [(row["figure"], row["day"]) for row in new["rows"]] == [
+        ("long", "2026-01-01"),
+        ("other", "2026-02-01"),
+    ]
+    again = merged(new, [measured("2026-03-01", BY_HAND)])
+    assert {row["figure"]: row["day"] for row in again["rows"]} == {
+        "other": "2026-02-01",
+        "long": "2026-03-01",
+    }
+    assert again["day"] == "2026-02-01"
+
+
+def test_the_page_in_the_documents_is_the_one_that_is_made_of_the_recorded_figures() -> None:
+    """Nobody writes a figure by hand."""
+    recorded = json.loads(RECORDED.read_text(encoding="utf-8"))
+    assert PAGE.read_text(encoding="utf-8") == page(recorded)
+
+
+def test_what_is_recorded_names_no_place_of_the_machine() -> None:
+    """The page speaks of cores and memory alone."""
+    text = RECORDED.read_text(encoding="utf-8")
+    assert not [word for word in ("/tmp/", "/home/", "/root/", "/work/") if word in text]
+    assert str(Path.home()) not in text

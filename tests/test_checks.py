@@ -453,7 +453,6 @@ HIDDEN = {
     "escaped in Turtle": ("select", "SELECT $this {{ \\u0053ERVICE <{url}> {{ $this ?p ?o }} }}"),
     "escaped in SPARQL": ("select", "SELECT $this {{ \\\\u0053ERVICE <{url}> {{ $this ?p ?o }} }}"),
     "ask": ("ask", "ASK {{ SERVICE <{url}> {{ ?s ?p ?o }} }}"),
-    "update": ("update", "LOAD <{url}>"),
 }
 
 

@@ -22,9 +22,10 @@ from hypothesis import given
 from hypothesis import strategies as some
 from starlette.requests import Request as Http
 
-from kgraph.endpoint import media, protocol
+from kgraph.endpoint import frames, media, protocol
 from kgraph.endpoint.frames import Reply
 from kgraph.endpoint.limits import Limits
+from kgraph.endpoint.line import open_line, pair
 from kgraph.endpoint.memory import Memory
 from kgraph.endpoint.nursery import found_nursery
 from kgraph.endpoint.pool import Pool
@@ -204,7 +205,8 @@ def test_an_answer_is_kept_unless_it_may_differ() -> None:
 # -- processes ---------------------------------------------------------------------------------
 
 SLOW = "SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i . ?j ?k ?l }"
-_LIMITS = Limits(seconds=1.5, memory_mb=64, quick=1, slow=1, slow_after=0.1, queue=1, wait=0.3)
+_LIMITS = Limits(seconds=1.5, memory_mb=64, quick=1, slow=1, slow_after=0.1, queue=1, wait=60)
+_PATIENT = replace(_LIMITS, seconds=120)
 
 
 @pytest.fixture(scope="module")
@@ -219,6 +221,13 @@ def store(tmp_path_factory: pytest.TempPathFactory) -> MemoryStore:
 def line(store: MemoryStore) -> Iterator[socket.socket]:
     """A nursery's line."""
     with found_nursery(store, _LIMITS) as made:
+        yield made
+
+
+@pytest.fixture
+def patient(store: MemoryStore) -> Iterator[socket.socket]:
+    """A nursery's line, of processes that let a query go on for long."""
+    with found_nursery(store, _PATIENT) as made:
         yield made
 
 
@@ -245,47 +254,63 @@ def _with(
     asyncio.run(run())
 
 
-def test_a_short_query_does_not_wait_for_a_long_one(line: socket.socket) -> None:
-    """The long one steps aside; it is ended at its limit."""
+async def _until(holds: Callable[[], bool]) -> None:
+    async with asyncio.timeout(60):
+        while not holds():
+            await asyncio.sleep(0.01)
+
+
+def test_a_short_query_does_not_wait_for_a_long_one(patient: socket.socket) -> None:
+    """The long one steps aside; so does nobody else."""
 
     async def work(pool: Pool) -> None:
         long = asyncio.create_task(pool.do(_task(SLOW)))
-        await asyncio.sleep(0.4)
-        assert pool.slow == 1
+        await _until(lambda: pool.slow == 1)
         assert (await pool.do(_task("ASK {}"))).status == 200
         assert not long.done()
-        assert (await long).status == 504
+        long.cancel()
+
+    _with(patient, work, _PATIENT)
+
+
+def test_a_long_query_is_ended_at_its_limit(line: socket.socket) -> None:
+    """And leaves its place."""
+
+    async def work(pool: Pool) -> None:
+        assert (await pool.do(_task(SLOW))).status == 504
         assert pool.slow == 0 and pool.ended["time"] == 1
 
     _with(line, work)
 
 
-def test_too_many_long_queries_are_told_to_come_again(line: socket.socket) -> None:
+def test_too_many_long_queries_are_told_to_come_again(patient: socket.socket) -> None:
     """503 with the time to wait, and short ones are answered all the same."""
 
     async def work(pool: Pool) -> None:
         first = asyncio.create_task(pool.do(_task(SLOW)))
-        await asyncio.sleep(0.3)
+        await _until(lambda: pool.slow == 1)
         second = await pool.do(_task(SLOW + " # 2"))
         assert (second.status, second.headers["Retry-After"]) == (503, "2")
+        assert pool.ended["crowded"] == 1
         assert (await pool.do(_task("ASK {}"))).status == 200
-        assert (await first).status == 504
+        assert not first.done()
+        first.cancel()
 
-    _with(line, work)
+    _with(patient, work, _PATIENT)
 
 
-def test_a_query_is_ended_when_nobody_waits_for_it(line: socket.socket) -> None:
+def test_a_query_is_ended_when_nobody_waits_for_it(patient: socket.socket) -> None:
     """A client that leaves takes its query along."""
 
     async def work(pool: Pool) -> None:
         long = asyncio.create_task(pool.do(_task(SLOW)))
-        await asyncio.sleep(0.3)
+        await _until(lambda: pool.slow == 1)
         long.cancel()
         await asyncio.gather(long, return_exceptions=True)
         assert pool.slow == 0
         assert (await pool.do(_task("ASK {}"))).status == 200
 
-    _with(line, work)
+    _with(patient, work, _PATIENT)
 
 
 @pytest.mark.parametrize("after", range(8))
@@ -320,13 +345,32 @@ def test_an_answer_that_is_there_waits_for_nobody(after: int) -> None:
     asyncio.run(work())
 
 
+def test_a_greeting_is_heard_by_whoever_comes_to_listen_after_it() -> None:
+    """A process may be ready before the server has its end of the line."""
+
+    async def work() -> None:
+        ours, theirs = pair()
+        with theirs:
+            theirs.sendall(frames.pack({"pid": 7}))
+            line = await open_line(ours)
+            async with asyncio.timeout(20):
+                while line._greeting is None:
+                    await asyncio.sleep(0)
+                heading, _ = await line.next()
+            assert heading == {"pid": 7}
+            line.close()
+
+    asyncio.run(work())
+
+
 def test_a_process_that_is_gone_is_replaced(line: socket.socket) -> None:
     """The next query is answered by another."""
 
     async def work(pool: Pool) -> None:
-        for worker in list(pool._all):
+        workers = list(pool._all)
+        for worker in workers:
             os.kill(worker.pid, signal.SIGKILL)
-        await asyncio.sleep(0.2)
+        await _until(lambda: all(worker.gone for worker in workers))
         assert (await pool.do(_task("ASK {}"))).status == 200
 
     _with(line, work)

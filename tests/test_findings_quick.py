@@ -6,6 +6,7 @@ import pickle
 import random
 import sys
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from functools import cache
 from pathlib import Path
 from tempfile import mkdtemp
@@ -17,14 +18,16 @@ from hypothesis import strategies as st
 from kgraph.findings import KINDS, Filters, Finding, abreast, find
 from kgraph.findings.forms.data import json_bytes
 from kgraph.findings.material import Material, parts
-from kgraph.findings.quick import QUICK, Relations
-from kgraph.findings.quick.themes import thousandths
 from kgraph.findings.ties import one_after_another
 from kgraph.generate import AS_OF, Planted, generate, write
 from kgraph.project import Project
-from kgraph.queries import bind
+from kgraph.queries import Query, bind, catalogue, run
+from kgraph.quick import QUICK, Relations
+from kgraph.quick import asked as quick_asked
+from kgraph.quick.answers import answer
+from kgraph.quick.themes import thousandths
 from kgraph.store import Store, View, open_store
-from kgraph.terms import local_name
+from kgraph.terms import Iri, Term, local_name
 from tests.helpers import HEAD, ROOT
 
 PROJECT = Project(ROOT, "given")
@@ -100,6 +103,72 @@ def test_a_quick_answer_is_the_questions_own(name: str, country: str) -> None:
     """Row for row and column for column, every row as often."""
     quick = QUICK[name](Relations(store_of(country), view_of(country)))
     assert plain(quick) == asked(country, name)
+
+
+@pytest.mark.parametrize("country", COUNTRIES)
+@pytest.mark.parametrize("name", QUICK)
+def test_a_named_question_answers_the_same_terms_from_the_relations(
+    name: str, country: str
+) -> None:
+    """With the datatypes that the engine gives, and for a value of each parameter too."""
+    store, view = store_of(country), view_of(country)
+    query = catalogue(PROJECT)[name]
+    for bound in ({}, *values_met(store, view, query)):
+        found = quick_asked(name, query.text, query.columns, store, view, bound)
+        whole = store.select(query.text, view, bound)
+        places = [whole.columns.index(column) for column in query.columns]
+        wanted = sorted(in_order(row[i] for i in places) for row in whole.rows)
+        assert sorted(in_order(row) for row in found.rows.rows) == wanted
+        assert found.left_out == 0
+
+
+def values_met(store: Store, view: View, query: Query) -> list[dict[str, Term]]:
+    """For each parameter, a value that the answer has, and one that it has not."""
+    rows = store.select(query.text, view)
+    made: list[dict[str, Term]] = []
+    for parameter in query.parameters:
+        column = [row[rows.columns.index(parameter.name)] for row in rows.rows]
+        met = sorted({value for value in column if value is not None}, key=str)[:1]
+        made += [{parameter.name: value} for value in (*met, Iri("https://example.org/none"))]
+    return made
+
+
+def in_order(row: Iterable[Term | None]) -> list[str]:
+    """A row as text, datatypes too, with what a cell lists in one order; empty is unbound."""
+    told = [None if cell is None or str(cell) == "" else cell for cell in row]
+    return [
+        f"{type(cell).__name__} {getattr(cell, 'datatype', '')} {parts(str(cell))}" for cell in told
+    ]
+
+
+def test_a_question_that_was_changed_is_asked_as_it_stands() -> None:
+    """What counts is what its text says, whatever it is called."""
+    text = "SELECT ?s1 WHERE { VALUES ?s1 { <https://example.org/own> } }"
+    store, view = store_of("sources"), view_of("sources")
+    found = quick_asked("strategy-theme-overlap", text, ("s1",), store, view, {})
+    assert found.rows.rows == ((Iri("https://example.org/own"),),)
+
+
+def test_an_answer_beyond_the_limit_gives_its_first_rows_and_tells_how_many_are_left_out() -> None:
+    """The same rows each time, and none lost in silence."""
+    store, view = store_of("2"), view_of("2")
+    query = catalogue(PROJECT)["goal-means"]
+    quick = QUICK[query.name]
+    whole = answer(quick, query.name, query.columns, store, view, {})
+    cut = answer(quick, query.name, query.columns, store, view, {}, most=3)
+    assert cut.left_out == len(whole.rows.rows) - 3
+    first = sorted(whole.rows.rows, key=lambda row: ["" if c is None else str(c) for c in row])
+    assert list(cut.rows.rows) == first[:3]
+
+
+def test_a_cut_table_says_so_in_every_form_that_has_room_for_it() -> None:
+    """Text, JSON and Excel tell of rows that are not there; a whole one is silent."""
+    table = run(store_of("2"), catalogue(PROJECT)["mandate-overlap"], {}, view_of("2"))
+    cut = replace(table, left_out=7)
+    assert "7 till är utelämnade" in cut.to_text()
+    assert cut.to_dict()["rows_left_out"] == 7
+    assert "utelämnade" not in table.to_text() and "rows_left_out" not in table.to_dict()
+    assert table.cut is None
 
 
 @pytest.mark.parametrize("name", QUICK)

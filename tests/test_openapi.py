@@ -81,6 +81,17 @@ def test_every_route_is_described(server: Server, tmp_path: Path) -> None:
     assert {path for path in told if not _answered(path, there)} == set()
 
 
+def test_a_form_is_described_where_it_is_given(server: Server) -> None:
+    """No calendar of a list, no drawing of a page; what is described is there."""
+    told = server.get("/openapi.json").json["paths"]
+    endings = {path.rpartition(".")[2] for path in told if path.startswith("/fynd.")}
+    assert endings == {"json", "csv", "xlsx", "docx", "html"}
+    assert "/bevaka.ics" in told and server.get("/bevaka.ics").status == 200
+    assert "/natverk/{name}.svg" in told
+    for path in ("/fynd.ics", "/om.svg", "/tidslinje.ttl"):
+        assert path not in told and server.get(path).status == 404
+
+
 def _shapes(path: str) -> set[str]:
     """A path with every parameter called the same; its form and the rest of it left out."""
     path = re.sub(r"\.(?:{\w+}|" + "|".join([*TYPES, "ttl", "nt", "rdf", "jsonld", "trig", "nq"])

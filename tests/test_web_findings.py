@@ -30,6 +30,14 @@ def test_what_cannot_be_compared_is_said_once_a_section(client: Client) -> None:
     assert told[0][0].endswith("kan jämföras")
 
 
+def test_a_table_for_people_has_heads_in_their_language(client: Client) -> None:
+    """Programs that read CSV from the command line keep the names that do not change."""
+    swedish, english = (client.get(f"{p}/fynd.csv").text.splitlines()[0] for p in ("", "/en"))
+    assert swedish.startswith("\ufeffid;slag;fynd;dokument;län;hur säkert")
+    assert english.startswith("\ufeffid;kind;finding;document;county;how sure")
+    assert client.get("/jamfor.csv").text.startswith("\ufeffavsnitt;rad;län;värde;tal;hur känt")
+
+
 # -- places ----------------------------------------------------------------------------------
 
 

@@ -1,4 +1,7 @@
-"""An answer that is kept is written at once, and is the one that the application gave before."""
+"""An answer that is kept is written at once, and is the one that the application gave before.
+
+So is what a process says to a query: nothing stands between, and it is what the application says.
+"""
 
 import asyncio
 import json
@@ -8,14 +11,18 @@ from typing import Any, cast
 
 import pytest
 import uvicorn
+from fastapi import FastAPI
 from uvicorn.server import ServerState
 
+from kgraph.endpoint.frames import Reply
 from kgraph.endpoint.limits import Limits
 from kgraph.web.front import Front
 from kgraph.web.guard import Guard
 from kgraph.web.metrics import Metrics
+from kgraph.web.quick import Quick
 from kgraph.web.server import PatientProtocol
 from kgraph.web.settings import Settings
+from kgraph.web.sparql import include_endpoint
 
 _DATE = (b"date", b"Sun, 22 Nov 2026 05:00:00 GMT")
 
@@ -50,6 +57,54 @@ class _Site:
         await self.guard(scope, receive, send)
 
 
+class _Pool:
+    """Answers queries by their text, and notes who asked and who left."""
+
+    def __init__(self, replies: Callable[[str], Reply]) -> None:
+        self.asked, self.left = list[str](), asyncio.Event()
+        self.hold = asyncio.Event()
+        self.hold.set()
+        self._replies = replies
+
+    async def do(self, task: dict[str, Any]) -> Reply:
+        self.asked.append(task["text"])
+        try:
+            await self.hold.wait()
+        except asyncio.CancelledError:
+            self.left.set()
+            raise
+        return self._replies(task["text"])
+
+
+class _Endpoint:
+    """The endpoint behind the guard.
+
+    Parameters:
+        quick: whether queries in an address have their short way.
+    """
+
+    def __init__(
+        self, replies: Callable[[str], Reply], quick: bool = True, **settings: Any
+    ) -> None:
+        limits = Limits(**settings.pop("limits", {}))
+        settings_ = Settings(limits=limits, public="https://data.example.se", **settings)
+        app = FastAPI()
+        self.state, self.metrics = app.state, Metrics()
+        self.state.settings = settings_
+        self.state.pool = self.pool = _Pool(replies)
+        self.state.federator = None
+        self.state.front = Front(settings_, self.metrics)
+        include_endpoint(app, settings_)
+        if quick:
+            self.state.quick = Quick(self.state)
+        self._guard = Guard(app, settings_, self.state.front, self.state.direct)
+        self._app, self.made = app, 0
+
+    async def __call__(self, scope: Any, receive: Any, send: Any) -> None:
+        self.made += 1
+        await self._guard({**scope, "app": self._app}, receive, send)
+
+
 class _Wire:
     """What a protocol writes to."""
 
@@ -78,7 +133,7 @@ class _Wire:
 class _Client:
     """A connection to a site."""
 
-    def __init__(self, site: _Site) -> None:
+    def __init__(self, site: _Site | _Endpoint) -> None:
         config = uvicorn.Config(cast(Any, site), http=PatientProtocol, log_config=None)
         state = ServerState()
         state.default_headers = [_DATE]
@@ -93,6 +148,10 @@ class _Client:
         for _ in range(50):
             await asyncio.sleep(0)
         return self.wire.sent
+
+    def leave(self) -> None:
+        """Hang up."""
+        self._line.connection_lost(None)
 
 
 def _get(path: str, *headers: str, method: str = "GET", version: str = "1.1") -> bytes:
@@ -250,3 +309,141 @@ def test_a_client_that_does_not_read_is_not_written_to_for_ever() -> None:
         assert (await client.ask()).endswith(b"/a 1")
 
     _run(work)
+
+
+# -- queries in an address ---------------------------------------------------------------------
+
+_WRONG = {"what": {"sv": "Fel.", "en": "Wrong."}, "mend": {"sv": "", "en": ""}, "where": "1:2"}
+
+
+def _said(text: str) -> Reply:
+    """What a process says: a table, a graph, a table that is cut, a large one, or a refusal."""
+    if "WRONG" in text:
+        return Reply(400, error=_WRONG)
+    if "LARGE" in text:
+        return Reply(200, "json", b"x" * 100_000, tag='"large"')
+    if "CUT" in text:
+        return Reply(200, "csv", b"a\r\n", "rows", 1, tag='"cut"')
+    return Reply(200, "turtle" if "CONSTRUCT" in text else "json", text.encode(), tag='"t"')
+
+
+@pytest.mark.parametrize(
+    "request_",
+    [
+        _get("/sparql?query=ASK%7B%7D"),
+        _get("/sparql/?query=ASK+%7B%7D&as_of=2024-05-01&review=verified"),
+        _get("/sparql?query=ASK%7B%7D", "Accept: text/csv", "If-None-Match: *"),
+        _get("/sparql?query=ASK%7B%7D", 'If-None-Match: "t"'),
+        _get("/sparql?query=ASK%7B%7D", 'If-None-Match: "other"'),
+        _get("/sparql?query=ASK%7B%7D", "Connection: close"),
+        _get("/sparql?query=ASK%7B%7D", version="1.0"),
+        _get("/sparql?query=ASK%7B%7D", method="HEAD"),
+        _get("/sparql?query=CONSTRUCT%20%7B%7D%20WHERE%20%7B%7D&format=ttl"),
+        _get("/sparql?query=CUT&default-graph-uri=http%3A%2F%2Fx%2Fg"),
+        _get("/sparql?query=LARGE"),
+        _get("/sparql?query=WRONG"),
+        _get("/sparql?query=WRONG", "Accept-Language: en"),
+        _get("/sparql?query=SELECT%20(NOW()%20AS%20%3Fx)%20%7B%7D"),
+        _get("/sparql?query=A%C3%85&x=%0d%0aSet-Cookie:%20a"),
+        _get("/sparql?query=ASK%7B%7D&format=pdf"),
+        _get("/sparql?query=ASK%7B%7D&query=ASK%7B%7D"),
+        _get("/sparql?query=%ff"),
+        _get("/sparql?query=DROP%20ALL"),
+        _get("/sparql?update=DROP%20ALL"),
+        _get("/sparql"),
+        _get("/kgraph/sparql?query=ASK%7B%7D"),
+        _get("/sparql?query=ASK%7B%7D", "Transfer-Encoding: chunked") + b"0\r\n\r\n",
+    ],
+)
+@pytest.mark.parametrize("base", ["", "/kgraph"])
+def test_a_query_has_the_same_answer_the_short_way_to_the_last_byte(
+    request_: bytes, base: str
+) -> None:
+    """Status, headers in their order, and body; and no process is asked twice."""
+
+    async def work() -> None:
+        quick, slow = (_Endpoint(_said, quick=way, base_path=base) for way in (True, False))
+        first, other = [await _Client(each).ask(request_) for each in (quick, slow)]
+        assert first == other and first.startswith(b"HTTP/1.1 ")
+        assert quick.pool.asked == slow.pool.asked and len(quick.pool.asked) <= 1
+
+    asyncio.run(work())
+
+
+def test_an_answer_the_short_way_is_kept() -> None:
+    """The next who asks has it at once, with the same bytes; no application is asked for it."""
+
+    async def work() -> None:
+        site = _Endpoint(_said)
+        client = _Client(site)
+        asked = _get("/sparql?query=ASK%7B%7D")
+        assert await client.ask(asked) == await client.ask(asked)
+        assert site.pool.asked == ["ASK{}"] and site.made == 0
+        assert 'kgraph_requests_total{kind="sparql",status="200"} 2' in site.metrics.text({})
+
+    asyncio.run(work())
+
+
+def test_queries_are_answered_in_the_order_they_came() -> None:
+    """On one line, however long the first of them takes."""
+
+    async def work() -> None:
+        site = _Endpoint(_said)
+        client = _Client(site)
+        site.pool.hold.clear()
+        texts = [f"ASK%7B{n}%7D" for n in range(3)]
+        assert await client.ask(*(_get(f"/sparql?query={text}") for text in texts)) == b""
+        site.pool.hold.set()
+        async with asyncio.timeout(20):
+            while client.wire.sent.count(b"HTTP/1.1 200 ") < 3:
+                await asyncio.sleep(0)
+        places = [client.wire.sent.find(b"ASK{%d}" % n) for n in range(3)]
+        assert -1 not in places and places == sorted(places)
+
+    asyncio.run(work())
+
+
+def test_a_client_that_hangs_up_takes_its_query_along() -> None:
+    """Nothing is written to it."""
+
+    async def work() -> None:
+        site = _Endpoint(_said)
+        client = _Client(site)
+        site.pool.hold.clear()
+        await client.ask(_get("/sparql?query=ASK%7B%7D"))
+        client.leave()
+        async with asyncio.timeout(20):
+            await site.pool.left.wait()
+        assert client.wire.sent == b""
+
+    asyncio.run(work())
+
+
+def test_a_fault_on_the_short_way_is_told_as_any_other(capsys: pytest.CaptureFixture[str]) -> None:
+    """500, and the line lives on."""
+
+    def broken(text: str) -> Reply:
+        if "BROKEN" in text:
+            raise RuntimeError
+        return _said(text)
+
+    async def work() -> None:
+        client = _Client(_Endpoint(broken))
+        got = await client.ask(_get("/sparql?query=BROKEN"), _get("/sparql?query=ASK%7B%7D"))
+        assert got.startswith(b"HTTP/1.1 500 ") and got.endswith(b"ASK{}")
+
+    asyncio.run(work())
+    assert '"event": "fault"' in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("text", ["ASK%7B%7D", "WRONG", "LARGE"])
+def test_a_query_the_short_way_counts_once(text: str) -> None:
+    """Whatever comes of it, for the rate of its client."""
+
+    async def work() -> None:
+        client = _Client(_Endpoint(_said, limits={"rate": 0.001, "burst": 3}))
+        asked = (_get(f"/sparql?query={text}%20%23{n}") for n in range(4))
+        got = [(await client.ask(each)).split(b" ")[1] for each in asked]
+        assert b"429" not in got[:3] and got[3] == b"429"
+
+    asyncio.run(work())

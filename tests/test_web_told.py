@@ -226,12 +226,58 @@ def test_our_reading_is_marked_wherever_it_stands(client: Client) -> None:
 
 def test_a_plan_that_had_not_begun_is_told_so(client: Client) -> None:
     """The plan of 2024 on a day in 2020, and no such word in its own time."""
-    words_of_then = "(hade inte börjat gälla: gäller från 2024)"
     then = client.get(COUNTY + "?as_of=2020-01-01").text
-    assert f"helheten i Plan för regional kompetensförsörjning 2024–2028 {words_of_then}" \
-        in section_of(then, "kort")  # fmt: skip
-    assert words_of_then in section_of(then, "roller")
+    short = section_of(then, "kort")
+    assert "2024–2028 hade inte börjat gälla den dagen (gäller från 2024) och räknas inte." in short
+    assert "16 insatser" not in short and "8 insatser" not in short
+    assert "(hade inte börjat gälla: gäller från 2024)" in section_of(then, "roller")
     assert "hade inte börjat" not in client.get(COUNTY).text
+    assert "16 insatser" in section_of(client.get(COUNTY).text, "kort")
+
+
+def test_the_first_page_counts_what_had_not_begun_apart(client: Client) -> None:
+    """On a day before the plan all its measures are among those that had not begun."""
+    then, now = (words(client.get(path).text) for path in ("/?as_of=2020-01-01", "/"))
+    assert re.search(r"\b21 insatser \(16 hade inte börjat gälla\)", then)
+    assert re.search(r"\b21 insatser\b", now) and "hade inte börjat" not in now
+    listed = words(client.get("/alla/insatser?as_of=2020-01-01").text)
+    assert listed.count("(hade inte börjat gälla: gäller från 2024)") == 16
+
+
+def test_what_is_to_be_presented_is_planned_and_has_not_just_begun(client: Client) -> None:
+    """The plan means to present foresight reports in 2024 and 2028; nobody says that they came."""
+    changed = words(client.get("/bevaka/andrat?sedan=2023-12-31").text)
+    assert "planerad till 2024" in changed and "Framtidsspaningar 2024 från 2024" not in changed
+    (row,) = (r for r in rows_of(client.get("/tidslinje?as_of=2025-01-01").text)
+              if r[0].startswith("Framtidsspaningar 2028"))  # fmt: skip
+    assert row[-1] == "planerad till dess"
+
+
+# -- questions to bring ----------------------------------------------------------------------
+
+
+def test_no_forum_is_given_for_a_question_because_it_is_large(client: Client) -> None:
+    """A forum that supports the document is given; else one of the county is an example."""
+    given = client.get("/id/finding/gap-07-jonkoping-plan-2024-2028-d6efa068.html").text
+    assert "Kan tas upp i Kompetensrådet." in plain(given)
+    none = client.get("/id/finding/gap-14-kh-u1-3ac1578c.html").text
+    assert "är givet för frågan. Ett forum i länet är " in plain(none)
+    assert client.get("/id/finding/gap-14-kh-u1-3ac1578c.json").json()["data"]["forum"] is None
+
+
+def test_what_the_questions_of_a_forum_are_all_about_is_said_once(client: Client) -> None:
+    """The plan's name stands before its questions and not in each of them."""
+    short = section_of(client.get(COUNTY).text, "kort")
+    asked = short[short.index("Att ta upp.") :]
+    assert "I Kompetensrådet, om Plan för regional kompetensförsörjning 2024–2028:" in asked
+    assert asked.count("Plan för regional kompetensförsörjning 2024–2028") == 1
+
+
+def test_should_in_a_law_is_a_rule_and_no_wish(client: Client) -> None:
+    """How binding it is stands beside: a recommendation."""
+    (row,) = (r for r in rows_of(client.get(COUNTY).text)
+              if len(r) > 1 and r[1].startswith("Följa Tillväxtverkets anvisningar"))  # fmt: skip
+    assert "önskat" not in row[1] and row[2] == "Rekommendation"
 
 
 # -- numbers and words -----------------------------------------------------------------------
@@ -274,7 +320,7 @@ def test_gaps_and_questions_are_lists_with_the_title_once(client: Client) -> Non
     assert len(items) > 3
     assert not any(plain(i).startswith("Plan för regional") for i in items)
     asked = short[short.index("Att ta upp.") :]
-    assert plain(re.split(r"<li>", asked)[1]).startswith("I Kompetensrådet:")
+    assert plain(re.split(r"<li>", asked)[1]).startswith("I Kompetensrådet, om Plan för regional")
 
 
 # -- what others have written ----------------------------------------------------------------

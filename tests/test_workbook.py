@@ -15,15 +15,22 @@ from kgraph import workbook
 from kgraph.generate import generate, write
 from kgraph.journal import read_log, undo
 from kgraph.project import Project, create_project
+from kgraph.store.drafts import read_quads
+from kgraph.store.writing import to_trig
 from kgraph.terms import GRAPH, ID, KS, ORG, Iri, Literal
+from kgraph.workbook.desk import open_desk
 from kgraph.workbook.folder import quoted, unquoted
 from kgraph.workbook.grid import read_grids
 from kgraph.workbook.memo import MEMO
+from kgraph.workbook.naming import chosen
 from kgraph.workbook.near import stem
+from kgraph.workbook.rows import book_of
 from tests.helpers import SOURCES, TINY, cli, project, shipped
 from tests.workbooks import FIRST, cell, edited, full, prepared, put, simple, statements
 
 FORUMS = "Forum eller nätverk"
+MEASURES = "Insatser och ansvar"
+MODE = "Är det så i dag?"
 PLAN = "sources/liten-plan-2026-01-01.trig"
 
 
@@ -418,6 +425,165 @@ def test_a_name_that_is_nearly_a_known_one_is_asked_about_and_the_answer_remembe
     assert answered.faults == ()
     assert later.faults == ()
     assert "Åmåls komun" in (made.root / "names.csv").read_text()
+
+
+def test_a_row_may_name_what_a_row_below_describes(tmp_path: Path, empty_simple: bytes) -> None:
+    """The order of rows is nobody's concern."""
+    made = project(tmp_path / "graf")
+
+    def fill(book: Any) -> None:
+        for row, (name, kind, parent) in enumerate(
+            (("Bygg broar", "Insats", "Fler broar"), ("Fler broar", "Mål", "")), start=FIRST
+        ):
+            put(book, MEASURES, row, Vad_det_är=kind, Hör_till=parent or None, I_korthet="Broar.",
+                Dokument="Liten plan", Sida="3",
+                **{"Mål, prioritering eller insats": name})  # fmt: skip
+
+    found = prepared(made, edited(empty_simple, fill), tmp_path)
+    workbook.apply(made, found)
+
+    assert (ID("element/bygg-broar"), KS("parentElement"), ID("element/fler-broar")) in {
+        q[:3] for q in statements(made)
+    }
+
+
+def test_a_web_page_names_the_strategy_that_its_measure_belongs_to(
+    tmp_path: Path, empty_simple: bytes
+) -> None:
+    """A page that is no plan need not be called one."""
+    made = project(tmp_path / "graf")
+
+    def fill(book: Any) -> None:
+        put(book, "Dokument", FIRST, Dokument="En webbsida", Utgivare="Åmåls kommun")
+        put(book, MEASURES, FIRST, Vad_det_är="Insats", I_korthet="Broar.", Rubrik="Broar",
+            Dokument="En webbsida", Strategi_eller_plan="Liten plan",
+            **{"Mål, prioritering eller insats": "Bygg broar"})  # fmt: skip
+
+    found = prepared(made, edited(empty_simple, fill), tmp_path)
+    workbook.apply(made, found)
+    stated = {q[2] for q in statements(made)
+              if q[0] == ID("element/bygg-broar") and q[1] == KS("partOfStrategy")}  # fmt: skip
+
+    assert ([str(f.what) for f in found.faults], stated) == ([], {ID("strategy/liten")})
+
+
+def test_the_same_member_in_two_modes_is_two_statements(
+    small: Project, tmp_path: Path, empty_simple: bytes
+) -> None:
+    """Who was a member and is wished back is not one membership with two modes."""
+
+    def fill(book: Any) -> None:
+        steering_group(book, ["Åmåls kommun", "Åmåls kommun"])
+        cell(book, "Forum", FIRST, MODE).value = "förr"
+        cell(book, "Forum", FIRST + 1, MODE).value = "önskat"
+
+    found = prepared(small, edited(empty_simple, fill), tmp_path)
+    modes = {q[0]: q[2] for quads in found.contents.values() for q in quads
+             if q[1] == KS("assertionMode") and "ledningsgruppen--" in q[0]}  # fmt: skip
+
+    assert found.faults == ()
+    assert sorted(local(str(m)) for m in modes.values()) == ["historical", "target"]
+
+
+@pytest.mark.prove
+def test_what_the_simple_workbook_of_a_county_shows_comes_back_from_it_alone(
+    tmp_path: Path,
+) -> None:
+    """Into a project that has the registers only, and out again: every cell is there."""
+    land = create_project(tmp_path / "land")
+    tom = create_project(tmp_path / "tom")
+    for root in (land.root, tom.root):
+        for path in (root / "data").rglob("*.t*"):
+            path.unlink()
+    path = land.root / "data" / "sources" / "land.trig"
+    write(generate(1, 4), path)
+    quads = read_quads(path, land.name(path))
+    (tom.root / "data" / "reference").mkdir(exist_ok=True)
+    (tom.root / "data" / "reference" / "p.trig").write_bytes(
+        to_trig([q for q in quads if "/graph/reference/" in q[3]])
+    )
+    county = next(q[0] for q in quads if q[1] == KS("territoryType") and q[2].endswith("/lan"))
+
+    out = simple(Project(land.root, "given"), county)
+    alone = edited(out, lambda book: book.remove(book[MEMO]))
+    found = prepared(Project(tom.root, "given"), alone, tmp_path)
+    assert [f"{f.place} {f.what}" for f in found.faults] == []
+    workbook.apply(Project(tom.root, "given"), found)
+
+    assert shown(simple(Project(tom.root, "given"), county)) == shown(out)
+
+
+def shown(content: bytes) -> set[tuple[str, ...]]:
+    """What the rows of a simple workbook say, value by value, wherever a value stands."""
+    said = set()
+    for page in load_workbook(io.BytesIO(content)).worksheets[:4]:
+        heads, *rows = [[str(v or "") for v in row] for row in page.iter_rows(values_only=True)]
+        for row in rows[FIRST - 2 :]:
+            cells = dict(zip(heads, row, strict=True))
+            place = tuple(cells.get(key, "") for key in (heads[1], "Dokument", "Sida", "Rubrik"))
+            mode = cells.get(MODE, "")
+            for head, cell_text in cells.items():
+                for value in cell_text.split("\n") if head not in ("Belägg", "Identitet") else ():
+                    said.add((page.title, *place, head, value, mode))
+    return said
+
+
+# -- names and looks -------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("lang", ["sv", "en"])
+def test_a_name_stands_alone_where_nothing_else_that_fits_has_it(tmp_path: Path, lang: str) -> None:
+    """The plan and the document that it is copied from have one name; each column has one kind."""
+    made = project(tmp_path / "graf", {
+        "sources.ttl": SOURCES.replace("Liten plan", "Bolaget"),
+        PLAN: TINY.replace('"Liten plan"@sv', '"Bolaget"@sv'),
+    })  # fmt: skip
+    desk = open_desk(made)
+    names = desk.names(lang)
+    pages = book_of(desk, lang).pages
+    columns = [c for page in pages for c in page.form.columns if c.classes or c.values]
+    things = [*desk.types, *(v for c in columns for v in c.values)]
+
+    for column in columns:
+        told = {iri: names.text_in(iri, column) for iri in things}
+        assert {iri: names.meant_as(text, column.classes) for iri, text in told.items()
+                if iri not in column.values and column.classes} == {
+                    iri: iri for iri in told if iri not in column.values and column.classes
+                }  # fmt: skip
+        assert [chosen(told[iri], column) for iri in column.values] == [*column.values]
+    sources = next(c for c in columns if c.classes == (KS("SourceDocument"),))
+    assert names.text_in(ID("source/liten-plan-2026-01-01"), sources) == "Bolaget"
+    assert "[" in names.text(ID("source/liten-plan-2026-01-01"))
+
+
+def test_a_sheet_is_printed_with_its_headings_and_without_what_nobody_fills_in(
+    tiny_book: bytes, empty_simple: bytes
+) -> None:
+    """Lying pages; the name of a row on each; unused columns of the full workbook folded away."""
+    page = load_workbook(io.BytesIO(tiny_book))[FORUMS]
+    unused = [c.column_letter for c in page[1] if not page.cell(FIRST, c.column).value]
+    folded = {key for key, column in page.column_dimensions.items() if column.hidden}
+    forum = load_workbook(io.BytesIO(empty_simple))["Forum"]
+
+    assert (page.page_setup.orientation, page.print_title_rows) == ("landscape", "$1:$1")
+    assert page.print_title_cols == "$B:$B"
+    assert folded
+    assert folded <= set(unused)
+    assert "+" in page["A1"].comment.text
+    assert not any(column.hidden for column in forum.column_dimensions.values())
+    assert forum.print_area == "'Forum'!$B$1:$L$3"
+
+
+def test_a_fault_in_a_folded_column_is_shown_in_the_marked_copy(
+    small: Project, tmp_path: Path, tiny_book: bytes
+) -> None:
+    """Nobody looks for a marked cell that cannot be seen."""
+    book = edited(tiny_book, lambda b: put(b, FORUMS, FIRST, Syfte="=1+1"))
+    found = prepared(small, book, tmp_path)
+    page = load_workbook(io.BytesIO(workbook.mark_xlsx(book, found.faults, "sv")))[FORUMS]
+
+    assert len(found.faults) == 1
+    assert not any(page.column_dimensions[c.column_letter].hidden for c in page[FIRST] if c.comment)
 
 
 # -- a project that has faults from before ------------------------------------------------------

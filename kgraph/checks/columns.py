@@ -6,14 +6,13 @@ Millions of values are looked at together this way, where an engine looks at one
 import io
 import re
 from array import array
-from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
 
 import numpy as np
 from numpy.typing import NDArray
 
-from kgraph.terms import RDF, RDFS, XSD
+from kgraph.terms import RDF, RDFS
 
 Ids = NDArray[np.int64]
 Flags = NDArray[np.bool_]
@@ -124,9 +123,3 @@ class Columns:
 def _sign(found: re.Match[str]) -> str:
     code = found[1] or found[2]
     return chr(int(code, 16)) if code else _SIGNS.get(found[3], found[3])
-
-
-def only_with(data: bytes, predicates: Iterable[str]) -> bytes:
-    """The lines of N-Triples that have one of these properties."""
-    wanted = {f"<{iri}>".encode() for iri in predicates}
-    return b"".join(line for line in io.BytesIO(data) if line.split(b" ", 2)[1] in wanted)

@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
 EngineName = OneOf["fast", "record"]
 _WORTH_SHARING = 20
-_ASKING = tuple(SH(name) for name in ("select", "ask", "construct", "update"))
+_ASKING = tuple(SH(name) for name in ("select", "ask", "construct"))
 ENGINES: tuple[EngineName, ...] = ("fast", "record")
 
 
@@ -102,7 +102,7 @@ def refuse_reaching(shapes: str) -> None:
     """Refuse shapes with a question that would ask somebody else: both engines would do so.
 
     Raises:
-        InputError: a question has SERVICE, changes something, or has an escaped letter, which
+        InputError: a question has SERVICE, or has an escaped letter, which
             could hide the word.
     """
     if not mentions_service(shapes) and "\\" not in shapes:

@@ -119,8 +119,9 @@ def narrowed(shapes: str, store: Store, view: View, change: Change) -> str:
     parts = Parts(triples)
     touched = change.touched()
     looked = {shape for shape in parts.of if touched & parts.named(shape)}
-    found = near(store, view, change.quads)
-    if len(found.things) > _FEW:  # to list them would take as long as to look at all
+    large = len({quad[0] for quad in change.quads}) > _FEW
+    found = Near(frozenset(), frozenset()) if large else near(store, view, change.quads)
+    if large or len(found.things) > _FEW:  # to list them would take as long as to look at all
         return turtle(t for t in triples if t[1] not in TARGETS or str(t[0]) in looked)
     everything = found.things | found.beside
     kinds = {

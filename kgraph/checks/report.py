@@ -261,7 +261,7 @@ def check(
     every = [str(iri) for iri in targeted if isinstance(iri, Iri)]
     whole = every if len(every) == len(targeted) and _are_own(store, shapes) else []
     data = store.ntriples(view)
-    if engine == "fast" and change is None and len(data) >= LARGE:
+    if engine == "fast" and len(data) >= LARGE:
         shapes, data = sifted(shapes, data, store, view)
         whole, ready = [], None
     found = validate(data, shapes, engine, chosen, whole, ready)

@@ -9,14 +9,15 @@ that is not known here, or a value that is odd, leaves its things to the engine.
 import operator
 import re
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
 import numpy as np
 
 from kgraph.checks.columns import BLANK, IRI, LITERAL, Columns, Flags, Ids
-from kgraph.terms import RDF, SH, XSD, Blank, Iri, Literal, Term, Triple
+from kgraph.checks.conditions import Condition, Step
+from kgraph.terms import RDF, RDFS, SH, XSD, Blank, Iri, Literal, Term, Triple
 
 _FEW = 20  # fewer things than this an engine looks at in no time
 _TOLD = {
@@ -49,6 +50,7 @@ _KINDS = {
     SH("BlankNodeOrLiteral"): (BLANK, LITERAL),
     SH("IRIOrLiteral"): (IRI, LITERAL),
 }
+_Test = Callable[[int], bool | None]
 Asked = Callable[[str, str], "set[str] | None"]
 
 
@@ -89,11 +91,18 @@ class Sieve:
         asked: gives the things that a constraint's question finds wrong, from its node in the
             shapes graph and a pattern that binds ``$this`` to the things to look at; None where it
             cannot be asked that way.
+        conditions: by the node of a constraint, what a thing must meet for its question to find it.
     """
 
-    def __init__(self, shapes: Sequence[Triple], graph: Columns, asked: Asked) -> None:
+    def __init__(
+        self,
+        shapes: Sequence[Triple],
+        graph: Columns,
+        asked: Asked,
+        conditions: Mapping[str, Sequence[Condition]],
+    ) -> None:
         """Look at nothing yet."""
-        self.graph, self.asked = graph, asked
+        self.graph, self.asked, self.conditions = graph, asked, conditions
         self.of: dict[str, list[tuple[str, Term]]] = defaultdict(list)
         for subject, path, value in shapes:
             self.of[str(subject)].append((str(path), value))
@@ -154,9 +163,7 @@ class Sieve:
         owner, values = self.values(path, nodes)
         return self._of_values(shape, nodes, owner, values, about)
 
-    def _of_values(
-        self, shape: str, nodes: Ids, owner: Ids, values: Ids, about: str
-    ) -> Verdict:
+    def _of_values(self, shape: str, nodes: Ids, owner: Ids, values: Ids, about: str) -> Verdict:
         """A property shape: what is asked of each value, and what is asked of all together."""
         found, (each, place) = _sound(nodes), np.unique(values, return_inverse=True)
         for name, value in self.of[shape]:
@@ -199,9 +206,7 @@ class Sieve:
             return self._by_question(value, nodes, about)
         return None
 
-    def _qualified(
-        self, shape: str, asked: str, nodes: Ids, owner: Ids, values: Ids
-    ) -> Verdict:
+    def _qualified(self, shape: str, asked: str, nodes: Ids, owner: Ids, values: Ids) -> Verdict:
         said = dict(self.of[shape])
         if str(said.get(SH("qualifiedValueShapesDisjoint"), "false")) != "false":
             raise _Odd
@@ -241,7 +246,7 @@ class Sieve:
             last[int(place)] = max(last.get(int(place), ""), day or "~")
         for place, value in zip(second, later, strict=True):
             day = self._day(value) if both[place] else ""
-            if day and last[int(place)] > day or not day:
+            if not day or last[int(place)] > day:
                 last[int(place)] = "~"
         wrong = [place for place, day in last.items() if day == "~" and both[place]]
         bad = np.zeros(len(nodes), bool)
@@ -255,17 +260,46 @@ class Sieve:
 
     def _by_question(self, constraint: Term, nodes: Ids, about: str) -> Verdict:
         """The things that a question finds, where it can be asked of all things at once."""
-        if not about or len(nodes) < _FEW:
-            raise _Odd
+        may = np.ones(len(nodes), bool)
+        for condition in self.conditions.get(str(constraint), ()):
+            left = np.flatnonzero(may)
+            may[left] = self._meets(condition, nodes[left])
+        if may.sum() < _FEW or not about:
+            return Verdict(may, np.ones(len(nodes), bool))
         key = (str(constraint), about)
         if key not in self._wrong:
             self._wrong[key] = self.asked(*key)
         wrong = self._wrong[key]
         if wrong is None:
+            return Verdict(may, np.ones(len(nodes), bool))
+        known = [self.graph.id(f"<{iri}>".encode()) for iri in wrong]
+        if -1 in known:  # a thing without a name, or a text
             raise _Odd
-        known = (self.graph.id(f"<{iri}>".encode()) for iri in wrong)
-        bad = np.isin(nodes, np.fromiter(known, np.int64, len(wrong)))
+        bad = np.isin(nodes, np.array(known, np.int64)) & may
         return Verdict(bad, np.ones(len(nodes), bool))
+
+    def _meets(self, condition: Condition, nodes: Ids) -> Flags:
+        """Which nodes meet a condition for being found."""
+        owner, values = self._along(condition.path, nodes)
+        if condition.among:
+            wanted = np.array([self.graph.id(term) for term in condition.among], np.int64)
+            owner = owner[np.isin(values, wanted)]
+        if condition.beyond:
+            size = len(self.graph.terms)
+            second, reached = self._along(condition.beyond, nodes)
+            owner = np.setdiff1d(owner * size + values, second * size + reached) // size
+        has = np.zeros(len(nodes), bool)
+        has[owner] = True
+        return ~has if condition.lacks else has
+
+    def _along(self, steps: Sequence[Step], nodes: Ids) -> tuple[Ids, Ids]:
+        """What lies at the end of some properties one after another."""
+        owner, found = np.arange(len(nodes)), nodes
+        for back, predicate in steps:
+            pairs = self.graph.pairs(predicate)
+            place, values = (pairs.turned if back else pairs).of(found)
+            owner, found = self._once(owner[place], values)
+        return owner, found
 
     # -- single nodes ----------------------------------------------------------------------
 
@@ -322,7 +356,7 @@ class Sieve:
         good = np.fromiter((each is not False for each in found), bool, len(nodes))
         return Verdict(bad, good)
 
-    def _test(self, shape: str, name: str, value: Term) -> Callable[[int], bool | None]:
+    def _test(self, shape: str, name: str, value: Term) -> _Test:
         """A test of one node: True, False, or None where only an engine knows."""
         graph = self.graph
         if name == SH("pattern"):
@@ -346,7 +380,7 @@ class Sieve:
             return self._bound_test(name, value)
         raise _Odd
 
-    def _bound_test(self, name: str, value: Term) -> Callable[[int], bool | None]:
+    def _bound_test(self, name: str, value: Term) -> _Test:
         limit, holds = getattr(value, "value", ""), _BOUNDS[name]
         if not _PLAIN_NUMBER.fullmatch(limit):
             raise _Odd
@@ -360,7 +394,7 @@ class Sieve:
 
         return fits
 
-    def _pattern_test(self, shape: str, value: Term) -> Callable[[int], bool | None]:
+    def _pattern_test(self, shape: str, value: Term) -> _Test:
         text = getattr(value, "value", "")
         # What dialects of patterns differ in is left to the engine.
         if any(name == SH("flags") for name, _ in self.of[shape]) or not _SAME.fullmatch(text):
@@ -457,7 +491,7 @@ _SAME = re.compile(r"[^\\]*")
 _DAY = f"^^<{XSD('date')}>".encode()
 
 
-def _get(known: dict[int, bool | None], node: int, test: Callable[[int], bool | None]) -> bool | None:
+def _get(known: dict[int, bool | None], node: int, test: _Test) -> bool | None:
     if node not in known:
         known[node] = test(node)
     return known[node]
@@ -491,9 +525,9 @@ def _pattern(said: Iterable[tuple[str, Term]]) -> str:
     ways = []
     for path, value in said:
         if path == SH("targetClass"):
-            ways.append(f"{{ $this a/<http://www.w3.org/2000/01/rdf-schema#subClassOf>* <{value}> }}")
+            ways.append(f"{{ $this a/<{RDFS('subClassOf')}>* <{value}> }}")
         elif path == SH("targetSubjectsOf"):
             ways.append(f"{{ $this <{value}> ?any_ }}")
         elif path == SH("targetObjectsOf"):
-            ways.append(f"{{ ?any_ <{value}> $this }}")
+            return ""  # an answer would not tell a text from a thing of that name
     return " UNION ".join(ways)

@@ -1,13 +1,20 @@
 """The part of a check that an engine is left with, once the sieve has looked at a large graph."""
 
+import io
 import re
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
+from kgraph.checks.conditions import conditions
 from kgraph.checks.narrow import TARGETS, Parts, turtle
 from kgraph.store import Store, View
 from kgraph.store.convert import read_turtle
 from kgraph.store.gate import LONGEST, NO_CODE
 from kgraph.terms import OWL, RDF, RDFS, SH, Iri, Literal, Term, Triple
+
+if TYPE_CHECKING:
+    from kgraph.checks.sieve import Asked
 
 LARGE = 8_000_000
 """Bytes of N-Triples from which the sieve pays: some fifty thousand statements."""
@@ -36,26 +43,37 @@ def sifted(shapes: str, data: bytes, store: Store, view: View) -> tuple[str, byt
     triples = read_turtle(shapes.encode())
     if any(_is_strange(triple) for triple in triples):
         return shapes, data
-    from kgraph.checks.columns import Columns, only_with
+    parts = Parts(triples)
+    made = {t for t in triples if t[1] not in TARGETS or t[1] == SH("targetNode")}
+    if len(made) < len(triples):
+        made.update(_left(triples, data, store, view))
+    left = {str(t[0]) for t in made if t[1] in TARGETS}
+    if any(_reads_all(text) for shape in left for text in parts.questions(shape)):
+        return turtle(made), data
+    read = {str(RDF("type")), str(RDFS("subClassOf"))}.union(*(parts.named(s) for s in left))
+    return turtle(made), only_with(data, read)
+
+
+def _left(triples: Sequence[Triple], data: bytes, store: Store, view: View) -> Iterator[Triple]:
+    """The targets that are left: of each shape the things that may break it."""
+    from kgraph.checks.columns import Columns
     from kgraph.checks.sieve import Sieve
 
-    parts = Parts(triples)
-    sieve = Sieve(triples, Columns(data), _asking(triples, store, view))
-    made = {triple for triple in triples if triple[1] not in TARGETS or triple[1] == SH("targetNode")}
-    left = {str(triple[0]) for triple in made if triple[1] == SH("targetNode")}
+    asked = _questions(triples)
+    known = {node: conditions(text, asked.prefixes) for node, text in asked.texts.items()}
+    sieve = Sieve(triples, Columns(data), _asking(asked, store, view), known)
     for shape in sieve.targeted():
         suspects = _terms(sieve.suspects(shape))
         if suspects is None:
-            made.update(t for t in triples if t[1] in TARGETS and str(t[0]) == shape)
-            left.add(shape)
-        elif suspects:
-            made.update((Iri(shape), SH("targetNode"), term) for term in suspects)
-            left.add(shape)
-    del sieve
-    read = {str(RDF("type")), str(RDFS("subClassOf"))}.union(*(parts.named(s) for s in left))
-    if not any(_reads_all(text) for shape in left for text in parts.questions(shape)):
-        data = only_with(data, read)
-    return turtle(made), data
+            yield from (t for t in triples if t[1] in TARGETS and str(t[0]) == shape)
+        else:
+            yield from ((Iri(shape), SH("targetNode"), term) for term in suspects)
+
+
+def only_with(data: bytes, predicates: Collection[str]) -> bytes:
+    """The lines of N-Triples that have one of these properties."""
+    wanted = {f"<{iri}>".encode() for iri in predicates}
+    return b"".join(line for line in io.BytesIO(data) if line.split(b" ", 2)[1] in wanted)
 
 
 def _is_strange(triple: Triple) -> bool:
@@ -77,30 +95,43 @@ def _terms(found: Sequence[bytes]) -> list[Term] | None:
 def _reads_all(question: str) -> bool:
     """Whether a question may read properties that it does not name."""
     head = _HEAD.search(question)
-    code = NO_CODE.sub(lambda m: "<x>" if m[0][0] == "<" else " ", question[head.end() :]) if head else ""
-    return not head or _ANY_PROPERTY.search(code) is not None
+    if not head:
+        return True
+    plain = {"<": "<x>", '"': '"', "'": '"'}
+    code = NO_CODE.sub(lambda m: plain.get(m[0][0], " "), question[head.end() :])
+    return _ANY_PROPERTY.search(code) is not None
 
 
-def _asking(
-    triples: Iterable[Triple], store: Store, view: View
-) -> Callable[[str, str], set[str] | None]:
-    """How a constraint's question is asked of all things at once."""
-    questions, spaces, declared = dict[str, str](), dict[str, str](), dict[str, str]()
+@dataclass(frozen=True)
+class _Questions:
+    """The questions of a shapes graph by the node of their constraint, and its prefixes."""
+
+    texts: Mapping[str, str]
+    prefixes: Mapping[str, str]
+
+
+def _questions(triples: Iterable[Triple]) -> _Questions:
+    texts, spaces, declared = dict[str, str](), dict[str, str](), dict[str, str]()
     for subject, path, value in triples:
         if not isinstance(value, Literal):
             continue
         if path == SH("select"):
-            questions[str(subject)] = value.value
+            texts[str(subject)] = value.value
         elif path == SH("prefix"):
             declared[str(subject)] = value.value
         elif path == SH("namespace"):
             spaces[str(subject)] = value.value
-    head = "".join(
-        f"PREFIX {name}: <{spaces[node]}>\n" for node, name in declared.items() if node in spaces
+    return _Questions(
+        texts, {name: spaces[node] for node, name in declared.items() if node in spaces}
     )
 
+
+def _asking(questions: _Questions, store: Store, view: View) -> "Asked":
+    """How a constraint's question is asked of all things at once."""
+    head = "".join(f"PREFIX {name}: <{space}>\n" for name, space in questions.prefixes.items())
+
     def ask(constraint: str, about: str) -> set[str] | None:
-        text = _whole(questions.get(constraint, ""), about)
+        text = _whole(questions.texts.get(constraint, ""), about)
         if not text or len(head + text) > LONGEST or getattr(store, "elsewhere", False):
             return None
         return {row[0] for row in store.texts(head + text, view)[1]}
@@ -115,7 +146,8 @@ def _whole(question: str, about: str) -> str:
     """
     head = _HEAD.match(question)
     code = NO_CODE.sub(" ", question)
-    if not head or _NESTED.search(code.replace("SELECT", "", 1)) or "?this" in code or _SLOW.search(code):
+    odd = _NESTED.search(code.replace("SELECT", "", 1)) or "?this" in code
+    if not head or odd or _SLOW.search(code):
         return ""
     body = question[head.end() :]
     branches = re.split(r"(?i)\bUNION\b", body)

@@ -112,6 +112,8 @@ def _answer(
     question = stage.find(_questions(frame, name), name)
     _refuse_misspelt(values, [parameter.name for parameter in question.parameters])
     table = stage.run(frame.store, question, values, frame.view, LANG)
+    if table.cut and form != "text":
+        frame.say(table.cut)
     if form == "xlsx":
         return table.to_xlsx(frame.project, question.question.get(LANG))
     return _table_form(table, form, for_excel, labels=True)

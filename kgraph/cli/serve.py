@@ -83,11 +83,11 @@ def serve(
     # A person at a terminal wants no line a request; a log that is collected does.
     logs = not frame.quiet and sys.stderr is not None and not sys.stderr.isatty()
     chosen: dict[str, Any] = {"sources": sources, "scratch": scratch, "logs": logs}
+    gc.disable()  # nothing of what is read now is thrown away
     from kgraph.web.app import create_app
     from kgraph.web.server import run
     from kgraph.web.settings import settings_of
 
-    gc.disable()  # nothing of what is read now is thrown away
     settings = settings_of(frame.project, host, port, **chosen)
     if address:  # what is changed in the browser goes to the project's files, and is not loaded
         settings = replace(settings, token="")

@@ -13,7 +13,7 @@ _MOST_AT_ONCE = 1 << 18
 Heading = dict[str, Any]
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Reply:
     """What a process answered.
 

@@ -7,7 +7,7 @@ county; a place that no county holds (the country, the union) stands for itself.
 from collections.abc import Iterable
 from functools import cached_property
 
-from kgraph.findings.quick.relations import NONE, Many, Relations
+from kgraph.quick.relations import NONE, Many, Relations
 
 # Where a thing without an area of its own has it from, in this order.
 _TOWARDS = (

@@ -1,18 +1,18 @@
 """What detection reads: the named questions, each asked once, and what the answers are called."""
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from functools import cache, cached_property
 from typing import NamedTuple
 
 from kgraph import queries
 from kgraph.counting import read_our_seats, read_uncounted
 from kgraph.findings.areas import Areas
-from kgraph.findings.quick import QUICK, Relations
-from kgraph.findings.quick.levels import levels
 from kgraph.findings.value import Evidence
 from kgraph.project import Project
 from kgraph.queries import Query, read_query
+from kgraph.quick import QUICK, Relations
+from kgraph.quick.levels import levels
 from kgraph.store import Store, View
 from kgraph.store.dates import known_part
 from kgraph.terms import GRAPH, ID, local_name
@@ -351,19 +351,27 @@ class Material:
 
         That a forum is the county's largest is no reason to bring a question to it.
         """
-        return self._largest.get(document, "")
+        return self._supporting.get(document, "")
 
     def forum_of(self, region: str) -> str:
         """A forum of a county, as an example: the one with most known members; "" for none."""
-        return self._largest.get(region, "")
+        return self._in_counties.get(region, "")
 
     @cached_property
-    def _largest(self) -> dict[str, str]:
-        """The forum with most members of those that support a thing, or that a county has."""
+    def _supporting(self) -> dict[str, str]:
+        """By thing, the forum with most members of those that are said to support it."""
+        return self._largest(lambda row: parts(row["supports"]))
+
+    @cached_property
+    def _in_counties(self) -> dict[str, str]:
+        """By county, its forum with most members."""
+        return self._largest(lambda row: parts(row["region"]))
+
+    def _largest(self, keys: Callable[[Row], Iterable[str]]) -> dict[str, str]:
         best: dict[str, tuple[int, str]] = {}
         for row in self.rows("forum-register"):
             mine = int(row["members"]), row["forum"]
-            for key in (*parts(row["supports"]), *filter(None, [row["region"]])):
+            for key in keys(row):
                 best[key] = max(best.get(key, mine), mine)
         return {key: forum for key, (_, forum) in best.items()}
 

@@ -9,8 +9,8 @@ from functools import cached_property
 from typing import TypeVar
 
 from kgraph.findings.material import Material, source_of
-from kgraph.findings.quick.relations import turned
 from kgraph.findings.value import MODES
+from kgraph.quick.relations import turned
 
 _PREFIXES = """
 PREFIX ks: <https://w3id.org/kompsam/def#>

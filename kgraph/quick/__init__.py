@@ -11,6 +11,7 @@ from kgraph.quick.alike import mandate_overlap
 from kgraph.quick.answers import Answer, Answered, answer, is_shipped
 from kgraph.quick.composition import forum_composition
 from kgraph.quick.duties import mandate_without_delivery
+from kgraph.quick.gaps import gap_responsibility
 from kgraph.quick.means import goal_means
 from kgraph.quick.meeting import collaborative_gap
 from kgraph.quick.members import forum_overlap
@@ -24,13 +25,13 @@ QUICK: Mapping[str, Answer] = {
     "collaborative-gap": collaborative_gap,
     "forum-composition": forum_composition,
     "forum-overlap": forum_overlap,
+    "gap-responsibility": gap_responsibility,
     "goal-means": goal_means,
     "mandate-overlap": mandate_overlap,
     "mandate-without-delivery": mandate_without_delivery,
     "representation-gap": representation_gap,
     "strategy-theme-overlap": strategy_theme_overlap,
 }
-
 
 
 def asked(

@@ -18,18 +18,26 @@ from kgraph.store.reading import read_text
 from kgraph.terms import STRING, XSD, Iri, Literal, Term
 
 MOST_ROWS = 50_000
-"""Rows of an answer over pairs: ten pages for each of a country's five thousand forums."""
+"""Rows of an answer over pairs, which may grow with the square of a country."""
 _KEPT_VIEWS = 2
 _INTEGER, _DECIMAL, _BOOLEAN = XSD("integer"), XSD("decimal"), XSD("boolean")
-_LISTS = {"elements", "evidence", "counterparts", "members", "tasks", "themes", "themeMatch"}
+_LISTS = {
+    *("elements", "evidence", "levelEvidence", "counterparts", "members", "tasks", "themes"),
+    "themeMatch",
+}
 _VALUES: Mapping[str, Mapping[str, Iri]] = {
     "forum-composition": {"members": _INTEGER},
+    "gap-responsibility": dict.fromkeys(("actor", "note", "project"), STRING),
     "forum-overlap": dict.fromkeys(("shared", "n1", "n2"), _INTEGER)
     | dict.fromkeys(("jaccardMembers", "overlapCoefficient"), _DECIMAL),
     "mandate-overlap": {"score": _DECIMAL},
     "representation-gap": {"forum": STRING},
     "strategy-theme-overlap": dict.fromkeys(("shared", "union"), _INTEGER)
     | {"jaccard": _DECIMAL, "sameTerritory": _BOOLEAN},
+}
+# Lists that the question gives empty where nothing is in them.
+_NEVER_UNBOUND: Mapping[str, tuple[str, ...]] = {
+    "gap-responsibility": ("note", "project", "evidence"),
 }
 Answer = Callable[[Relations], Iterator[dict[str, str]]]
 
@@ -104,18 +112,21 @@ def answer(
     if left_out:
         found.sort(key=itemgetter(*columns))
         del found[most:]
-    kinds = _VALUES.get(name, {})
-    makers = [(column, cache(_maker(kinds.get(column, ""), column))) for column in columns]
+    kinds, always = _VALUES.get(name, {}), _NEVER_UNBOUND.get(name, ())
+    makers = [
+        (column, cache(_maker(kinds.get(column, ""), column, column in always)))
+        for column in columns
+    ]
     rows = tuple(tuple([make(row[column]) for column, make in makers]) for row in found)
     return Answered(Rows(columns, rows), left_out)
 
 
-def _maker(datatype: str, column: str) -> Callable[[str], Term | None]:
+def _maker(datatype: str, column: str, always: bool) -> Callable[[str], Term | None]:
     """How the cells of a column become terms: values of a kind, lists as text, else things."""
 
     def make(cell: str) -> Term | None:
         if not cell:
-            return None
+            return Literal("") if always else None
         if datatype:
             return Literal(cell, datatype)
         return Iri(cell) if column not in _LISTS and cell.startswith("http") else Literal(cell)

@@ -14,6 +14,7 @@ PREFIX skos: <http://www.w3.org/2004/02/skos/core#>
 PREFIX other: <https://w3id.org/kompsam/id/other/>
 PREFIX vocab: <https://w3id.org/kompsam/vocab/>
 PREFIX role: <https://w3id.org/kompsam/vocab/role/>
+PREFIX mode: <https://w3id.org/kompsam/vocab/mode/>
 PREFIX level: <https://w3id.org/kompsam/vocab/level/>
 PREFIX modality: <https://w3id.org/kompsam/vocab/modality/>
 PREFIX territory-type: <https://w3id.org/kompsam/vocab/territory-type/>

@@ -7,6 +7,12 @@ leads to numbered passages, and nothing is fetched from outside.
 from kgraph.report.build import build, number_notes
 from kgraph.report.page import to_html
 from kgraph.report.value import Report
-from kgraph.report.word import to_docx
 
 __all__ = ["Report", "build", "number_notes", "to_docx", "to_html"]
+
+
+def to_docx(report: Report) -> bytes:
+    """A report as a Word document; what writes those is loaded when one is asked for."""
+    from kgraph.report.word import to_docx as written
+
+    return written(report)

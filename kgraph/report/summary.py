@@ -1,7 +1,7 @@
 """The summary: what a strategist would say of it in plain sentences, each with its passages."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 
 from kgraph.findings import Finding
 from kgraph.findings.called import counted_parts
@@ -9,12 +9,14 @@ from kgraph.findings.forms import relation_words
 from kgraph.findings.value import CANNOT_SAY
 from kgraph.report.answers import Answer, answers_whole, whole_roles
 from kgraph.report.desk import Desk
+from kgraph.report.questions import Item as _Item
+from kgraph.report.questions import questions
 from kgraph.report.theme_summary import theme_sentences
 from kgraph.report.value import Bullets, Cites, Line, Words, line
 from kgraph.wording import Text
 
 _LESS = ("gap-04", "gap-06", "gap-07", "gap-11", "gap-13", "gap-15")
-_SHOWN, _FORUMS, _ASKED = 4, 3, 5
+_SHOWN = 4
 _LONG = 260  # letters; a longer sentence is left to the findings
 
 
@@ -37,13 +39,9 @@ def summary_parts(desk: Desk, answers: Sequence[Answer], base: Line) -> tuple[Bu
         *_item(desk, Text("Källorna säger själva", "The sources say themselves"),
                _stated(desk, found)),
         *_item(desk, Text("Överlappning", "Overlap"), _overlaps(desk, found)),
-        *_questions(desk, found),
+        *questions(desk, found),
     ]  # fmt: skip
     return (Bullets(tuple(told for told, _ in items), tuple(depth for _, depth in items)),)
-
-
-# A line of the summary, and how deep it lies.
-_Item = tuple[Line, int]
 
 
 def _item(desk: Desk, begin: Text, sentences: Iterable[Line]) -> list[_Item]:
@@ -337,73 +335,3 @@ def _how_many(desk: Desk, overlaps: Sequence[Finding]) -> str:
         f"{of}, of which {together}: the sources show that the parties meet or divide the work. "
         f"{wanted}",
     )
-
-
-def _questions(desk: Desk, found: Iterable[Finding]) -> list[_Item]:
-    """The questions of what is surest, by the forum that could take them."""
-    forums: dict[str, dict[str, list[Finding]]] = defaultdict(lambda: defaultdict(list))
-    for finding in found:
-        wanted = finding.is_gap and not finding.set_aside and finding.status in (
-            "confirmed", "silent")  # fmt: skip
-        if wanted and (finding.forum or _examples(desk, [finding])):
-            forums[finding.forum][desk.say(finding.question)].append(finding)
-    if not forums:
-        return []
-    items = [(line(Words(desk.word("Att ta upp.", "To bring up."), strong=True)), 0)]
-    for forum, asked in sorted(forums.items(), key=lambda item: not item[0])[:_FORUMS]:
-        every = [finding for findings in asked.values() for finding in findings]
-        about = _one_thing(every)
-        items.append((line(*_where(desk, forum, every), *_about(desk, about), ":"), 1))
-        items += [(told, 2) for told in _asked(desk, asked, about)]
-    if (more := len(forums) - _FORUMS) > 0:
-        items.append((line(desk.word(f"I {more} forum till, se Fynd.",
-                                     f"In {more} more forums, see Findings.")), 1))  # fmt: skip
-    return items
-
-
-def _examples(desk: Desk, findings: Iterable[Finding]) -> list[str]:
-    """A forum of each county that some findings are of: where no forum is given for them."""
-    found = (desk.material.forum_of(finding.region) for finding in findings)
-    return [forum for forum in dict.fromkeys(found) if forum]
-
-
-def _where(desk: Desk, forum: str, findings: Iterable[Finding]) -> list[Words]:
-    """The forum that is given for some questions, else that none is, with examples."""
-    if forum:
-        return [Words(desk.word("I ", "In ")), desk.name(forum)]
-    begin = desk.word("I ett forum i länet, till exempel ", "In a forum of the county, such as ")
-    return [Words(begin), *desk.names(_examples(desk, findings), 2)]
-
-
-def _one_thing(findings: Iterable[Finding]) -> str:
-    """The one thing that every finding is about; "" where they are about several."""
-    found = {finding.affects for finding in findings}
-    (things,) = found if len(found) == 1 else ((),)
-    return things[0] if len(things) == 1 else ""
-
-
-def _about(desk: Desk, thing: str) -> list[Words]:
-    return [Words(desk.word(", om ", ", about ")), desk.name(thing)] if thing else []
-
-
-def _asked(desk: Desk, asked: Mapping[str, Sequence[Finding]], about: str) -> list[Line]:
-    """What could be asked in a forum: each question after the matters that it is about.
-
-    Parameters:
-        about: what they are all about, where that has been said.
-    """
-    told = [line(*([] if about else [*_matter(desk, findings), Words(" – ")]), question)
-            for question, findings in list(asked.items())[:_ASKED]]  # fmt: skip
-    if (more := len(asked) - _ASKED) > 0:
-        told.append(line(desk.word(f"Och {more} frågor till, se Fynd.",
-                                   f"And {more} more questions, see Findings.")))  # fmt: skip
-    return told
-
-
-def _matter(desk: Desk, findings: Sequence[Finding]) -> list[Words]:
-    """What a question is about: the things, or where it lies between several what is said."""
-    first, *rest = findings
-    told = desk.say(first.sentence).rstrip(".")
-    if len(first.affects) > 1 and not rest and len(told) <= _LONG:
-        return [Words(told, desk.foreign(first.sentence))]
-    return desk.names((thing for f in findings for thing in f.affects), 3)

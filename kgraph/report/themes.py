@@ -102,7 +102,10 @@ def duties(desk: Desk) -> list[Duty]:
 def _period(desk: Desk, row: Mapping[str, str]) -> str:
     """The first and last day of a mandate, as far as they are known."""
     start, end = (desk.material.told_date(row[c], [row["mandate"]]) for c in ("from", "through"))
-    return f"{start}–{end}" if start or end else "–"
+    if start and end:
+        return f"{start}–{end}"
+    from_, to = desk.word("från", "from"), desk.word("till och med", "through")
+    return f"{from_} {start}" if start else f"{to} {end}" if end else "–"
 
 
 def forum_parts(desk: Desk) -> list[Part]:

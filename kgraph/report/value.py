@@ -199,9 +199,8 @@ class Report:
 
 PASSAGES = Text("Textställen", "Passages")
 PASSAGES_LEAD = Text(
-    "Siffrorna inom hakparentes i rapporten leder hit. Sök efter orden inom citattecken i "
-    "dokumentet (Ctrl+F): de finns där på bara ett ställe. Ett sidnummer märkt * är räknat, inte "
-    "tryckt.",
+    "Siffrorna inom hakparentes leder hit. Sök efter orden inom citattecken i dokumentet "
+    "(Ctrl+F): de finns där på bara ett ställe. Ett sidnummer märkt * är räknat, inte tryckt.",
     "The numbers in brackets lead here. Search for the words in quotation marks in the document "
     "(Ctrl+F): they occur there in one place only. A page number marked * was counted, not "
     "printed.",

@@ -55,7 +55,8 @@ def back_up(project: Project, address: str, file: Path) -> Mark:
     except OSError as error:
         raise cannot_write(file, error) from None
     finally:
-        beside.unlink(missing_ok=True)
+        with contextlib.suppress(OSError):  # a disk that is only read takes nothing away either
+            beside.unlink(missing_ok=True)
     return store.mark
 
 

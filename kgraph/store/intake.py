@@ -37,7 +37,7 @@ _OVERLAP = 200
 # Texts of this size and less are read whole, as the store in memory does: messages have lines.
 WHOLE = 64 << 20
 _STREAMED = {ox.RdfFormat.N_QUADS, ox.RdfFormat.N_TRIPLES, ox.RdfFormat.TURTLE, ox.RdfFormat.TRIG}
-_MARK = re.compile(rb"\^\^([^\s;,.]+)")
+_MARK = re.compile(rb"\^\^(<[^<>\s]*>|[^\s;,.<][^\s;,.]*)")
 
 
 @dataclass(frozen=True)

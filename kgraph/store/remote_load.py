@@ -8,8 +8,7 @@ ones; whoever loads next completes a swap that was broken off.
 import contextlib
 import secrets
 import tempfile
-import time
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -38,13 +37,12 @@ from kgraph.store.served import Endpoint
 from kgraph.store.sparql_text import IN_VIEW, SHOWN
 from kgraph.store.trial import GRAPH as TRIAL
 from kgraph.store.trial import STATEMENTS, unfit
+from kgraph.store.writer import alone
 from kgraph.terms import DERIVED
 from kgraph.wording import Text
 
 _PROBE = "urn:kgraph:probe"
-_LOCK = "urn:kgraph:writer"
 _TO = "urn:kgraph:to"
-_STALE_S = 600
 _PART = 4_000
 _UPDATE_PART = 500
 _SWAPPED_AT_ONCE = 10
@@ -129,7 +127,9 @@ def load(address: str, plan: Plan, *, add: bool, note: Told) -> Mark:
     before = read_remote_mark(endpoint)
     server = _server(found, endpoint)
     _tell(server, note)
-    with _alone(server), tempfile.TemporaryDirectory(prefix="kgraph-load-") as folder:
+    aside = Server(endpoint_of(found), server.update)
+    one_at_a_time = alone(endpoint, server.change, aside.change)
+    with one_at_a_time, tempfile.TemporaryDirectory(prefix="kgraph-load-") as folder:
         if before is not None and before.current.startswith(PENDING):
             before = _swap(server, before)
         _sweep(server, before)
@@ -207,53 +207,6 @@ def _takes_graphs(endpoint: Endpoint, update: str, url: str) -> bool:
     finally:
         with contextlib.suppress(KGraphError):
             server.change(f"DROP SILENT GRAPH <{_PROBE}>")
-
-
-# -- one writer --------------------------------------------------------------------------------
-
-
-@contextlib.contextmanager
-def _alone(server: Server) -> Iterator[None]:
-    """Be the only one who loads; a note of one who was killed is passed over after a while.
-
-    Raises:
-        OutsideError: somebody else is loading.
-    """
-    me = secrets.token_hex(8)
-    others = [t for _, t in _writers(server) if time.time() - t < _STALE_S]
-    if others:
-        raise _taken(server)
-    server.change(f"DROP SILENT GRAPH <{_LOCK}>")
-    server.change(
-        f"INSERT DATA {{ GRAPH <{_LOCK}> {{ <{_LOCK}:{me}> <{_LOCK}> {int(time.time())} }} }}"
-    )
-    try:
-        if [name for name, _ in _writers(server)] != [f"{_LOCK}:{me}"]:
-            raise _taken(server)
-        yield
-    finally:
-        with contextlib.suppress(KGraphError):
-            server.change(f"DELETE WHERE {{ GRAPH <{_LOCK}> {{ <{_LOCK}:{me}> ?p ?o }} }}")
-
-
-def _writers(server: Server) -> list[tuple[str, int]]:
-    _, rows = server.endpoint.table(
-        f"SELECT ?s ?t WHERE {{ GRAPH <{_LOCK}> {{ ?s <{_LOCK}> ?t }} }}"
-    )
-    return [
-        (s.value, int(t.value))
-        for s, t in rows
-        if isinstance(s, ox.NamedNode) and isinstance(t, ox.Literal)
-    ]
-
-
-def _taken(server: Server) -> OutsideError:
-    return OutsideError(
-        Text("Någon annan laddar just nu.", "Somebody else is loading just now."),
-        server.endpoint.url,
-        Text("Vänta tills det är klart; efter ett avbrott högst tio minuter.",
-             "Wait until that is done; after a break-off ten minutes at most."),
-    )  # fmt: skip
 
 
 # -- sending -----------------------------------------------------------------------------------

@@ -19,7 +19,8 @@ _JUDGED = (
     *(b"accept", b"accept-language", b"if-none-match", b"content-length"),
     *(b"transfer-encoding", b"expect", b"x-forwarded-for"),
 )
-REPLY = "reply"  # of a request's state: what a process has said to it already
+# Of a request's state: what a process has said to it already, and when it came.
+REPLY, BEGUN = "reply", "begun"
 WITH_MORE = (b"content-length", b"transfer-encoding", b"expect")
 _MOST_CLIENTS = 20_000
 Asked = dict[bytes, bytes]

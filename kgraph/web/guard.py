@@ -12,7 +12,7 @@ from starlette.responses import Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from kgraph.endpoint.frames import etag
-from kgraph.web.front import REPLY, Front, judged
+from kgraph.web.front import BEGUN, REPLY, Front, judged
 from kgraph.web.metrics import Metrics
 from kgraph.web.problems import problem
 from kgraph.web.recent import Whole, matches, without_body
@@ -76,7 +76,7 @@ class Guard:
             if scope["type"] == "lifespan":
                 await self._app(scope, receive, send)
             return
-        begun = time.perf_counter()
+        begun = scope.get("state", {}).get(BEGUN) or time.perf_counter()
         asked = judged(scope["headers"])
         key = self._front.key(scope["method"], _address(scope), asked)
         answer = _Answer(scope, send, asked[b"if-none-match"])

@@ -8,8 +8,8 @@ shows somebody's own copies) is never kept.
 import datetime
 import re
 from collections import OrderedDict
-from collections.abc import Iterable
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 
 _LARGEST = 2 * 1024 * 1024
 LARGEST_AT_ONCE = 64 * 1024
@@ -38,13 +38,13 @@ class Whole:
     tag: bytes
     kind: str
     head: bytes = b""
-    loose: Pairs = field(default_factory=list)
+    loose: Sequence[tuple[bytes, bytes]] = ()
     _only: bytes = b""
 
     @property
     def headers(self) -> Pairs:
         """All headers."""
-        return self.loose or pairs_of(self.head)
+        return list(self.loose) or pairs_of(self.head)
 
     @property
     def head_only(self) -> bytes:
@@ -102,7 +102,7 @@ class Recent:
         if b"no-store" in named.get(b"cache-control", b""):
             return
         head = _head(pairs, body)
-        self.keep(key, Whole(body, tag, kind, head, [] if head else pairs))
+        self.keep(key, Whole(body, tag, kind, head, () if head else pairs))
 
     def keep(self, key: Key, whole: Whole) -> None:
         """Keep an answer that holds for whoever asks the same."""

@@ -16,7 +16,7 @@ from uvicorn.protocols.http.httptools_impl import (
 )
 
 from kgraph.endpoint.frames import Reply
-from kgraph.web.front import REPLY, WITH_MORE, Asked, Front, judged
+from kgraph.web.front import BEGUN, REPLY, WITH_MORE, Asked, Front, judged
 from kgraph.web.quick import Query, Quick
 from kgraph.web.recent import Whole
 from kgraph.web.sparql import SHORT_S
@@ -151,7 +151,7 @@ class PatientProtocol(HttpToolsProtocol):
             self._give(cycle, *self._quick.written(query, found))
             return
         if isinstance(found, Reply):
-            cycle.scope["state"][REPLY] = found
+            cycle.scope["state"].update({REPLY: found, BEGUN: query.begun})
         await cycle.run_asgi(self.app)
 
     def _give(self, cycle: RequestResponseCycle, status: int, head: bytes, body: bytes) -> None:

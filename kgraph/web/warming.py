@@ -7,6 +7,7 @@ the first of them that needs it. The checks come last: they take longest, and fe
 
 import contextlib
 from collections.abc import Iterator
+from importlib import import_module
 from threading import Event
 from typing import Any
 
@@ -32,6 +33,7 @@ _FILLED: dict[str, tuple[dict[str, str], ...]] = {
     ),
     "/natverk/{name}": ({"name": "kring"},),
 }
+_FORMS = "kgraph.web.pages.form"
 _PAUSE_S = 0.02
 
 
@@ -51,6 +53,8 @@ def make_ready(app: FastAPI, over: Event) -> None:
             with contextlib.suppress(KGraphError):  # whoever asks for the page is told
                 answer(app.state.shelf, _request(app, pattern, given, english), english, pattern,
                        "html", made[pattern], dict(given))  # fmt: skip
+    if app.state.settings.token:  # somebody may come to the forms
+        import_module(_FORMS)
     app.state.warm = True
 
 

@@ -82,7 +82,9 @@ class Finder:
         same = self._names.all_called(text)
         fits = self._fits(column.classes)
         if column.classes:
-            new = {i for i in self._names.fitting(same, column.classes) if i not in self._desk.types}
+            new = {
+                i for i in self._names.fitting(same, column.classes) if i not in self._desk.types
+            }
             same = tuple(iri for iri in same if iri in fits or iri in new)
         of_kind = list(same)
         if len(of_kind) == 1:

@@ -244,7 +244,9 @@ def mark_xlsx(content: bytes, faults: Sequence[Fault], lang: str) -> bytes:
         told.setdefault(key, []).append(f"{fault.what.get(lang)} {fault.mend.get(lang)}".strip())
     for (name, row, column), texts in told.items():
         if name in book.sheetnames:
-            cell = book[name].cell(row, column)
+            page = book[name]
+            _unfold(page, column)
+            cell = page.cell(row, column)
             comment = make("\n".join(texts)[:8_000], "kgraph")
             comment.width, comment.height = 380, 40 + 40 * len(texts)
             cell.fill, cell.comment = fill, comment
@@ -252,6 +254,13 @@ def mark_xlsx(content: bytes, faults: Sequence[Fault], lang: str) -> bytes:
     out = io.BytesIO()
     book.save(out)
     return out.getvalue()
+
+
+def _unfold(page: Any, column: int) -> None:
+    """Show a column that is folded away, for nobody looks for a mark that cannot be seen."""
+    for folded in page.column_dimensions.values():
+        if (folded.min or 0) <= column <= (folded.max or 0):
+            folded.hidden = False
 
 
 def _ask(book: Any, faults: Sequence[Fault], lang: str) -> None:

@@ -1,14 +1,49 @@
-"""Run the bench: ``python -m tests.benchmarks.bench [--quick] [--only WORD] [--runs N]``.
+"""Run the bench: ``python -m tests.benchmarks.bench [--quick | --large] [--only WORD] [--runs N]``.
 
-Prints a table and writes ``build/bench.json``.
+Prints a table and writes ``build/bench.json`` (``build/bench-large.json``). A row that fails is
+told as failed, and so is one that the time of the run did not suffice for.
 """
 
 import argparse
-import subprocess
 import sys
+import time
+from collections.abc import Iterator
 
-from tests.benchmarks.harness import ROOT, run, to_json, to_table
-from tests.benchmarks.rows import ROWS
+from tests.benchmarks.harness import ROOT, Figures, Row, run, to_json, to_table, told_of
+from tests.benchmarks.rows import ROWS, Group
+
+_MINUTES = {"whole": 25.0, "quick": 5.0, "large": 600.0}
+_QUICK_RUNS = 3
+
+
+def rows_of(group: Group) -> Iterator[tuple[str, Row | Figures]]:
+    """The rows of a group with its sentence; where it cannot even tell them, a failed one."""
+    told = (group.__doc__ or group.__name__).splitlines()[0]
+    try:
+        for row in group():
+            yield told, row
+    except Exception as error:
+        yield told, Figures(Row(group.__name__, lambda: 0.0), failed=told_of(error), group=told)
+
+
+def is_wanted(row: Row, kind: str, only: str) -> bool:
+    """Whether a run of a kind (``whole``, ``quick``, ``large``) measures a row."""
+    by_kind = row.by_hand if kind == "large" else not row.by_hand
+    return by_kind and only in row.figure and not (kind == "quick" and row.large)
+
+
+def measure(kind: str, only: str, runs: int | None, minutes: float) -> Iterator[Figures]:
+    """The figures of a run, one after another; when its minutes are over no row is begun."""
+    end = time.monotonic() + 60 * minutes
+    for group in ROWS:
+        for told, row in rows_of(group):
+            if isinstance(row, Figures):
+                yield row
+            elif is_wanted(row, kind, only):
+                late = time.monotonic() > end
+                print(f"  {row.figure}{' (no time left)' * late} ...", file=sys.stderr, flush=True)
+                spent = f"the {minutes:g} minutes of the run were over"
+                yield Figures(row, failed=spent, group=told) if late else run(row, runs, told)
 
 
 def main() -> int:
@@ -16,22 +51,22 @@ def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--only", default="", help="only figures with this word")
     parser.add_argument("--runs", type=int, help="runs of each timed figure (5)")
-    parser.add_argument("--quick", action="store_true", help="no graph of a million, three runs")
+    parser.add_argument("--minutes", type=float, help="after so many no row is begun")
+    kinds = parser.add_mutually_exclusive_group()
+    kinds.add_argument("--quick", action="store_true", help="no graph of a million, three runs")
+    kinds.add_argument("--large", action="store_true", help="the rows of 3 and 10 million alone")
     asked = parser.parse_args()
-    wanted = (row for rows in ROWS for row in rows() if asked.only in row.figure)
-    runs = asked.runs or (3 if asked.quick else None)
-    found, failed = [], 0
-    for row in (row for row in wanted if not (asked.quick and row.large)):
-        print(f"  {row.figure} ...", file=sys.stderr, flush=True)
-        try:
-            found.append(run(row, runs))
-        except (RuntimeError, subprocess.TimeoutExpired) as error:
-            print(f"  not measured: {error}", file=sys.stderr)
-            failed += 1
-    (ROOT / "build").mkdir(exist_ok=True)
-    (ROOT / "build" / "bench.json").write_text(to_json(found), encoding="utf-8")
+    kind = "quick" if asked.quick else "large" if asked.large else "whole"
+    runs = asked.runs or (_QUICK_RUNS if asked.quick else None)
+    minutes = asked.minutes or _MINUTES[kind]
+    path = ROOT / "build" / ("bench-large.json" if asked.large else "bench.json")
+    path.parent.mkdir(exist_ok=True)
+    found: list[Figures] = []
+    for figures in measure(kind, asked.only, runs, minutes):
+        found.append(figures)
+        path.write_text(to_json(found), encoding="utf-8")  # what is measured is not lost
     print(to_table(found), end="")
-    return int(failed > 0)
+    return int(any(figures.failed for figures in found))
 
 
 if __name__ == "__main__":

@@ -1,11 +1,20 @@
 """Made-up countries for the bench, each made once a run, and their merged graphs for the peers."""
 
+import atexit
+import shutil
 import tempfile
 from functools import cache
 from pathlib import Path
 
-COUNTIES = {"10k": 0, "100k": 9, "160k": 15, "200k": 19, "1M": 98}
+COUNTIES = {"10k": 0, "100k": 9, "160k": 15, "200k": 19, "1M": 98, "3M": 300, "10M": 990}
 """How many random counties stand beside the sound ones, by the number of statements in all."""
+
+
+def made_folder() -> Path:
+    """A folder for what one run makes; it goes when the run ends."""
+    folder = Path(tempfile.mkdtemp(prefix="kgraph-bench-"))
+    atexit.register(shutil.rmtree, folder, ignore_errors=True)
+    return folder
 
 
 @cache
@@ -14,7 +23,7 @@ def country(size: str) -> Path:
     from kgraph.generate import generate, write
     from kgraph.project import create_project
 
-    folder = Path(tempfile.mkdtemp(prefix="kgraph-bench-")) / "land"
+    folder = made_folder() / "land"
     project = create_project(folder)
     for path in (folder / "data").rglob("*.t*"):
         path.unlink()

@@ -4,12 +4,14 @@ A row names a figure, its unit, the bar it is held against and a peer measured i
 bar is reported and never asserted: a slow machine must not fail a test.
 """
 
+import datetime
 import json
 import os
 import platform
 import statistics
 import subprocess
 import sys
+import tempfile
 import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
@@ -18,6 +20,7 @@ from typing import Any
 
 ROOT = Path(__file__).parents[2]
 LIMIT_S = 180.0
+_LONGEST_REASON = 160
 KGRAPH = str(Path(sys.executable).with_name("kgraph"))
 Measure = Callable[[], float]
 
@@ -43,6 +46,7 @@ class Row:
         peer: what else is measured beside it.
         runs: how many times; a size needs one.
         large: it needs a graph of a million statements, and the quick bench leaves it out.
+        by_hand: it needs one of ten millions, and is measured only when asked for (``--large``).
     """
 
     figure: str
@@ -52,20 +56,32 @@ class Row:
     peer: Peer | None = None
     runs: int = 5
     large: bool = False
+    by_hand: bool = False
 
 
 @dataclass(frozen=True)
 class Figures:
-    """The values of one row."""
+    """The values of one row.
+
+    Parameters:
+        row: what was measured.
+        ours, theirs: the values; the peer's are none where it failed.
+        failed: why ours could not be measured, or "".
+        lacking: why the peer could not be, or "".
+        group: what the row belongs to, in a sentence.
+    """
 
     row: Row
-    ours: tuple[float, ...]
+    ours: tuple[float, ...] = field(default=())
     theirs: tuple[float, ...] = field(default=())
+    failed: str = ""
+    lacking: str = ""
+    group: str = ""
 
     @property
     def ratio(self) -> float | None:
         """The peer's median over ours: above 1, ours is the smaller."""
-        if not self.theirs:
+        if not self.theirs or not self.ours or not statistics.median(self.ours):
             return None
         return statistics.median(self.theirs) / statistics.median(self.ours)
 
@@ -73,16 +89,20 @@ class Figures:
         """The figures as JSON holds them."""
         peer = self.row.peer
         return {
+            "group": self.group,
             "figure": self.row.figure,
             "unit": self.row.unit,
             "bar": self.row.bar,
-            **_spread(self.ours),
-            "peer": {"name": peer.name, **_spread(self.theirs)} if peer else None,
+            "by_hand": self.row.by_hand,
+            **_spread(self.ours, self.failed),
+            "peer": {"name": peer.name, **_spread(self.theirs, self.lacking)} if peer else None,
             "ratio": round(self.ratio, 3) if self.ratio is not None else None,
         }
 
 
-def _spread(values: Sequence[float]) -> dict[str, Any]:
+def _spread(values: Sequence[float], failed: str = "") -> dict[str, Any]:
+    if not values:
+        return {"runs": 0, "min": None, "median": None, "max": None, "failed": failed or "no value"}
     return {
         "runs": len(values),
         "min": round(min(values), 4),
@@ -156,19 +176,43 @@ def python(code: str, *words: str) -> Measure:
     return process(sys.executable, "-c", code, *words)
 
 
-def run(row: Row, runs: int | None = None) -> Figures:
-    """Measure a row: once unmeasured to warm the disk, then ours and the peer's by turns."""
+def run(row: Row, runs: int | None = None, group: str = "") -> Figures:
+    """Measure a row: once unmeasured to warm the disk, then ours and the peer's by turns.
+
+    Whatever fails is told as the row's own failure: the rows after it are measured all the same.
+    """
     count = row.runs if runs is None or row.runs == 1 else runs
-    peer = row.peer
-    if count > 1:
-        row.measure()
+    peer, lacking = row.peer, ""
     ours: list[float] = []
     theirs: list[float] = []
-    for turn in range(count):
-        ours.append(row.measure())
-        if peer and turn < peer.runs:
-            theirs.append(peer.measure())
-    return Figures(row, tuple(ours), tuple(theirs))
+    try:
+        if count > 1:
+            row.measure()
+        for turn in range(count):
+            ours.append(row.measure())
+            if peer and turn < peer.runs and not lacking:
+                lacking = _tried(peer.measure, theirs)
+    except Exception as error:
+        return Figures(row, failed=told_of(error), group=group)
+    return Figures(row, tuple(ours), tuple(theirs), lacking=lacking, group=group)
+
+
+def _tried(measure: Measure, values: list[float]) -> str:
+    """Add a value; or give the reason why there is none."""
+    try:
+        values.append(measure())
+    except Exception as error:
+        return told_of(error)
+    return ""
+
+
+def told_of(error: BaseException) -> str:
+    """What went wrong in a line, without the places of this machine."""
+    lines = [line.strip() for line in str(error).splitlines() if line.strip()] or [""]
+    told = f"{type(error).__name__}: {lines[-1]}"
+    for place in (str(ROOT), tempfile.gettempdir(), str(Path.home()), sys.prefix):
+        told = told.replace(place, "…")
+    return told[:_LONGEST_REASON]
 
 
 def machine() -> dict[str, Any]:
@@ -178,12 +222,15 @@ def machine() -> dict[str, Any]:
         "system": platform.system(),
         "processor": platform.machine(),
         "cores": os.cpu_count(),
+        "memory_gib": round(os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES") / 2**30),
     }
 
 
 def to_json(found: Sequence[Figures]) -> str:
     """All figures with the machine they were measured on."""
-    value = {"schema_version": 1, "machine": machine(), "rows": [f.to_dict() for f in found]}
+    day = datetime.date.today().isoformat()
+    rows = [figures.to_dict() for figures in found]
+    value = {"schema_version": 2, "day": day, "machine": machine(), "rows": rows}
     return json.dumps(value, ensure_ascii=False, indent=1) + "\n"
 
 
@@ -193,7 +240,8 @@ HEADING = ("figure", "unit", "bar", "min", "median", "max", "runs", "peer", "med
 def to_table(found: Sequence[Figures]) -> str:
     """All figures as a table for people."""
     rows = [HEADING, *(_cells(figures) for figures in found)]
-    widths = [max(len(row[i]) for row in rows) for i in range(len(HEADING))]
+    whole = [row for row in rows if not row[1].startswith("failed: ")]
+    widths = [max(len(row[i]) for row in (whole if i else rows)) for i in range(len(HEADING))]
     words = {0, 1, 7}
     lines = [
         "  ".join(
@@ -207,16 +255,19 @@ def to_table(found: Sequence[Figures]) -> str:
 
 def _cells(figures: Figures) -> tuple[str, ...]:
     told = figures.to_dict()
+    if figures.failed:
+        return (told["figure"], f"failed: {figures.failed}", *[""] * (len(HEADING) - 2))
     peer = told["peer"] or {"name": "", "median": None}
     bar = told["bar"]
     met = "" if bar is None else (" ok" if told["median"] <= bar else " over")
+    name = f"{peer['name']} (failed: {figures.lacking})" if figures.lacking else peer["name"]
     return (
         told["figure"],
         told["unit"],
         "" if bar is None else f"{bar:g}{met}",
         *(_number(told[key]) for key in ("min", "median", "max")),
         str(told["runs"]),
-        peer["name"],
+        name,
         _number(peer["median"]),
         _number(told["ratio"]),
     )

@@ -14,12 +14,16 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
+from tests.benchmarks.asking import gaps, questions
 from tests.benchmarks.browsing import networks, pages
+from tests.benchmarks.checking import scale
 from tests.benchmarks.countries import country
 from tests.benchmarks.countries import merged as merged_of
+from tests.benchmarks.generating import generated
 from tests.benchmarks.harness import KGRAPH, ROOT, Cost, Peer, Row, cost, process, python
 from tests.benchmarks.reckoning import matrices, measures
 from tests.benchmarks.serving import servers
+from tests.benchmarks.storing import stores
 from tests.benchmarks.workbooks import workbooks
 
 NOTHING = Peer("python -c pass", python("pass"))
@@ -244,12 +248,18 @@ def sizes() -> Iterator[Row]:
         yield Row(f"  {name}", lambda size=size: size, unit="MB", runs=1)  # type: ignore[misc]
 
 
-ROWS: tuple[Callable[[], Iterator[Row]], ...] = (
+Group = Callable[[], Iterator[Row]]
+ROWS: tuple[Group, ...] = (
     *(
         commands,
         checks,
-        large_graphs,
+        scale,
+        gaps,
+        questions,
+        stores,
         findings,
+        generated,
+        large_graphs,
         matrices,
         measures,
         truth,

@@ -29,6 +29,7 @@ _ONE = "SELECT ?p ?o WHERE { <https://w3id.org/kompsam/vocab/mode/actual> ?p ?o 
 _LARGE = "SELECT ?s ?p ?o WHERE { ?s ?p ?o } LIMIT 10000"
 _SECONDS = 3.0
 _START_S = 180.0
+_OFTEN_S = 0.02
 _WARM_S = 900.0
 RDFLIB = """
 import sys, rdflib, uvicorn
@@ -78,17 +79,24 @@ _PATHS = {"kgraph": "/sparql", "rdflib-endpoint": "/", "oxigraph": "/query"}
 
 @contextlib.contextmanager
 def _running(name: str, project: Path | None = None) -> Iterator[int]:
-    """A server, until the block ends: its port."""
+    """A server that answers, until the block ends: its port."""
     port = _port()
+    with _started(_command(name, port, project)) as started:
+        _wait(f"http://127.0.0.1:{port}{_PATHS[name]}?query=ASK%7B%7D", started)
+        if name == "kgraph":
+            _warm(port)
+        yield port
+
+
+@contextlib.contextmanager
+def _started(command: Sequence[str]) -> Iterator["subprocess.Popen[bytes]"]:
+    """A process, until the block ends."""
     with subprocess.Popen(
-        _command(name, port, project), cwd=ROOT, stdout=subprocess.DEVNULL,
+        command, cwd=ROOT, stdout=subprocess.DEVNULL,
         stderr=subprocess.DEVNULL, env={**os.environ, "PYTHONPATH": str(ROOT)},
     ) as started:  # fmt: skip
         try:
-            _wait(port, _PATHS[name], started)
-            if name == "kgraph":
-                _warm(port)
-            yield port
+            yield started
         finally:
             started.terminate()
             with contextlib.suppress(subprocess.TimeoutExpired):
@@ -96,20 +104,29 @@ def _running(name: str, project: Path | None = None) -> Iterator[int]:
             started.kill()
 
 
+def first_page(project: Path) -> float:
+    """Seconds from the start of our server until the first visitor has its start page."""
+    port = _port()
+    command, begun = _command("kgraph", port, project), time.perf_counter()
+    with _started(command) as started:
+        _wait(f"http://127.0.0.1:{port}/", started)
+        return time.perf_counter() - begun
+
+
 def own_server(project: Path) -> contextlib.AbstractContextManager[int]:
     """Our server of a project, its pages made ready, until the block ends: its port."""
     return _running("kgraph", project)
 
 
-def _wait(port: int, path: str, started: "subprocess.Popen[bytes]") -> None:
+def _wait(address: str, started: "subprocess.Popen[bytes]") -> None:
     end = time.monotonic() + _START_S
-    ask = f"http://127.0.0.1:{port}{path}?query=ASK%7B%7D"
     while time.monotonic() < end:
         if started.poll() is not None:
             raise RuntimeError(f"the server ended: {started.returncode}")
-        with contextlib.suppress(OSError), urllib.request.urlopen(ask, timeout=10):
+        with contextlib.suppress(OSError), urllib.request.urlopen(address, timeout=10) as got:
+            got.read()
             return
-        time.sleep(0.1)
+        time.sleep(_OFTEN_S)
     raise RuntimeError("the server was never ready")
 
 

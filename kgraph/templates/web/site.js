@@ -19,7 +19,7 @@ const reveal = () => {
   for (let at = target; at; at = at.parentElement) if (at.localName === "details") at.open = true;
   if (target) target.scrollIntoView();
 };
-const folds = document.querySelectorAll(".folds > details");
+const folds = document.querySelectorAll(".folds > details, .tree details");
 if (folds.length) {
   addEventListener("hashchange", reveal);
   for (const link of document.querySelectorAll('a[href^="#"]')) {

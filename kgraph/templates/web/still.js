@@ -1,5 +1,18 @@
-// Search in a folder: the names lie in a script beside the pages, read when one begins to search.
+// On a phone tables become cards: each cell has the name of its column, and is still a cell to
+// those who listen. The server writes that into the page; a folder of thousands leaves it to this.
 "use strict";
+for (const table of document.querySelectorAll("table.cards")) {
+  const heads = [...table.querySelectorAll("thead th")].map((head) => head.textContent);
+  for (const [what, role] of [["thead, tbody", "rowgroup"], ["tr", "row"], ["thead th", "columnheader"],
+                              ["tbody th", "rowheader"], ["td", "cell"]]) {
+    for (const one of table.querySelectorAll(what)) one.setAttribute("role", role);
+  }
+  for (const cell of table.querySelectorAll("td:not(.span)")) {
+    cell.dataset.head = heads[cell.cellIndex] ?? "";
+  }
+}
+
+// Search in a folder: the names lie in a script beside the pages, read when one begins to search.
 (() => {
   const MOST_SUGGESTED = 8, MOST_FOUND = 60;
   const SAME = { å: "a", ä: "a", ö: "o", é: "e", è: "e", ü: "u", ø: "o", æ: "a" };

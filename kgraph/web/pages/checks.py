@@ -1,11 +1,13 @@
 """The checks by shape: what each finds, with the mend and the passages."""
 
+import re
 from collections.abc import Sequence
 
 from kgraph import checks as stage
 from kgraph.checks.report import SEVERITY_WORDS
 from kgraph.report.value import (
     Bullets,
+    Cell,
     Line,
     Paragraph,
     Part,
@@ -17,11 +19,13 @@ from kgraph.report.value import (
     line,
 )
 from kgraph.store import View
+from kgraph.terms import PREFIXES
 from kgraph.web.pages.desk import Linked, Shelf, WebDesk
 from kgraph.web.pages.page import Page
 from kgraph.web.pages.visit import Visit
 
 _MOST = 40
+_TERM = re.compile(r"\b([a-z]+):([A-Za-z_]+)")
 
 
 def checks(shelf: Shelf, visit: Visit) -> Page:
@@ -75,15 +79,30 @@ def _problems(desk: WebDesk, shape: stage.Shape, problems: Sequence[stage.Proble
     messages = {p.message.get(desk.lang) for p in problems}
     if len(messages) == 1:
         lines = tuple(line(_focus(desk, p.focus), " ", desk.cites(p.passages)) for p in problems)
-        return [Paragraph(line(messages.pop())), Bullets(lines)]
+        return [Paragraph(_message(desk, messages.pop())), Bullets(lines)]
     rows = tuple(
         Row((cell(_focus(desk, p.focus), " ", desk.cites(p.passages)),
-             cell(p.message.get(desk.lang))))
+             Cell((_message(desk, p.message.get(desk.lang)),))))
         for p in problems
     )  # fmt: skip
     heads = (desk.word("Vad", "What"), desk.word("Vad som är fel, och hur det rättas",
                                                  "What is wrong, and the mend"))  # fmt: skip
     return [Table(shape.title.get(desk.lang) or shape.id, heads, rows, (0.4, 0.6), titled=True)]
+
+
+def _message(desk: WebDesk, text: str) -> Line:
+    """A message with its terms called what people call them, as links to what they mean."""
+    pieces: list[str | Words] = []
+    done = 0
+    for found in _TERM.finditer(text):
+        space = PREFIXES.get(found[1], "")
+        name = desk.told(space + found[2]) if space else found[0]
+        if name == found[0]:
+            continue
+        term = Linked(name, to=space + found[2])
+        pieces += [text[done : found.start()] + desk.word("”", "“"), term, "”"]
+        done = found.end()
+    return line(*pieces, text[done:])
 
 
 def _focus(desk: WebDesk, iri: str) -> Words:

@@ -197,6 +197,8 @@ def _tree(step: Step, lang: str) -> dict[str, Any]:
     rest = step.text.get(lang)
     pieces: list[tuple[str, bool]] = []
     for swedish in step.swedish if lang != "sv" else ():
+        if not swedish or swedish not in rest:
+            continue
         before, _, rest = rest.partition(swedish)
         pieces += [(before, False), (swedish, True)]
     return {"text": step.text.get(lang), "pieces": [*pieces, (rest, False)],

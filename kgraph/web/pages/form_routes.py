@@ -1,4 +1,7 @@
-"""The addresses of the forms for single things, and of the names that they suggest."""
+"""The addresses of the forms for single things, and of the names that they suggest.
+
+The forms themselves are loaded when somebody comes to one: most visitors only read.
+"""
 
 import json
 from dataclasses import replace
@@ -9,13 +12,11 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from kgraph.errors import UsageError
-from kgraph.web.pages import form, own
+from kgraph.web.pages import own
 from kgraph.web.pages.desk import Shelf
-from kgraph.web.pages.form_fields import matching
-from kgraph.web.pages.form_view import ROOM
 from kgraph.web.pages.own_routes import Case, doing, showing, weigh
-from kgraph.web.pages.page import TYPES
-from kgraph.web.pages.visit import ENGLISH
+from kgraph.web.pages.page import TYPES, Page
+from kgraph.web.pages.visit import ENGLISH, Visit
 from kgraph.web.proposals import Proposal
 from kgraph.web.uploads import SEAL, File, Sent
 from kgraph.wording import Text
@@ -24,9 +25,21 @@ _FILE = "formulär"
 _LONGEST_ASKED = 100
 
 
+def _new(shelf: Shelf, visit: Visit, here: own.Here, slag: str) -> Page:
+    from kgraph.web.pages import form
+
+    return form.new(shelf, visit, here, slag)
+
+
+def _correct(shelf: Shelf, visit: Visit, here: own.Here, rest: str) -> Page:
+    from kgraph.web.pages import form
+
+    return form.correct(shelf, visit, here, rest)
+
+
 def include_forms(app: FastAPI, shelf: Shelf) -> None:
     """Add the forms to an application that has the pages of people's own data."""
-    pages = ((own.NEW + "/{slag}", form.new), (own.FIX + "/{rest:path}", form.correct))
+    pages = ((own.NEW + "/{slag}", _new), (own.FIX + "/{rest:path}", _correct))
     for english in (False, True):
         prefix = ENGLISH if english else ""
         for path, make in pages:
@@ -38,6 +51,9 @@ def include_forms(app: FastAPI, shelf: Shelf) -> None:
         async def names(request: Request, lang: str = "en" if english else "sv") -> Response:
             if request.app.state.sessions.of(request) is None:
                 return Response(status_code=403)
+            from kgraph.web.pages import form
+            from kgraph.web.pages.form_fields import matching
+
             given = request.query_params
             listed = await run_in_threadpool(
                 form.names, shelf, lang, given.get("slag", ""), given.get("falt", "")
@@ -50,6 +66,9 @@ def include_forms(app: FastAPI, shelf: Shelf) -> None:
 
 async def _send(case: Case, sent: Sent) -> Response:
     """A form that somebody has filled in: previewed, or shown again with what is to be mended."""
+    from kgraph.web.pages import form
+    from kgraph.web.pages.form_view import ROOM
+
     opened = case.state.sessions.unseal(case.session, sent.get(SEAL))
     if opened is None:
         raise UsageError(

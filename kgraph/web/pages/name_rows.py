@@ -25,6 +25,14 @@ SELECT DISTINCT ?name ?how ?from ?through ?precision ?g (LANG(?name) AS ?lang) W
 }"""
 
 
+_TONGUES = {"sv": Text(", på svenska", ", in Swedish"), "en": Text(", på engelska", ", in English")}
+
+
+def _in(desk: WebDesk, tongue: str) -> str:
+    """In which language a name is, where it is not the page's."""
+    return desk.say(_TONGUES[tongue]) if tongue in _TONGUES and tongue != desk.lang else ""
+
+
 def names_over_time(desk: WebDesk, iri: str) -> list[Part]:
     """Other names, and from when to when; of a value of a list its word for people is the one."""
     if "/vocab/" in iri and "/vocab/theme/" not in iri:
@@ -45,7 +53,7 @@ def names_over_time(desk: WebDesk, iri: str) -> list[Part]:
         Row((
             cell(Words(key[0], tongue[key] if tongue[key] != desk.lang else ""), " ",
                  desk.cites(sorted(g for g in found[key] if g))),
-            cell(desk.say(words[how[key]])),
+            cell(desk.say(words[how[key]]), _in(desk, tongue[key])),
             cell(period(desk, key[1], key[2]) or Words(desk.word("sägs inte", "not said"),
                                                         quiet=True)),
         ))

@@ -6,7 +6,6 @@ from kgraph.report.value import line
 from kgraph.store import View
 from kgraph.web.pages import own
 from kgraph.web.pages.desk import Shelf
-from kgraph.web.pages.form_kinds import groups
 from kgraph.web.pages.naming import NameDesk
 from kgraph.web.pages.own import Here
 from kgraph.web.pages.page import Page
@@ -49,6 +48,8 @@ def page(shelf: Shelf, visit: Visit, here: Here) -> Page:
 
 def _forms(shelf: Shelf, visit: Visit) -> dict[str, Any]:
     """The forms for a new thing of each kind."""
+    from kgraph.web.pages.form_kinds import groups
+
     word = visit.word
     return {
         "title": word("Lägg till eller rätta en sak", "Add or correct one thing"),

@@ -20,7 +20,7 @@ from starlette.responses import RedirectResponse, Response
 from kgraph.errors import KGraphError, UsageError
 from kgraph.journal import Entry
 from kgraph.project import Project
-from kgraph.web.pages import change_log, form_preview, own, own_data, own_preview, review
+from kgraph.web.pages import change_log, own, own_data, review
 from kgraph.web.pages.desk import Shelf
 from kgraph.web.pages.missing import Missing, missing_page, refused_page
 from kgraph.web.pages.own import Here
@@ -143,6 +143,8 @@ def _previewing(shelf: Shelf, english: bool) -> Any:
         if _here(request).proposal is None:
             base = request.scope.get("root_path", "") + (ENGLISH if english else "")
             return RedirectResponse(base + own.DATA, 303, headers=_PRIVATE)
+        from kgraph.web.pages import own_preview
+
         return await _page(shelf, request, english, own.PREVIEW, own_preview.page)
 
     return show
@@ -325,6 +327,8 @@ async def _answer(case: Case, sent: Sent) -> Response:
     if waits is None:
         return case.go(own.DATA)
     given = [(name, values[0]) for name, values in sent.fields.items()]
+    from kgraph.web.pages import own_preview
+
     answers = own_preview.answers_in(waits, given)
     return await weigh(case, replace(waits, answers=answers))
 
@@ -356,6 +360,8 @@ async def _accept(case: Case, sent: Sent) -> Response:
 
     if waits is not None and waits.mistaken:
         return case.go(own.PREVIEW)
+    from kgraph.web.pages import form_preview
+
     what, source = form_preview.logged(case.shelf, waits) if waits else (None, "")
 
     def work(project: Project) -> Entry:

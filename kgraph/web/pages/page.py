@@ -2,6 +2,7 @@
 
 import io
 import json
+import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
@@ -109,6 +110,30 @@ def size_of(part: object) -> int:
     if isinstance(part, Table):
         return sum(not row.group for row in part.rows)
     return len(part.lines) if isinstance(part, Bullets) else 0
+
+
+# In a folder, what is short by nature: a word, a check, one statement.
+_WORDS = re.compile(
+    r"/(?:def/|shapes/|sak$|vocab/(?!theme/)|id/(?:absence|coverage|label|membership|run)/)"
+)
+# And what mostly says no more than a register does: a paper's worth or nothing.
+_REGISTERED = re.compile(
+    r"/(?:graph|id/(?:actor|document|group|law|other|post|programme|source|territory))/"
+)
+_FEWEST = 8  # lines of such a page that are worth a file of their own
+
+
+def files_of(page: Page, visit: Visit) -> tuple[str, ...]:
+    """The forms of a page that people open elsewhere; in a folder the smallest pages have none.
+
+    A folder has thousands of pages of a few lines, and their files would be half of it.
+    """
+    files = tuple(form for form in ("docx", "xlsx", "ics") if form in page.forms)
+    if visit.still is None:
+        return files
+    lines = sum(size_of(part) for section in page.sections for part in section.parts)
+    short = _REGISTERED.match(visit.path) and lines < _FEWEST
+    return () if short or _WORDS.match(visit.path) else files
 
 
 def is_long(sections: Sequence[Section]) -> bool:

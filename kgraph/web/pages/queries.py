@@ -223,6 +223,8 @@ def _answered(desk: NameDesk, asked: Query, answer: Answer) -> list[Part]:
     if not answer.rows:
         return [Paragraph(line(_why_nothing(desk, answer)))]
     parts: list[Part] = []
+    if answer.cut:
+        parts.append(Paragraph(line(desk.say(answer.cut))))
     if len(answer.rows) > MOST_ROWS:
         more = len(answer.rows) - MOST_ROWS
         parts.append(Paragraph(line(desk.word(

@@ -14,7 +14,7 @@ from kgraph.store import READ_LEVELS
 from kgraph.terms import local_name
 from kgraph.web.pages.addresses import path_of
 from kgraph.web.pages.markup import Writer, sign_of
-from kgraph.web.pages.page import Page, size_of
+from kgraph.web.pages.page import Page, files_of, size_of
 from kgraph.web.pages.visit import KEPT, Visit
 from kgraph.web.pages.words import FOOT, FORMS, REVIEW_WORDS, SERVED, TABS, WORDS
 from kgraph.wording import Text, counted
@@ -134,7 +134,7 @@ def to_html(page: Page, report: Report, visit: Visit, *, triples: bool = False) 
         + [(form, f"{visit.base}{visit.path}.{form}", FORMS[form].get(visit.lang))
            for form in ("ttl", "jsonld") if triples],
         "files": [(form, visit.as_form(form), WORDS[f"get_{form}"].get(visit.lang))
-                  for form in ("docx", "xlsx", "ics") if form in page.forms],
+                  for form in files_of(page, visit)],
         "still_words": still_words(visit),
         "hidden": [(k, v) for k, v in visit.given.items() if k not in ("as_of", "review", "lang")],
         "foot": [(visit.url(path), visit.say(text))

@@ -162,7 +162,9 @@ def _table(desk: WebDesk, found: list[Name]) -> Table:
     for name in found:
         also: Line = ()
         if name.text != desk.told(name.thing):
-            also = line(Words(desk.word("kallas också: ", "also called: ") + name.text, quiet=True))
+            lang = "" if desk.lang == "sv" else "sv"
+            also = line(Words(desk.word("kallas också: ", "also called: "), quiet=True),
+                        Words(name.text, lang, quiet=True))  # fmt: skip
         label = sort_of(desk, name.thing, name.kind)
         lines = (line(desk.name(name.thing)), *([also] if also else []))
         rows.append(Row((Cell(lines), Cell((line(label or "–"),)))))

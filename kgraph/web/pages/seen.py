@@ -1,6 +1,6 @@
 """The words that people see for relations whose name in the ontology is a term of the trade."""
 
-from kgraph.terms import KS
+from kgraph.terms import KS, OWL, RDF, RDFS
 from kgraph.web.pages.desk import WebDesk
 from kgraph.wording import Text
 
@@ -11,6 +11,14 @@ SEEN: dict[str, Text] = {
     KS("issuer"): Text("gavs av", "given by"),
     KS("responsibleFor"): Text("ansvarar för eller utför", "is responsible for or carries out"),
     KS("inferred"): Text("vår slutsats", "our inference"),
+    RDF("Property"): Text("relation eller egenskap", "relation or property"),
+    RDFS("domain"): Text("sägs om", "said of"),
+    RDFS("range"): Text("leder till", "leads to"),
+    RDFS("subClassOf"): Text("är ett slags", "is a kind of"),
+    RDFS("subPropertyOf"): Text("är en närmare form av", "is a closer form of"),
+    OWL("Class"): Text("klass", "class"),
+    OWL("DatatypeProperty"): Text("egenskap med värde", "property with a value"),
+    OWL("ObjectProperty"): Text("relation", "relation"),
 }
 
 

@@ -9,6 +9,7 @@ from kgraph.terms import local_name
 from kgraph.web.pages.desk import Linked, Shelf, WebDesk
 from kgraph.web.pages.found import cited, finding_link, homes
 from kgraph.web.pages.listing import LISTED, counted_words, things_of
+from kgraph.web.pages.missing import uncounted
 from kgraph.web.pages.page import Page
 from kgraph.web.pages.render import day
 from kgraph.web.pages.visit import Visit
@@ -63,6 +64,8 @@ def _counties(desk: WebDesk, visit: Visit) -> list[tuple[str, str]]:
 def _look(desk: WebDesk, visit: Visit) -> Table | Paragraph:
     """The surest findings, one of each kind and document first."""
     chosen = _surest(desk)
+    if not chosen and (why := uncounted(visit)):
+        return Paragraph(why)
     if not chosen:
         return Paragraph(line(desk.word(
             "Inget att titta på i det som är läst och räknas i den här vyn.",

@@ -4,6 +4,7 @@ A passage has its own page here too: heading, printed page, words to search for,
 user's own copy of the document at hand also the wording around it.
 """
 
+import re
 from collections import defaultdict
 from collections.abc import Container, Iterable, Mapping
 from dataclasses import replace
@@ -72,6 +73,8 @@ _TIED = {
     KS("dischargedBy"),
 }
 _MOST, _CITED = 60, 12  # values of a relation, passages of a value
+_COVERAGE = "/id/coverage/"
+_LINES = re.compile(r"/graph/[^/]+/(\d+)(?:-(\d+))?$")
 # What a relation is called from the other end, where the plain name would mislead.
 _BACK: dict[str, Text] = {
     KS("partOfStrategy"): Text("delar", "parts"),
@@ -131,8 +134,9 @@ def page(shelf: Shelf, visit: Visit, iri: str) -> Page:
     kind = shelf.kinds(visit.view).get(iri, "other")
     sections = _sections(desk, iri)
     return Page(
-        desk.told(iri), sections, eyebrow=_eyebrow(desk, iri, kind, out), folds=is_long(sections),
-        kind=desk.kind(iri), lead=_lead(desk, iri, out), facts=_facts(desk, visit, iri, kind),
+        _title(desk, iri), sections, eyebrow=_eyebrow(desk, iri, kind, out),
+        folds=is_long(sections), kind=desk.kind(iri), lead=_lead(desk, iri, out),
+        facts=_facts(desk, visit, iri, kind),
         title_lang=desk.foreign(desk.material.name(iri)), values=correction(shelf, visit, iri, out),
     )  # fmt: skip
 
@@ -183,15 +187,20 @@ def _sections(desk: WebDesk, iri: str) -> tuple[Section, ...]:
     return tuple(Section(key, desk.say(title), tuple(parts)) for key, title, parts in made if parts)
 
 
+def _title(desk: WebDesk, iri: str) -> str:
+    return _covered(desk, iri).text if _COVERAGE in iri else desk.told(iri)
+
+
 def _eyebrow(desk: WebDesk, iri: str, kind: str, out: Iterable[tuple[object, ...]]) -> str:
-    if "/vocab/" in iri:
+    if "/vocab/" in iri and "/vocab/theme/" not in iri:
         lists = [str(row[-1]) for row in out if row[-2] == SKOS("inScheme")]
         if lists:
             return desk.told(min(lists))
     if kind != "other":
         return desk.say(KINDS[kind].label)
     classes = [str(row[-1]) for row in out if row[-2] == RDF("type")]
-    return ", ".join(dict.fromkeys(desk.told(c) for c in sorted(classes)))
+    told = ", ".join(dict.fromkeys(seen(desk, c) for c in sorted(classes)))
+    return told[:1].upper() + told[1:]
 
 
 def _lead(desk: WebDesk, iri: str, out: Iterable[tuple[object, ...]]) -> Line:
@@ -266,10 +275,12 @@ def _said(desk: WebDesk, iri: str) -> list[Part]:
             precision = local_name(str(value))
             known |= {date: min(precision, known.get(date, precision))
                       for date in _PRECISIONS[relation]}  # fmt: skip
-        if relation in _LEFT_OUT or value is None:
+        if relation in _LEFT_OUT or value is None or str(value) == iri:
             continue
         lang = value.language if isinstance(value, Literal) else ""
         values[relation].append((str(value), not isinstance(value, Literal), lang))
+    for relation, told in values.items():  # in one language what is told in both
+        values[relation] = [one for one in told if one[2] == desk.lang] or told
     worked_out, ours = rests_on(desk, iri, values.keys())
     stated |= worked_out
     return _table(desk, values, stated, desk.word("Vad som sägs om det", "What is said of it"),
@@ -283,7 +294,7 @@ def _pointing(desk: WebDesk, iri: str) -> list[Part]:
         stated[relation, thing].add(g)
     values: dict[str, list[tuple[str, bool, str]]] = defaultdict(list)
     for s, p in answered(desk, _IN, iri):
-        if p not in _TIED and (p not in _LEFT_OUT or p in _BACK):
+        if s != iri and p not in _TIED and (p not in _LEFT_OUT or p in _BACK):
             values[p].append((s, True, ""))
     worked_out, read = rests_on(desk, iri, values.keys(), back=True)
     stated |= worked_out
@@ -309,7 +320,7 @@ def _table(
     """
     rows = []
     for p in sorted(values, key=lambda p: (collation_key(_called(desk, p, names)), p)):
-        listed = sorted(set(values[p]), key=lambda v: (collation_key(
+        listed = sorted(set(values[p]), key=lambda v: (_place(v[0]), collation_key(
             desk.told(v[0]) if v[1] else v[0]), v))  # fmt: skip
         lines = [
             line(_named(desk, p, o) if thing else Words(
@@ -337,10 +348,29 @@ def _table(
 
 def _named(desk: WebDesk, relation: str, iri: str) -> Words:
     """A thing by name; a statement of coverage, which has none, by what was read in full."""
-    if relation != KS("coversSubject"):
+    if relation == KS("coversSubject") or _COVERAGE in iri:
+        return _covered(desk, iri, whole=relation != KS("coversSubject"))
+    return desk.name(iri)
+
+
+def _covered(desk: WebDesk, iri: str, *, whole: bool = True) -> Words:
+    """What was read in full, and of what where that is not said beside it."""
+    told = answered(desk, _OUT, iri)
+    covered = sorted(o for p, o in told if p == KS("coversRelation"))
+    subjects = sorted(o for p, o in told if p == KS("coversSubject"))
+    if not covered:
         return desk.name(iri)
-    covered = sorted(o for p, o in answered(desk, _OUT, iri) if p == KS("coversRelation"))
-    return Linked(desk.told_many(covered), to=iri) if covered else desk.name(iri)
+    if not whole:
+        return Linked(desk.told_many(covered), to=iri)
+    begin = desk.word("Läst i sin helhet för", "Read in full for")
+    of = f" ({desk.told_many(subjects)})" if subjects else ""
+    return Linked(f"{begin} {desk.told_many(covered).lower()}{of}", to=iri)
+
+
+def _place(iri: str) -> tuple[int, ...]:
+    """Passages in the order of their lines; all else by name."""
+    found = _LINES.search(iri)
+    return tuple(map(int, found.groups(default="0"))) if found else ()
 
 
 def _called(desk: WebDesk, p: str, names: dict[str, Text]) -> str:

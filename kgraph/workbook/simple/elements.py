@@ -126,7 +126,9 @@ def _duty(row: Row, element: Iri, bearer: Iri, role: Iri, mode: Iri, key: str) -
         and mode in index.values(duty, KS("assertionMode"), graph)
     ]
     name = f"{local_name(role)}-{local_name(bearer)}-{local_name(element)}"
-    duty = Iri(known[0]) if known else row.ground.unused(ID(f"assignment/{slug(name)}"))
+    duty = (
+        Iri(known[0]) if known else row.ground.unused(ID(f"assignment/{slug(name)}"), graph, mode)
+    )
     for path, value in (
         (RDF("type"), KS("Responsibility")),
         (KS("target"), element),

@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 
+from kgraph.layout import natural
 from kgraph.terms import DCT, KS, ORG, PROV, RDF, SKOS, Iri, Literal
 from kgraph.wording import collation_key
 from kgraph.workbook.cells import text_of
@@ -298,6 +299,8 @@ class _Order:
         self._first = form.columns[1].key
 
     def __call__(self, line: Line) -> tuple[object, ...]:
-        return line.get("passages"), collation_key(line.get(self._first)), sorted(
-            line.cells.items()
-        )  # fmt: skip
+        return (
+            natural(line.get("passages")),
+            collation_key(line.get(self._first)),
+            sorted(line.cells.items()),
+        )

@@ -19,7 +19,7 @@ def state_follow_up(row: Row) -> None:
         return
     typed = row.typed()
     name = f"uppfoljning-{local_name(str(bearers[0]))}-{local_name(str(targets[0]))}"
-    duty = typed or row.ground.unused(ID(f"assignment/{slug(name)}"))
+    duty = typed or row.ground.unused(ID(f"assignment/{slug(name)}"), str(row.graph()), mode)
     row.say(duty, RDF("type"), KS("FollowUp"), "target")
     row.say(duty, KS("assertionMode"), mode, "mode")
     if not row.known:

@@ -51,7 +51,7 @@ def _member(row: Row, forum: Iri) -> None:
         and mode in index.values(m, KS("assertionMode"), graph)
     ]
     name = f"{local_name(forum)}--{local_name(member)}"
-    found = Iri(known[0]) if known else row.ground.unused(ID(f"membership/{name}"))
+    found = Iri(known[0]) if known else row.ground.unused(ID(f"membership/{name}"), graph, mode)
     for path, value, key in (
         (RDF("type"), ORG("Membership"), "member"),
         (ORG("organization"), forum, "name"),

@@ -33,6 +33,7 @@ class Ground:
         fresh: what to tell of what is new or not used, by what it concerns.
         classes: what the new goals and measures of the workbook are, as any of their rows says.
         of_strategy: those of them whose strategy a row names.
+        taken: the passage and mode of each relation that is new.
     """
 
     names: Names
@@ -44,6 +45,7 @@ class Ground:
     fresh: dict[str, Text] = field(default_factory=dict)
     classes: dict[Iri, Iri] = field(default_factory=dict)
     of_strategy: set[Iri] = field(default_factory=set)
+    taken: dict[Iri, tuple[str, str]] = field(default_factory=dict)
 
     def describe(self, graph: Iri, source: Iri, page: str, heading: str, place: Place) -> None:
         """What is said of a passage that is new: its document and place, not yet reviewed."""
@@ -63,10 +65,15 @@ class Ground:
         section = heading or f"{where.get(lang)}"
         say((graph, KS("section"), Literal(section, LANG, lang), meta), place)
 
-    def unused(self, iri: Iri) -> Iri:
-        """An identifier that no other statement in another passage or mode has taken."""
+    def unused(self, iri: Iri, graph: str, mode: str) -> Iri:
+        """An identifier that no statement in another passage or mode has taken.
+
+        Parameters:
+            graph, mode: where the statement stands and how it is meant.
+        """
         number, found = 2, iri
-        while found in self.index.of:
+        while found in self.index.of or self.taken.get(found, (graph, mode)) != (graph, mode):
             found = Iri(f"{iri}-{number}")
             number += 1
+        self.taken[found] = (graph, mode)
         return found

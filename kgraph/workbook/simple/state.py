@@ -31,9 +31,14 @@ class Stater(Ground):
             FOLLOW_UPS: state_follow_up,
         }
         order = list(ways)
-        for page in sorted(pages, key=lambda p: order.index(p.form.about)):
-            if page.form.about in (ELEMENTS, FORUMS):
-                self._announce(page)
+        pages = sorted(pages, key=lambda p: order.index(p.form.about))
+        told = False
+        for page in pages:
+            if page.form.about != DOCUMENTS and not told:
+                told = True
+                for one in pages:
+                    if one.form.about in (ELEMENTS, FORUMS):
+                        self._announce(one)
             for line in page.lines:
                 row, before = Row(self, page.form, line), len(self.made.faults)
                 ways[page.form.about](row)
@@ -42,7 +47,7 @@ class Stater(Ground):
         return self.made
 
     def _announce(self, page: Page) -> None:
-        """Make the names of a sheet known before any row refers to them."""
+        """Make the names of a sheet known before any row refers to them, above it or below."""
         for line in page.lines:
             row = Row(self, page.form, line)
             name = row.text("name")

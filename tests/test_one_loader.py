@@ -1,0 +1,121 @@
+"""Who may load into a server: one at a time, whoever comes when, and whoever was killed."""
+
+import os
+import threading
+import time
+from pathlib import Path
+
+import pyoxigraph as ox
+import pytest
+
+from kgraph.errors import OutsideError
+from kgraph.store import writer
+from kgraph.store.http import Access, Line
+from kgraph.store.served import Endpoint
+from kgraph.store.writer import LOCK, alone
+
+
+class Holding(Endpoint):
+    """A server whose statements lie in this process."""
+
+    def __init__(self) -> None:
+        super().__init__(Line("x", Access()), "http://127.0.0.1/sparql", lambda _: None)
+        self.held = ox.Store()
+        self.turn = threading.Lock()
+        self.wait = 0.0
+
+    def table(self, text: str) -> tuple[list[str], list[list[object]]]:  # type: ignore[override]
+        with self.turn:
+            found = self.held.query(text)
+            assert isinstance(found, ox.QuerySolutions)
+            return [v.value for v in found.variables], [list(row) for row in found]
+
+    def change(self, text: str) -> None:
+        with self.turn:
+            self.held.update(text)
+        time.sleep(self.wait)
+
+    def leave_note(self, name: str, age: int = 0) -> None:
+        """A note of somebody's."""
+        self.change(f"INSERT DATA {{ GRAPH <{LOCK}> {{ <{LOCK}:{name}> <{LOCK}> "
+                    f"{int(time.time()) - age} }} }}")  # fmt: skip
+
+
+def test_a_second_one_is_told_to_wait_and_the_first_leaves_nothing() -> None:
+    """Whoever comes while a note stands, from another machine too."""
+    server = Holding()
+    with (
+        alone(server, server.change),
+        pytest.raises(OutsideError, match="Någon annan laddar"),
+        alone(server, server.change),
+    ):
+        pass
+
+    assert len(server.held) == 0
+    server.leave_note("elsewhere-1-x")
+    with pytest.raises(OutsideError), alone(server, server.change):
+        pass
+
+
+@pytest.mark.parametrize("kept", ["old", "killed"])
+def test_a_note_of_one_who_is_gone_is_passed_over(kept: str) -> None:
+    """At once where its process was on this machine, else after ten minutes."""
+    server = Holding()
+    pid = os.fork()
+    if pid == 0:
+        os._exit(0)
+    os.waitpid(pid, 0)
+    assert not Path(f"/proc/{pid}").exists()
+    here = writer._here()
+    assert here
+    server.leave_note("elsewhere-1-x", 600) if kept == "old" else server.leave_note(
+        f"{here}-{pid}-x"
+    )
+
+    with alone(server, server.change):
+        assert len(server.held) == 1
+    assert len(server.held) == 0
+
+
+def test_of_many_who_come_at_once_never_two_go_on() -> None:
+    """They may all give way; then they are told to try again."""
+    for number in range(20):
+        server = Holding()
+        server.wait = 0.001
+        inside: list[int] = []
+        most: list[int] = []
+        gate = threading.Barrier(4)
+
+        def come(me: int, server: Holding = server, gate: threading.Barrier = gate,
+                 inside: list[int] = inside, most: list[int] = most) -> None:  # fmt: skip
+            gate.wait()
+            try:
+                with alone(server, server.change):
+                    inside.append(me)
+                    most.append(len(inside))
+                    time.sleep(0.002)
+                    inside.remove(me)
+            except OutsideError:
+                pass
+
+        comers = [threading.Thread(target=come, args=(n,)) for n in range(4)]
+        for each in comers:
+            each.start()
+        for each in comers:
+            each.join()
+        assert max(most, default=0) <= 1, number
+        assert len(server.held) == 0
+
+
+def test_a_note_is_renewed_while_its_load_goes_on(monkeypatch: pytest.MonkeyPatch) -> None:
+    """So that a load of an hour is not taken for one that was broken off."""
+    monkeypatch.setattr(writer, "_RENEWED_S", 0.01)
+    server, renewed = Holding(), threading.Event()
+
+    def renew(text: str) -> None:
+        server.change(text)
+        renewed.set()
+
+    with alone(server, server.change, renew):
+        assert renewed.wait(30)
+    assert len(server.held) == 0
