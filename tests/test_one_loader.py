@@ -1,6 +1,7 @@
 """Who may load into a server: one at a time, whoever comes when, and whoever was killed."""
 
-import os
+import subprocess
+import sys
 import threading
 import time
 from pathlib import Path
@@ -61,10 +62,9 @@ def test_a_second_one_is_told_to_wait_and_the_first_leaves_nothing() -> None:
 def test_a_note_of_one_who_is_gone_is_passed_over(kept: str) -> None:
     """At once where its process was on this machine, else after ten minutes."""
     server = Holding()
-    pid = os.fork()
-    if pid == 0:
-        os._exit(0)
-    os.waitpid(pid, 0)
+    gone = subprocess.Popen([sys.executable, "-c", ""])
+    gone.wait()
+    pid = gone.pid
     assert not Path(f"/proc/{pid}").exists()
     here = writer._here()
     assert here

@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from kgraph.checks import check, sieve, sifting, validate
 from kgraph.checks.columns import Columns
+from kgraph.checks.conditions import Condition, conditions
 from kgraph.checks.sifting import only_with, sifted
 from kgraph.store import View, open_store
 from kgraph.terms import PREFIXES
@@ -61,6 +62,7 @@ def test_a_violation_of_every_shape_is_found_behind_the_sieve(
 ) -> None:
     """Whether questions are asked of all things at once or left to the engine."""
     monkeypatch.setattr(sieve, "_FEW", few)
+    monkeypatch.setattr(sieve, "_SHARE", few / 40)
     near, left, questions = held(all_cases(), SHAPES_TEXT)
 
     # A thing without a name keeps its shapes whole.
@@ -199,6 +201,12 @@ def test_shapes_that_choose_their_things_otherwise_are_left_alone() -> None:
 
     assert held(data, implicit)[:2] == (implicit, data)
     assert held(data, closed)[:2] == (closed, data)
+    asleep = (
+        HEAD
+        + """x:S a sh:NodeShape ; sh:targetClass x:C ; sh:not x:P .
+        x:P a sh:NodeShape ; sh:deactivated true ; sh:nodeKind sh:Literal ."""
+    )
+    assert b"http://e/q" not in held(data, asleep)[1]
     assert "targetClass" in held(data, nameless)[0]
 
 
@@ -225,6 +233,54 @@ def test_only_questions_that_mean_the_same_are_asked_of_all_things(
     assert bool(sifting._whole(question, "{ $this x:r ?any_ }")) is asked
 
 
+P = (False, b"<http://e/p>")
+Q = (True, b"<http://e/q>")
+
+
+@pytest.mark.parametrize(
+    ("body", "seen"),
+    [
+        ("$this x:p ?v .", [Condition((P,))]),
+        ("$this x:p/^x:q x:a .", [Condition((P, Q), frozenset({b"<http://e/a>"}))]),
+        (
+            "$this x:p ?v . FILTER(?v = x:a || ?v = x:b)",
+            [Condition((P,)), Condition((P,), frozenset({b"<http://e/a>", b"<http://e/b>"}))],
+        ),
+        ("$this x:p ?v . FILTER(?v = x:a || ?w = x:b)", [Condition((P,))]),
+        ("$this x:p ?v . FILTER(?v = x:a && ?v = x:b)", [Condition((P,))]),
+        ("$this x:p ?v . FILTER(!(?v = x:a))", [Condition((P,))]),
+        (
+            "$this x:p ?v . FILTER(NOT EXISTS { $this x:p/^x:q ?w . })",
+            [Condition((P,)), Condition((P, Q), lacks=True)],
+        ),
+        (
+            "$this x:p ?v . FILTER(NOT EXISTS { $this ^x:q ?v . })",
+            [Condition((P,)), Condition((P,), beyond=(Q,))],
+        ),
+        ("$this x:p ?v . FILTER(NOT EXISTS { $this ^x:q ?w . } || ?v = x:a)", [Condition((P,))]),
+        ("$this x:p ?v . FILTER(EXISTS { $this ^x:q ?w . })", [Condition((P,))]),
+        ("$this x:p ?v . FILTER(NOT EXISTS { $this ^x:q ?w . ?w x:p ?u . })", [Condition((P,))]),
+        ("$this x:p ?v . OPTIONAL { $this ^x:q ?w . FILTER(?v = x:a) }", [Condition((P,))]),
+        (
+            "$this x:p ?v . ?w x:p|x:q ?v . FILTER(!sameTerm(?w, $this))",
+            [Condition((P,)), Condition((P,), shared=(P[1], Q[1]))],
+        ),
+        ("$this x:p ?v . ?w x:p|^x:q ?v . FILTER(!sameTerm(?w, $this))", [Condition((P,))]),
+        ("$this x:p ?v . ?w x:p ?v . FILTER(!sameTerm(?u, $this))", [Condition((P,))]),
+        ("$this x:p* ?v .", []),
+        ("?v x:p $this .", []),
+        ("{ $this x:p ?v . } UNION { $this ^x:q ?v . }", []),
+        ("$this x:p ?v , ?w .", []),
+        ('$this x:p "v" .', []),
+    ],
+)
+def test_conditions_are_read_from_what_is_written_plainly(body: str, seen: list[Condition]) -> None:
+    """What is written otherwise says nothing, and then more is left to the engine."""
+    question = f"SELECT DISTINCT $this ?v WHERE {{ {body} }}"
+
+    assert conditions(question, {"x": "http://e/"}) == seen
+
+
 @pytest.mark.parametrize(
     ("question", "every"),
     [
@@ -240,6 +296,38 @@ def test_a_question_that_may_read_any_property_keeps_all_of_them(
 ) -> None:
     """Else statements that it needs would be gone."""
     assert sifting._reads_all(question) is every
+
+
+ASKING = {
+    "$this x:p ?v . FILTER(?v = x:a || ?v = x:b)",
+    "$this x:p ?v . FILTER(NOT EXISTS { $this x:q ?w . })",
+    "$this x:p ?v . FILTER(NOT EXISTS { $this ^x:q/x:p ?v . })",
+    "$this x:p|x:q ?v . FILTER(NOT EXISTS { $this x:q|^x:q ?w . })",
+    "$this x:p ?v . ?w x:p|x:q ?v . FILTER(!sameTerm(?w, $this))",
+    "$this x:q/^x:p ?v ; a ?kind . OPTIONAL { ?w x:q $this . } FILTER(!BOUND(?w))",
+    "$this x:p true .",
+}
+
+
+@pytest.mark.parametrize("few", [0, 99])
+@settings(max_examples=40, deadline=None)
+@given(
+    data=st.lists(st.one_of(facts, kinds), min_size=1, max_size=25),
+    aim=st.sampled_from(AIMS),
+    body=st.sampled_from(sorted(ASKING)),
+)
+def test_any_question_over_any_graph_finds_the_same_behind_the_sieve(
+    few: int, data: Iterable[tuple[str, str, str]], aim: str, body: str
+) -> None:
+    """By its conditions alone, and asked of all things at once."""
+    shapes = f"""{HEAD} x:S a sh:NodeShape ; {aim} ; sh:sparql x:Q .
+        x:Q sh:prefixes x: ; sh:select "SELECT DISTINCT $this WHERE {{ {body} }}" .
+        x: sh:declare x:declared .
+        x:declared sh:prefix "x" ; sh:namespace "http://e/"^^xsd:anyURI ."""
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setattr(sieve, "_FEW", few)
+        patched.setattr(sieve, "_SHARE", 0)
+        held(nt("".join(f"{s} {p} {o} .\n" for s, p, o in data)), shapes)
 
 
 def test_columns_tell_values_both_ways() -> None:

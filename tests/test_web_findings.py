@@ -2,7 +2,10 @@
 
 import pytest
 
+from kgraph.findings.statements import Step
 from kgraph.project import Project
+from kgraph.web.pages.findings import _tree
+from kgraph.wording import Text
 from tests.asking import Client
 from tests.helpers import ROOT
 from tests.pages_app import create_app
@@ -28,6 +31,12 @@ def test_what_cannot_be_compared_is_said_once_a_section(client: Client) -> None:
     assert 0 < page.count("inget annat län har ett läst dokument") <= sections
     told = [row for row in rows_of(page) if row[0].startswith("Uppdrag som alla regioner har")]
     assert told[0][0].endswith("kan jämföras")
+
+
+def test_a_proof_marks_what_is_swedish_and_leaves_out_what_is_not_there() -> None:
+    """A passage of a register has no words to search for."""
+    told = _tree(Step(Text("lag", "the lag of it"), swedish=("", "lag", "borta")), "en")
+    assert told["pieces"] == [("the ", False), ("lag", True), (" of it", False)]
 
 
 def test_a_table_for_people_has_heads_in_their_language(client: Client) -> None:

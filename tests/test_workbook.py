@@ -467,6 +467,18 @@ def test_a_web_page_names_the_strategy_that_its_measure_belongs_to(
     assert ([str(f.what) for f in found.faults], stated) == ([], {ID("strategy/liten")})
 
 
+def test_several_members_in_a_cell_are_a_membership_each(
+    small: Project, tmp_path: Path, empty_simple: bytes
+) -> None:
+    """A line each, as in every other cell that names several."""
+    book = edited(empty_simple, lambda b: steering_group(b, ["Åmåls kommun\nBolaget"]))
+    found = prepared(small, book, tmp_path)
+    members = {q[2] for quads in found.contents.values() for q in quads
+               if q[1] == ORG("member") and "ledningsgruppen--" in q[0]}  # fmt: skip
+
+    assert (found.faults, members) == ((), {ID("actor/a"), ID("actor/b")})
+
+
 def test_the_same_member_in_two_modes_is_two_statements(
     small: Project, tmp_path: Path, empty_simple: bytes
 ) -> None:

@@ -1,5 +1,6 @@
 """What people do to workbooks: each mistake told at its cell with its mend, or refused whole."""
 
+import datetime
 import io
 import zipfile
 from collections.abc import Callable
@@ -162,6 +163,29 @@ def twice(book: Any) -> None:
     book[FORUMS].append(values)
 
 
+def titled(book: Any) -> None:
+    """A title above the headings, as on a printed table."""
+    book["Forum"].insert_rows(1)
+    book["Forum"]["B1"] = "Forum i vårt län"
+
+
+def written_over(book: Any) -> None:
+    """The first forum typed over the example, whose mark still stands."""
+    page = book["Forum"]
+    for one in page[FIRST]:
+        if one.column > 1:
+            page.cell(FIRST - 1, one.column).value = one.value
+    page.delete_rows(FIRST)
+
+
+def pasted_below(book: Any) -> None:
+    """The table once more, headings and all, after an empty row or two."""
+    page = book["Forum"]
+    for one in page[1]:
+        page.cell(7, one.column).value = one.value
+        page.cell(8, one.column).value = page.cell(FIRST, one.column).value
+
+
 MODE = "Är_det_så_i_dag?"
 
 # Book, what is done, the cell it is told at, and a part of what is said.
@@ -222,6 +246,16 @@ SIMPLE: list[Case] = [
      "Forum!T1", "inte känd"),
     ("a column without a heading", both(forum(), lambda b: b["Forum"].cell(FIRST, 20, "hej")),
      "Forum!T1", "ingen rubrik"),
+    ("a title above the headings", both(forum(), titled), "Forum!1:1", "står på rad 2"),
+    ("no headings", both(forum(), lambda b: b["Forum"].delete_rows(1)), "Forum!1:1",
+     "ingen rad med rubriker"),
+    ("the example written over", both(forum(), written_over), "Forum!3:3", "märkt Exempel"),
+    ("a table pasted below with its headings", both(forum(), pasted_below), "Forum!7:7",
+     "en gång till"),
+    ("a merged heading", merged("Forum", "B1:C1", forum()), "Forum!C1", "sammanslagen"),
+    ("two documents in a cell", forum(Dokument="Liten plan\nOkänd plan"), "Forum!J4", "Okänd"),
+    ("two roles in a cell", forum(Roll="Ledamot\nOrdförande"), "Forum!D4", "flera värden"),
+    ("pages that became a day", forum(Sida=datetime.date(2026, 12, 14)), "Forum!K4", "datum"),
     ("a heading twice", both(forum(), lambda b: b["Forum"].cell(1, 20, "Medlem")), "Forum!T1",
      "två gånger"),
 ]  # fmt: skip
@@ -254,8 +288,8 @@ FULL: list[Case] = [
      "Textställen!", "status"),
     ("neither true nor false", at("Källdokument", "Inläst", "tja"), "Källdokument!Inläst",
      "varken ja"),
-    ("a retrieval that is no day", at("Källdokument", "Hämtad den", "igår"), "Källdokument!Hämtad den",
-     "inget datum"),
+    ("a retrieval that is no day", at("Källdokument", "Hämtad den", "igår"),
+     "Källdokument!Hämtad den", "inget datum"),
     ("a value that cannot be read", at("Övrigt", "Värde", "<inte slut"), "Övrigt!D4", "läsa"),
     ("a property that is none", at("Övrigt", "Egenskap", "hej"), "Övrigt!C4", "läsa"),
     ("an actor in its own group", both(

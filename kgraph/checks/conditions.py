@@ -9,14 +9,16 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from kgraph.terms import RDF
+from kgraph.terms import RDF, XSD
 
 Step = tuple[bool, bytes]
 """Whether it goes against the arrow, and the property."""
 _HEAD = re.compile(r"\s*SELECT\b[^{]*\{", re.I)
 _STEP = re.compile(r"(\^?)(<[^<>\s]+>|[\w-]*:[\w-]+|a)")
 _LACKS = re.compile(r"NOT\s+EXISTS\s*\{\s*\$this\s+(\S+)\s+(\S+?)\s*\.?\s*\}", re.I)
-_IS = re.compile(r"[?$](\w+)\s*=\s*(<[^<>\s]+>|[\w-]*:[\w-]+)")
+_IS = re.compile(r"[?$](\w+)\s*=\s*(<[^<>\s]+>|[\w-]*:[\w-]+|true|false)")
+_TRUTH = {"true": "1", "false": "0"}
+_OTHER = re.compile(r"!sameTerm\(\?(\w+)\s*,\s*\$this\)|!sameTerm\(\$this\s*,\s*\?(\w+)\)")
 _OPENS = re.compile(r"\b(OPTIONAL|FILTER)\s*(?=[({])", re.I)
 
 
@@ -29,12 +31,14 @@ class Condition:
         among: the values of which it must have one; empty for any.
         beyond: with this path, it must have a value that ``beyond`` does not lead to.
         lacks: it must have no value at all.
+        shared: properties by one of which something else must have a value of it too.
     """
 
     path: tuple[Step, ...]
     among: frozenset[bytes] = frozenset()
     beyond: tuple[Step, ...] = ()
     lacks: bool = False
+    shared: tuple[bytes, ...] = ()
 
 
 def conditions(question: str, prefixes: Mapping[str, str]) -> list[Condition]:
@@ -46,10 +50,10 @@ def conditions(question: str, prefixes: Mapping[str, str]) -> list[Condition]:
     head = _HEAD.match(question)
     end = question.rfind("}")
     body = question[head.end() : end] if head else ""
-    if not head or re.search(r"[\"'#,\\]|\b(?:UNION|MINUS|SELECT|VALUES|BIND|GRAPH)\b", body, re.I):
+    if not head or re.search(r"[\"'#\\]|\b(?:UNION|MINUS|SELECT|VALUES|BIND|GRAPH)\b", body, re.I):
         return []
     taken = list(_apart(body))
-    if not taken or taken[0][0]:
+    if not taken or taken[0][0] or "," in taken[0][1]:
         return []
     words = taken[0][1].split()
     required = _required(words)
@@ -109,13 +113,30 @@ def _found(
         if steps and value[0] in "?$":
             paths[value[1:]] = steps
             yield Condition(steps)
-        elif steps and (term := _iri(value, prefixes)):
-            yield Condition(steps, frozenset({term}))
+        elif steps and (terms := _terms(value, prefixes)):
+            yield Condition(steps, terms)
+    yield from _sharing(required, filters, paths, prefixes)
     for text in filters:
         if found := _LACKS.fullmatch(text):
             yield from _lacking(found[1], found[2], paths, body, prefixes)
         else:
             yield from _equal(text, paths, prefixes)
+
+
+def _sharing(
+    required: Sequence[tuple[str, str, str]],
+    filters: Sequence[str],
+    paths: Mapping[str, tuple[Step, ...]],
+    prefixes: Mapping[str, str],
+) -> Iterator[Condition]:
+    """``$this this:one ?x . ?y this:one ?x . FILTER(!sameTerm(?y, $this))``."""
+    others = {found[1] or found[2] for text in filters if (found := _OTHER.fullmatch(text))}
+    for subject, path, value in required:
+        if subject[1:] in others and value[1:] in paths:
+            steps = [_steps(way, prefixes) for way in path.split("|")]
+            if all(len(step) == 1 and not step[0][0] for step in steps):
+                shared = tuple(step[0][1] for step in steps)
+                yield Condition(paths[value[1:]], shared=shared)
 
 
 def _lacking(
@@ -125,13 +146,16 @@ def _lacking(
     body: str,
     names: Mapping[str, str],
 ) -> Iterator[Condition]:
-    steps = _steps(path, names)
-    if not steps or value[0] not in "?$" or value == "$this":
+    if value[0] not in "?$" or value == "$this":
         return
-    if len(re.findall(rf"[?$]{re.escape(value[1:])}\b", body)) == 1:
-        yield Condition(steps, lacks=True)
-    elif value[1:] in paths:
-        yield Condition(paths[value[1:]], beyond=steps)
+    fresh = len(re.findall(rf"[?$]{re.escape(value[1:])}\b", body)) == 1
+    # Whoever has neither of two has not the one and has not the other.
+    for way in path.split("|") if fresh else [path]:
+        steps = _steps(way, names)
+        if steps and fresh:
+            yield Condition(steps, lacks=True)
+        elif steps and value[1:] in paths:
+            yield Condition(paths[value[1:]], beyond=steps)
 
 
 def _equal(
@@ -139,11 +163,10 @@ def _equal(
 ) -> Iterator[Condition]:
     """``?x = this:one || ?x = that:one``."""
     found = [_IS.fullmatch(part.strip()) for part in text.split("||")]
-    if all(found) and len({each[1] for each in found if each}) == 1:
-        terms = [_iri(each[2], prefixes) for each in found if each]
-        name = next(each[1] for each in found if each)
-        if all(terms) and name in paths:
-            yield Condition(paths[name], frozenset(term for term in terms if term))
+    names = {each[1] if each else "" for each in found}
+    terms = [_terms(each[2], prefixes) for each in found if each]
+    if len(names) == 1 and all(terms) and (name := names.pop()) in paths:
+        yield Condition(paths[name], frozenset().union(*terms))
 
 
 def _steps(path: str, prefixes: Mapping[str, str]) -> tuple[Step, ...]:
@@ -156,6 +179,14 @@ def _steps(path: str, prefixes: Mapping[str, str]) -> tuple[Step, ...]:
             return ()
         made.append((bool(found[1]), term))
     return tuple(made)
+
+
+def _terms(word: str, prefixes: Mapping[str, str]) -> frozenset[bytes]:
+    """The terms that a constant may stand for; none where it is not understood."""
+    if word in _TRUTH:
+        return frozenset(f'"{text}"^^<{XSD("boolean")}>'.encode() for text in (word, _TRUTH[word]))
+    term = _iri(word, prefixes)
+    return frozenset({term}) if term else frozenset()
 
 
 def _iri(word: str, prefixes: Mapping[str, str]) -> bytes | None:

@@ -6,23 +6,22 @@ engine, which alone says what is wrong. So the results are the engine's, only so
 that is not known here, or a value that is odd, leaves its things to the engine.
 """
 
-import operator
-import re
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
-from decimal import Decimal
+from collections.abc import Callable, Iterable, Mapping, Sequence
 
 import numpy as np
 
-from kgraph.checks.columns import BLANK, IRI, LITERAL, Columns, Flags, Ids
+from kgraph.checks.columns import LITERAL, Columns, Flags, Ids
 from kgraph.checks.conditions import Condition, Step
-from kgraph.terms import RDF, RDFS, SH, XSD, Blank, Iri, Literal, Term, Triple
+from kgraph.checks.nodes import Nodes
+from kgraph.checks.verdicts import Odd, Verdict, exact, number, sound, term, unknown
+from kgraph.terms import RDF, RDFS, SH, Blank, Term, Triple
 
 _FEW = 20  # fewer things than this an engine looks at in no time
+_SHARE = 0.5
 _TOLD = {
     *(SH(name) for name in ("message", "severity", "path", "name", "description", "order")),
-    *(SH(name) for name in ("group", "deactivated", "declare", "qualifiedMinCount")),
+    *(SH(name) for name in ("group", "declare", "qualifiedMinCount")),
     *(SH(name) for name in ("qualifiedMaxCount", "qualifiedValueShapesDisjoint", "prefixes")),
     *(SH(name) for name in ("targetClass", "targetNode", "targetSubjectsOf", "targetObjectsOf")),
 }
@@ -32,54 +31,7 @@ _TARGETS = {
     SH("targetSubjectsOf"),
     SH("targetObjectsOf"),
 }
-_DATE = re.compile(r"[0-9]{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|1[0-9]|2[0-8])")
-_PLAIN: dict[str, re.Pattern[str]] = {
-    str(XSD("string")): re.compile(r".*", re.S),
-    str(XSD("date")): _DATE,
-    str(XSD("boolean")): re.compile("true|false"),
-    str(XSD("integer")): re.compile(r"[1-9][0-9]{0,8}|0"),
-    str(XSD("decimal")): re.compile(r"[1-9][0-9]{0,8}(?:\.[0-9]{1,6})?"),
-    str(XSD("gYear")): re.compile(r"[12][0-9]{3}"),
-}
-_LANG_STRING = str(RDF("langString"))
-_KINDS = {
-    SH("IRI"): (IRI,),
-    SH("Literal"): (LITERAL,),
-    SH("BlankNode"): (BLANK,),
-    SH("BlankNodeOrIRI"): (BLANK, IRI),
-    SH("BlankNodeOrLiteral"): (BLANK, LITERAL),
-    SH("IRIOrLiteral"): (IRI, LITERAL),
-}
-_Test = Callable[[int], bool | None]
 Asked = Callable[[str, str], "set[str] | None"]
-
-
-@dataclass(frozen=True)
-class Verdict:
-    """What is known of some nodes: which may be wrong, and which may be right; never neither."""
-
-    bad: Flags
-    good: Flags
-
-    def and_(self, other: "Verdict") -> "Verdict":
-        """Both hold."""
-        return Verdict(self.bad | other.bad, self.good & other.good)
-
-
-def _exact(good: Flags) -> Verdict:
-    return Verdict(~good, good)
-
-
-def _unknown(nodes: Ids) -> Verdict:
-    return Verdict(np.ones(len(nodes), bool), np.ones(len(nodes), bool))
-
-
-def _sound(nodes: Ids) -> Verdict:
-    return _exact(np.ones(len(nodes), bool))
-
-
-class _Odd(Exception):
-    """A part of a shape that is not known here."""
 
 
 class Sieve:
@@ -106,7 +58,7 @@ class Sieve:
         self.of: dict[str, list[tuple[str, Term]]] = defaultdict(list)
         for subject, path, value in shapes:
             self.of[str(subject)].append((str(path), value))
-        self._matched: dict[str, dict[int, bool | None]] = defaultdict(dict)
+        self.nodes = Nodes(graph, self.of)
         self._wrong: dict[tuple[str, str], set[str] | None] = {}
         self._above: list[str] = []
 
@@ -121,11 +73,11 @@ class Sieve:
         found = [np.zeros(0, np.int64)]
         for path, value in self.of[shape]:
             if path == SH("targetClass"):
-                found.append(self.graph.instances(_term(value)))
+                found.append(self.graph.instances(term(value)))
             elif path == SH("targetSubjectsOf"):
-                found.append(self.graph.pairs(_term(value)).first)
+                found.append(self.graph.pairs(term(value)).first)
             elif path == SH("targetObjectsOf"):
-                found.append(self.graph.pairs(_term(value)).second)
+                found.append(self.graph.pairs(term(value)).second)
         return np.unique(np.concatenate(found))
 
     def suspects(self, shape: str) -> list[bytes]:
@@ -143,12 +95,12 @@ class Sieve:
             about: a pattern that binds ``$this`` to all of the nodes; empty where there is none.
         """
         if not len(nodes) or shape in self._above:  # a shape within itself
-            return _unknown(nodes)
+            return unknown(nodes)
         self._above.append(shape)
         try:
             return self._judged(shape, nodes, about)
-        except _Odd:
-            return _unknown(nodes)
+        except (Odd, KeyError):  # what a shape lacks, the engine tells
+            return unknown(nodes)
         finally:
             self._above.pop()
 
@@ -156,7 +108,7 @@ class Sieve:
         said = self.of[shape]
         path = next((value for name, value in said if name == SH("path")), None)
         if path is None:
-            found = _sound(nodes)
+            found = sound(nodes)
             for name, value in said:
                 found = found.and_(self._holds(shape, name, value, nodes, about))
             return found
@@ -165,7 +117,7 @@ class Sieve:
 
     def _of_values(self, shape: str, nodes: Ids, owner: Ids, values: Ids, about: str) -> Verdict:
         """A property shape: what is asked of each value, and what is asked of all together."""
-        found, (each, place) = _sound(nodes), np.unique(values, return_inverse=True)
+        found, (each, place) = sound(nodes), np.unique(values, return_inverse=True)
         for name, value in self.of[shape]:
             together = self._together(shape, name, value, nodes, owner, values, about)
             if together is not None:
@@ -190,18 +142,18 @@ class Sieve:
     ) -> Verdict | None:
         """What is asked of all values of a thing; None for what is asked of each."""
         if name in (SH("minCount"), SH("maxCount")):
-            count, asked = np.bincount(owner, minlength=len(nodes)), _number(value)
-            return _exact(count >= asked if name == SH("minCount") else count <= asked)
+            count, asked = np.bincount(owner, minlength=len(nodes)), number(value)
+            return exact(count >= asked if name == SH("minCount") else count <= asked)
         if name == SH("hasValue"):
             has = np.zeros(len(nodes), bool)
-            has[owner[values == self.graph.id(_term(value))]] = True
-            return _exact(has)
+            has[owner[values == self.graph.id(term(value))]] = True
+            return exact(has)
         if name == SH("qualifiedValueShape"):
             return self._qualified(shape, str(value), nodes, owner, values)
         if name == SH("uniqueLang"):
             return self._unique_lang(value, nodes, owner, values)
         if name == SH("lessThanOrEquals"):
-            return self._in_order(_term(value), nodes, owner, values)
+            return self._in_order(term(value), nodes, owner, values)
         if name == SH("sparql"):
             return self._by_question(value, nodes, about)
         return None
@@ -209,21 +161,21 @@ class Sieve:
     def _qualified(self, shape: str, asked: str, nodes: Ids, owner: Ids, values: Ids) -> Verdict:
         said = dict(self.of[shape])
         if str(said.get(SH("qualifiedValueShapesDisjoint"), "false")) != "false":
-            raise _Odd
+            raise Odd
         each, place = np.unique(values, return_inverse=True)
         one = self.judge(asked, each)
         most = np.bincount(owner[one.good[place]], minlength=len(nodes))
         least = np.bincount(owner[~one.bad[place]], minlength=len(nodes))
-        found = _sound(nodes)
+        found = sound(nodes)
         if low := said.get(SH("qualifiedMinCount")):
-            found = found.and_(Verdict(least < _number(low), most >= _number(low)))
+            found = found.and_(Verdict(least < number(low), most >= number(low)))
         if high := said.get(SH("qualifiedMaxCount")):
-            found = found.and_(Verdict(most > _number(high), least <= _number(high)))
+            found = found.and_(Verdict(most > number(high), least <= number(high)))
         return found
 
     def _unique_lang(self, value: Term, nodes: Ids, owner: Ids, values: Ids) -> Verdict:
         if getattr(value, "value", "") != "true":
-            raise _Odd
+            raise Odd
         texts = self.graph.kinds[values] == LITERAL
         tails = (self.graph.tail(i).lower() for i in values[texts])
         seen: set[tuple[int, bytes]] = set()
@@ -232,7 +184,7 @@ class Sieve:
             if key[1].startswith(b"@"):
                 good[key[0]] &= key not in seen
                 seen.add(key)
-        return _exact(good)
+        return exact(good)
 
     def _in_order(self, other: bytes, nodes: Ids, owner: Ids, values: Ids) -> Verdict:
         """Plain days in order are right; whatever else both have is for the engine."""
@@ -242,10 +194,10 @@ class Sieve:
         both[np.setdiff1d(np.arange(len(nodes)), second)] = False
         last: dict[int, str] = {}
         for place, value in zip(owner, values, strict=True):
-            day = self._day(value) if both[place] else ""
+            day = self.nodes.day(value) if both[place] else ""
             last[int(place)] = max(last.get(int(place), ""), day or "~")
         for place, value in zip(second, later, strict=True):
-            day = self._day(value) if both[place] else ""
+            day = self.nodes.day(value) if both[place] else ""
             if not day or last[int(place)] > day:
                 last[int(place)] = "~"
         wrong = [place for place, day in last.items() if day == "~" and both[place]]
@@ -253,18 +205,14 @@ class Sieve:
         bad[np.array(wrong, np.int64)] = True
         return Verdict(bad, np.ones(len(nodes), bool))
 
-    def _day(self, value: int) -> str:
-        term = self.graph.terms[value]
-        plain = term.endswith(_DAY) and _DATE.fullmatch(self.graph.text(value))
-        return self.graph.text(value) if plain else ""
-
     def _by_question(self, constraint: Term, nodes: Ids, about: str) -> Verdict:
         """The things that a question finds, where it can be asked of all things at once."""
         may = np.ones(len(nodes), bool)
         for condition in self.conditions.get(str(constraint), ()):
             left = np.flatnonzero(may)
             may[left] = self._meets(condition, nodes[left])
-        if may.sum() < _FEW or not about:
+        # Of few the engine asks in no time; where much is shut out, most of the rest is wrong.
+        if may.sum() < max(_FEW, len(nodes) * _SHARE) or not about:
             return Verdict(may, np.ones(len(nodes), bool))
         key = (str(constraint), about)
         if key not in self._wrong:
@@ -274,7 +222,7 @@ class Sieve:
             return Verdict(may, np.ones(len(nodes), bool))
         known = [self.graph.id(f"<{iri}>".encode()) for iri in wrong]
         if -1 in known:  # a thing without a name, or a text
-            raise _Odd
+            raise Odd
         bad = np.isin(nodes, np.array(known, np.int64)) & may
         return Verdict(bad, np.ones(len(nodes), bool))
 
@@ -284,6 +232,8 @@ class Sieve:
         if condition.among:
             wanted = np.array([self.graph.id(term) for term in condition.among], np.int64)
             owner = owner[np.isin(values, wanted)]
+        if condition.shared:
+            owner = owner[self._shared(condition.shared, nodes[owner], values)]
         if condition.beyond:
             size = len(self.graph.terms)
             second, reached = self._along(condition.beyond, nodes)
@@ -291,6 +241,14 @@ class Sieve:
         has = np.zeros(len(nodes), bool)
         has[owner] = True
         return ~has if condition.lacks else has
+
+    def _shared(self, predicates: Sequence[bytes], nodes: Ids, values: Ids) -> Flags:
+        """Which values something else than the node has too."""
+        size, pairs = len(self.graph.terms), [self.graph.pairs(name) for name in predicates]
+        codes = np.unique(np.concatenate([each.second * size + each.first for each in pairs]))
+        of = codes // size
+        count = np.searchsorted(of, values, "right") - np.searchsorted(of, values, "left")
+        return count > np.isin(values * size + nodes, codes)
 
     def _along(self, steps: Sequence[Step], nodes: Ids) -> tuple[Ids, Ids]:
         """What lies at the end of some properties one after another."""
@@ -306,7 +264,7 @@ class Sieve:
     def _holds(self, shape: str, name: str, value: Term, nodes: Ids, about: str) -> Verdict:
         """What is asked of each node by itself."""
         if not name.startswith(str(SH)) or name in _TOLD:
-            return _sound(nodes)
+            return sound(nodes)
         if name in (SH("node"), SH("property")):
             return self.judge(str(value), nodes, about)
         if name == SH("not"):
@@ -316,12 +274,12 @@ class Sieve:
             return self._joined(name == SH("and"), value, nodes, about)
         if name == SH("sparql"):
             return self._by_question(value, nodes, about)
-        return self._plain(shape, name, value, nodes)
+        return self.nodes.judge(shape, name, value, nodes)
 
     def _joined(self, every: bool, value: Term, nodes: Ids, about: str) -> Verdict:
-        parts = list(self._list(value))
+        parts = list(self.nodes.listed(value))
         if every:
-            found = _sound(nodes)
+            found = sound(nodes)
             for part in parts:
                 found = found.and_(self.judge(str(part), nodes, about))
             return found
@@ -332,124 +290,28 @@ class Sieve:
             bad[left], good[left] = one.bad, good[left] | one.good
         return Verdict(bad, good)
 
-    def _list(self, node: Term) -> Iterator[Term]:
-        while str(node) != RDF("nil"):
-            said = dict(self.of[str(node)])
-            yield said[RDF("first")]
-            node = said[RDF("rest")]
-
-    def _plain(self, shape: str, name: str, value: Term, nodes: Ids) -> Verdict:
-        graph = self.graph
-        if name == SH("class"):
-            return _exact(np.isin(nodes, graph.instances(_term(value))))
-        if name == SH("nodeKind"):
-            return _exact(np.isin(graph.kinds[nodes], np.array(_KINDS[Iri(str(value))])))
-        if name == SH("hasValue"):
-            return _exact(nodes == graph.id(_term(value)))
-        if name == SH("in"):
-            known = [graph.id(_term(each)) for each in self._list(value)]
-            return _exact(np.isin(nodes, np.array(known, np.int64)))
-        test = self._test(shape, name, value)
-        known_of = self._matched[f"{name} {value}"]
-        found = [_get(known_of, int(node), test) for node in nodes]
-        bad = np.fromiter((each is not True for each in found), bool, len(nodes))
-        good = np.fromiter((each is not False for each in found), bool, len(nodes))
-        return Verdict(bad, good)
-
-    def _test(self, shape: str, name: str, value: Term) -> _Test:
-        """A test of one node: True, False, or None where only an engine knows."""
-        graph = self.graph
-        if name == SH("pattern"):
-            return self._pattern_test(shape, value)
-        if name in (SH("minLength"), SH("maxLength")):
-            limit, low = _number(value), name == SH("minLength")
-
-            def fits(node: int) -> bool:
-                if graph.terms[node][0] == BLANK:
-                    return False
-                length = len(graph.text(node))
-                return length >= limit if low else length <= limit
-
-            return fits
-        if name == SH("languageIn"):
-            wanted = {getattr(each, "value", "").lower() for each in self._list(value)}
-            return lambda node: self._speaks(node, wanted)
-        if name == SH("datatype"):
-            return lambda node: self._has_type(node, str(value))
-        if name in _BOUNDS:
-            return self._bound_test(name, value)
-        raise _Odd
-
-    def _bound_test(self, name: str, value: Term) -> _Test:
-        limit, holds = getattr(value, "value", ""), _BOUNDS[name]
-        if not _PLAIN_NUMBER.fullmatch(limit):
-            raise _Odd
-
-        def fits(node: int) -> bool | None:
-            plain = self.graph.terms[node].endswith(_NUMBERS)
-            told = self.graph.text(node) if plain else ""
-            if not _PLAIN_NUMBER.fullmatch(told):
-                return None
-            return True if holds(Decimal(told), Decimal(limit)) else None
-
-        return fits
-
-    def _pattern_test(self, shape: str, value: Term) -> _Test:
-        text = getattr(value, "value", "")
-        # What dialects of patterns differ in is left to the engine.
-        if any(name == SH("flags") for name, _ in self.of[shape]) or not _SAME.fullmatch(text):
-            raise _Odd
-        wanted = re.compile(text)
-
-        def matches(node: int) -> bool | None:
-            if self.graph.terms[node][0] == BLANK:
-                return False
-            told = self.graph.text(node)
-            return None if "\n" in told or "\r" in told else wanted.search(told) is not None
-
-        return matches
-
-    def _speaks(self, node: int, wanted: set[str]) -> bool | None:
-        if self.graph.terms[node][0] != LITERAL:
-            return False
-        tail = self.graph.tail(node).decode().lower()
-        if not tail.startswith("@"):
-            return False
-        return True if tail[1:] in wanted else None
-
-    def _has_type(self, node: int, datatype: str) -> bool | None:
-        if self.graph.terms[node][0] != LITERAL:
-            return False
-        tail = self.graph.tail(node).decode()
-        if datatype == _LANG_STRING:
-            return tail.startswith("@")
-        if tail != (f"^^<{datatype}>" if datatype != XSD("string") else ""):
-            return False
-        plain = _PLAIN.get(datatype)
-        return True if plain and plain.fullmatch(self.graph.text(node)) else None
-
     # -- paths -----------------------------------------------------------------------------
 
     def values(self, path: Term, nodes: Ids) -> tuple[Ids, Ids]:
         """What a path leads to: for each value the place of its node, and the value."""
         said = dict(self.of[str(path)]) if str(path) in self.of else {}
         if not isinstance(path, Blank):
-            return self.graph.pairs(_term(path)).of(nodes)
+            return self.graph.pairs(term(path)).of(nodes)
         if back := said.get(SH("inversePath")):
             if isinstance(back, Blank):
-                raise _Odd
-            return self.graph.pairs(_term(back)).turned.of(nodes)
+                raise Odd
+            return self.graph.pairs(term(back)).turned.of(nodes)
         if RDF("first") in said:
             owner, found = np.arange(len(nodes)), nodes
-            for step in self._list(path):
+            for step in self.nodes.listed(path):
                 owner, found = self._step(step, owner, found)
             return owner, found
         if ways := said.get(SH("alternativePath")):
-            parts = [self.values(way, nodes) for way in self._list(ways)]
+            parts = [self.values(way, nodes) for way in self.nodes.listed(ways)]
             return self._once(*(np.concatenate(each) for each in zip(*parts, strict=True)))
         if again := said.get(SH("oneOrMorePath")):
             return self._closure(again, nodes)
-        raise _Odd
+        raise Odd
 
     def _step(self, path: Term, owner: Ids, nodes: Ids) -> tuple[Ids, Ids]:
         each, place = np.unique(nodes, return_inverse=True)
@@ -476,48 +338,6 @@ class Sieve:
             owner, found = codes // size, codes % size
             known = np.union1d(known, codes)
         return known // size, known % size
-
-
-_BOUNDS: dict[str, Callable[[Decimal, Decimal], bool]] = {
-    SH("minExclusive"): operator.gt,
-    SH("minInclusive"): operator.ge,
-    SH("maxExclusive"): operator.lt,
-    SH("maxInclusive"): operator.le,
-}
-_PLAIN_NUMBER = re.compile(r"-?[0-9]{1,9}(?:\.[0-9]{1,6})?")
-_NUMBERS = tuple(f"^^<{XSD(name)}>".encode() for name in ("integer", "decimal"))
-# Patterns of plain signs, classes and counts mean the same everywhere.
-_SAME = re.compile(r"[^\\]*")
-_DAY = f"^^<{XSD('date')}>".encode()
-
-
-def _get(known: dict[int, bool | None], node: int, test: _Test) -> bool | None:
-    if node not in known:
-        known[node] = test(node)
-    return known[node]
-
-
-def _number(value: Term) -> int:
-    try:
-        return int(getattr(value, "value", ""))
-    except ValueError:
-        raise _Odd from None
-
-
-def _term(value: Term) -> bytes:
-    """A term as the RDF engine writes it."""
-    if isinstance(value, Literal):
-        text = value.value.translate(_ESCAPES)
-        if value.language:
-            return f'"{text}"@{value.language}'.encode()
-        tail = "" if value.datatype == XSD("string") else f"^^<{value.datatype}>"
-        return f'"{text}"{tail}'.encode()
-    if isinstance(value, Blank):
-        raise _Odd
-    return f"<{value}>".encode()
-
-
-_ESCAPES = str.maketrans({"\\": "\\\\", '"': '\\"', "\n": "\\n", "\r": "\\r", "\t": "\\t"})
 
 
 def _pattern(said: Iterable[tuple[str, Term]]) -> str:

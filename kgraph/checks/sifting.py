@@ -79,8 +79,10 @@ def only_with(data: bytes, predicates: Collection[str]) -> bytes:
 def _is_strange(triple: Triple) -> bool:
     """Whether a statement chooses things in a way that the sieve does not know."""
     _, path, value = triple
-    return path in (SH("target"), SH("closed")) or (
-        path == RDF("type") and value in (RDFS("Class"), OWL("Class"))
+    return (
+        path in (SH("target"), SH("closed"))
+        or (path in TARGETS and not isinstance(value, Iri) and path != SH("targetNode"))
+        or (path == RDF("type") and value in (RDFS("Class"), OWL("Class")))
     )
 
 

@@ -41,6 +41,29 @@ OUTPUT = output_option(
     "File to write; standard output if none.",
     metavar=worded("FIL", "FILE"),
 )
+_UPDATE_URL = click.option(
+    "--update-url",
+    "update",
+    default="",
+    metavar="URL",
+    help=worded("Serverns adress för ändringar; annars gissad.", "Where updates go; else guessed."),
+)
+_GRAPHS_URL = click.option(
+    "--graphs-url",
+    "graphs",
+    default="",
+    metavar="URL",
+    help=worded(
+        "Serverns adress för hela grafer; annars gissad.", "Its graph store; else guessed."
+    ),
+)
+
+
+def server_options(function: Callable[..., Any]) -> Callable[..., Any]:
+    """The options of a command that writes to a server: its two other addresses."""
+    return _UPDATE_URL(_GRAPHS_URL(function))
+
+
 FOR_EXCEL = click.option(
     "--for-excel",
     is_flag=True,

@@ -7,7 +7,7 @@ import click
 
 from kgraph.cli.frame import STORE, Frame, project_command, worded
 from kgraph.cli.main import commands
-from kgraph.cli.options import FILE
+from kgraph.cli.options import FILE, server_options
 from kgraph.cli.working import WORKING
 from kgraph.errors import UsageError
 from kgraph.wording import Text
@@ -63,9 +63,16 @@ def _needed(address: str | None) -> str:
         "Read nothing new; make what is derived anew, for today's view.",
     ),
 )
+@server_options
 @project_command
 def load(
-    frame: Frame, files: tuple[Path, ...], address: str | None, replace: bool, rebuild: bool
+    frame: Frame,
+    files: tuple[Path, ...],
+    address: str | None,
+    replace: bool,
+    rebuild: bool,
+    update: str,
+    graphs: str,
 ) -> None:
     """Fill a store."""
     from kgraph.store.loading import load_into
@@ -81,7 +88,7 @@ def load(
     with WORKING.run(worded("Laddar", "Loading"), wanted=not frame.quiet):
         mark = load_into(
             frame.project, _needed(address), chosen, add=add, told=frame.say_progress,
-            note=frame.say, day=datetime.date.today(),
+            note=frame.say, day=datetime.date.today(), update=update, graphs=graphs,
         )  # fmt: skip
     frame.say(
         Text(
@@ -123,15 +130,16 @@ def backup(frame: Frame, file: Path, address: str | None) -> None:
 )
 @click.argument("file", metavar=worded("FIL.nq.gz", "FILE.nq.gz"), type=FILE)
 @STORE
+@server_options
 @project_command
-def restore(frame: Frame, file: Path, address: str | None) -> None:
+def restore(frame: Frame, file: Path, address: str | None, update: str, graphs: str) -> None:
     """Fill a store with what a backup holds."""
     from kgraph.store.backup import bring_back
 
     with WORKING.run(worded("Återställer", "Restoring"), wanted=not frame.quiet):
         mark = bring_back(
             frame.project, _needed(address), file, frame.say_progress, frame.say,
-            datetime.date.today(),
+            datetime.date.today(), update, graphs,
         )  # fmt: skip
     frame.say(
         Text(f"Återställde {address}: {mark.statements} uppgifter.",

@@ -13,11 +13,12 @@ from kgraph.findings.grounds import rests_on
 from kgraph.findings.kinds import KINDS, Kind
 from kgraph.findings.material import Material, parts
 from kgraph.findings.rows import status_words
-from kgraph.findings.statements import Step, passage_steps, swedish
+from kgraph.findings.statements import Step, passage_steps, plain, stated, swedish
 from kgraph.findings.value import CANNOT_SAY, STATUSES, Disposition, Evidence, Finding
+from kgraph.headings import heading
 from kgraph.project import Project
 from kgraph.store import Store, View
-from kgraph.terms import RDF, Term
+from kgraph.terms import Term
 from kgraph.wording import Text
 
 
@@ -167,15 +168,18 @@ def _reading(material: Material, finding: Finding) -> tuple[Step, ...]:
 
 def _answer(material: Material, part: Evidence) -> Step:
     told = []
+    codes = queries.find(material.names, part.query).codes
     things = sorted({iri for _, cell in part.row for iri in cell.split(" ") if "/id/" in iri})
     for column, cell in part.row:
         if cell and not column.lower().endswith("evidence"):
             iris = cell.split(" ")
             named = (material.listed(iris, 3) if all(i.startswith("http") for i in iris)
-                     else Text(*[material.told_date(cell, things)] * 2))  # fmt: skip
-            told.append(Text(f"{column} = {named.sv}", f"{column} = {named.en}"))
-    return Step(Text(f"kgraph query {part.query}: " + "; ".join(t.sv for t in told),
-                     f"kgraph query {part.query}: " + "; ".join(t.en for t in told)))  # fmt: skip
+                     else codes.get(cell) or plain(material, cell, things))  # fmt: skip
+            told.append(Text(*(f"{heading(column, lang)}: {named.get(lang)}"
+                               for lang in ("sv", "en"))))  # fmt: skip
+    asked = f"(kgraph query {part.query})"
+    return Step(Text("; ".join(t.sv for t in told) + f" {asked}",
+                     "; ".join(t.en for t in told) + f" {asked}"))  # fmt: skip
 
 
 def _grounds(material: Material, finding: Finding) -> Step:
@@ -228,13 +232,8 @@ def _no_single_one(finding: Finding) -> Text:
 
 def _said(material: Material, s: str, p: str, o: Term) -> Step:
     value = str(o)
-    what = material.name(value) if value.startswith("http") else Text(value, value)
-    subject, relation = material.name(s), material.name(p)
-    if p == RDF("type"):
-        relation = Text("är", "is")
-    return Step(Text(f"{subject.sv} – {relation.sv} – {what.sv}",
-                     f"{subject.en} – {relation.en} – {what.en}"),
-                swedish=swedish(o))  # fmt: skip
+    what = material.name(value) if value.startswith("http") else plain(material, value, [s])
+    return Step(stated(material, s, p, what), swedish=swedish(o))
 
 
 def to_text(step: Step, lang: str, depth: int = 0) -> str:

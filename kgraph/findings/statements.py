@@ -5,12 +5,12 @@ who bears a task for something, where the finding names both.
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from kgraph.findings.material import Material
 from kgraph.findings.value import Finding
-from kgraph.terms import Literal, Term, local_name, shorten
+from kgraph.terms import KS, Literal, Term, local_name, shorten
 from kgraph.wording import Text
 
 
@@ -81,6 +81,11 @@ SELECT ?passage ?s ?p ?o WHERE {{
 }}"""
 _LABELS = ("summary", "prefLabel", "type")
 _ENDS = {"bearer", "target"}
+_TRUTH = {"true": Text("ja", "yes"), "false": Text("nej", "no")}
+_COVERED: Mapping[str, Text] = {
+    KS("coversRelation"): Text("Läst i sin helhet för", "Read in full for"),
+    KS("coversSubject"): Text("Läst i sin helhet", "Read in full"),
+}
 Row = Sequence[_Cell]
 
 
@@ -134,10 +139,30 @@ def _told(rows: Iterable[Row]) -> bool:
 
 
 def _value(material: Material, subject: str, value: str) -> Text:
-    if value.startswith("http"):
-        return material.name(value)
-    told = material.told_date(value, [subject])
-    return Text(told, told)
+    return material.name(value) if value.startswith("http") else plain(material, value, [subject])
+
+
+def plain(material: Material, value: str, things: Iterable[str]) -> Text:
+    """A value that is no thing: yes, no, a date as far as it is known, else as it is.
+
+    Parameters:
+        things: what a date can be the first or last day of.
+    """
+    told = material.told_date(value, things)
+    return _TRUTH.get(value, Text(told, told))
+
+
+def stated(material: Material, subject: str, relation: str, said: Text) -> Text:
+    """A statement in words; that something was read in full has no name of its own to begin with.
+
+    Parameters:
+        said: what is stated, in words.
+    """
+    if relation in _COVERED:
+        begin = _COVERED[relation]
+        return Text(f"{begin.sv}: {said.sv}", f"{begin.en}: {said.en}")
+    name, link = material.name(subject), _relation(material, relation)
+    return Text(f"{name.sv} – {link.sv} – {said.sv}", f"{name.en} – {link.en} – {said.en}")
 
 
 def _lines(material: Material, rows: Iterable[Row], without: Sequence[str]) -> list[Step]:
@@ -145,11 +170,7 @@ def _lines(material: Material, rows: Iterable[Row], without: Sequence[str]) -> l
     made = []
     for s, p, o in rows:
         if local_name(p) not in without:
-            subject, said = material.name(s), _value(material, s, o)
-            relation = _relation(material, p)
-            made.append(Step(Text(f"{subject.sv} – {relation.sv} – {said.sv}",
-                                  f"{subject.en} – {relation.en} – {said.en}"),
-                             swedish=o.swedish))  # fmt: skip
+            made.append(Step(stated(material, s, p, _value(material, s, o)), swedish=o.swedish))
     return made
 
 
@@ -205,4 +226,4 @@ def _head(material: Material, row: Row) -> tuple[Step, ...]:
     checked = material.name(status) if status else Text("", "")
     return (Step(Text(f"{summary} [sök: {search}; {checked.sv}; {dates}]",
                       f"{summary} [search: {search}; {checked.en}; {english}]"),
-                 swedish=(summary, search)),)  # fmt: skip
+                 swedish=tuple(filter(None, (summary, search)))),)  # fmt: skip

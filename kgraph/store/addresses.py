@@ -1,8 +1,8 @@
 """The three addresses of a SPARQL server, and who asks: given, or guessed from the first one.
 
 Every kind of server has its own habits. From the address of queries the two others are guessed, and
-each guess is tried before it is used; what is set in ``kgraph.toml`` or the environment stands over
-any guess.
+each guess is tried before it is used; what is set in ``kgraph.toml``, the environment or on the
+command line stands over any guess, the last of them over the others.
 """
 
 import os
@@ -50,8 +50,11 @@ class Given:
     access: Access
 
 
-def given(project: Project, address: str) -> Given:
-    """What a project and the environment say of a server.
+def given(project: Project, address: str, update: str = "", graphs: str = "") -> Given:
+    """What a project, the environment and the command line say of a server.
+
+    Parameters:
+        update, graphs: the two other addresses, which stand over any that were set elsewhere.
 
     Raises:
         UsageError: an address that is not safe to use.
@@ -59,7 +62,8 @@ def given(project: Project, address: str) -> Given:
     """
     refuse_unsafe(address)
     found = {**_configured(project), **_from_environment()}
-    update, graphs = str(found.get("update", "")), str(found.get("graphs", ""))
+    update = update or str(found.get("update", ""))
+    graphs = graphs or str(found.get("graphs", ""))
     for other, where in ((update, UPDATE), (graphs, GRAPHS)):
         if other:
             refuse_unsafe(other, where)

@@ -73,9 +73,19 @@ def _lines(store: LoadedStore) -> Iterator[bytes]:
 
 
 def bring_back(
-    project: Project, address: str, file: Path, told: Told, note: Told, day: datetime.date
+    project: Project,
+    address: str,
+    file: Path,
+    told: Told,
+    note: Told,
+    day: datetime.date,
+    update: str = "",
+    graphs: str = "",
 ) -> Mark:
     """Fill a store with what a backup holds, in place of what was there.
+
+    Parameters:
+        update, graphs: addresses of a server, where they are not to be guessed.
 
     Raises:
         InputError: the file is no backup, or was cut off; the store is as it was.
@@ -93,8 +103,9 @@ def bring_back(
             Text("Ta en annan kopia.", "Take another copy."),
         )
     return load_into(
-        project, address, [file], add=False, told=told, note=note, day=day, origin=mark.files
-    )
+        project, address, [file], add=False, told=told, note=note, day=day, origin=mark.files,
+        update=update, graphs=graphs,
+    )  # fmt: skip
 
 
 @contextlib.contextmanager

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pyoxigraph as ox
 
-from kgraph.errors import InputError
+from kgraph.errors import InputError, reason
 from kgraph.project import Project
 from kgraph.store.base import Location
 from kgraph.store.derive import materialise, rules, stored
@@ -22,11 +22,12 @@ from kgraph.store.mark import Mark, refuse_other_ontology
 from kgraph.store.memory import ONTOLOGY_GRAPHS, MemoryStore
 from kgraph.store.reading import file_graph, read_text
 from kgraph.store.view import View
-from kgraph.terms import GRAPH
+from kgraph.terms import GRAPH, Quad
 from kgraph.wording import Text
 
 # Views of so many statements are made in memory; larger ones beside the store, on disk.
 _IN_MEMORY = 500_000
+_DAMAGED = ("Corruption", "No such file", "mismatch", "truncated", "CURRENT", "MANIFEST")
 
 
 class LoadedStore(MemoryStore):
@@ -72,6 +73,13 @@ class LoadedStore(MemoryStore):
     def quads(self) -> Iterator[ox.Quad]:
         """What was loaded and the ontology, in no order."""
         return iter(stored(self._base))
+
+    def statements(self) -> Iterator[Quad]:
+        """The data's stored statements, sorted; damage that is met only now is told."""
+        try:
+            return super().statements()
+        except (OSError, RuntimeError) as error:
+            raise broken(Path(self.address), error) from None
 
     @cached_property
     def _locations(self) -> dict[str, list[tuple[str, Location]]]:
@@ -137,9 +145,21 @@ class DiskStore(LoadedStore):
 def _opened(folder: Path) -> ox.Store:
     try:
         return ox.Store.read_only(str(folder))
-    except OSError as error:
-        raise InputError(
-            Text(f"Lagret går inte att öppna: {error}.", f"The store cannot be opened: {error}."),
-            folder,
-            Text("Återställ en säkerhetskopia: kgraph restore", "Restore a backup: kgraph restore"),
-        ) from None
+    except (OSError, RuntimeError, ValueError) as error:
+        raise broken(folder, error) from None
+
+
+def broken(folder: Path, error: Exception) -> InputError:
+    """The message where the files of a store are not what was written.
+
+    The engine tells of damage at length, and of what it would have found; of other things in words.
+    """
+    why = reason(error) if isinstance(error, OSError) else Text(str(error), str(error))
+    if any(sign in str(error) for sign in _DAMAGED):
+        why = Text("en fil saknas eller är skadad", "a file is missing or damaged")
+    return InputError(
+        Text(f"Lagret går inte att läsa: {why.sv}.", f"The store cannot be read: {why.en}."),
+        folder,
+        Text("Återställ en säkerhetskopia (kgraph restore), eller ladda på nytt (kgraph load).",
+             "Restore a backup (kgraph restore), or load anew (kgraph load)."),
+    )  # fmt: skip

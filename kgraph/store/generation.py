@@ -39,6 +39,7 @@ class Plan:
         view: the view that is made ready.
         told: is told how far the work has come.
         origin: the files that the statements came from, where it is not these.
+        update, graphs: addresses of a server, where they are not to be guessed.
     """
 
     project: Project
@@ -46,6 +47,8 @@ class Plan:
     view: View
     told: Told
     origin: Files | None = None
+    update: str = ""
+    graphs: str = ""
 
 
 def shared_copy(source: Path, target: Path) -> None:

@@ -22,6 +22,8 @@ def load_into(
     note: Told,
     day: datetime.date,
     origin: Files | None = None,
+    update: str = "",
+    graphs: str = "",
 ) -> Mark:
     """Load files into a store: all of them or none; then today's view is made there.
 
@@ -32,12 +34,17 @@ def load_into(
         note: is told what the reader is to know beside it.
         day: of the view.
         origin: the files that the statements came from, where it is not these.
+        update, graphs: addresses of a server, where they are not to be guessed.
 
     Raises:
         InputError: a file cannot be read; the store is as it was.
         OutsideError: the store cannot be written; it is as it was.
     """
-    plan = Plan(project, files, View(as_of=day), told, origin)
+    if project.extensions:
+        from kgraph.store.extending import refuse_foreign
+
+        refuse_foreign(project)
+    plan = Plan(project, files, View(as_of=day), told, origin, update, graphs)
     if is_server(address):
         from kgraph.store.remote_load import load as load_server
 

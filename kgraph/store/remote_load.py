@@ -122,7 +122,7 @@ def load(address: str, plan: Plan, *, add: bool, note: Told) -> Mark:
         InputError: a file cannot be read, or the server does not let us in; nothing has changed.
         OutsideError: the server fails or somebody else loads; nothing has changed.
     """
-    found = given(plan.project, address)
+    found = given(plan.project, address, plan.update, plan.graphs)
     endpoint = endpoint_of(found, note)
     before = read_remote_mark(endpoint)
     server = _server(found, endpoint)

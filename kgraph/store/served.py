@@ -22,6 +22,7 @@ from kgraph.store.sparql_text import (
     last_limit,
     names_graphs,
     split_prologue,
+    with_dataset,
     with_values,
 )
 from kgraph.wording import Text
@@ -45,6 +46,7 @@ _NODE_ID = re.compile(rb'("type"\s*:\s*"bnode"\s*,\s*"value"\s*:\s*")nodeID://')
 # An answer of so many rows is held against its count: engines that cut in silence do so at round
 # numbers from a thousand on.
 SUSPECT = 1_000
+_NO_GRAPH = "urn:kgraph:none"
 
 
 @dataclass
@@ -242,8 +244,8 @@ class ServedView:
         *,
         base_iri: str | None = None,
         prefixes: Mapping[str, str] | None = None,
-        default_graph: object = None,
-        named_graphs: object = None,
+        default_graph: Sequence[ox.NamedNode] | None = None,
+        named_graphs: Sequence[ox.NamedNode] | None = None,
         substitutions: Mapping[ox.Variable, Engine] | None = None,
     ) -> ox.QuerySolutions | ox.QueryBoolean | ox.QueryTriples:
         """What the engine's own store answers, from the server.
@@ -253,10 +255,10 @@ class ServedView:
             OutsideError: the server fails.
         """
         kind, names = self._read(text, base_iri, prefixes, substitutions)
-        if default_graph is not None or named_graphs is not None:
-            raise ValueError("named graphs of a request")
         given = {v.value: str(term) for v, term in (substitutions or {}).items()}
         asked = with_values(text, given) if given else text
+        if default_graph is not None or named_graphs is not None:
+            asked = with_dataset(asked, self._shown(default_graph), self._shown(named_graphs))
         if not names_graphs(asked) and "{" in asked:
             asked = in_graph(asked, self._merged, self._directory)
         asked = (declared(asked) if prefixes else "") + asked
@@ -290,6 +292,11 @@ class ServedView:
         )
         columns = trial.variables if isinstance(trial, ox.QuerySolutions) else []
         return type(trial), [variable.value for variable in columns]
+
+    def _shown(self, graphs: Sequence[ox.NamedNode] | None) -> list[str]:
+        """The graphs that belong to the view; one that nobody has where none of them does."""
+        found = [graph.value for graph in graphs or () if self.contains_named_graph(graph)]
+        return found or ([_NO_GRAPH] if graphs else [])
 
     def contains_named_graph(self, graph: ox.NamedNode) -> bool:
         """Whether a graph belongs to the view."""

@@ -7,7 +7,7 @@ terms, never as text of the reader's.
 """
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from kgraph.terms import PREFIXES
@@ -88,6 +88,40 @@ def _outermost(tokens: list[Token]) -> Iterator[Token]:
             depth += 1 if token.text == "{" else -1
         elif depth == 0:
             yield token
+
+
+def with_dataset(text: str, default: Iterable[str], named: Iterable[str]) -> str:
+    """A query that asks these graphs, whatever graphs it names itself.
+
+    Parameters:
+        default: those that are merged to its default graph.
+        named: those that ``GRAPH`` reaches.
+    """
+    tokens = tokens_of(text)
+    start = _pattern(tokens) if any(t.text == "{" for t in tokens) else len(tokens)
+    head = _without_from(tokens[:start])
+    place = next((i for i in reversed(range(len(head))) if head[i].kind != "space"), 0)
+    place = place if head[place : place + 1] and head[place].is_word("WHERE") else len(head)
+    clauses = [*(f"FROM <{g}>" for g in default), *(f"FROM NAMED <{g}>" for g in named)]
+    asked = Token("sign", f" {' '.join(clauses)} ")
+    return joined([*head[:place], asked, *head[place:], *tokens[start:]])
+
+
+def _without_from(tokens: list[Token]) -> list[Token]:
+    """The words before a pattern without FROM clauses."""
+    made: list[Token] = []
+    taken = False
+    for token in tokens:
+        if token.is_word("FROM"):
+            taken = True
+        elif taken and (token.kind == "space" or token.is_word("NAMED")):
+            continue
+        elif taken:
+            taken = False
+            made.append(Token("space", " "))
+        else:
+            made.append(token)
+    return made
 
 
 def last_limit(text: str) -> int | None:

@@ -45,14 +45,17 @@ def alone(endpoint: Endpoint, change: Change, renew: Change | None = None) -> It
     me = f"{LOCK}:{_here()}-{os.getpid()}-{secrets.token_hex(8)}"
     change(_note(me))
     over = threading.Event()
+    keeper = threading.Thread(target=_keep, args=(me, renew or change, over), daemon=True)
     try:
         if [name for name, _ in _writers(endpoint)] != [me]:
             raise _taken(endpoint)
         if renew is not None:
-            threading.Thread(target=_keep, args=(me, renew, over), daemon=True).start()
+            keeper.start()
         yield
     finally:
         over.set()
+        if keeper.is_alive():
+            keeper.join(_RENEWED_S)  # a note that is on its way would stay
         with contextlib.suppress(KGraphError):
             change(f"DELETE WHERE {{ GRAPH <{LOCK}> {{ <{me}> ?p ?o }} }}")
 

@@ -6,6 +6,7 @@ asks meanwhile is answered from the old data.
 """
 
 import asyncio
+import gc
 import threading
 from dataclasses import replace
 
@@ -45,6 +46,7 @@ async def _renew(app: FastAPI) -> None:
     state.project, state.store = project, store
     shelf.renew(project, store)
     state.memory = Memory()
+    gc.unfreeze()  # what was made ready of the old data may go
     state.edition = getattr(state, "edition", 0) + 1
     over = getattr(state, "over", None)
     if settings is not None and settings.warm and over is not None:

@@ -9,7 +9,7 @@ from bisect import bisect_left, bisect_right
 from collections import Counter, defaultdict
 from collections.abc import Iterable
 
-from kgraph.workbook.near import MOST, STRICT, nearest, stem, told_apart
+from kgraph.workbook.near import MOST, STRICT, letters, nearest, spelt_alike, stem, told_apart
 
 _SHARE = STRICT / 200  # of both lengths together, which the shorter of two like names has
 
@@ -24,9 +24,9 @@ class Alike:
     def __init__(self, names: Iterable[str]) -> None:
         """Sort their letters and words once."""
         self.names = sorted(set(names))
-        letters = sorted(((_letters(name), name) for name in self.names), key=_length)
-        self._letters = [text for text, _ in letters]
-        self._spelt = [name for _, name in letters]
+        pairs = sorted(((letters(name), name) for name in self.names), key=_length)
+        self._letters = [text for text, _ in pairs]
+        self._spelt = [name for _, name in pairs]
         self._lengths = [len(text) for text in self._letters]
         self._words = {name: frozenset(stem(name).split()) for name in self.names}
         self._with: dict[str, set[str]] = defaultdict(set)
@@ -45,19 +45,14 @@ class Alike:
         return nearest(text, self.names)
 
     def _spelt_alike(self, text: str) -> list[str]:
-        from rapidfuzz import fuzz, process
-
-        letters = _letters(text)
-        if not letters:
+        own = letters(text)
+        if not own:
             return []
-        least, most = len(letters) * _SHARE / (1 - _SHARE), len(letters) * (1 - _SHARE) / _SHARE
+        least, most = len(own) * _SHARE / (1 - _SHARE), len(own) * (1 - _SHARE) / _SHARE
         first = bisect_left(self._lengths, int(least))
         last = bisect_right(self._lengths, int(most) + 1)
-        found = process.extract(
-            letters, self._letters[first:last], scorer=fuzz.ratio, processor=None,
-            limit=None, score_cutoff=STRICT,
-        )  # fmt: skip
-        ranked = sorted((-score, self._spelt[first + at]) for _, score, at in found)
+        found = spelt_alike(own, self._letters[first:last])
+        ranked = sorted((-score, self._spelt[first + at]) for score, at in found)
         return [name for _, name in ranked[:MOST]]
 
     def _within(self, text: str) -> set[str]:
@@ -69,13 +64,6 @@ class Alike:
         shared = Counter(name for holder in holders for name in holder)
         inside = {name for name, count in shared.items() if count == len(self._words[name])}
         return inside | set.intersection(*sorted(holders, key=len))
-
-
-def _letters(name: str) -> str:
-    """A name without signs and capitals, its words in order."""
-    from rapidfuzz import utils
-
-    return " ".join(sorted(utils.default_process(name).split()))
 
 
 def _length(pair: tuple[str, str]) -> int:

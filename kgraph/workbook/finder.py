@@ -130,6 +130,11 @@ class Finder:
             asks=(text, self._kind(column)),
         )
 
+    @property
+    def tired(self) -> bool:
+        """Whether so many names were unknown that fewer candidates were looked for."""
+        return self._aliases.tired
+
     def kinds(self, cls: str) -> frozenset[str]:
         """A class with all that are broader."""
         return self._desk.words.kinds_of(cls)

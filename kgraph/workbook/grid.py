@@ -307,8 +307,8 @@ def _folder(folder: Path) -> list[Grid]:
             Text("Mappen har inga CSV-filer.", "The folder has no CSV files."),
             folder,
             Text(
-                "Gör en med: kgraph workbook --format csv -o MAPP",
-                "Make one with: kgraph workbook --format csv -o FOLDER",
+                "Gör en med: kgraph workbook -o MAPP/",
+                "Make one with: kgraph workbook -o FOLDER/",
             ),
         )
     return [Grid(path.stem, list(_csv(path))) for path in files]

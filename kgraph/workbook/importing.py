@@ -191,7 +191,7 @@ def _simple(case: _Case, own: Book) -> Import:
 
     before = stated(_as_book(found.before, own.lang).pages, False)
     after = stated(_as_book(found.after, own.lang).pages, True)
-    if not found.before and not found.after:
+    if not before.quads:
         return _weighed(case, found, set(), after, [])
     everything = stated(book.book.pages, False)
     return _weighed(case, found, before.quads - everything.quads, after, [])
@@ -216,12 +216,25 @@ def _weighed(
         contents,
         {path: case.desk.files.get(path, ()) for path in contents},
         tuple(case.origin.rows),
-        (*case.finder.told.values(), *_days(found.after), *_told_again(again)),
+        (
+            *case.finder.told.values(),
+            *_days(found.after),
+            *_told_again(again),
+            *([_TIRED] if case.finder.tired else ()),
+        ),
         dict(case.finder.decisions) if case.finder.new else {},
         case.origin.file,
         case.reading.book.lang,
         stood,
     )
+
+
+_TIRED = Text(
+    "Väldigt många namn är okända, så för en del av dem föreslås bara det som stavas nästan lika. "
+    "Rätta en del och läs in igen, så kommer fler förslag.",
+    "Very many names are unknown, so for some only what is spelt nearly alike is proposed. "
+    "Mend some and import again for more.",
+)
 
 
 def _changed(desk: Desk, contents: Mapping[Path, tuple[Quad, ...]]) -> tuple[set[Quad], set[Quad]]:

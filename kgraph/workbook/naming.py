@@ -71,7 +71,7 @@ class Names:
         told = {
             iri: " ".join(seen(text).split())
             for iri, text in labels.items()
-            if text not in (iri, local_name(iri)) and not _SLUG.fullmatch(text)
+            if text not in (iri, local_name(iri), shorten(iri)) and not _SLUG.fullmatch(text)
         }
         self.lang, self.listed = lang, frozenset(listed)
         often = Counter(plain(text) for text in told.values())
@@ -198,11 +198,16 @@ class Names:
 
 def chosen(text: str, column: Column) -> Iri | None:
     """The list value that a text is the name of in a column, in either language."""
-    said = plain(text)
+    said = _loose(text)
     for iri, choice in zip(column.values, column.choices, strict=False):
-        if said in (plain(choice.sv), plain(choice.en)):
+        if said in (_loose(choice.sv), _loose(choice.en)):
             return Iri(iri)
     return None
+
+
+def _loose(text: str) -> str:
+    """A choice as people write it, with a hyphen or a blank."""
+    return plain(text).replace("-", " ")
 
 
 def listed(values: Iterable[str], names: Mapping[str, Text]) -> tuple[tuple[str, Text], ...]:
@@ -212,10 +217,10 @@ def listed(values: Iterable[str], names: Mapping[str, Text]) -> tuple[tuple[str,
         names: what each is called; one that has no name there is left out.
     """
     own = [iri for iri in values if iri in names]
-    often = Counter(text for iri in own for text in {plain(names[iri].sv), plain(names[iri].en)})
+    often = Counter(text for iri in own for text in {_loose(names[iri].sv), _loose(names[iri].en)})
 
     def told(iri: str, text: str) -> str:
-        return text if often[plain(text)] == 1 else f"{text} [{short(iri)}]"
+        return text if often[_loose(text)] == 1 else f"{text} [{short(iri)}]"
 
     return tuple((i, Text(told(i, names[i].sv), told(i, names[i].en))) for i in own)
 

@@ -66,6 +66,27 @@ def nearest(
     return near[:most]
 
 
+def letters(name: str) -> str:
+    """A name without signs and capitals, its words in order."""
+    from rapidfuzz import utils
+
+    return " ".join(sorted(utils.default_process(name).split()))
+
+
+def spelt_alike(text: str, known: Sequence[str]) -> list[tuple[float, int]]:
+    """How much each that is alike as a whole has in common (0 to 100), with its place.
+
+    Parameters:
+        text, known: names as ``letters`` gives them.
+    """
+    from rapidfuzz import fuzz, process
+
+    found = process.extract(
+        text, known, scorer=fuzz.ratio, processor=None, limit=None, score_cutoff=STRICT
+    )
+    return [(score, at) for _, score, at in found]
+
+
 def _akin(one: str, other: str) -> bool:
     """Whether names are spelt alike as wholes, or share a word that means something.
 

@@ -84,7 +84,7 @@ def read_book(grids: Sequence[Grid], forms: Sequence[Form], memo: Memo, lang: st
         columns, wrong = _columns(grid, form, memo, lang)
         faults += wrong
         lines = []
-        for line, wrong in _lines(grid, columns, lang):
+        for line, wrong in _lines(grid, columns, lang, form):
             faults += wrong
             if line is not None:
                 lines.append(line)
@@ -151,6 +151,8 @@ def _columns(grid: Grid, form: Form, memo: Memo, lang: str) -> tuple[dict[int, s
     found: dict[int, str] = {}
     faults: list[Fault] = []
     heads = grid.rows[0] if grid.rows else ()
+    if not any(plain(str(raw or "")) in by_heading for raw in heads) and _filled(heads):
+        return {}, [_no_headings(grid, by_heading)]
     for number, raw in enumerate(heads, start=1):
         heading = clean(str(raw)) if raw not in (None, "") else ""
         key = by_heading.get(plain(heading), "")
@@ -165,9 +167,37 @@ def _columns(grid: Grid, form: Form, memo: Memo, lang: str) -> tuple[dict[int, s
                     Text("Ta bort den ena.", "Remove one of them."),
                 )
             )
+        elif f"{letters(number)}1" in grid.merged:
+            faults.append(Fault(place, *_MERGED_HEADING))
         elif heading or _used(grid, number):
             faults.append(_unknown_heading(place, heading, form, lang))
     return found, faults
+
+
+def _no_headings(grid: Grid, by_heading: Mapping[str, str]) -> Fault:
+    """The first row is not the headings: where they are, or that there are none."""
+    for number, row in enumerate(grid.rows[1:_TITLES], start=2):
+        if sum(plain(str(raw or "")) in by_heading for raw in row) > 1:
+            return Fault(
+                Place(grid.name, 1),
+                Text(
+                    f"Rubrikerna står på rad {number}, inte på rad 1.",
+                    f"The headings stand on row {number}, not on row 1.",
+                ),
+                Text("Ta bort raderna ovanför dem.", "Remove the rows above them."),
+            )
+    return Fault(
+        Place(grid.name, 1),
+        Text("Bladet har ingen rad med rubriker.", "The sheet has no row of headings."),
+        Text("Klistra in rad 1 från en ny arbetsbok.", "Paste row 1 from a new workbook."),
+    )
+
+
+_TITLES = 10  # the rows among which headings are looked for that were moved down
+_MERGED_HEADING = (
+    Text("Rubriken är sammanslagen med en annan.", "The heading is merged with another."),
+    Text("Dela cellerna och skriv rubriken i var och en.", "Split them and write each heading."),
+)
 
 
 def _used(grid: Grid, number: int) -> bool:
@@ -190,16 +220,25 @@ def _unknown_heading(place: Place, heading: str, form: Form, lang: str) -> Fault
 
 
 def _lines(
-    grid: Grid, columns: Mapping[int, str], lang: str
+    grid: Grid, columns: Mapping[int, str], lang: str, form: Form
 ) -> Iterator[tuple[Line | None, list[Fault]]]:
     marks = {plain(text.get(one)) for text in (HELP, EXAMPLE) for one in LANGUAGES}
     places = {key: number for number, key in columns.items()}
     mark = places.get("mark")
+    texts = {plain(text) for c in form.columns for text in (c.example.sv, c.example.en)}
+    examples = {plain(EXAMPLE.get(one)) for one in LANGUAGES}
+    heads = [plain(str(raw or "")) for raw in (grid.rows[0] if grid.rows else ())]
     odd = {int(re.sub(r"[A-Z]+", "", name)) for name in (*grid.errors, *grid.formulas)}
     for number, row in enumerate(grid.rows[1:], start=2):
         if not _filled(row) and number not in odd:
             continue
         if mark and len(row) >= mark and plain(str(row[mark - 1] or "")) in marks:
+            shown = plain(str(row[mark - 1])) in examples
+            if shown and number <= _TITLES and not _is_ours(row, mark, texts):
+                yield None, [Fault(Place(grid.name, number), *_WRITTEN_OVER)]
+            continue
+        if _is_headings(row, heads):
+            yield None, [Fault(Place(grid.name, number), *_AGAIN)]
             continue
         cells: dict[str, str] = {}
         faults: list[Fault] = []
@@ -211,6 +250,30 @@ def _lines(
             elif told and key != "mark":
                 cells[key] = told
         yield (Line(number, cells, places) if cells or faults else None), faults
+
+
+def _is_ours(row: Sequence[Raw], mark: int, texts: set[str]) -> bool:
+    """Whether a marked row holds what the program wrote there and nothing else."""
+    told = [plain(str(raw)) for i, raw in enumerate(row, start=1) if i != mark and raw]
+    return all(text in texts or not text for text in told)
+
+
+def _is_headings(row: Sequence[Raw], heads: Sequence[str]) -> bool:
+    """Whether a row is the headings once more, as above a table that was pasted in."""
+    same = [plain(str(raw)) == head for raw, head in zip(row, heads, strict=False) if raw]
+    return len(same) > 1 and all(same)
+
+
+_WRITTEN_OVER = (
+    Text("Raden läses inte, för den är märkt Exempel, men någon har skrivit i den.",
+         "The row is not read, for it is marked Example, but somebody has written in it."),
+    Text("Är det en uppgift: töm cellen i kolumnen Rad. Annars: ta bort raden.",
+         "If it is a statement, empty its cell in the column Row; else remove the row."),
+)  # fmt: skip
+_AGAIN = (
+    Text("Raden är rubrikerna en gång till.", "The row is the headings once more."),
+    Text("Ta bort raden.", "Remove the row."),
+)
 
 
 def _cell(grid: Grid, row: int, column: int, raw: Raw, lang: str) -> tuple[str, Fault | None]:

@@ -11,9 +11,10 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from kgraph.terms import XSD
-from kgraph.wording import Text
+from kgraph.wording import Text, collation_key
 from kgraph.workbook.layout import LINE, Layout, height, layout, row_height
 from kgraph.workbook.memo import MEMO, memo_rows
+from kgraph.workbook.simple.forms import MODE
 from kgraph.workbook.tabs import ASKED, LISTS, NEW, QUESTIONS, kind_word, tab
 from kgraph.workbook.value import Book, Column, Fault, Form, Page, letters
 
@@ -67,7 +68,9 @@ class _Lists:
         self, column: Column, things: Mapping[tuple[str, ...], Sequence[str]]
     ) -> tuple[str, ...]:
         if column.choices:
-            return tuple(choice.get(self._lang) for choice in column.choices)
+            told = (choice.get(self._lang) for choice in column.choices)
+            # The answers to whether it is so stand in an order that means something.
+            return tuple(told) if column.key == MODE else tuple(sorted(told, key=collation_key))
         return tuple(things.get(column.classes, ()))
 
     def range_of(self, column: Column) -> str:
@@ -95,6 +98,7 @@ def _write_page(sheet: _Sheet, page: Page, lang: str, lists: _Lists) -> None:
     sheet.print_title_cols, sheet.print_area = "B:B", look.printed
     for i, width in enumerate(look.widths, start=1):
         sheet.column_dimensions[letters(i)].width = width
+        _as_text(sheet.column_dimensions[letters(i)])
     for i in look.folded:
         sheet.column_dimensions[letters(i)].outlineLevel = 1
         sheet.column_dimensions[letters(i)].hidden = True
@@ -141,6 +145,15 @@ def _lay_out_print(sheet: _Sheet, pages: int = 1) -> None:
     for side in ("left", "right", "top", "bottom"):
         setattr(sheet.page_margins, side, 0.45)
     sheet.oddFooter.right.text = "&A  &P/&N"
+
+
+def _as_text(column: Any) -> None:
+    """Make what is typed on new rows text as it is typed: 12-14 is a page and no day."""
+    from openpyxl.styles import Alignment, Font
+
+    column.number_format = "@"
+    column.alignment = Alignment(vertical="top", wrap_text=True)
+    column.font = Font(name="Arial", size=10)
 
 
 def _note(text: str) -> Any:

@@ -8,6 +8,7 @@ import datetime
 import json
 import os
 import platform
+import signal
 import statistics
 import subprocess
 import sys
@@ -125,6 +126,16 @@ def seconds(*command: str) -> float:
     return taken
 
 
+# A process counts the memory of whoever started it as its own peak, so a small one starts it.
+_STARTER = """
+import os, sys
+away = [(os.POSIX_SPAWN_OPEN, each, os.devnull, os.O_WRONLY, 0) for each in (1, 2)]
+started = os.posix_spawnp(sys.argv[1], sys.argv[1:], os.environ, file_actions=away)
+_, status, used = os.wait4(started, 0)
+print(os.waitstatus_to_exitcode(status), used.ru_utime, used.ru_maxrss)
+"""
+
+
 @dataclass(frozen=True)
 class Cost:
     """What a cold process took, with the processes it started.
@@ -149,21 +160,22 @@ def cost(*command: str, limit: float = 1800.0) -> Cost:
         RuntimeError: it failed, or was not done within the limit.
     """
     begun = time.monotonic()
+    words = [sys.executable, "-I", "-S", "-c", _STARTER, *command]
     with subprocess.Popen(
-        command, cwd=ROOT, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
-    ) as running:
-        while True:
-            done, status, used = os.wait4(running.pid, os.WNOHANG)
-            if done:
-                break
-            if time.monotonic() - begun > limit:
-                running.kill()
-                raise RuntimeError(f"not done in {limit:.0f} s: {' '.join(command)[:200]}")
-            time.sleep(0.05)
-        running.returncode = os.waitstatus_to_exitcode(status)
-    if running.returncode not in (0, 1):
-        raise RuntimeError(f"exit code {running.returncode}: {' '.join(command)[:200]}")
-    return Cost(used.ru_utime, used.ru_maxrss / 1024, time.monotonic() - begun)
+        words, cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, start_new_session=True
+    ) as starter:
+        try:
+            told, _ = starter.communicate(timeout=limit)
+        except subprocess.TimeoutExpired:
+            os.killpg(starter.pid, signal.SIGKILL)
+            raise RuntimeError(f"not done in {limit:.0f} s: {command[1:3]}") from None
+    wall = time.monotonic() - begun
+    if starter.returncode:
+        raise RuntimeError(f"cannot be started: {command[0]}")
+    code, cpu, peak = told.split()
+    if int(code) not in (0, 1):
+        raise RuntimeError(f"exit code {int(code)}: {' '.join(command)[:200]}")
+    return Cost(float(cpu), float(peak) / 1024, wall)
 
 
 def process(*command: str) -> Measure:

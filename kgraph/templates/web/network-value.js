@@ -25,15 +25,28 @@ export const makeValue = (data, lang) => {
   const gap = (id) => (nodes.get(id).responsibility || "").endsWith("/namns-inte");
 
   // What the filters let through: a link needs both its ends, and a thing whose every link is
-  // filtered away by what it counts as goes with them; one that has no link stays.
+  // filtered away by what it counts as goes with them; one that has no link stays. A thing of no
+  // single county stays where a thing of a chosen county leads to it.
   const filter = (shows) => {
     const asked = Object.keys(facets).filter((facet) => shows[facet] && shows[facet].size);
-    const passes = (node) => asked.every((f) => facets[f](node).some((v) => shows[f].has(v)));
+    const anywhere = asked.filter((facet) => facet !== "lan" || shows.lan.has(NONE));
+    const by = (names) => new Set(data.nodes.filter(
+      (node) => names.every((f) => facets[f](node).some((v) => shows[f].has(v))),
+    ).map((node) => node.id));
+    const left = by(asked);
     const modes = shows.lage && shows.lage.size ? shows.lage : null;
     const counting = data.edges.filter((edge) => !modes || modes.has(last(edge.mode)));
     const kept = new Set(counting.flatMap((edge) => [edge.source, edge.target]));
+    if (anywhere.length < asked.length) {
+      const placeless = [...by(anywhere)].filter((id) => !nodes.get(id).county.length);
+      const chosen = new Set(left), open = new Set(placeless);
+      for (const edge of counting) {
+        if (open.has(edge.source) && chosen.has(edge.target)) left.add(edge.source);
+        if (open.has(edge.target) && chosen.has(edge.source)) left.add(edge.target);
+      }
+    }
     const there = new Set(data.nodes.filter(
-      (node) => passes(node) && (kept.has(node.id) || !linked.get(node.id).length),
+      (node) => left.has(node.id) && (kept.has(node.id) || !linked.get(node.id).length),
     ).map((node) => node.id));
     return {
       nodes: there,

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from kgraph.terms import ELI, ORG, SKOSXL
+from kgraph.terms import ELI, KS, ORG, SKOSXL
 from kgraph.terms import slug as slug_of
 from kgraph.web.pages import own
 from kgraph.web.pages.desk import Shelf
@@ -26,6 +26,13 @@ _OTHERS = Text("Källor, områden och annat", "Sources, territories and others")
 
 # What people call the classes of the standards, and what they are.
 _CALLED: dict[str, tuple[Text, Text]] = {
+    KS("AssertionGraph"): (
+        Text("Textställe", "Passage"),
+        Text("Ett ställe i ett dokument som uppgifter är lästa ur: rubrik, sida, rader och ord att "
+             "söka efter.",
+             "A place in a document that statements were read from: heading, page, lines and words "
+             "to search for."),
+    ),
     ORG("FormalOrganization"): (
         Text("Aktör", "Actor"),
         Text("En egen organisation: kommun, region, myndighet, lärosäte, företag, förening.",

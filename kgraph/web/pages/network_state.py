@@ -5,7 +5,7 @@ brings back what was seen when it was copied.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from kgraph.errors import UsageError
 from kgraph.network import Network, Node
@@ -139,16 +139,29 @@ def shown(network: Network, state: State) -> tuple[list[Node], list[Edge]]:
     """The things and links that the filters let through.
 
     A link needs both its ends. A thing whose every link is filtered away by what it counts as goes
-    with them; one that has no link stays.
+    with them; one that has no link stays. A thing of no single county, such as a theme or a
+    national agency, stays where a thing of a chosen county leads to it: what they have was asked.
     """
-    left = {node.id for node in network.nodes if state.passes(node)}
     counting = [edge for edge in network.edges if state.counts(edge)]
+    left = {node.id for node in network.nodes if state.passes(node)}
+    left |= _beside(network, state, counting, left)
     linked = {end for edge in network.edges for end in (edge.source, edge.target)}
     kept = {end for edge in counting for end in (edge.source, edge.target)}
     nodes = [n for n in network.nodes if n.id in left and (n.id in kept or n.id not in linked)]
     there = {node.id for node in nodes}
     edges = [e for e in counting if e.source in there and e.target in there]
     return nodes, edges
+
+
+def _beside(network: Network, state: State, counting: list[Edge], left: set[str]) -> set[str]:
+    """The things of no single county that a thing of a chosen county is linked with."""
+    if NONE in state.shows.get("lan", (NONE,)):
+        return set()
+    anywhere = replace(state, shows={f: v for f, v in state.shows.items() if f != "lan"})
+    placeless = {n.id for n in network.nodes if not n.county and anywhere.passes(n)}
+    pairs = ((edge.source, edge.target) for edge in counting)
+    ends = (pair for a, b in pairs for pair in ((a, b), (b, a)))
+    return {one for one, other in ends if one in placeless and other in left}
 
 
 def is_gap(node: Node) -> bool:

@@ -20,6 +20,7 @@ from starlette.responses import RedirectResponse, Response
 from kgraph.errors import KGraphError, UsageError
 from kgraph.journal import Entry
 from kgraph.project import Project
+from kgraph.web.apart import marked_apart, weighed_apart
 from kgraph.web.pages import change_log, own, own_data, review
 from kgraph.web.pages.desk import Shelf
 from kgraph.web.pages.missing import Missing, missing_page, refused_page
@@ -28,7 +29,7 @@ from kgraph.web.pages.page import TYPES, Page
 from kgraph.web.pages.render import to_html
 from kgraph.web.pages.visit import ENGLISH, Visit, language, read_view
 from kgraph.web.problems import of_error, problem
-from kgraph.web.proposals import Proposal, Proposals, marked, weighed
+from kgraph.web.proposals import Proposal, Proposals
 from kgraph.web.session import FIELD, Session, Sessions, from_here
 from kgraph.web.settings import Settings
 from kgraph.web.uploads import Sent, TooLarge, read_form
@@ -50,6 +51,7 @@ def include_own(app: FastAPI, shelf: Shelf) -> None:
         path=settings.base_path if settings else "",
     )  # fmt: skip
     app.state.proposals, app.state.changing = Proposals(), asyncio.Lock()
+    app.state.reading = asyncio.Lock()  # one workbook at a time, in nobody else's way
     app.state.stale = False
     shelf.writable = app.state.sessions.possible and not shelf.project.read_only
     shown: tuple[tuple[str, Make], ...] = (
@@ -230,7 +232,10 @@ def _marking() -> Any:
         proposal = _here(request).proposal
         if proposal is None or proposal.made is None or proposal.form is not None:
             return problem(request, 404, Text("Ingen arbetsbok väntar.", "No workbook waits."))
-        content = await run_in_threadpool(marked, proposal)
+        try:
+            content = await run_in_threadpool(marked_apart, proposal)
+        except KGraphError as error:
+            return of_error(request, 400, error)
         stem = proposal.file.name.rpartition(".")[0].encode("ascii", "ignore").decode()
         return _file(content, f"{stem or 'arbetsbok'}-fel.xlsx")
 
@@ -339,8 +344,8 @@ async def weigh(case: Case, proposal: Proposal, mend: str = "") -> Response:
     Parameters:
         mend: where one is led when something is to be mended; to the preview when left out.
     """
-    async with case.state.changing:
-        found = await run_in_threadpool(weighed, case.shelf.project, proposal)
+    async with case.state.changing if proposal.form is not None else case.state.reading:
+        found = await run_in_threadpool(weighed_apart, case.shelf.project, proposal)
     case.proposals.put(case.session.name, found)
     return case.go(mend, om="1") if mend and found.mistaken else case.go(own.PREVIEW)
 

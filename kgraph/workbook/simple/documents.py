@@ -32,7 +32,9 @@ def state_document(row: Row) -> None:
 
 def _work(row: Row, source: Iri, title: str) -> None:
     """The strategy or decision: one that the source stands for already, or a new one."""
-    kinds = row.values("kind")
+    kinds = row.only("kind")
+    if row.text("kind") and not kinds:
+        row.ground.unsure.add(source)
     works = row.ground.index.values(source, KS("represents"))
     if not kinds and not works:
         _without_kind(row)

@@ -44,7 +44,7 @@ def class_of(row: Row) -> Iri | None:
 
 
 def _describe_element(row: Row, element: Iri) -> None:
-    kinds = row.values("kind")
+    kinds = row.only("kind")
     cls = KS(_CLASSES.get(local_name(str(kinds[0])), "Priority")) if kinds else None
     cls = cls or (None if row.text("kind") else _known_class(row, element))
     if cls is None:
@@ -101,7 +101,7 @@ def _of_document(row: Row) -> list[Iri]:
                 if q[0] == source and q[1] == KS("represents")]
         )
     ]  # fmt: skip
-    if not found:
+    if not found and not row.ground.unsure.intersection(map(str, sources)):
         row.fault(
             "document",
             Text("Dokumentet är ingen strategi, plan eller beslut.",

@@ -31,6 +31,7 @@ ROLES: Mapping[str, str] = {
     "taking-part": VOCAB("role/medverkande"),
     "supporting": VOCAB("role/stodjande"),
 }
+MODE = "simple:mode iri"
 MEMBER_ROLES = (
     "ledamot",
     "deltagare",
@@ -233,7 +234,7 @@ def _forums(make: _Maker) -> tuple[Column, ...]:
         make.column("member", ("Medlem", "Member"),
                     ("En organisation eller grupp, aldrig en person.",
                      "An organisation or group, never a person."),
-                    ("Arbetsförmedlingen", "Arbetsförmedlingen"), classes=_ACTOR),
+                    ("Arbetsförmedlingen", "Arbetsförmedlingen"), classes=_ACTOR, many=True),
         make.column("role", ("Roll", "Role"),
                     ("Medlemmens roll; tomt: deltagare.", "The member's role; empty: participant."),
                     ("Deltagare", "Participant"), choices=make.named(roles)),

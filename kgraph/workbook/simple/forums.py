@@ -37,13 +37,16 @@ def state_forum(row: Row) -> None:
 
 
 def _member(row: Row, forum: Iri) -> None:
-    mode = row.mode()
-    members = row.values("member")
-    roles = row.values("role") if row.text("role") else [VOCAB("role/deltagare")]
+    mode, members = row.mode(), row.values("member")
+    roles = row.only("role") if row.text("role") else [VOCAB("role/deltagare")]
     if mode is None or not members or not roles:
         return
-    member, role, graph = Iri(str(members[0])), Iri(str(roles[0])), row.graph() or ""
-    index = row.ground.index
+    for member in members:
+        _membership(row, forum, Iri(str(member)), Iri(str(roles[0])), mode)
+
+
+def _membership(row: Row, forum: Iri, member: Iri, role: Iri, mode: Iri) -> None:
+    graph, index = row.graph() or "", row.ground.index
     known = [
         m
         for m in index.subjects(ORG("organization"), forum, graph)

@@ -33,6 +33,7 @@ class Ground:
         fresh: what to tell of what is new or not used, by what it concerns.
         classes: what the new goals and measures of the workbook are, as any of their rows says.
         of_strategy: those of them whose strategy a row names.
+        unsure: the documents whose kind could not be read, which is told there and nowhere else.
         taken: the passage and mode of each relation that is new.
     """
 
@@ -45,6 +46,7 @@ class Ground:
     fresh: dict[str, Text] = field(default_factory=dict)
     classes: dict[Iri, Iri] = field(default_factory=dict)
     of_strategy: set[Iri] = field(default_factory=set)
+    unsure: set[Iri] = field(default_factory=set)
     taken: dict[Iri, tuple[str, str]] = field(default_factory=dict)
 
     def describe(self, graph: Iri, source: Iri, page: str, heading: str, place: Place) -> None:

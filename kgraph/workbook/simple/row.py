@@ -25,6 +25,7 @@ from kgraph.workbook.simple.forms import ANSWERS, ROLES
 from kgraph.workbook.simple.ground import Ground
 from kgraph.workbook.value import Column, Fault, Form, Line, Place
 
+_DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 _PAGE = re.compile(r"\d{1,5}(?:\s*[-–]\s*\d{1,5})?")
 
 
@@ -44,6 +45,7 @@ class Row:
         self._graph: Iri | None = None
         self._read: dict[str, list[Term]] = {}
         self._mode: list[Iri | None] = []
+        self._several: set[str] = set()
 
     def column(self, key: str) -> Column:
         """A column of the sheet."""
@@ -177,6 +179,18 @@ class Row:
             self._mode.append(self._answered())
         return self._mode[0]
 
+    def only(self, key: str) -> list[Term]:
+        """The value of a cell that holds one; several are a fault, for none is passed over."""
+        found = self.values(key)
+        if len(found) > 1 and key not in self._several:
+            self._several.add(key)
+            self.fault(
+                key,
+                Text("Cellen har flera värden.", "The cell has several values."),
+                Text("Ta en rad för vart och ett.", "Take a row for each."),
+            )
+        return found
+
     def unused_mode(self) -> None:
         """Tell that an answer is not kept, for it is about those whom a row names."""
         told, today = self.text("mode"), ANSWERS[VOCAB("mode/actual")]
@@ -201,6 +215,13 @@ class Row:
         for iri, text in ANSWERS.items():
             if answer in (plain(text.sv), plain(text.en)):
                 return Iri(iri)
+        begun = [
+            iri
+            for iri, text in ANSWERS.items()
+            if len(answer) > 2 and (text.sv.startswith(answer) or text.en.startswith(answer))
+        ]
+        if len(begun) == 1:
+            return Iri(begun[0])
         told = ", ".join(text.sv for text in ANSWERS.values())
         told_en = ", ".join(text.en for text in ANSWERS.values())
         self.fault(
@@ -229,16 +250,13 @@ class Row:
     def _new_graph(self) -> Iri | None:
         if not self.text("document"):
             return self.ground.own.passage(self.form.name.get(self.ground.lang), self.line.row)
-        sources = self.values("document")
+        sources = self.only("document")
         if not sources or not isinstance(sources[0], Iri):
             return None
         source, page, heading = local_name(sources[0]), self.text("page"), self.text("heading")
         if page and not _PAGE.fullmatch(page):
-            self.fault(
-                "page",
-                Text(f"”{page}” är ingen sida.", f"“{page}” is no page."),
-                Text("Skriv sidans nummer, som 12.", "Write its number, as 12."),
-            )
+            self.fault("page", Text(f"”{page}” är ingen sida.", f"“{page}” is no page."),
+                       _A_DATE if _DAY.fullmatch(page) else _A_PAGE)  # fmt: skip
             return None
         if not page and not heading:
             self.fault(
@@ -254,6 +272,11 @@ class Row:
         return graph
 
 
+_A_PAGE = Text("Skriv sidans nummer, som 12.", "Write its number, as 12.")
+_A_DATE = Text(
+    "Programmet som du skrev i gjorde ett datum av den. Skriv '12-14, med apostrof först.",
+    "The program that you wrote in made a date of it. Write '12-14, beginning with an apostrophe.",
+)
 _NO_NAMES = {
     "ja",
     "nej",
