@@ -287,4 +287,8 @@ base = "{BASE}"
 # Tillägg i extensions/ som ska vara avstängda / extensions that are switched off
 # [extensions]
 # off = ["moten"]
+
+# SPARQL-tjänster som SERVICE får fråga; annars ingen / endpoints that SERVICE may ask; else none
+# [federation]
+# allow = [{{ name = "grannen", url = "https://data.example.se/sparql" }}]
 """

@@ -3,13 +3,9 @@
 import datetime
 import gzip
 import json
-import os
-import signal
-import subprocess
-import sys
-import time
 from pathlib import Path
 
+import pyoxigraph as ox
 import pytest
 
 from kgraph.errors import InputError, OutsideError, UsageError
@@ -18,13 +14,13 @@ from kgraph.store import View, open_at
 from kgraph.store.address import refuse_unsafe
 from kgraph.store.backup import back_up, bring_back
 from kgraph.store.folder import MARK, alone
+from kgraph.store.intake import take_in
 from kgraph.store.loading import load_into
 from kgraph.store.mark import Mark
 from kgraph.terms import GRAPH, ID, Quad
-from tests.helpers import ROOT, TINY, cli, project
+from tests.helpers import TINY, cli, project
 
 DAY = datetime.date(2025, 6, 1)
-_KILLS = int(os.environ.get("KGRAPH_KILLS", "20"))  # a hundred and more are run by hand
 MORE = TINY.replace("element:i1", "element:i9").replace("liten-plan-2026-01-01", "annan")
 
 
@@ -79,6 +75,33 @@ _FORMS = {
     "jsonld": f'{{"@id": "{GRAPH("x")}", "@graph": [{{"@id": "THING", '
     f'"{_LABEL}": {{"@value": "Nio", "@language": "sv"}}}}]}}',
 }
+
+
+def test_a_streamed_file_gives_its_datatypes_whole(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A name cut at its first dot would be unknown, and every statement be looked through."""
+    monkeypatch.setattr("kgraph.store.intake.WHOLE", 1)
+    monkeypatch.setattr("kgraph.store.intake._PIECE", 7)  # names lie across pieces too
+    date = "http://www.w3.org/2001/XMLSchema#date"
+    names = "<https://a.example/s> <https://a.example/p>"
+    fact = f'{names} "2026-01-01"^^<{date}> <https://a.example/g> .\n'
+    path = tmp_path / "mer.nq"
+    path.write_text(fact * 30, encoding="utf-8")
+
+    taken = take_in(ox.Store(), path, "mer.nq", lambda _: None)
+
+    assert taken.text == f"^^<{date}> "
+
+
+def test_what_is_merged_and_derived_on_disk_is_what_memory_makes(tmp_path: Path) -> None:
+    """Statement for statement, in a view that leaves some out too."""
+    made = project(tmp_path / "p")
+    load(made, tmp_path / "s")
+
+    for view in (View(as_of=DAY), View("reviewed", DAY)):
+        on_disk = open_at(made, str(tmp_path / "s")).ntriples(view)
+        assert on_disk == open_at(made, None).ntriples(view)
 
 
 def test_each_form_of_rdf_is_loaded(tmp_path: Path) -> None:
@@ -307,49 +330,3 @@ def test_an_address_that_is_not_safe_is_refused(address: str) -> None:
 def test_an_address_that_is_safe_is_taken(address: str) -> None:
     """Https to anybody, plain http to this computer."""
     refuse_unsafe(address)
-
-
-_LOAD = """
-import datetime, sys
-from pathlib import Path
-from kgraph.project import find_project
-from kgraph.store.loading import load_into
-made = find_project(Path(sys.argv[1]))
-quiet = lambda _: None
-print("started", flush=True)
-load_into(made, sys.argv[2], [Path(sys.argv[3])], add=True, told=quiet, note=quiet,
-          day=datetime.date(2025, 6, 1))
-"""
-
-
-@pytest.mark.prove
-def test_a_load_that_is_killed_leaves_the_state_before_or_after(tmp_path: Path) -> None:
-    """At moments spread from its beginning to past its end, over what others left behind."""
-    made, store = project(tmp_path / "p"), tmp_path / "s"
-    more = tmp_path / "mer.trig"
-    more.write_text(MORE, encoding="utf-8")
-    load(made, store)
-    before = held(made, store)
-    begun = time.monotonic()
-    load(made, store, more, add=True)
-    lasts = time.monotonic() - begun
-    after = state = held(made, store)
-    for number in range(_KILLS):
-        if state == after:
-            load(made, store)
-        _killed_after(lasts * 1.2 * number / _KILLS, made, store, more)
-        state = held(made, store)
-        assert state in (before, after)
-    load(made, store)
-    assert len(list(store.glob("g-*"))) == 1
-
-
-def _killed_after(seconds: float, made: Project, store: Path, more: Path) -> None:
-    words = [sys.executable, "-c", _LOAD, str(made.root), str(store), str(more)]
-    process = subprocess.Popen(words, stdout=subprocess.PIPE, cwd=ROOT, env=dict(os.environ))
-    assert process.stdout is not None
-    process.stdout.readline()
-    time.sleep(seconds)
-    process.send_signal(signal.SIGKILL)
-    process.wait()
-    process.stdout.close()

@@ -24,7 +24,8 @@ from kgraph.queries import run_text
 from kgraph.store import View, open_store
 from kgraph.store.abroad import Unanswered, ask_service
 from kgraph.store.allowance import Federation, Service, federation_of
-from kgraph.store.calls import planned
+from kgraph.store.calls import NOTHING_SAID, planned
+from kgraph.store.federation import answered
 from kgraph.store.memory import MemoryStore
 from kgraph.terms import PREFIXES
 from tests.helpers import TINY, Canary, cli, project
@@ -32,7 +33,7 @@ from tests.serving import Server, serving
 from tests.sparql_servers import virtuoso
 from tests.test_bad_servers import Bad, reply, rows
 
-SECONDS = 2.0
+SECONDS = 60.0
 ROWS = 3000
 # The neighbour knows the same goal by another name, and a measure of its own.
 OTHERS = TINY.replace('"Ett mål"@sv', '"Grannens ord"@sv').replace("forum:f ", "forum:granne ")
@@ -311,22 +312,6 @@ def _answer(place: Place, body: bytes, kind: str = "application/sparql-results+j
     place.bad.answer = lambda handler, _: reply(handler, body, kind, status, **headers)
 
 
-def _drip(place: Place) -> None:
-    """A byte now and then: no pause is long, and the whole never ends."""
-
-    def answer(handler: BaseHTTPRequestHandler, _: str) -> None:
-        handler.send_response(200)
-        handler.send_header("Content-Type", "application/sparql-results+json")
-        handler.end_headers()
-        with contextlib.suppress(OSError):
-            for _second in range(200):
-                handler.wfile.write(b" ")
-                handler.wfile.flush()
-                time.sleep(0.1)
-
-    place.bad.answer = answer
-
-
 def _cut(place: Place) -> None:
     def answer(handler: BaseHTTPRequestHandler, _: str) -> None:
         handler.send_response(200)
@@ -355,7 +340,6 @@ FAILING = {
     "a packed table": (lambda p: _answer(p, b"x", Content_Encoding="gzip"), "HTTP 200"),
     "an address that is none": (lambda p: _answer(p, _INJECTED), "broken"),
     "a cut": (_cut, "cut the connection"),
-    "a drip": (_drip, "did not answer"),
 }
 
 
@@ -374,6 +358,32 @@ def test_an_endpoint_that_fails_is_told_and_silent_passes_it_by(place: Place, na
     assert told in str(got) and place.bad.url in str(got)
     assert silent.text.split() == ["s,m", "https://w3id.org/kompsam/id/element/mal,"]
     assert silent.headers["x-query-service"] == "nr 2; silent=failed"
+
+
+def test_an_answer_that_comes_drop_by_drop_is_ended_at_its_limit() -> None:
+    """No pause is long, and the whole never ends; with SILENT it is passed by."""
+    bad, over = Bad(), threading.Event()
+
+    def drip(handler: BaseHTTPRequestHandler, _: str) -> None:
+        handler.send_response(200)
+        handler.send_header("Content-Type", "application/sparql-results+json")
+        handler.end_headers()
+        with contextlib.suppress(OSError):
+            while not over.wait(0.05):
+                handler.wfile.write(b" ")
+
+    bad.answer = drip
+    text = f"SELECT ?s {{ SERVICE SILENT <{bad.url}> {{ ?s ?p ?o }} }}"
+    call = planned(text).calls[0]
+    federation = Federation((Service("x", bad.url),))
+    with bad.running():
+        with pytest.raises(Unanswered, match=r"svarade inte på 0\.5 sekunder") as caught:
+            ask_service(federation.allow[0], call, None, federation, 0.5)
+        found, told = answered(call, None, federation, time.monotonic() + 0.5)
+        over.set()
+
+    assert caught.value.status == 504
+    assert (found, told) == (NOTHING_SAID, "x; silent=failed")
 
 
 def _nameless() -> bytes:

@@ -3,25 +3,32 @@
 import asyncio
 import contextlib
 import datetime
+import shutil
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
+from typing import cast
 
 import pytest
 
 from kgraph import checks, export, findings, overview, queries
 from kgraph.errors import InputError, OutsideError, UsageError
+from kgraph.extensions import EXAMPLE
 from kgraph.findings import forms as finding_forms
 from kgraph.project import Project, find_project
 from kgraph.store import Store, View, open_at, open_store
+from kgraph.store.answering import Dataset, asked, view_of
+from kgraph.store.backup import back_up, bring_back
 from kgraph.store.loading import load_into
+from kgraph.store.memory import MemoryStore
 from kgraph.terms import BASE, GRAPH, ID, RDF, Literal
 from kgraph.web.inside import Inside
 from kgraph.wording import Text
 from tests.helpers import HEAD, ROOT, TINY, project
 from tests.sparql_servers import Running, let_in, oxigraph, virtuoso
 from tests.test_bad_servers import Bad, reply, rows
+from tests.test_extensions import MINUTES, put
 
 pytestmark = pytest.mark.prove
 
@@ -305,6 +312,23 @@ def test_bound_values_stay_values_on_every_kind(address: str, tmp_path: Path) ->
     assert open_at(made, address).select(text, VIEW, {"label": hostile}).rows == ()
 
 
+def test_a_backup_of_each_kind_brings_back_what_was_there(address: str, tmp_path: Path) -> None:
+    """On its own kind, and in a folder."""
+    made, copy = project(tmp_path / "p"), tmp_path / "kopia.nq.gz"
+    more, nobody = tmp_path / "mer.trig", lambda _: None
+    more.write_text(MORE, encoding="utf-8")
+    fill(made, address)
+    before = list(open_at(made, address).statements())
+
+    back_up(made, address, copy)
+    fill(made, address, more, add=True)
+    bring_back(made, address, copy, nobody, nobody, DAY)
+    bring_back(made, str(tmp_path / "folder"), copy, nobody, nobody, DAY)
+
+    assert list(open_at(made, address).statements()) == before
+    assert list(open_at(made, str(tmp_path / "folder")).statements()) == before
+
+
 class _Cut(Exception):
     """The load ends here."""
 
@@ -357,6 +381,69 @@ def test_a_listed_endpoint_is_asked_for_every_kind(address: str, tmp_path: Path)
 
     assert [row[0] for row in found.rows] == [ID("element/mal")]
     assert len(other.asked) == 1
+
+
+def test_the_graphs_that_a_request_names_are_those_that_are_asked(
+    address: str, tmp_path: Path
+) -> None:
+    """They stand over FROM; a graph that is not in the view is empty, as one that nobody has."""
+    made = project(tmp_path)
+    fill(made, address)
+    memory = view_of(cast(MemoryStore, open_store(made)), DAY)
+    other = view_of(cast(MemoryStore, open_at(made, address)), DAY)
+    goal, rest, none = (GRAPH(f"liten-plan-2026-01-01/{n}") for n in ("1-1", "2-3", "9-9"))
+    texts = ["SELECT * FROM <urn:x> WHERE { ?s a ?o }", "SELECT * { GRAPH ?g { ?s a ?o } }",
+             "SELECT DISTINCT ?g ?s { ?s a ?k GRAPH ?g { ?s a ?k } }"]  # fmt: skip
+    sets = [Dataset((goal,)), Dataset((goal, rest)), Dataset((), (rest,)),
+            Dataset((goal,), (rest, none)), Dataset((none,))]  # fmt: skip
+
+    for text in texts:
+        for named in sets:
+            raw = [asked(s, text, named, "http://x/").write("csv", 99, 99_999).raw
+                   for s in (memory, other)]  # fmt: skip
+            assert sorted(raw[0].splitlines()) == sorted(raw[1].splitlines()), (text, named)
+
+
+@pytest.mark.parametrize("held", [True, False], ids=["minutes", "none"])
+def test_an_extension_answers_from_every_kind(address: str, tmp_path: Path, held: bool) -> None:
+    """Its terms, data, questions, checks and kinds of finding, as from the files."""
+    made = _extended(project(tmp_path))
+    made = put(made, "data/m.trig", MINUTES) if held else made
+    fill(made, address)
+    memory, other = open_store(made), open_at(made, address)
+
+    def answers(store: Store) -> list[str]:
+        own = [query for query in queries.catalogue(made).values() if query.extension]
+        found = findings.find(made, store, VIEW, findings.Filters(everything=True))
+        report = checks.check(store, checks.shapes_of(made), as_of=DAY, lang="sv")
+        return [
+            *(queries.run(store, query, {}, VIEW, "sv").to_csv() for query in own),
+            finding_forms.to_json(found, "sv"),
+            checks.FORMS["json"](report, "sv"),
+        ]
+
+    told = answers(memory)
+    assert answers(other) == told
+    assert ("2026-01-15" in told[0], "moten-gap-01" in told[1].lower()) == (held, not held)
+
+
+def _extended(made: Project) -> Project:
+    shutil.copytree(EXAMPLE / "moten", made.root / "extensions" / "moten")
+    return find_project(made.root)
+
+
+def test_an_extension_that_would_change_what_is_shipped_is_not_loaded(
+    address: str, tmp_path: Path
+) -> None:
+    """As it is not opened."""
+    made = _extended(project(tmp_path))
+    terms = made.root / "extensions/moten/terms.ttl"
+    terms.write_text(terms.read_text(encoding="utf-8") + (
+        "\n<https://w3id.org/kompsam/def#Goal> <http://www.w3.org/2000/01/rdf-schema#comment> "
+        '"annat"@sv .\n'), encoding="utf-8")  # fmt: skip
+
+    with pytest.raises(InputError, match=r"terms\.ttl"):
+        fill(find_project(made.root), address)
 
 
 # -- what servers do otherwise -----------------------------------------------------------------

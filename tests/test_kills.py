@@ -177,3 +177,4 @@ def test_a_command_that_is_killed_leaves_the_state_before_or_after(
     print(f"\n{make.__name__}: {TRIES} tries, {dict(sorted(found.items()))}")
     assert ended(started(job)) == 0
     assert job.state() == after
+    assert len(list(job.kept.glob("g-*"))) <= 1  # what the killed ones made is swept away

@@ -310,23 +310,25 @@ def test_the_report_counts_what_the_overview_counts(opened: tuple[Project, Store
 def test_each_question_of_the_summary_names_its_matter(
     made: dict[str, Report], opened: tuple[Project, Store], name: str
 ) -> None:
-    """A question stands after a dash, and before it a thing or a claim of a finding that asks."""
+    """Before a question stands what it is about, on its line or on the one that heads it."""
     (listed,) = (p for p in made[name].sections[0].parts if isinstance(p, Bullets))
     lines = ["".join(p.text for p in told if isinstance(p, Words)) for told in listed.lines]
-    text = "\n".join(lines[lines.index("Att ta upp.") :])
     result = Desk(*opened, VIEW, make_scope(opened[1], VIEW, **SCOPES[name]), "sv").findings
-    asking = [f for f in result.found if f.forum and f.is_gap]
-    questions = {f.question.sv for f in asking if f.question.sv in text}
-    assert questions
-    for question in questions:
-        before = text.split(f" – {question}")[0]
-        matters = [f.sentence.sv.rstrip(".") for f in asking if f.question.sv == question]
-        matters += [
-            result.material.name(thing).sv
-            for f in asking if f.question.sv == question for thing in f.affects
-        ]  # fmt: skip
-        assert before != text
-        assert before.endswith((*matters, "till"))
+    asking = [f for f in result.found if f.is_gap]
+    asked, heading = 0, ""
+    for told in lines[lines.index("Att ta upp.") + 1 :]:
+        heading = told if told.endswith(":") else heading
+        mine = [f for f in asking if f.question.sv and told.endswith(f.question.sv)]
+        if not mine:
+            continue
+        asked += 1
+        (question,) = {f.question.sv for f in mine}
+        matter = told.removesuffix(question).removesuffix(" – ")
+        matter = matter or heading.partition(", om ")[2].removesuffix(":")
+        names = [result.material.name(thing).sv for f in mine for thing in f.affects]
+        claims = [f.sentence.sv.rstrip(".").lower() for f in mine]
+        assert matter.endswith((*names, "till")) or any(c.endswith(matter.lower()) for c in claims)
+    assert asked
 
 
 def test_zero_is_not_told_as_nobody(pages: dict[str, str]) -> None:

@@ -56,7 +56,7 @@ def nt(turtle: str) -> bytes:
     )
 
 
-@pytest.mark.parametrize("few", [0, 20])
+@pytest.mark.parametrize("few", [0, pytest.param(20, marks=pytest.mark.prove)])
 def test_a_violation_of_every_shape_is_found_behind_the_sieve(
     few: int, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -71,7 +71,7 @@ def test_a_violation_of_every_shape_is_found_behind_the_sieve(
     assert questions > 25 or few
 
 
-@pytest.mark.parametrize("seed", [100, 101])
+@pytest.mark.parametrize("seed", [100])
 def test_random_faults_are_found_behind_the_sieve(
     seed: int, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -81,7 +81,7 @@ def test_random_faults_are_found_behind_the_sieve(
 
 
 @pytest.mark.prove
-@pytest.mark.parametrize("seed", range(102, 112))
+@pytest.mark.parametrize("seed", range(101, 107))
 def test_many_random_faults_are_found_behind_the_sieve(seed: int) -> None:
     """The same for more of them."""
     held(mutated(seed), SHAPES_TEXT)
@@ -289,13 +289,17 @@ def test_conditions_are_read_from_what_is_written_plainly(body: str, seen: list[
         ("SELECT $this WHERE { $this x:p ?v ; ?q ?w }", True),
         ("SELECT $this WHERE { $this <http://e/p> ?v . ?v ?q 'x' }", True),
         ("SELECT $this WHERE { $this x:p/x:q ?v . FILTER(?v < ?v) }", False),
+        ("SELECT $this WHERE { $this y:p ?v . }", True),
+        ("SELECT $this WHERE { $this :p ?v . }", True),
+        ("SELECT $this WHERE { $this x:p\\-q ?v . }", True),
+        ("PREFIX y: <http://f/> SELECT $this WHERE { $this y:p ?v . }", True),
     ],
 )
 def test_a_question_that_may_read_any_property_keeps_all_of_them(
     question: str, every: bool
 ) -> None:
     """Else statements that it needs would be gone."""
-    assert sifting._reads_all(question) is every
+    assert sifting._reads_all(question, {"x"}) is every
 
 
 ASKING = {
@@ -328,6 +332,21 @@ def test_any_question_over_any_graph_finds_the_same_behind_the_sieve(
         patched.setattr(sieve, "_FEW", few)
         patched.setattr(sieve, "_SHARE", 0)
         held(nt("".join(f"{s} {p} {o} .\n" for s, p, o in data)), shapes)
+
+
+def test_a_prefix_with_two_meanings_leaves_its_questions_to_the_engine(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """Two files may declare one name for two namespaces."""
+    monkeypatch.setattr(sieve, "_FEW", 0)
+    shapes = f"""{HEAD} x:S a sh:NodeShape ; sh:targetClass x:C ; sh:sparql x:Q .
+        x:Q sh:prefixes x:one ; sh:select "SELECT $this WHERE {{ $this y:p ?v . }}" .
+        x:one sh:declare x:d1 . x:d1 sh:prefix "y" ; sh:namespace "http://e/" .
+        x:two sh:declare x:d2 . x:d2 sh:prefix "y" ; sh:namespace "http://f/" ."""
+
+    _, _, questions = held(nt('x:a a x:C ; x:p "1" .'), shapes)
+
+    assert questions == 0
 
 
 def test_columns_tell_values_both_ways() -> None:

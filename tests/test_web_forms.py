@@ -384,6 +384,8 @@ def test_data_that_have_changed_meanwhile_are_not_overwritten(
         assert "Någon annans ord." in told and "Inget är överskrivet" in told
         assert "arbetsbok" not in told and "Mina ord." in page and "Börja om med det" in page
         assert theirs in statements(served)
+        again = opened(visitor, "ratta/id/element/mal")
+        assert (f"r{row}-ks-summary-sv", "Någon annans ord.") in again.fields
     finally:
         path.write_bytes(kept)
 

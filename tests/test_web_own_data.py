@@ -9,6 +9,7 @@ import re
 import tempfile
 import zipfile
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -20,21 +21,27 @@ from playwright.sync_api import Browser
 from starlette.requests import Request
 from starlette.responses import Response
 
+from kgraph import workbook
 from kgraph.errors import InputError
 from kgraph.journal import read_log
 from kgraph.project import Project
+from kgraph.web.apart import marked_apart, weighed_apart
+from kgraph.web.pages import own, own_preview
+from kgraph.web.pages.render import to_html
+from kgraph.web.pages.visit import Visit
 from kgraph.web.proposals import Proposal, Proposals, weighed
 from kgraph.web.renewal import renew
 from kgraph.web.session import COOKIE, SHORTEST, Sessions
 from kgraph.web.uploads import LARGEST, LARGEST_MB, File, fit_name, parse_multipart
 from tests.asking import Client
-from tests.helpers import project
+from tests.helpers import SOURCES, TINY, project
 from tests.pages_app import create_app
 from tests.serving import TOKEN, Server, serving
 from tests.visitor import Visitor, form
 from tests.walking import Walker, chromium_of, walking
-from tests.workbooks import cell, edited, put, simple, statements
+from tests.workbooks import cell, edited, full, put, simple, statements
 
+PLAN = "sources/liten-plan-2026-01-01.trig"
 _EVIDENCE = {"Dokument": "Liten plan", "Sida": "3", "Är_det_så_i_dag?": "ja"}
 _FORUMS = (
     "SELECT ?n { ?f a <https://w3id.org/kompsam/def#Forum> ;"
@@ -192,6 +199,72 @@ def test_nothing_of_a_workbook_is_left_on_the_disk(
     assert list(tmp_path.iterdir()) == []
     assert (found.made is None) == (content is not None) == (found.error is not None)
     assert found.error is None or str(tmp_path) not in f"{found.error}{found.error.mend}"
+
+
+def in_order(proposal: Proposal) -> object:
+    """What a workbook would change, whatever order its statements came in."""
+    made = proposal.made
+    if made is None:
+        return None
+    said = ({path: set(own) for path, own in held.items()} for held in (made.contents, made.basis))
+    return replace(made, contents={}, basis={}), *said
+
+
+def test_a_workbook_read_in_a_process_of_its_own_says_the_same(
+    small: Project, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Of what it changes and of why it cannot be read; and nothing is left on the disk."""
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
+    good = edited(simple(small), lambda b: put(b, "Forum", 4, Forum="Nya rådet", **_EVIDENCE))
+    for raw in (good, b"ingen arbetsbok"):
+        proposal = Proposal(File("bok.xlsx", raw), "sv")
+        near, far = weighed(small, proposal), weighed_apart(small, proposal)
+        assert in_order(near) == in_order(far) and str(near.error) == str(far.error)
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_workbook_that_takes_too_long_is_put_away(
+    small: Project, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Its process is ended, its files are gone, and whoever sent it is told."""
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
+    proposal = Proposal(File("bok.xlsx", simple(small)), "sv")
+    found = weighed_apart(small, proposal, seconds=0.01)
+    assert found.made is None and "för lång tid" in str(found.error)
+    with pytest.raises(InputError, match="för lång tid"):
+        marked_apart(proposal, seconds=0.01)
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_workbook_that_takes_too_much_is_put_away(
+    small: Project, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Whatever ends its process, the server says so in words and goes on."""
+    monkeypatch.setattr("kgraph.web.apart.MEMORY_MB", 1)
+    found = weighed_apart(small, Proposal(File("bok.xlsx", simple(small)), "sv"))
+    assert found.made is None and "kräver mer" in str(found.error)
+
+
+def test_faults_that_stood_before_are_told_in_the_preview(tmp_path: Path) -> None:
+    """They are not the workbook's, so it can be accepted; the page says where to see them."""
+    broken = TINY.replace('    ks:partOfStrategy strategy:liten ; ks:summary "Insatsen."@sv',
+                          '    ks:summary "Insatsen."@sv')  # fmt: skip
+    assert broken != TINY
+    made = project(tmp_path / "p", {"sources.ttl": SOURCES, PLAN: broken})
+    book = edited(full(made), lambda b: put(b, "Insats", 4, Sammanfattning="Ny."))
+    app = create_app(made)
+    proposal = weighed(made, Proposal(File("bok.xlsx", book), "sv"))
+    for lang, told in (("sv", "1 fel stod här redan"), ("en", "1 fault stood here already")):
+        visit = Visit(lang, own.PREVIEW)
+        shown = own_preview.page(app.state.shelf, visit, own.Here(proposal=proposal))
+        html = to_html(shown, shown.report(app.state.store, visit), visit)
+        assert told in html and "kgraph check" in html
+    assert proposal.made is not None
+    workbook.apply(made, proposal.made)
+    done = Client(create_app(made))
+    assert "1 fel stod här redan" in done.get("/andringar/1?gjort=1&stod=1").text
+    assert "stood here already" in done.get("/en/andringar/1?gjort=1&stod=1").text
+    assert "stod här redan" not in done.get("/andringar/1?gjort=1").text
 
 
 # -- where one can only read -------------------------------------------------------------------

@@ -55,6 +55,15 @@ def test_who_shares_a_task_is_no_object_of_it(client: Client) -> None:
     assert "tillsammans med Kommunen" in told and "Insatsen" in told
 
 
+def test_a_page_tells_in_its_own_language_what_is_told_in_both(client: Client) -> None:
+    """A term too, and the names of a theme say which is the other language's."""
+    theme, english = (client.get(f"{p}/vocab/theme/validering.html").text for p in ("", "/en"))
+    assert "Hör hit:" in theme and "In: methods" not in theme and "på engelska" in theme
+    assert "In: methods" in english and "Hör hit:" not in english and "in Swedish" in english
+    term = client.get("/def/adoptedBy.html").text
+    assert "Sägs om" in term and "owl:" not in term and "Rdfs:" not in term
+
+
 def test_what_is_worked_out_is_called_by_its_word_and_has_its_places(client: Client) -> None:
     """To carry out is not said to be to answer for, and each row leads to the text."""
     for path, head in (("/id/actor/b.html", "Ansvarar för eller utför"),

@@ -16,7 +16,8 @@ from kgraph import workbook
 from kgraph.errors import InputError
 from kgraph.project import Project
 from kgraph.terms import KS, ORG, SKOS, Literal
-from kgraph.workbook import grid
+from kgraph.workbook import alias, grid
+from kgraph.workbook.alike import Alike
 from kgraph.workbook.near import nearest
 from tests.helpers import cli, project
 from tests.test_workbook_mistakes import document, forget, forum
@@ -274,6 +275,36 @@ def test_a_county_of_a_web_page_is_told_and_stops_nothing(
 def test_a_word_that_tells_bodies_apart_is_no_likeness(name: str, word: str) -> None:
     """”Nya rådet” says by itself that it is not ”Rådet”, so nobody is asked."""
     assert nearest(f"{word} {name}", [name], strict=True) == []
+
+
+_NAMES = st.text("abcdefgorsåäö-& ", min_size=1, max_size=24).filter(
+    lambda name: any(sign.isalpha() for sign in name)
+)
+
+
+@given(_NAMES, st.lists(_NAMES, max_size=12))
+def test_names_are_held_against_few_and_found_among_all(name: str, known: list[str]) -> None:
+    """What is found fast is what is found when every name is looked at."""
+    assert Alike(known).as_wholes(name) == nearest(name, known, strict=True)
+
+
+def test_thousands_of_unknown_names_are_told_all_the_same(
+    small: Project, books: dict[str, bytes], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Only fewer are proposed for each, and that is said."""
+
+    def unknown(book: Any) -> None:
+        page = book["Medlemskap"]
+        column = next(c.column for c in page[1] if c.value == "Den som är medlem")
+        page.cell(FIRST, column).value = "Bolaget i Norr som ingen vet av"
+
+    few = prepared(small, edited(books["full"], unknown), tmp_path)
+    monkeypatch.setattr(alias, "MOST_LOOKS", 0)
+    many = prepared(small, edited(books["full"], unknown), tmp_path)
+
+    assert [str(f.place) for f in few.faults] == [str(f.place) for f in many.faults] != []
+    assert not any("fler förslag" in told.sv for told in few.understood)
+    assert any("fler förslag" in told.sv for told in many.understood)
 
 
 def test_a_folder_gets_its_faults_and_questions_as_files(tmp_path: Path) -> None:

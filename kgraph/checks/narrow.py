@@ -15,7 +15,7 @@ from kgraph.store import Store, View
 from kgraph.store.convert import read_turtle
 from kgraph.store.gate import NO_CODE
 from kgraph.store.writing import serialise
-from kgraph.terms import GRAPH, ID, PREFIXES, RDF, SH, Iri, Literal, Quad, Term, Triple, expand
+from kgraph.terms import GRAPH, ID, PREFIXES, RDF, SH, Iri, Literal, Quad, Term, Triple
 
 _CLASS, _FROM, _INTO, _NODE = (
     SH("targetClass"),
@@ -34,7 +34,8 @@ _QUESTIONS = {SH("select"), SH("ask"), SH("construct")}
 _AT_ONCE = 200
 _FEW = 3_000
 TARGETS = {_CLASS, _FROM, _INTO, _NODE}
-_NAME = re.compile(r"[a-z][a-z0-9]*:[A-Za-z_][A-Za-z0-9_-]*")
+NAME = re.compile(r"([A-Za-z][\w.-]*)?:([\w%][\w.%-]*)")
+_SPACES = {name: {str(space)} for name, space in PREFIXES.items()}
 _A = re.compile(r"(?<=\s)a(?=[\s/])")
 _WRITTEN = re.compile(r"<([^<>\s]+)>")
 
@@ -155,6 +156,11 @@ class Parts:
         self.of: dict[str, list[tuple[str, Term]]] = defaultdict(list)
         for subject, path, value in triples:
             self.of[str(subject)].append((path, value))
+        self.spaces = {name: set(spaces) for name, spaces in _SPACES.items()}
+        for said in self.of.values():
+            declared = {path: value.value for path, value in said if isinstance(value, Literal)}
+            if name := declared.get(SH("prefix")):
+                self.spaces.setdefault(name, set()).add(declared.get(SH("namespace"), ""))
 
     def _all(self, shape: str) -> Iterator[tuple[str, Term]]:
         todo, seen = [shape], {shape}
@@ -173,7 +179,7 @@ class Parts:
             if not isinstance(value, Literal):
                 found.add(str(value))
             elif path in _QUESTIONS:
-                found |= _named_in(value.value)
+                found |= _named_in(value.value, self.spaces)
         return found
 
     def questions(self, shape: str) -> list[str]:
@@ -189,11 +195,19 @@ class Parts:
         return any(path in _QUESTIONS or path == SH("inversePath") for path, _ in self._all(shape))
 
 
-def _named_in(text: str) -> set[str]:
-    """The IRIs that a question names."""
-    text = _A.sub(" rdf:type ", text)
-    short = (expand(name) for name in _NAME.findall(text) if name.partition(":")[0] in PREFIXES)
-    return {*map(str, short), *_WRITTEN.findall(text)}
+def _named_in(text: str, spaces: Mapping[str, Collection[str]] = _SPACES) -> set[str]:
+    """The IRIs that a question names.
+
+    Parameters:
+        spaces: by prefix, the namespaces that it may stand for.
+    """
+    code = NO_CODE.sub(" ", _A.sub(" rdf:type ", text))
+    short = (
+        space + last.rstrip(".")
+        for name, last in NAME.findall(code)
+        for space in spaces.get(name, ())
+    )
+    return {*short, *_WRITTEN.findall(text)}
 
 
 def _by_value(

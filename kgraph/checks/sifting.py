@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from kgraph.checks.conditions import conditions
-from kgraph.checks.narrow import TARGETS, Parts, turtle
+from kgraph.checks.narrow import NAME, TARGETS, Parts, turtle
 from kgraph.store import Store, View
 from kgraph.store.convert import read_turtle
 from kgraph.store.gate import LONGEST, NO_CODE
@@ -48,7 +48,7 @@ def sifted(shapes: str, data: bytes, store: Store, view: View) -> tuple[str, byt
     if len(made) < len(triples):
         made.update(_left(triples, data, store, view))
     left = {str(t[0]) for t in made if t[1] in TARGETS}
-    if any(_reads_all(text) for shape in left for text in parts.questions(shape)):
+    if any(_reads_all(text, parts.spaces) for shape in left for text in parts.questions(shape)):
         return turtle(made), data
     read = {str(RDF("type")), str(RDFS("subClassOf"))}.union(*(parts.named(s) for s in left))
     return turtle(made), only_with(data, read)
@@ -94,10 +94,12 @@ def _terms(found: Sequence[bytes]) -> list[Term] | None:
     return [value for _, _, value in read_turtle(lines)]
 
 
-def _reads_all(question: str) -> bool:
-    """Whether a question may read properties that it does not name."""
-    head = _HEAD.search(question)
-    if not head:
+def _reads_all(question: str, prefixes: Collection[str]) -> bool:
+    """Whether a question may read properties that it does not name in a way known here."""
+    head = _HEAD.match(question)
+    if not head or "\\" in question:
+        return True
+    if not {name for name, _ in NAME.findall(NO_CODE.sub(" ", question))} <= set(prefixes):
         return True
     plain = {"<": "<x>", '"': '"', "'": '"'}
     code = NO_CODE.sub(lambda m: plain.get(m[0][0], " "), question[head.end() :])
@@ -123,9 +125,11 @@ def _questions(triples: Iterable[Triple]) -> _Questions:
             declared[str(subject)] = value.value
         elif path == SH("namespace"):
             spaces[str(subject)] = value.value
-    return _Questions(
-        texts, {name: spaces[node] for node, name in declared.items() if node in spaces}
-    )
+    prefixes = dict[str, str]()
+    for node, name in declared.items():
+        if prefixes.setdefault(name, spaces.get(node, "")) != spaces.get(node, ""):
+            return _Questions({}, {})  # which of two is meant, only the engine knows
+    return _Questions(texts, prefixes)
 
 
 def _asking(questions: _Questions, store: Store, view: View) -> "Asked":

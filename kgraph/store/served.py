@@ -17,7 +17,9 @@ from kgraph.store.http import Line, Reply
 from kgraph.store.sparql_text import (
     IN_VIEW,
     SHOWN,
+    Describing,
     declared,
+    describing,
     in_graph,
     last_limit,
     names_graphs,
@@ -257,6 +259,12 @@ class ServedView:
         kind, names = self._read(text, base_iri, prefixes, substitutions)
         given = {v.value: str(term) for v, term in (substitutions or {}).items()}
         asked = with_values(text, given) if given else text
+        told = describing(asked)
+        if told is not None:  # a server would describe from graphs of its own choice
+            dataset = default_graph, named_graphs
+            if not (things := self._described(told, base_iri, prefixes, *dataset)):
+                return _graph([])
+            asked = told.construct(things)
         if default_graph is not None or named_graphs is not None:
             asked = with_dataset(asked, self._shown(default_graph), self._shown(named_graphs))
         if not names_graphs(asked) and "{" in asked:
@@ -272,6 +280,25 @@ class ServedView:
         self._sure(rows)
         places = [columns.index(name) if name in columns else -1 for name in names]
         return solutions(names, [[row[i] if i >= 0 else None for i in places] for row in rows])
+
+    def _described(
+        self,
+        told: Describing,
+        base_iri: str | None,
+        prefixes: Mapping[str, str] | None,
+        default_graph: Sequence[ox.NamedNode] | None,
+        named_graphs: Sequence[ox.NamedNode] | None,
+    ) -> list[str]:
+        """The things that a DESCRIBE query describes, as SPARQL writes them."""
+        if not told.select:
+            return list(told.terms)
+        found = self.query(
+            told.select, base_iri=base_iri, prefixes=prefixes, default_graph=default_graph,
+            named_graphs=named_graphs,
+        )  # fmt: skip
+        assert isinstance(found, ox.QuerySolutions)
+        cells = (cell for row in found for cell in row)
+        return [*told.terms, *(str(cell) for cell in cells if isinstance(cell, ox.NamedNode))]
 
     def _read(
         self,

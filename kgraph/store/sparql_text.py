@@ -124,6 +124,46 @@ def _without_from(tokens: list[Token]) -> list[Token]:
     return made
 
 
+@dataclass(frozen=True)
+class Describing:
+    """A DESCRIBE query: what it describes, and how to ask for it.
+
+    Parameters:
+        prologue: its PREFIX and BASE lines.
+        terms: what it names.
+        select: a query for what else it describes; empty where it has no pattern.
+    """
+
+    prologue: str
+    terms: tuple[str, ...]
+    select: str
+
+    def construct(self, more: Iterable[str]) -> str:
+        """A query for all that is stated of these things."""
+        things = " ".join(dict.fromkeys([*self.terms, *more]))
+        wanted = f"VALUES ?s {{ {things} }} ?s ?p ?o"
+        return f"{self.prologue} CONSTRUCT {{ ?s ?p ?o }} WHERE {{ {wanted} }}"
+
+
+def describing(text: str) -> Describing | None:
+    """What a DESCRIBE query asks for; None for any other query."""
+    prologue, rest = split_prologue(text)
+    tokens = tokens_of(rest)
+    if not tokens or not tokens[0].is_word("DESCRIBE"):
+        return None
+    start = next(
+        (i for i, t in enumerate(tokens) if t.is_word("FROM", "WHERE") or t.text == "{"),
+        len(tokens),
+    )
+    head = [t for t in tokens[1:start] if t.kind != "space"]
+    terms = tuple(t.text for t in head if t.kind in ("iri", "name"))
+    names = [t.text for t in head if t.kind == "var" or t.text == "*"]
+    if not names or not any(t.text == "{" for t in tokens):
+        return Describing(prologue, terms, "")
+    select = f"{prologue} SELECT DISTINCT {' '.join(names)} {joined(tokens[start:])}"
+    return Describing(prologue, terms, select)
+
+
 def last_limit(text: str) -> int | None:
     """The LIMIT of the whole query; None where it has none."""
     words = [t for t in _outermost(tokens_of(text)) if t.kind != "space"]

@@ -8,7 +8,7 @@ import datetime
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 
-from kgraph.terms import Iri, local_name
+from kgraph.terms import KS, Iri, local_name
 from kgraph.wording import Text
 from kgraph.workbook.alias import Aliases, Guess
 from kgraph.workbook.cells import Wrong
@@ -94,7 +94,18 @@ class Finder:
             return decision.means
         if of_kind:
             raise self._ask(text, [Guess(i, _SAME, False) for i in of_kind], column)
-        return self._guess(text, column, fits, may_be_new)
+        return self._county(text, column) or self._guess(text, column, fits, may_be_new)
+
+    def _county(self, text: str, column: Column) -> Iri | None:
+        """The county that a name alone means: ”Jämtland” is Jämtlands län."""
+        if column.classes != (KS("Territory"),):
+            return None
+        for told in (f"{text} län", f"{text}s län", f"{text} County"):
+            found = self._names.meant_as(told, column.classes)
+            if found is not None:
+                self._tell(text, Guess(found, _COUNTY, True))
+                return found
+        return None
 
     def _chosen(self, text: str, column: Column) -> Iri:
         """The list value that a text names, in either language and with any capitals."""
@@ -242,4 +253,5 @@ _ADD = Text(
 )
 # The simple workbook has no sheet for places.
 _CHOOSE = Text("Välj ett namn ur listan.", "Choose a name from the list.")
+_COUNTY = Text("länet", "the county")
 _SAME = Text("samma namn", "the same name")

@@ -138,4 +138,11 @@ def width(column: Column, lines: Sequence[Line], lang: str) -> float:
     told = len(column.told_help.get(lang))
     heading = max(len(word) for word in (*column.heading.get(lang).split(), ""))
     text = min(46, longest + 3)
-    return float(max(13, text, min(26, heading * 1.25 + 4), min(26, told / 5)))
+    return float(max(_room(column), text, min(26, heading * 1.25 + 4), min(26, told / 5)))
+
+
+def _room(column: Column) -> float:
+    """The least room to write in: a name or a sentence needs more than a day or a page."""
+    if not column.path.startswith("simple:"):
+        return 13
+    return 28 if column.form == "@sv" else 22 if column.classes else 13

@@ -4,11 +4,13 @@ The peer opens the same file with openpyxl and looks at every cell, which is the
 program in Python does before it knows anything of what the cells mean.
 """
 
+import random
 import sys
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 from tests.benchmarks.harness import KGRAPH, Measure, Peer, Row, cost
 
@@ -46,8 +48,7 @@ def book() -> Path:
     from openpyxl import load_workbook
 
     path = land().with_name("bok.xlsx")
-    cost(KGRAPH, "workbook", "--project", str(land()), "-o", str(path))
-    made = load_workbook(path)
+    made = load_workbook(_untouched())
     page = made["Forum eller nätverk"]
     column = next(c.column for c in page[1] if c.value == "Sammanfattning")
     page.cell(4, column).value = "Ändrad i arbetsboken."
@@ -55,22 +56,134 @@ def book() -> Path:
     return path
 
 
+@cache
+def all_changed() -> Path:
+    """The full workbook with another summary in every row that has one."""
+    from openpyxl import load_workbook
+
+    path = land().with_name("alla.xlsx")
+    made = load_workbook(_untouched())
+    for page in made.worksheets:
+        column = next((c.column for c in page[1] if c.value == "Sammanfattning"), 0)
+        for row in range(_FIRST, page.max_row + 1 if column else 0):
+            cell = page.cell(row, column)
+            cell.value = f"{cell.value} Ändrat." if cell.value else None
+    made.save(path)
+    return path
+
+
+@cache
+def all_new() -> Path:
+    """The full workbook without what it remembers: every row is new to an empty project."""
+    from openpyxl import load_workbook
+
+    path = land().with_name("nya.xlsx")
+    made = load_workbook(_untouched())
+    del made["_kgraph"]
+    made.save(path)
+    return path
+
+
+@cache
+def simple_new() -> Path:
+    """A simple workbook of ten thousand rows that nothing is known of: measures and members."""
+    from openpyxl import load_workbook
+
+    path = land().with_name("enkla.xlsx")
+    cost(KGRAPH, "workbook", "--simple", "--project", str(empty()), "-o", str(path))
+    made, rng = load_workbook(path), random.Random(1)
+    plans = [f"Plan {_name(rng)}" for _ in range(_PLANS)]
+    actors = [f"{_name(rng)} AB" for _ in range(_ACTORS)]
+    _fill(made["Dokument"], ({"Dokument": plan, "Slag": "Handlingsplan",
+                              "Utgivare": rng.choice(actors)} for plan in plans))  # fmt: skip
+    said = {"Är det så i dag?": "ja"}
+    rows = (_ROWS - _PLANS) // 2
+    _fill(made["Insatser och ansvar"], (
+        {"Mål, prioritering eller insats": _name(rng), "Vad det är": "Insats",
+         "I korthet": f"{_name(rng)}.",
+         "Strategi eller plan": plan, "Ansvarig": rng.choice(actors), "Dokument": plan,
+         "Sida": str(rng.randint(1, 60)), **said}
+        for plan in (plans[i % _PLANS] for i in range(rows))))  # fmt: skip
+    _fill(made["Forum"], (
+        {"Forum": f"Forum {forum} {plan}", "Medlem": rng.choice(actors), "Roll": "Ledamot",
+         "Dokument": plan, "Sida": str(rng.randint(1, 60)), **said}
+        for forum, plan in ((i // _MEMBERS, plans[i // _MEMBERS % _PLANS]) for i in range(rows))
+    ))  # fmt: skip
+    made.save(path)
+    return path
+
+
+_ROWS, _PLANS, _ACTORS, _MEMBERS, _FIRST = 10_000, 40, 1_000, 10, 4
+_PARTS = ("ka", "ra", "to", "mi", "no", "sel", "bo", "han", "dra", "vik", "lund", "berg", "stad",
+          "fri", "val", "skog", "lin", "gran", "alm")  # fmt: skip
+
+
+def _name(rng: random.Random) -> str:
+    """A name unlike the others."""
+    return " ".join("".join(rng.choices(_PARTS, k=3)).capitalize() for _ in range(3))
+
+
+def _fill(page: Any, rows: Iterable[dict[str, str]]) -> None:
+    heads = {cell.value: cell.column for cell in page[1]}
+    for number, row in enumerate(rows, start=_FIRST):
+        for heading, value in row.items():
+            page.cell(number, heads[heading]).value = value
+
+
+@cache
+def _untouched() -> Path:
+    path = land().with_name("hel.xlsx")
+    cost(KGRAPH, "workbook", "--project", str(land()), "-o", str(path))
+    return path
+
+
+@cache
+def empty() -> Path:
+    """A project without a statement of its own."""
+    from kgraph.project import create_project
+
+    project = create_project(land().with_name("tomt"))
+    for path in (project.root / "data").rglob("*.t*"):
+        path.unlink()
+    return project.root
+
+
+@cache
+def five() -> Path:
+    """A project with the five sources that come with the program."""
+    from kgraph.project import create_project
+
+    return create_project(land().with_name("fem")).root
+
+
+_PREVIEWS: tuple[tuple[str, Callable[[], Path], Callable[[], Path]], ...] = (
+    ("untouched", _untouched, land),
+    ("one cell changed", book, land),
+    ("every summary changed", all_changed, land),
+    ("all rows new, into nothing", all_new, empty),
+    ("all rows new, beside five sources", all_new, five),
+    ("simple, all rows new, into nothing", simple_new, empty),
+    ("simple, all rows new, beside five sources", simple_new, five),
+)
+
+
 def workbooks() -> Iterator[Row]:
-    """Writing a large workbook, and previewing it with one change."""
+    """Writing a large workbook, and previewing it untouched, changed and new."""
     write = (KGRAPH, "workbook", "--project", str(land()), "-o", str(book().with_name("ut.xlsx")))
-    preview = (KGRAPH, "import", str(book()), "--project", str(land()), "--dry-run")
-    plain = Peer(
-        "openpyxl reads every cell", _cpu(sys.executable, "-c", PLAIN_READ, str(book())), 3
-    )
     yield Row("workbook of 10 000 rows written, processor", _cpu(*write), runs=3)
-    yield Row("workbook of 10 000 rows previewed, processor", _cpu(*preview), bar=10, peer=plain,
-              runs=3)  # fmt: skip
-    yield Row("workbook of 10 000 rows previewed, by the clock",
-              lambda: cost(*preview).wall, bar=10, runs=3)  # fmt: skip
-    yield Row("workbook of 10 000 rows previewed, memory", lambda: cost(*preview).peak, "MB", 500,
-              Peer("openpyxl reads every cell",
-                   lambda: cost(sys.executable, "-c", PLAIN_READ, str(book())).peak, 1),
-              runs=1)  # fmt: skip
+    for name, made, project in _PREVIEWS:
+        yield from _previewed(name, made(), project())
+
+
+def _previewed(name: str, made: Path, project: Path) -> Iterator[Row]:
+    """The processor time and the memory of a preview, beside openpyxl on the same file."""
+    preview = (KGRAPH, "import", str(made), "--project", str(project), "--dry-run")
+    plain = (sys.executable, "-c", PLAIN_READ, str(made))
+    told = f"preview of 10 000 rows, {name}"
+    yield Row(f"{told}, processor", _cpu(*preview), bar=10,
+              peer=Peer("openpyxl reads every cell", _cpu(*plain), 3), runs=3)  # fmt: skip
+    yield Row(f"{told}, memory", lambda: cost(*preview).peak, "MB", 500,
+              Peer("openpyxl reads every cell", lambda: cost(*plain).peak, 1), runs=1)  # fmt: skip
 
 
 def _cpu(*command: str) -> Measure:

@@ -21,6 +21,7 @@ from kgraph.errors import KGraphError, UsageError
 from kgraph.journal import Entry
 from kgraph.project import Project
 from kgraph.web.apart import marked_apart, weighed_apart
+from kgraph.web.noticing import notice, reread, seen
 from kgraph.web.pages import change_log, own, own_data, review
 from kgraph.web.pages.desk import Shelf
 from kgraph.web.pages.missing import Missing, missing_page, refused_page
@@ -52,7 +53,7 @@ def include_own(app: FastAPI, shelf: Shelf) -> None:
     )  # fmt: skip
     app.state.proposals, app.state.changing = Proposals(), asyncio.Lock()
     app.state.reading = asyncio.Lock()  # one workbook at a time, in nobody else's way
-    app.state.stale = False
+    app.state.stale, app.state.seen = False, seen(shelf.project)
     shelf.writable = app.state.sessions.possible and not shelf.project.read_only
     shown: tuple[tuple[str, Make], ...] = (
         (own.DATA, own_data.page),
@@ -100,11 +101,9 @@ class Case:
 
     async def change(self, work: Callable[[Project], Entry]) -> Response:
         """Change the project, read it anew, and show the entry in the log."""
-        from kgraph.web.renewal import renew
-
         async with self.state.changing:
             entry = await run_in_threadpool(work, self.shelf.project)
-            self.state.stale = not await renew(self.request.app)
+            await reread(self.request.app)
         stood = {"stod": str(entry.stood)} if entry.stood else {}
         return self.go(f"{own.LOG}/{entry.number}", gjort="1", **stood)
 
@@ -153,7 +152,9 @@ def _previewing(shelf: Shelf, english: bool) -> Any:
 
 
 async def _page(shelf: Shelf, request: Request, english: bool, path: str, make: Make) -> Response:
-    """A page that depends on who asks, and so is kept nowhere."""
+    """A page that depends on who asks, and so is kept nowhere; it shows what the files say now."""
+    if shelf.writable:
+        await notice(request.app)
     here = _here(request)
 
     def write() -> Response:

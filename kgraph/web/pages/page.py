@@ -116,9 +116,10 @@ def size_of(part: object) -> int:
 _WORDS = re.compile(
     r"/(?:def/|shapes/|sak$|vocab/(?!theme/)|id/(?:absence|coverage|label|membership|run)/)"
 )
-# And what mostly says no more than a register does: a paper's worth or nothing.
+# And what may say no more than a register does, or has its whole answer on a page of its own.
 _REGISTERED = re.compile(
-    r"/(?:graph|id/(?:actor|document|group|law|other|post|programme|source|territory))/"
+    r"/(?:graph|id/(?:actor|assignment|document|element|group|law|other|post|programme|source|"
+    r"territory))/"
 )
 _FEWEST = 8  # lines of such a page that are worth a file of their own
 

@@ -22,7 +22,9 @@ def state_document(row: Row) -> None:
     row.rest_on(row.stated() or Iri(f"{GRAPH}{local_name(source)}/meta"))
     row.know(source, title, KS("SourceDocument"))
     row.say(source, RDF("type"), KS("SourceDocument"), "title")
-    row.say(source, DCT("title"), Literal(title, LANG, row.ground.lang), "title")
+    # A title stands as on the document: a new one is Swedish, whatever the sheets are written in.
+    tongue = row.ground.lang if row.known else "sv"
+    row.say(source, DCT("title"), Literal(title, LANG, tongue), "title")
     if source not in row.ground.index.of:
         row.say(source, KS("loaded"), Literal("false", "http://www.w3.org/2001/XMLSchema#boolean"))
     for value in row.values("publisher"):
@@ -47,7 +49,7 @@ def _work(row: Row, source: Iri, title: str) -> None:
         # The work itself rests on a passage; the document's own first page names it.
         row.rest_on(_about_itself(row, source))
         row.say(work, RDF("type"), KS(cls), "kind")
-        row.say(work, SKOS("prefLabel"), Literal(title, LANG, row.ground.lang), "title")
+        row.say(work, SKOS("prefLabel"), Literal(title, LANG, "sv"), "title")
         row.know(work, title, KS(cls))
     for key, path in (("kind", KS("documentType")), ("county", DCT("spatial")),
                       ("adopted-by", KS("adoptedBy")), ("from", KS("validFrom")),
@@ -57,14 +59,14 @@ def _work(row: Row, source: Iri, title: str) -> None:
 
 
 def _say_of_work(row: Row, work: Iri, path: str, value: Term, key: str) -> None:
-    """State something of a strategy: where it is stated already, for a row that came from there."""
-    stated = [q for q in row.ground.index.of.get(work, ()) if q[1] == path]
-    graphs = [str(q[3]) for q in stated if q[2] == value] or sorted(str(q[3]) for q in stated)
-    if not row.known or not graphs or str(row.graph()) in graphs:
+    """State something of a strategy, in the passage that says it already where one does."""
+    own, stated = str(row.graph()), [q for q in row.ground.index.of.get(work, ()) if q[1] == path]
+    same = sorted(str(q[3]) for q in stated if q[2] == value)
+    graphs = same or (sorted(str(q[3]) for q in stated) if row.known else [])
+    if not graphs or own in graphs:
         row.say(work, path, value, key)
     else:
-        quad = (work, Iri(path), value, Iri(sorted(graphs)[0]))
-        row.ground.made.state(quad, row.place(key))
+        row.ground.made.state((work, Iri(path), value, Iri(graphs[0])), row.place(key))
 
 
 def _without_kind(row: Row) -> None:
@@ -85,6 +87,5 @@ def _without_kind(row: Row) -> None:
 def _about_itself(row: Row, source: Iri) -> Iri:
     graph = Iri(f"{GRAPH}{local_name(source)}/om-dokumentet")
     if graph not in row.ground.names.known:
-        told = Text("Om dokumentet", "About the document").get(row.ground.lang)
-        row.ground.describe(graph, source, "", told, row.place("page"))
+        row.ground.describe(graph, source, "", "Om dokumentet", row.place("page"))
     return graph

@@ -133,7 +133,7 @@ def _theme(make: _Maker) -> Column:
     return make.column(
         "theme", ("Tema", "Theme"),
         ("Vad det handlar om, ur listan." + _SEVERAL[0], "What it is about." + _SEVERAL[1]),
-        ("Vuxenutbildning", "Adult education"),
+        ("Vuxenutbildning och yrkesvux", "Adult education"),
         choices=make.listed("http://purl.org/dc/terms/subject"), many=True,
     )  # fmt: skip
 

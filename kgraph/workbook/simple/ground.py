@@ -52,7 +52,6 @@ class Ground:
     def describe(self, graph: Iri, source: Iri, page: str, heading: str, place: Place) -> None:
         """What is said of a passage that is new: its document and place, not yet reviewed."""
         meta = Iri(f"{graph.rpartition('/')[0]}/meta")
-        lang = self.lang
         title = self.names.label(source)
         where = Text(f"sida {page}", f"page {page}") if page else Text(heading, heading)
         told = Text(f"Det som står på {where.sv} i {title}, infört ur en arbetsbok.",
@@ -64,8 +63,7 @@ class Ground:
         say((graph, KS("summary"), Literal(told.sv[:300], LANG, "sv"), meta), place)
         if page:
             say((graph, KS("page"), Literal(page.replace(" ", "").replace("-", "–")), meta), place)
-        section = heading or f"{where.get(lang)}"
-        say((graph, KS("section"), Literal(section, LANG, lang), meta), place)
+        say((graph, KS("section"), Literal(heading or where.sv, LANG, "sv"), meta), place)
 
     def unused(self, iri: Iri, graph: str, mode: str) -> Iri:
         """An identifier that no statement in another passage or mode has taken.
