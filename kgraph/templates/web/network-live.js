@@ -108,6 +108,10 @@ const follow = () => {
 const swap = (other) => {
   const fresh = [...other.querySelectorAll("#net ~ *")];
   if (document.querySelector("#net ~ :focus-within")) return;
+  for (const open of document.querySelectorAll("#net ~ * details[open] > summary")) {
+    const same = other.getElementById(open.id);
+    if (same) same.parentElement.open = true;
+  }
   document.querySelectorAll("#net ~ *").forEach((one) => one.remove());
   net.after(...fresh.map((one) => document.adoptNode(one)));
   $("net-key").replaceChildren(...[...other.getElementById("net-key").childNodes].map((one) => document.adoptNode(one)));

@@ -25,7 +25,7 @@ from kgraph.web.pages.network_shown import Shown
 from kgraph.web.pages.network_state import MANY, State, last, read_state, short
 from kgraph.web.pages.network_told import sections
 from kgraph.web.pages.network_words import LEAD, TITLE, T, foreign
-from kgraph.web.pages.page import Page
+from kgraph.web.pages.page import Page, is_long
 from kgraph.web.pages.visit import Visit
 from kgraph.wording import collation_key
 
@@ -150,7 +150,7 @@ def _written(shown: Shown) -> Page:
     return Page(
         shown.title(), told, eyebrow=visit.word("Nätverk", "Network"),
         lead=line(shown.say(shown.network.question)),
-        tab="networks", template="network.html",
+        tab="networks", template="network.html", folds=is_long(told), pictured=True,
         values=values(shown) if visit.form == "html" else {},
         data=shown.data,
         tables={

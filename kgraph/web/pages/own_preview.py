@@ -31,6 +31,10 @@ if TYPE_CHECKING:
     from kgraph.workbook.change import Kind
 
 NEW, NOT_YET = "ny", ""
+_NEAR = Text(
+    "Före beslutet letas bara nära det som ändras; de hindrar inget.",
+    "Before the decision only what is near the change is looked at; they stop nothing.",
+)
 _SHOWN = 400
 _DONE: "dict[Kind, Text]" = {
     "added": Text("Ny", "New"),
@@ -208,7 +212,8 @@ def _sections(told: Told, made: "Import") -> list[Section]:
                              (listed,)))  # fmt: skip
     if made.stood:
         found.append(Section("stod", word("Fel sedan tidigare", "Faults from before"),
-                             (Paragraph(line(visit.say(told_stood(made.stood)))),)))  # fmt: skip
+                             (Paragraph(line(f"{visit.say(told_stood(made.stood))} "
+                                             f"{visit.say(_NEAR)}")),)))  # fmt: skip
     if made.unproved:
         places = tuple(line(str(place)) for place in made.unproved[:_SHOWN])
         listed_places = () if in_form else (Bullets(places),)

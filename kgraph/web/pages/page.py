@@ -67,6 +67,8 @@ class Page:
         title_lang: the language of the heading where it is not the page's.
         status: of the answer.
         folds: whether its longer sections are folded, each with how much it holds.
+        pictured: whether a picture above the sections is the answer, so that the first of them
+            folds too.
         answers: whether it is an answer that can be had as data; a form to write in is none.
     """
 
@@ -85,6 +87,7 @@ class Page:
     title_lang: str = ""
     status: int = 200
     folds: bool = False
+    pictured: bool = False
     answers: bool = True
 
     def report(self, store: Store, visit: Visit) -> Report:

@@ -149,7 +149,8 @@ def _folded(page: Page, report: Report) -> dict[str, str]:
     """How much the sections hold that are folded, in words; nothing for those that stand open."""
     folded: dict[str, str] = defaultdict(str)
     if page.folds:
-        sizes = {s.id: sum(map(size_of, s.parts)) for s in report.sections[1:]}
+        below = report.sections if page.pictured else report.sections[1:]
+        sizes = {s.id: sum(map(size_of, s.parts)) for s in below}
         folded |= {name: counted(n, *_ROWS).get(report.lang) for name, n in sizes.items()
                    if n > _OPEN}  # fmt: skip
         if len(report.notes) > _OPEN:
