@@ -8,9 +8,9 @@ import pyoxigraph as ox
 import pytest
 
 from kgraph.checks.engines import Result, validate
-from kgraph.checks.narrow import Change, narrowed
+from kgraph.checks.narrow import Change, Parts, narrowed
 from kgraph.store import View
-from kgraph.store.convert import quad
+from kgraph.store.convert import quad, read_turtle
 from kgraph.terms import PREFIXES
 
 ROOT = Path(__file__).parent.parent
@@ -102,3 +102,26 @@ def test_a_change_of_a_summary_leaves_most_shapes_alone() -> None:
     near = narrowed(SHAPES, graph, View(), Change([quad(one)], RULES))  # type: ignore[arg-type]
 
     assert 0 < near.count("sh:targetNode") < SHAPES.count("sh:target") / 4
+
+
+SEVERITIES = """
+@prefix sh: <http://www.w3.org/ns/shacl#> . @prefix : <http://example.org/> .
+:plain sh:targetClass :A ; sh:property :usual .
+:mild sh:targetClass :A ; sh:severity sh:Warning ; sh:property :told .
+:inner sh:targetClass :A ; sh:severity sh:Info ; sh:property :usual .
+:own sh:targetClass :A ; sh:severity :Dire ; sh:property :told .
+:round sh:targetClass :A ; sh:severity sh:Info ; sh:property :round .
+:usual sh:path :p ; sh:minCount 1 .
+:told sh:path :p ; sh:minCount 1 ; sh:severity sh:Warning .
+"""
+
+
+@pytest.mark.parametrize(
+    ("shape", "grave"),
+    [("plain", True), ("mild", False), ("inner", True), ("own", True), ("round", False)],
+)
+def test_a_shape_is_grave_where_any_part_of_it_may_tell_of_a_violation(
+    shape: str, grave: bool
+) -> None:
+    """A property that names no severity tells of a violation, whatever the outer shape says."""
+    assert Parts(read_turtle(SEVERITIES.encode())).is_grave(f"http://example.org/{shape}") == grave

@@ -3,7 +3,8 @@
 After a small change only what stands near it can have become wrong, and looking at all else again
 costs most of a check. The data stay whole, so what is found of a thing is what a full check finds
 of it. No shape of the gravest kind looks further than is looked here, which a test holds; what is
-only a warning may.
+only a warning may, so shapes that can only warn are left out: a large change makes thousands of
+warnings, and half of a check's time and memory went to telling of them.
 """
 
 import re
@@ -30,6 +31,7 @@ _OUT = "SELECT DISTINCT ?thing ?path WHERE { VALUES ?thing { %s } ?thing ?path ?
 _IN = "SELECT DISTINCT ?thing ?path WHERE { VALUES ?thing { %s } ?other ?path ?thing }"
 _NEXT = "SELECT DISTINCT ?next WHERE { VALUES ?thing { %s } ?thing ?path ?next }"
 _BEFORE = "SELECT DISTINCT ?other WHERE { VALUES ?thing { %s } ?other ?path ?thing }"
+_MILD = {str(SH("Warning")), str(SH("Info"))}
 _QUESTIONS = {SH("select"), SH("ask"), SH("construct")}
 _AT_ONCE = 200
 _FEW = 3_000
@@ -109,7 +111,7 @@ def _head(rule: str) -> set[str]:
 
 
 def narrowed(shapes: str, store: Store, view: View, change: Change) -> str:
-    """The shapes that a change may have broken, with what it may have broken as targets.
+    """The shapes whose violation a change may be, with what it may have broken as targets.
 
     Parameters:
         shapes: the shapes graph as Turtle.
@@ -119,7 +121,7 @@ def narrowed(shapes: str, store: Store, view: View, change: Change) -> str:
     triples = read_turtle(shapes.encode())
     parts = Parts(triples)
     touched = change.touched()
-    looked = {shape for shape in parts.of if touched & parts.named(shape)}
+    looked = {s for s in parts.of if touched & parts.named(s) and parts.is_grave(s)}
     large = len({quad[0] for quad in change.quads}) > _FEW
     found = Near(frozenset(), frozenset()) if large else near(store, view, change.quads)
     if large or len(found.things) > _FEW:  # to list them would take as long as to look at all
@@ -181,6 +183,19 @@ class Parts:
             elif path in _QUESTIONS:
                 found |= _named_in(value.value, self.spaces)
         return found
+
+    def is_grave(self, shape: str) -> bool:
+        """Whether a shape, or a property's shape within it, may tell of a violation."""
+        todo, seen = [shape], {shape}
+        while todo:
+            said = self.of.get(todo.pop(), ())
+            told = {str(value) for path, value in said if path == SH("severity")}
+            if not told or told - _MILD:
+                return True
+            inner = {str(value) for path, value in said if path == SH("property")} - seen
+            seen |= inner
+            todo.extend(inner)
+        return False
 
     def questions(self, shape: str) -> list[str]:
         """The questions that a shape asks."""

@@ -242,8 +242,8 @@ def check(
         as_of: date that periods are compared with; today when left out.
         lang: language of names in the report.
         view: another view to check; its level ``all`` means everything here too.
-        change: what came and went; then only what it may have made wrong is looked at, which takes
-            a fraction of the time where it is small.
+        change: what came and went; then only violations are looked for, where it may have made one,
+            which takes a fraction of the time.
 
     Raises:
         UsageError: a shape id that does not exist.
