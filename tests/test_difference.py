@@ -198,6 +198,18 @@ def test_parts_hold_while_their_plan_does(tmp_path: Path) -> None:
     assert found.findings.new and not found.findings.gone
 
 
+def test_a_challenge_stands_whether_or_not_the_plan_that_meets_it_does(tmp_path: Path) -> None:
+    """It is of the world: neither new when the plan begins nor gone when it ends."""
+    more = (
+        'g:1-1 { strategy:liten ks:validFrom "2024-01-01"^^xsd:date . element:u a ks:Challenge ; '
+        'skos:prefLabel "Ett behov"@sv ; ks:partOfStrategy strategy:liten . }\n'
+        'g:5-6 { forum:f ks:validFrom "2020-01-01"^^xsd:date . }\n'
+    )
+    found = at(tmp_path, "2023-01-01", "2024-06-01", TINY + more)
+
+    assert "liten" in ids(found.things.new) and "u" not in ids(found.things.new)
+
+
 def test_a_work_begins_when_it_was_issued(tmp_path: Path) -> None:
     """What was issued does not "hold": it is said by its own word."""
     work = (

@@ -134,10 +134,9 @@ def values_met(store: Store, view: View, query: Query) -> list[dict[str, Term]]:
 
 
 def in_order(row: Iterable[Term | None]) -> list[str]:
-    """A row as text, datatypes too, with what a cell lists in one order; empty is unbound."""
-    told = [None if cell is None or str(cell) == "" else cell for cell in row]
+    """A row as text, datatypes too, with what a cell lists in one order."""
     return [
-        f"{type(cell).__name__} {getattr(cell, 'datatype', '')} {parts(str(cell))}" for cell in told
+        f"{type(cell).__name__} {getattr(cell, 'datatype', '')} {parts(str(cell))}" for cell in row
     ]
 
 

@@ -35,6 +35,30 @@ def not_taken_up(text: str, folder: Path) -> list[Finding]:
     return [f for f in detect(text, folder, "gap-04") if f.aspect == "ovanfor"]
 
 
+# -- GAP-06 ----------------------------------------------------------------------------------------
+
+
+def test_who_follows_up_beside_a_report_is_not_said_to_tell_nobody(tmp_path: Path) -> None:
+    """Somebody is told of the follow-up; whether what another finds is part of it is not stated.
+
+    With nobody told of anything it is of the whole, and no name of anybody to tell.
+    """
+    one = small.FOLLOW.format("; ks:reportsTo actor:z")
+    two = small.FOLLOW.format("").replace("assignment:f", "assignment:f2").replace(
+        "actor:x", "actor:y")  # fmt: skip
+    meta = small.LOADED + small.read("uppfoljning", "indikatorer")
+    names = """actor:z a org:Organization ; skos:prefLabel "Nämnden"@sv .
+actor:y a org:Organization ; skos:prefLabel "Rådet"@sv ."""
+    found = detect(small.trig(small.GOAL + one + two + names, meta), tmp_path, "gap-06")
+    (beside,) = (f for f in found if f.aspect == "mottagare")
+    assert (
+        "Rådet följer upp, men om det ingår i det som når Nämnden anges inte" in beside.sentence.sv
+    )
+    found = detect(small.trig(small.GOAL + two + names, meta), tmp_path, "gap-06")
+    (nobody,) = (f for f in found if f.aspect == "mottagare")
+    assert nobody.whole and "ingen mottagare av uppföljningen anges" in nobody.sentence.sv
+
+
 # -- GAP-04 ----------------------------------------------------------------------------------------
 
 

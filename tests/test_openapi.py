@@ -85,7 +85,7 @@ def test_a_form_is_described_where_it_is_given(server: Server) -> None:
     """No calendar of a list, no drawing of a page; what is described is there."""
     told = server.get("/openapi.json").json["paths"]
     endings = {path.rpartition(".")[2] for path in told if path.startswith("/fynd.")}
-    assert endings == {"json", "csv", "xlsx", "docx", "html"}
+    assert endings == {"json", "csv", "xlsx", "docx", "ttl", "jsonld", "html"}
     assert "/bevaka.ics" in told and server.get("/bevaka.ics").status == 200
     assert "/natverk/{name}.svg" in told
     for path in ("/fynd.ics", "/om.svg", "/tidslinje.ttl"):

@@ -1,10 +1,18 @@
 """Findings and counties side by side in the browser: each sentence has the place it rests on."""
 
-import pytest
+from dataclasses import replace
 
+import pytest
+from fastapi import FastAPI
+
+from kgraph.findings.forms import FORMS
 from kgraph.findings.statements import Step
 from kgraph.project import Project
+from kgraph.store import open_store
+from kgraph.web.linked import include_linked
+from kgraph.web.pages import include_pages
 from kgraph.web.pages.findings import _tree
+from kgraph.web.pages.visit import Visit
 from kgraph.wording import Text
 from tests.asking import Client
 from tests.helpers import ROOT
@@ -13,6 +21,7 @@ from tests.test_findings import five
 from tests.test_web_told import rows_of
 
 FUNDING = "/765-766"
+_ENGLISH = Visit("en", "/fynd")
 
 
 @pytest.fixture(scope="module")
@@ -35,8 +44,17 @@ def test_what_cannot_be_compared_is_said_once_a_section(client: Client) -> None:
 
 def test_a_proof_marks_what_is_swedish_and_leaves_out_what_is_not_there() -> None:
     """A passage of a register has no words to search for."""
-    told = _tree(Step(Text("lag", "the lag of it"), swedish=("", "lag", "borta")), "en")
+    told = _tree(Step(Text("lag", "the lag of it"), swedish=("", "lag", "borta")), _ENGLISH)
     assert told["pieces"] == [("the ", False), ("lag", True), (" of it", False)]
+
+
+def test_a_proof_on_a_page_has_ways_to_go_and_no_commands_or_addresses(client: Client) -> None:
+    """The command line names the question to ask and the passage's IRI; a page links to both."""
+    money = next(f for f in five().found if f.id.startswith("gap-07-jonkoping-plan"))
+    page = client.get(f"/id/finding/{money.id}.html").text
+    proof = page.partition('id="bevis"')[2].partition("</section>")[0]
+    assert '<a href="/fragor/funding">' in proof and 'href="/graph/region-jonkoping' in proof
+    assert "kgraph query" not in proof and "w3id.org" not in proof
 
 
 def test_a_table_for_people_has_heads_in_their_language(client: Client) -> None:
@@ -79,3 +97,49 @@ def test_a_lack_that_a_source_states_is_told_in_english_too() -> None:
     names = [five().material.name(thing) for thing in named]
     assert len(names) > 13
     assert [name.sv for name in names if name.sv == name.en] == []
+
+
+# -- the filters -------------------------------------------------------------------------------
+
+
+def test_a_kind_is_chosen_by_its_code_as_it_is_printed(client: Client) -> None:
+    """The code stands in capitals on the page and in small letters in the list's own address."""
+    printed, own = (client.get(f"/fynd.json?slag={kind}").json() for kind in ("GAP-06", "gap-06"))
+    assert {one["kind"] for one in printed["data"]} == {"GAP-06"}
+    assert printed["data"] == own["data"]
+    assert client.get("/fynd?slag=GAP-99").status_code == 404
+
+
+# -- as triples --------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(("ending", "form"), [("ttl", "turtle"), ("jsonld", "jsonld")])
+def test_findings_are_had_as_the_command_line_writes_them(
+    client: Client, ending: str, form: str
+) -> None:
+    """The list, and each by itself: what the page says of one, its triples say too."""
+    day = f"?as_of={five().view.as_of}"
+    listed = client.get(f"/fynd.{ending}{day}")
+    told = client.get(f"/fynd.json{day}").json()["data"]
+    assert all(f"/id/finding/{one['id']}" in listed.text or f"finding:{one['id']}" in listed.text
+               for one in told)  # fmt: skip
+    alone = client.get(f"/id/finding/{told[0]['id']}.{ending}{day}")
+    assert alone.status_code == 200
+    chosen = replace(five(), found=tuple(f for f in five().found if f.id == told[0]["id"]))
+    assert alone.text == FORMS[form](chosen, "sv")
+
+
+def test_a_finding_leads_only_to_forms_that_it_has() -> None:
+    """It is worked out and never stored, so its page gives its triples, and no other forms."""
+    app = FastAPI()
+    app.state.project = Project(ROOT, "given")
+    app.state.store = open_store(app.state.project)
+    include_linked(app)
+    include_pages(app)
+    asked = Client(app)
+    address = "/id/finding/" + next(f.id for f in five().found if f.status == "confirmed")
+    for accept in ("text/turtle", "application/ld+json", "text/html"):
+        led = asked.get(address, accept=accept)
+        assert (led.status_code, led.headers["content-type"].partition(";")[0]) == (200, accept)
+    assert asked.get(address, accept="application/rdf+xml").status_code == 406
+    assert asked.get(address, accept="application/rdf+xml, text/turtle;q=0.5").status_code == 200

@@ -381,6 +381,19 @@ def test_a_workbook_that_is_not_there_is_told(server: Server) -> None:
         assert server.get(f"/egna-data/arbetsbok.xlsx?{query}").status == 400
 
 
+def test_a_county_that_a_document_is_for_can_be_fetched(tmp_path: Path) -> None:
+    """It stands in the list, and its workbook holds what is said of it."""
+    county = ("g:1-1 { strategy:liten dct:spatial territory:dals-lan . territory:dals-lan"
+              ' a ks:Territory ; skos:prefLabel "Dals län"@sv ; dct:identifier "99" ;'
+              " ks:territoryType territory-type:lan . }")  # fmt: skip
+    data = {"sources.ttl": SOURCES, PLAN: TINY + county}
+    client = Client(create_app(project(tmp_path, data)))
+    assert '<option value="dals-lan">Dals län</option>' in client.get("/egna-data").text
+    got = client.get("/egna-data/arbetsbok.xlsx?slag=enkel&lan=dals-lan")
+    cells = load_workbook(io.BytesIO(got.content))["Dokument"]
+    assert got.status_code == 200 and cells.cell(4, 2).value == "Liten plan"
+
+
 def bomb() -> bytes:
     """A small file that would fill the memory."""
     out = io.BytesIO()

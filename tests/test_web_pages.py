@@ -13,7 +13,9 @@ import pytest
 
 from kgraph.project import Project
 from kgraph.store import View
+from kgraph.web.pages.about import ASSESSED
 from kgraph.web.pages.addresses import iri_of, path_of
+from kgraph.web.pages.render import day
 from kgraph.web.pages.routes import ROUTES
 from kgraph.web.pages.visit import Visit
 from kgraph.web.pages.words import REVIEW_WORDS, WORDS
@@ -222,7 +224,7 @@ def test_a_finding_has_its_proof_its_question_and_a_text_to_send(client: Client)
     assert one["id"] in letter and all(p in letter for e in one["evidence"][:1]
                                        for p in e["passages"][:3])  # fmt: skip
     assert one["question"] in html.unescape(page) and "mailto:data@example.org" in page
-    assert "kgraph query" in page and "<details open>" in page
+    assert 'href="/fragor/funding"' in page and "<details open>" in page
 
 
 def test_a_thing_shows_role_mode_time_review_and_place_both_ways(client: Client) -> None:
@@ -353,6 +355,42 @@ def test_nothing_found_says_why_and_what_to_do(client: Client) -> None:
     assert "Pröva ett kortare ord" in words(client.get("/sok?q=zzzz").text)
 
 
+def test_a_theme_in_a_county_that_nothing_was_read_of_says_so_first(client: Client) -> None:
+    """A page that answers for any county must not be silent on the one it is about."""
+    told = words(client.get("/vem-gor-vad/tema/validering/skane-lan").text)
+    assert "Inget dokument från Skåne län är läst" in told
+    read = words(client.get("/vem-gor-vad/tema/validering/jonkopings-lan").text)
+    assert "Inget dokument från" not in read
+
+
+def test_an_english_title_over_rows_is_not_marked_as_swedish(client: Client) -> None:
+    """A voice for Swedish reads a title in English so that nobody understands it."""
+    page = client.get("/en/matris/actor/priority").text
+    assert "<span>Plan for regional skills supply 2024–2028</span>" in page
+    assert "<span>Plan för regional kompetensförsörjning 2024–2028</span>" in \
+        client.get("/matris/actor/priority").text  # fmt: skip
+
+
+def test_a_section_of_law_says_which_it_is_and_that_it_has_no_lines(client: Client) -> None:
+    """It is found in the act by its number; a register's entry has none."""
+    one = client.get("/graph/reference/laws-2010-630-p5.html").text
+    assert "<code>5 §</code>" in one and "i författningen med nummer 2010:630" in one
+    assert "inga radnummer" in one
+    several = client.get("/graph/reference/agencies-2022-811.html").text
+    assert "<code>3 och 17 §§</code>" in several
+    assert "i kraft : ja" in " ".join(words(several).split())
+    assert "<code>" not in client.get("/graph/reference/laws.html").text
+
+
+def test_the_accessibility_page_tells_status_day_and_what_stays_swedish(client: Client) -> None:
+    """As the law asks of such a page: how far the requirements are met, what is not, and when."""
+    told, english = (words(client.get(p + "/tillganglighet").text) for p in ("", "/en"))
+    assert "delvis förenlig med lagen (2018:1937)" in told
+    assert day(ASSESSED.isoformat(), "sv") in told and day(ASSESSED.isoformat(), "en") in english
+    for kept in ("wishes from the documents", "purposes of forums", "reasons for our own readings"):
+        assert kept in english
+
+
 # -- search ----------------------------------------------------------------------------------
 
 
@@ -362,6 +400,22 @@ def test_suggestions_know_old_names_and_lead_to_the_thing(client: Client) -> Non
     assert any("kompetensplattform" in f["also"].lower() for f in found)
     first = client.get("/forslag.json?q=validering").json()[0]
     assert first["label"] == "Tema" and client.get(first["href"]).status_code == 200
+
+
+@pytest.mark.parametrize(("asked", "theme"), [
+    ("komvux", "Vuxenutbildning och yrkesvux"), ("SYV", "Studie- och yrkesvägledning"),
+    ("yh", "Yrkeshögskola"),
+])  # fmt: skip
+def test_a_theme_is_found_by_what_people_call_it(client: Client, asked: str, theme: str) -> None:
+    """The short word of the trade leads to the theme before the forums that have it in a name."""
+    first = client.get(f"/forslag.json?q={asked}").json()[0]
+    assert (first["name"], first["label"]) == (theme, "Tema")
+
+
+def test_what_the_sources_name_comes_before_the_words_of_the_ontology(client: Client) -> None:
+    """Who looks for validation does not look for the word of the model that is "valid from"."""
+    found = [f["href"].split("/")[1] for f in client.get("/forslag.json?q=vali").json()]
+    assert found.index("id") < found.index("def") == len([f for f in found if f != "def"])
 
 
 def test_search_minds_neither_case_nor_accents(client: Client) -> None:

@@ -280,6 +280,71 @@ def test_should_in_a_law_is_a_rule_and_no_wish(client: Client) -> None:
     assert "önskat" not in row[1] and row[2] == "Rekommendation"
 
 
+# -- what holds in one county and not in another ---------------------------------------------
+
+
+def test_what_shows_that_two_meet_in_one_county_shows_nothing_of_another(client: Client) -> None:
+    """The forums that regions and the employment service share are in two of the three counties."""
+    told = {c: section_of(client.get(f"/vem-gor-vad/lan/{c}-lan").text, "kort")
+            for c in ("jonkopings", "jamtlands", "kronobergs")}  # fmt: skip
+    assert "varav 1 samordnad" in told["jonkopings"] and "varav 1 samordnad" in told["jamtlands"]
+    assert "samordnad" not in told["kronobergs"]
+    assert "i Kronobergs län framgår inte" in told["kronobergs"]
+    found = section_of(client.get("/vem-gor-vad/lan/kronobergs-lan").text, "fynd")
+    assert "(i andra län; i Kronobergs län framgår det inte att de möts)" in found
+
+
+def test_a_wish_of_one_plan_is_no_mandate_in_every_county(client: Client) -> None:
+    """Only Jönköping's plan asks employers to be attractive, and it obliges nobody."""
+    own = section_of(client.get(COUNTY).text, "lag")
+    assert own.index("Inte bindande") < own.index("Arbeta för att vara en attraktiv arbetsgivare")
+    for other in ("kronobergs", "jamtlands"):
+        assert "attraktiv arbetsgivare" not in client.get(f"/vem-gor-vad/lan/{other}-lan").text
+
+
+def test_what_is_undertaken_or_advised_is_not_among_what_one_must(client: Client) -> None:
+    """Every duty stands before the table of what binds nobody, and nothing else does."""
+    section = client.get(COUNTY).text
+    section = section[section.index('id="lag"') : section.index('id="ansvar"')]
+    must, may = section.split("Inte bindande:")
+    assert "Skyldighet" in must and "Skyldighet" not in may
+    for word in ("Frivilligt åtagande", "Rekommendation"):
+        assert word in may and word not in must
+
+
+def test_who_gave_a_mandate_is_told_where_no_law_is(client: Client) -> None:
+    """Jämtland's page names the Government: the ground is not said to be unmentioned as such."""
+    (row,) = (r for r in rows_of(client.get("/vem-gor-vad/lan/jamtlands-lan").text)
+              if len(r) > 3 and r[1].startswith("Ta fram analyser och prognoser av kompetens")
+              and r[0] == "Alla regioner")  # fmt: skip
+    assert row[3] == "givet av Regeringen; lag eller beslut nämns inte i det lästa"
+
+
+@pytest.mark.parametrize(
+    ("county", "page"),
+    [("kronobergs", "Kronobergs webbsida"), ("jamtlands", "Jämtland Härjedalens webbsida")],
+)
+def test_what_was_read_is_read_also_where_it_has_not_the_theme(
+    client: Client, county: str, page: str
+) -> None:
+    """Nothing in the county's page is of the theme; it was read all the same, no other county's."""
+    told = section_of(client.get(f"/vem-gor-vad/tema/yrkeshogskola/{county}-lan").text, "olast")
+    read = told[told.index("Läst:") : told.index("Inte läst:")]
+    assert page in read and "Jönköping" not in read and "Plan för" not in read
+
+
+def test_functions_that_a_source_names_are_told(client: Client) -> None:
+    """The co-ordinator of validation by the theme, all four co-ordinators by the county."""
+    theme = section_of(client.get("/vem-gor-vad/tema/validering/kronobergs-lan").text, "roller")
+    assert "Samordnare validering (Region Kronoberg)" in theme
+    assert "Samordnare kompetensförsörjning" not in theme
+    county = section_of(client.get("/vem-gor-vad/lan/kronobergs-lan").text, "roller")
+    for what in ("validering", "kompetensförsörjning", "kompetensförsörjningsfrågor",
+                 "utbildningsfrågor"):  # fmt: skip
+        assert f"Samordnare {what} (Region Kronoberg)" in county
+    assert "Samordnare" not in section_of(client.get(COUNTY).text, "roller")
+
+
 # -- numbers and words -----------------------------------------------------------------------
 
 
@@ -321,6 +386,40 @@ def test_gaps_and_questions_are_lists_with_the_title_once(client: Client) -> Non
     assert not any(plain(i).startswith("Plan för regional") for i in items)
     asked = short[short.index("Att ta upp.") :]
     assert plain(re.split(r"<li>", asked)[1]).startswith("I Kompetensrådet, om Plan för regional")
+
+
+def test_gaps_that_share_no_document_stand_under_a_heading_of_their_own(client: Client) -> None:
+    """Of one theme in one county: not under what is only wished for, which stands before them."""
+    page = client.get("/vem-gor-vad/tema/validering/jonkopings-lan").text
+    short = page[page.index('id="kort"') : page.index('id="lag"')]
+    wished = short[short.index("Bara önskat.") : short.index("Andra luckor.")]
+    assert "<ul" not in wished
+    gaps = short[short.index("Andra luckor.") : short.index("Källorna säger själva.")]
+    first, *items = re.split(r"<li>", gaps)
+    assert plain(first).startswith("Andra luckor.")
+    assert any("Styrgruppen för Validering" in plain(item) for item in items)
+
+
+@pytest.mark.parametrize(
+    ("claim", "told"),
+    [
+        ("samma tema under samma rubrik har insats",
+         "för {n} har en insats under samma rubrik samma tema"),
+        ("ingen sägs möta just detta",
+         "för {n} finns insatser under samma rubrik, men vilken som möter det anges inte"),
+        ("vilken insats som möter det anges inte",
+         "för {n} anges ingen insats som möter det"),
+    ],
+)  # fmt: skip
+def test_what_is_said_to_answer_a_lack_is_as_the_findings_say(
+    client: Client, claim: str, told: str
+) -> None:
+    """As many of each sort in the summary as among the findings of the county."""
+    found = client.app.state.shelf.findings(View()).found
+    mine = [f for f in found if f.kind == "gap-14" and f.region.endswith("/jonkopings-lan")]
+    number = sum(claim in f.sentence.sv for f in mine)
+    short = section_of(client.get(COUNTY).text, "kort")
+    assert number and told.format(n=number) in short
 
 
 # -- what others have written ----------------------------------------------------------------

@@ -288,6 +288,70 @@ def test_without_a_day_the_latest_changes_are_offered(client: Client) -> None:
     assert "sedan=2024-12-31" in page and "slutade gälla" in words(page)
 
 
+def test_a_standing_need_does_not_end_with_the_strategy_that_meets_it(client: Client) -> None:
+    """The strategy of Kronoberg has run out; its page tells the needs of today."""
+    text = words(client.get(f"/bevaka/andrat?sedan=2024-01-01&{AT}").text)
+    gone = text[text.rindex("Gällde 1 januari 2024, men inte nu") :]
+    assert "I Kronoberg matchar vi utbildning med arbetsliv" in gone
+    assert "Ständiga förändringar" not in gone and "behöver ständigt samlas" not in gone
+
+
+def test_a_unit_that_drafted_a_plan_is_not_said_to_have_stopped(client: Client) -> None:
+    """What ended is the drafting, by its name."""
+    shown = rows_of(client.get(f"/bevaka/andrat?sedan=2024-01-01&{AT}").text)
+    drafting = [row for row in shown if row and "Regional utveckling" in row[0]]
+    assert [row[0].partition(" [")[0] for row in drafting] == [
+        "Framtagande av planen, inom Regional utveckling"
+    ]
+
+
+def test_a_decision_is_taken_and_work_is_finished_but_a_period_runs_out(client: Client) -> None:
+    """On the timeline, each told by what it is."""
+    told = {row[0].partition(" [")[0]: row[-1]
+            for row in rows_of(client.get(f"/tidslinje?{AT}").text) if row}  # fmt: skip
+    by = {begin: next(v for k, v in told.items() if k.startswith(begin)) for begin in (
+        "Regionfullmäktige i Region Kronoberg, beslutande", "Framtagande av planen",
+        "Budgetuppdrag 2023", "Kompetensförsörjningsstrategi för Kronobergs län")}  # fmt: skip
+    assert list(by.values()) == ["beslutet är fattat", "är avslutat",
+                                 "så var det; inget slut sägs", "har löpt ut"]  # fmt: skip
+
+
+def test_a_theme_in_a_plan_that_had_not_begun_is_told_so(client: Client) -> None:
+    """The plan of 2024 has the theme; on a day in 2020 it had not begun."""
+    page, told = "/vem-gor-vad/tema/validering/jonkopings-lan", "har temat i Jönköpings län (hade"
+    assert told in words(client.get(f"{page}?as_of=2020-01-01").text)
+    assert "hade inte börjat" not in words(client.get(f"{page}?{AT}").text)
+
+
+def test_no_ordinance_binds_before_it_is_in_force(client: Client) -> None:
+    """The instruction of the employment service is in force since 1 December 2022."""
+    rows = rows_of(client.get(f"/vem-gor-vad/lan/kronobergs-lan?{AT}").text)
+    times = {row[-1] for row in rows if any("(2022:811)" in cell for cell in row)}
+    assert times == {"från 2022-12-01"}
+    then = client.get("/fynd.json?slag=ovl-01&as_of=2020-01-01").text
+    assert "ovl-01-arbetsformedlingen" not in then
+
+
+def test_what_a_section_of_law_asks_of_a_theme_stands_on_its_pages(client: Client) -> None:
+    """The grants for regional vocational adult education ask for consultation."""
+    for county in ("jamtlands-lan", "jonkopings-lan", "kronobergs-lan"):
+        page = words(client.get(f"/vem-gor-vad/tema/vuxenutbildning-och-yrkesvux/{county}").text)
+        assert "20 § förordningen (2016:937)" in page
+        assert "Inget uppdrag som nämner just detta" not in page
+
+
+def test_registers_that_were_read_in_part_are_listed_with_day_and_sections(client: Client) -> None:
+    """And a law whose own text was not read says so, with what registers tell of it."""
+    text = client.get("/kallor").text
+    (row,) = (r for r in rows_of(text) if r and r[0].startswith("Svensk författningssamling i se"))
+    assert row[2] == "21 november 2026" and "2022:811: 3 och 17 §§" in row[4]
+    assert int(row[3]) == len(row[4].split("; "))
+    cited = words(text).partition("Omnämnda men inte lästa")[2]
+    law = cited[cited.index("Lag (2010:630) om regionalt utvecklingsansvar") :]
+    assert "enskilda uppgifter om det ur register" in law[:140]
+    assert "register och sidor lästa i delar" in words(client.get("/").text)
+
+
 # -- questions -----------------------------------------------------------------------------------
 
 

@@ -590,6 +590,22 @@ def test_a_sheet_is_printed_with_its_headings_and_without_what_nobody_fills_in(
     assert forum.print_area == "'Forum'!$B$1:$L$3"
 
 
+def test_every_column_has_a_line_of_help(small: Project) -> None:
+    """In both languages, whichever standard its property comes from."""
+    for made in (workbook.build(small, "sv", empty=True), workbook.build_simple(small, "sv")):
+        columns = [column for page in made.book.pages for column in page.form.columns]
+        assert [c.path for c in columns if not (c.help.sv and c.help.en)] == []
+
+
+def test_the_lists_can_be_read_on_paper(empty_simple: bytes) -> None:
+    """No value is cut off by the next column, but those that take several lines anyway."""
+    lists = load_workbook(io.BytesIO(empty_simple))["Listor"]
+    for number, column in enumerate(lists.iter_cols(values_only=True), start=1):
+        longest = max(len(str(value or "")) for value in column)
+        assert lists.column_dimensions[get_column_letter(number)].width >= min(50, longest)
+    assert lists.page_setup.orientation == "landscape"
+
+
 def test_a_fault_in_a_folded_column_is_shown_in_the_marked_copy(
     small: Project, tmp_path: Path, tiny_book: bytes
 ) -> None:

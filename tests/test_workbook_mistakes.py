@@ -2,6 +2,7 @@
 
 import datetime
 import io
+import re
 import zipfile
 from collections.abc import Callable
 from pathlib import Path
@@ -10,12 +11,15 @@ from typing import Any
 import pytest
 from openpyxl import Workbook, load_workbook
 from openpyxl.utils import get_column_letter
+from rdflib import SH, Graph, Literal
 
 from kgraph import workbook
 from kgraph.errors import InputError
 from kgraph.project import Project
+from kgraph.wording import Text
 from kgraph.workbook import grid
-from tests.helpers import SOURCES, TINY, cli, project
+from kgraph.workbook.plainly import plainly
+from tests.helpers import ROOT, SOURCES, TINY, cli, project
 from tests.workbooks import FIRST, cell, edited, full, prepared, put, simple, statements
 
 FORUMS = "Forum eller nätverk"
@@ -186,6 +190,15 @@ def pasted_below(book: Any) -> None:
         page.cell(8, one.column).value = page.cell(FIRST, one.column).value
 
 
+def over_help(book: Any) -> None:
+    """The first forum typed over the help, whose mark still stands."""
+    page = book["Forum"]
+    for one in page[FIRST]:
+        if one.column > 1 and one.value:
+            page.cell(2, one.column).value = one.value
+    page.delete_rows(FIRST)
+
+
 MODE = "Är_det_så_i_dag?"
 
 # Book, what is done, the cell it is told at, and a part of what is said.
@@ -199,6 +212,8 @@ SIMPLE: list[Case] = [
     ("an unknown document", forum(Dokument="Okänd plan"), "Forum!J4", "Okänd plan"),
     ("neither page nor heading", forum(Sida=None), "Forum!K4", "Sida eller rubrik saknas"),
     ("a page that is none", forum(Sida="någonstans"), "Forum!K4", "ingen sida"),
+    ("the page nought", forum(Sida=0), "Forum!K4", "ingen sida"),
+    ("pages reversed", forum(Sida="12-3"), "Forum!K4", "ingen sida"),
     ("a county that is none", forum(Län="Götaland"), "Forum!F4", "Götaland"),
     ("a theme that is none", forum(Tema="Fiske"), "Forum!H4", "finns inte i listan"),
     ("neither yes nor no", forum(**{"Fler är med (m.fl.)": "vet ej"}), "Forum!I4", "varken ja"),
@@ -213,12 +228,20 @@ SIMPLE: list[Case] = [
     ("a parent that is none", measure(Hör_till="Målet X"), "Insatser och ansvar!D4", "Målet X"),
     ("a responsible without a mode", measure(**{MODE: ""}), "Insatser och ansvar!K4", "i dag?"),
     ("two responsible on one line", measure(Ansvarig="Åmåls kommun, Bolaget"),
-     "Insatser och ansvar!G4", "Åmåls kommun, Bolaget"),
+     "Insatser och ansvar!G4", "på varje rad"),
     ("a person's mail for a name", measure(Ansvarig="x@exempel.se"),
      "Insatser och ansvar!G4", "e-post"),
     ("a person's mail in a text", measure(I_korthet="Fråga a@exempel.se."),
      "Insatser och ansvar!E4", "e-post"),
     ("a person's mail for a forum", forum(Forum="x@exempel.se"), "Forum!B4", "e-post"),
+    ("a personal identity number", measure(I_korthet="Fråga 19850101-1234."),
+     "Insatser och ansvar!E4", "personnummer"),
+    ("a short personal identity number", forum(Syfte="Sköts av 850161+1234"), "Forum!G4",
+     "personnummer"),
+    ("names on one line", forum(Medlem="Bolaget; Åmåls kommun"), "Forum!C4", "på varje rad"),
+    ("names with a word between", forum(Medlem="Bolaget och Åmåls kommun"), "Forum!C4",
+     "på varje rad"),
+    ("an abbreviation nobody knows", forum(Medlem="AF"), "Forum!C4", "helt ut"),
     ("a role without a member", forum(Medlem=None, Roll="Ledamot"), "Forum!C4", "ingen medlem"),
     ("an adoption of a document of no kind", document(Slag=None, Beslutat_av="Åmåls kommun"),
      "Dokument!C4", "vad för dokument"),
@@ -250,6 +273,17 @@ SIMPLE: list[Case] = [
     ("no headings", both(forum(), lambda b: b["Forum"].delete_rows(1)), "Forum!1:1",
      "ingen rad med rubriker"),
     ("the example written over", both(forum(), written_over), "Forum!3:3", "märkt Exempel"),
+    ("the help written over", both(forum(), over_help), "Forum!2:2", "märkt Hjälp"),
+    ("a page of no document", forum(Dokument=None), "Forum!J4", "inte dokumentet"),
+    ("a heading of no document", follow_up(Dokument=None, Sida=None, Rubrik="Mål"),
+     "Uppföljning!Dokument", "inte dokumentet"),
+    ("a known forum in itself", forum(Forum="Forumet", Medlem="Forumet"), "Forum!C4",
+     "sig själv"),
+    ("a new forum in itself", forum(Medlem="Rådet"), "Forum!C4", "sig själv"),
+    ("a measure that is part of itself", measure(Hör_till="Bygg broar"),
+     "Insatser och ansvar!D4", "sig själv"),
+    ("the identifier of another forum", forum(Identitet="forum/f"), "Forum!Identitet",
+     "den för ”Forumet”"),
     ("a table pasted below with its headings", both(forum(), pasted_below), "Forum!7:7",
      "en gång till"),
     ("a merged heading", merged("Forum", "B1:C1", forum()), "Forum!C1", "sammanslagen"),
@@ -282,6 +316,7 @@ FULL: list[Case] = [
      f"{FORUMS}!B5", "inget namn"),
     ("a summary that is too long", at(FORUMS, "Sammanfattning", "ord " * 200), f"{FORUMS}!D4",
      "tecken"),
+    ("the page nought", at("Textställen", "Sida", "0"), "Textställen!Sida", "ingen sida"),
     ("a line that is no range", at("Textställen", "Radintervall", "sju"), "Textställen!", "rad"),
     ("a passage without a source", at("Textställen", "Härledd ur", None), "Textställen!", "källa"),
     ("two review states", at("Textställen", "Granskningsstatus", "Granskad\nMaskinläst"),
@@ -340,8 +375,16 @@ def test_a_mistake_is_told_at_its_cell(
         pytest.param(forum(Medlem="Åmåls kommuns"), id="genitive"),
         pytest.param(forum(Sida=3), id="a page as a number"),
         pytest.param(forum(Sida="3–4"), id="two pages"),
+        pytest.param(
+            both(document(Dokument="Planen 2024–2028"), forum(Dokument="Planen 2024 - 2028")),
+            id="another dash",
+        ),
+        pytest.param(follow_up(Hur_ofta="1 gång per år"), id="how often, in words of one's own"),
+        pytest.param(follow_up(Hur_ofta="every quarter"), id="how often, in English"),
+        pytest.param(measure(Vad_det_är="Åtgärd"), id="another word for a measure"),
         pytest.param(forum(**{MODE: "Ja"}), id="an answer with a capital"),
         pytest.param(forum(Roll="ledamot"), id="a list value with a small letter"),
+        pytest.param(forum(Syfte="Diarienummer 232100-0057, 2026-01-01"), id="other numbers"),
         pytest.param(forum(Syfte="=1+1 är två"), id="text after a sign of equality"),
     ],
 )
@@ -360,6 +403,32 @@ def test_what_anybody_would_understand_is_understood(
 
     assert [f"{f.place} {f.what}" for f in found.faults] == []
     assert found.contents
+
+
+def test_what_shapes_say_is_told_at_cells_without_the_words_of_files() -> None:
+    """No properties, marks of language, files or addresses: those who fill in cells have none."""
+    shapes = Graph().parse(ROOT / "ontology" / "shapes.ttl")
+    technical = re.compile(r"\b[a-z]+:[A-Za-z]|@[a-z]|\.ttl|\bIRI|data/|\badress|\baddress|\^")
+    texts = []
+    for shape in shapes.subjects(SH.severity, SH.Violation):
+        told = {t.language: str(t) for t in shapes.objects(shape, SH.message)
+                if isinstance(t, Literal)}  # fmt: skip
+        made = plainly(Text(told["sv"], told["en"]), lambda _: Text("ett namn", "a name"))
+        texts += [made.sv, made.en.replace("e-mail address", "e-mail")]
+
+    assert len(texts) > 200
+    assert [text for text in texts if technical.search(text)] == []
+
+
+def test_a_place_is_no_member(tmp_path: Path) -> None:
+    """The municipality is meant and proposed; the place alone is not taken for it."""
+    place = 'g:2-3 { territory:amal a ks:Territory ; skos:prefLabel "Åmål"@sv . }'
+    data = {"sources.ttl": SOURCES, "sources/liten-plan-2026-01-01.trig": TINY + place}
+    made = project(tmp_path / "p", data)
+    found = prepared(made, edited(simple(made), forum(Medlem="Åmål")), tmp_path)
+    fault = next(f for f in found.faults if str(f.place) == "Forum!C4")
+
+    assert "ingen organisation" in fault.what.sv and "Åmåls kommun" in fault.mend.sv
 
 
 def test_a_name_that_two_actors_have_is_asked_about(tmp_path: Path) -> None:

@@ -126,12 +126,16 @@ def _make_folder(path: Path) -> None:
 def import_(frame: Frame, book: Path, dry_run: bool, marked: Path | None, role: str) -> int:
     """Read in a workbook; exit code 1 while something in it is wrong."""
     from kgraph import workbook as stage
+    from kgraph.workbook.decisions import FILE as NAMES
 
     made = stage.prepare(frame.project, book, LANG)
     give_text(_told(made), None, frame.quiet)
     _give_marked(frame, made, book, marked)
     if not dry_run:
         stage.remember(frame.project, made)
+        if made.decisions:
+            told = "Svaren om namn är sparade i", "The answers about names are kept in"
+            frame.say(Text(f"{told[0]} {NAMES}", f"{told[1]} {NAMES}"))
     if not made.ready:
         return 1
     if not dry_run and made.contents:

@@ -87,7 +87,11 @@ def said_once(found: Comparison, rows: Sequence[Row], lang: str) -> str:
 def document_words(document: DocumentRead, lang: str) -> str:
     """A document in one line: kind, how far it was read, date, validity, coverage."""
     told = [document.kind.get(lang).lower(), HOW[document.how].get(lang), document.date.get(lang)]
-    if document.period:
+    start, _, through = document.period.partition("–")
+    if through == "…":
+        since = Text(f"från {start}, inget slut sägs", f"from {start}, no end is told")
+        told.append(since.get(lang))
+    elif document.period:
         told.append(Text("gäller ", "holds ").get(lang) + document.period)
     if document.ended:
         told.append(Text("har löpt ut", "has run out").get(lang))

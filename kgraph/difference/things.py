@@ -24,6 +24,8 @@ _FROM = (KS("validFrom"), ELI("first_date_entry_in_force"), KS("adoptedOn"), DCT
 _THROUGH = (KS("validThrough"), ELI("date_no_longer_in_force"))
 # A thing without a period of its own holds while that which it belongs to does.
 _BELONGS = (KS("partOfStrategy"), KS("target"), ORG("organization"))
+# A challenge or a need is met by a plan and stands whether or not the plan does.
+_STANDING = KS("Challenge")
 _DEEPEST = 4
 _NO_REASON = Text("", "")
 _NO_PASSAGES = ("/meta", "graph/sources", "dispositions")
@@ -146,7 +148,7 @@ class State:
         """From and through, its own or that of what it belongs to; empty where none is stated."""
         fields = self.fields.get(thing, {})
         start, end = _first(fields, _FROM), _first(fields, _THROUGH, last=True)
-        if start or end or depth >= _DEEPEST:
+        if start or end or depth >= _DEEPEST or _STANDING in fields.get(_TYPE, {}):
             return start, end
         for link in _BELONGS:
             above = sorted(str(o) for o in fields.get(link, {}))

@@ -86,6 +86,12 @@ _COVERED: Mapping[str, Text] = {
     KS("coversRelation"): Text("Läst i sin helhet för", "Read in full for"),
     KS("coversSubject"): Text("Läst i sin helhet", "Read in full"),
 }
+# What the ontology calls these is for those who model.
+_RELATIONS: Mapping[str, Text] = {
+    KS("inferred"): Text("vår läsning", "our reading"),
+    KS("inferredBecause"): Text("varför vi läser så", "why we read it so"),
+    KS("openList"): Text("kan ha fler än de som nämns", "may have more than those named"),
+}
 Row = Sequence[_Cell]
 
 
@@ -175,7 +181,9 @@ def _lines(material: Material, rows: Iterable[Row], without: Sequence[str]) -> l
 
 
 def _relation(material: Material, p: str) -> Text:
-    return Text("är", "is") if local_name(p) == "type" else material.name(p)
+    if local_name(p) == "type":
+        return Text("är", "is")
+    return _RELATIONS.get(p) or material.name(p)
 
 
 def _assignments(material: Material, rows: Iterable[Row], every: bool) -> list[Step]:

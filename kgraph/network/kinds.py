@@ -121,7 +121,7 @@ _ALL = (
     ),
     Kind(
         "unit",
-        Text("Enhet eller nämnd", "Unit or committee"),
+        Text("Enhet, nämnd eller funktion", "Unit, committee or function"),
         _ACTORS,
         (ORG("OrganizationalUnit"), ORG("Post")),
         "#2585b8",

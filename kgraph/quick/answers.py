@@ -35,10 +35,6 @@ _VALUES: Mapping[str, Mapping[str, Iri]] = {
     "strategy-theme-overlap": dict.fromkeys(("shared", "union"), _INTEGER)
     | {"jaccard": _DECIMAL, "sameTerritory": _BOOLEAN},
 }
-# Lists that the question gives empty where nothing is in them.
-_NEVER_UNBOUND: Mapping[str, tuple[str, ...]] = {
-    "gap-responsibility": ("note", "project", "evidence"),
-}
 Answer = Callable[[Relations], Iterator[dict[str, str]]]
 
 
@@ -112,21 +108,18 @@ def answer(
     if left_out:
         found.sort(key=itemgetter(*columns))
         del found[most:]
-    kinds, always = _VALUES.get(name, {}), _NEVER_UNBOUND.get(name, ())
-    makers = [
-        (column, cache(_maker(kinds.get(column, ""), column, column in always)))
-        for column in columns
-    ]
+    kinds = _VALUES.get(name, {})
+    makers = [(column, cache(_maker(kinds.get(column, ""), column))) for column in columns]
     rows = tuple(tuple([make(row[column]) for column, make in makers]) for row in found)
     return Answered(Rows(columns, rows), left_out)
 
 
-def _maker(datatype: str, column: str, always: bool) -> Callable[[str], Term | None]:
+def _maker(datatype: str, column: str) -> Callable[[str], Term | None]:
     """How the cells of a column become terms: values of a kind, lists as text, else things."""
 
     def make(cell: str) -> Term | None:
         if not cell:
-            return Literal("") if always else None
+            return None
         if datatype:
             return Literal(cell, datatype)
         return Iri(cell) if column not in _LISTS and cell.startswith("http") else Literal(cell)

@@ -1,7 +1,7 @@
 """What a report is written from: what it is about, the answers, and names for a reader."""
 
 from collections.abc import Collection, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 from kgraph.counting import Ours, read_ours
@@ -9,6 +9,7 @@ from kgraph.errors import UsageError
 from kgraph.findings import Evidence, Findings, find, make_filters
 from kgraph.project import Project
 from kgraph.queries import resolve
+from kgraph.report.nearby import met_in
 from kgraph.report.value import Cites, Words
 from kgraph.store import Store, View
 from kgraph.terms import local_name
@@ -265,7 +266,8 @@ class Desk:
     def findings(self) -> Findings:
         """The findings of the scope; for a theme those that are of something with the theme."""
         if self.scope.kind != "theme":
-            return self.result
+            found = tuple(met_in(self.material, f, self.place) for f in self.result.found)
+            return replace(self.result, found=found)
         kept = tuple(f for f in self.result.found if self._about_theme(f.affects, f.evidence))
         aside = tuple(f for f in self.result.set_aside if self._about_theme(f.affects, f.evidence))
         return Findings(kept, aside, (), self.result.filters, self.material)

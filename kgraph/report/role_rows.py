@@ -93,7 +93,7 @@ def role_rows(desk: Desk) -> list[RoleRow]:
 
 
 _GROUPS: tuple[tuple[Text, tuple[str, ...]], ...] = (
-    (Text("Ansvarar", "Answers"), ("ansvarig",)),
+    (Text("Ansvarar", "Is responsible"), ("ansvarig",)),
     (Text("Utför", "Carries out"), ("utforare",)),
     (Text("Betalar", "Pays"), ("finansiar",)),
     (Text("Följer upp", "Follows up"), ("uppfoljare",)),

@@ -1,6 +1,6 @@
 """The summary: what a strategist would say of it in plain sentences, each with its passages."""
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 
 from kgraph.findings import Finding
@@ -31,7 +31,7 @@ def summary_parts(desk: Desk, answers: Sequence[Answer], base: Line) -> tuple[Bu
     items = [
         *_item(desk, Text("Underlag", "Basis"), [base]),
         *(i for begin, told in theme_sentences(desk) for i in _item(desk, begin, told)),
-        *_item(desk, Text("Vem ansvarar", "Who answers"),
+        *_item(desk, Text("Vem ansvarar", "Who is responsible"),
                [*_who(desk, counted), *_together(desk, answers)]),
         *_item(desk, Text("Utan ansvarig", "Without anybody responsible"), _nobody(desk, counted)),
         *_item(desk, Text("Bara önskat", "Only wished for"), _wished(desk, counted)),
@@ -245,8 +245,9 @@ def _gaps(desk: Desk, found: Iterable[Finding]) -> list[_Item]:
         return _item(desk, begin, more)
     home = _shared_begin(desk, sure[:_SHOWN])
     told = [_claim(desk, finding, home) for finding in sure[:_SHOWN]]
-    return [*_item(desk, begin, [line(home)]),
-            *((sentence, 1) for sentence in (*told, *more))]  # fmt: skip
+    # Without a shared document the heading still stands: else they read as of what is before.
+    head = line(Words(f"{desk.say(begin)}.", strong=True), f" {home}" if home else "")
+    return [(head, 0), *((sentence, 1) for sentence in (*told, *more))]
 
 
 def _shared_begin(desk: Desk, findings: Sequence[Finding]) -> str:
@@ -273,15 +274,13 @@ def _stated(desk: Desk, found: Iterable[Finding]) -> list[Line]:
                                    "Nothing is said to be missing of the very theme in what was "
                                    "read.")))  # fmt: skip
     if lacks:
-        met = sum(f.number.value > 0 for f in lacks)
         many = desk.several(len(lacks), Text("sak sägs", "thing is said"),
                             Text("saker sägs", "things are said"))  # fmt: skip
         told.append(line(
             many,
-            desk.word(f" saknas eller behöva bli bättre; för {met or 'ingen'} av dem sägs någon "
-                      "eller något ta upp det ",
-                      f" to be missing or to need bettering; for {met or 'none'} of them somebody "
-                      "or something is said to take it up "),
+            desk.word(" saknas eller behöva bli bättre: ",
+                      " to be missing or to need to improve: "),
+            _answered(desk, lacks), " ",
             desk.cites(p for f in lacks for p in f.passages), "."))  # fmt: skip
     if leans:
         told.append(line(
@@ -291,6 +290,30 @@ def _stated(desk: Desk, found: Iterable[Finding]) -> list[Line]:
                       " whose undertaking is not mentioned in the document "),
             desk.cites(p for f in leans for p in f.passages), "."))  # fmt: skip
     return told
+
+
+_ANSWERED = (
+    ("answers", Text("för {n} sägs någon eller något ta upp det",
+                     "for {n} somebody or something is said to take it up")),
+    ("inferred", Text("för {n} finns ett svar bara enligt vår läsning",
+                      "for {n} there is an answer by our reading alone")),
+    ("near", Text("för {n} har en insats under samma rubrik samma tema",
+                  "for {n} a measure under the same heading has the same theme")),
+    ("heading", Text("för {n} finns insatser under samma rubrik, men vilken som möter det anges "
+                     "inte",
+                     "for {n} there are measures under the same heading, but which one answers it "
+                     "is not stated")),
+    ("", Text("för {n} anges ingen insats som möter det",
+              "for {n} no measure that answers it is stated")),
+)  # fmt: skip
+
+
+def _answered(desk: Desk, lacks: Iterable[Finding]) -> str:
+    """How near an answer is, as the findings themselves say it: how many of each."""
+    rows = [dict(finding.evidence[0].row) for finding in lacks]
+    nearest = [next((c for c, _ in _ANSWERED if not c or row.get(c)), "") for row in rows]
+    counts = Counter(nearest)
+    return "; ".join(desk.say(told).format(n=counts[c]) for c, told in _ANSWERED if counts[c])
 
 
 def _overlaps(desk: Desk, found: Iterable[Finding]) -> list[Line]:
@@ -323,10 +346,12 @@ def _how_many(desk: Desk, overlaps: Sequence[Finding]) -> str:
     n, met = len(overlaps), sum(bool(f.coordinated) for f in overlaps)
     of = desk.several(n, Text("möjlig", "possible"), Text("möjliga", "possible"))
     wanted = desk.word("Överlappning kan vara avsedd.", "Overlap can be wanted.")
+    place = desk.word(" i ", " in ") + desk.told(desk.place) if desk.place else ""
     if not met:
-        return desk.word(f"{of}; att parterna möts eller delar upp arbetet framgår inte. {wanted}",
-                         f"{of}; that the parties meet or divide the work is not told. {wanted}"
-                         )  # fmt: skip
+        return desk.word(
+            f"{of}; att parterna möts eller delar upp arbetet{place} framgår inte. {wanted}",
+            f"{of}; that the parties meet or divide the work{place} is not told. {wanted}",
+        )
     together = desk.several(met, Text("samordnad", "co-ordinated"),
                             Text("samordnade", "co-ordinated"))  # fmt: skip
     return desk.word(

@@ -127,11 +127,12 @@ def _in_counties(desk: Desk) -> list[Line]:
     unsure = [r["region"] for r in rows if local_name(r["status"]) == "unknown"]
     silent = [r["region"] for r in rows if r["status"] and r["region"] not in unsure]
     told = []
-    if planned:
+    for note, counties in _by_time(desk, planned).items():
         told.append(line(
             desk.word("Mål, prioriteringar eller insatser har temat i ",
                       "Goals, priorities or measures have the theme in "),
-            *desk.names(planned, 6), " ", desk.cites(_stated(desk, planned)), "."))  # fmt: skip
+            *desk.names(counties, 6), note, " ",
+            desk.cites(_stated(desk, counties)), "."))  # fmt: skip
     if met:
         told.append(line(
             desk.word("Forum har temat i ", "Forums have the theme in "),
@@ -148,6 +149,20 @@ def _in_counties(desk: Desk) -> list[Line]:
             *desk.names(unsure, 6),
             desk.word(", där ingen plan är läst.", ", where no plan was read.")))  # fmt: skip
     return told
+
+
+def _by_time(desk: Desk, counties: Collection[str]) -> dict[str, list[str]]:
+    """The counties by what is said of when: nothing where some plan with the theme had begun."""
+    found: dict[str, list[str]] = {}
+    for county in counties:
+        notes = {
+            desk.not_begun(strategy)
+            for strategy, elements in desk.material.elements.items()
+            if desk.material.document(strategy).region == county
+            and not desk.bearing.isdisjoint(elements)
+        }
+        found.setdefault(min(notes, default=""), []).append(county)
+    return dict(sorted(found.items()))
 
 
 def _stated(desk: Desk, counties: Collection[str]) -> list[str]:

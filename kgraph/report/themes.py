@@ -17,7 +17,7 @@ from kgraph.wording import Text, collation_key
 
 def law_parts(desk: Desk) -> list[Part]:
     """Who must by law or decision, for what, how binding it is and on what it rests."""
-    rows = [r for r in desk.material.rows("mandate-register") if r["mandate"] in desk.themed]
+    rows = mandate_rows(desk)
     general = Paragraph(line(
         "" if rows else desk.word(
             "Inget uppdrag med just det här temat nämns i de lagrum och dokument som är lästa. ",
@@ -29,11 +29,20 @@ def law_parts(desk: Desk) -> list[Part]:
         Words("kgraph query mandate-register", code=True), "."))  # fmt: skip
     if not rows:
         return [general]
+    return [law_table(desk, rows, desk.word("Uppdrag med temat", "Mandates with the theme")),
+            general]  # fmt: skip
+
+
+def mandate_rows(desk: Desk) -> list[dict[str, str]]:
+    """The mandates of the matter: one row for each, for each bearer and for each basis."""
+    return [r for r in desk.material.rows("mandate-register") if r["mandate"] in desk.themed]
+
+
+def law_table(desk: Desk, rows: Iterable[Mapping[str, str]], caption: str) -> Table:
+    """Mandates with who holds them, how binding they are and on what they rest."""
     made = []
     for row in rows:
-        nothing = Words(desk.word("nämns inte i det lästa", "not mentioned in what was read"),
-                        quiet=True)  # fmt: skip
-        basis = desk.names(parts(row["basis"])) or [nothing]
+        basis = desk.names(parts(row["basis"])) or _no_basis(desk, row)
         counted = [] if row["counted"] == "true" else [Words(f" ({mode_of(desk, row['mode'])})")]
         ours = [our_reading(desk)] if row["inferred"] == "true" else []
         made.append(Row((
@@ -44,14 +53,28 @@ def law_parts(desk: Desk) -> list[Part]:
             cell(*basis),
             cell(_period(desk, row)),
         )))  # fmt: skip
-    return [Table(
-        desk.word("Uppdrag med temat", "Mandates with the theme"),
+    return Table(
+        caption,
         tuple(desk.say(t) for t in (
             Text("Den som har uppdraget", "Who holds it"), Text("Uppdrag", "Mandate"),
             Text("Hur bindande", "How binding"), Text("Grund", "Basis"), Text("Tid", "Time"))),
         tuple(made),
         (0.2, 0.36, 0.13, 0.17, 0.14),
-    ), general]  # fmt: skip
+    )  # fmt: skip
+
+
+def _no_basis(desk: Desk, row: Mapping[str, str]) -> list[Words]:
+    """That no law or decision is named; who gave the mandate may be."""
+    giver = desk.names(parts(row["issuer"]))
+    told = [Words(desk.word("nämns inte i det lästa", "not mentioned in what was read"),
+                  quiet=True)]  # fmt: skip
+    if not giver:
+        return told
+    given = Words(desk.word("givet av ", "given by "))
+    rest = Words(desk.word("; lag eller beslut nämns inte i det lästa",
+                           "; law or decision is not mentioned in what was read"),
+                 quiet=True)  # fmt: skip
+    return [given, *giver, rest]
 
 
 def law_title(desk: Desk) -> Text:

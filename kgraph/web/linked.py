@@ -24,6 +24,7 @@ from kgraph.errors import KGraphError, UsageError
 from kgraph.store.answering import quads_of
 from kgraph.store.writing import EXPORTS, serialise
 from kgraph.terms import BASE, GRAPH, KS, VOCAB, Quad
+from kgraph.web.pages.findings import PATH as FINDING
 from kgraph.web.problems import of_error
 from kgraph.web.settings import Settings
 from kgraph.web.sparql import answered
@@ -31,6 +32,7 @@ from kgraph.wording import Text
 
 ROOTS = ("id", "def", "vocab", "graph", "shapes", "data")
 PAGES = ("html", "json", "csv", "xlsx", "docx")
+FOUND = ("ttl", "jsonld")  # a finding is worked out, so its page gives these
 _TYPES = {
     "turtle": "ttl",
     "ntriples": "nt",
@@ -56,7 +58,9 @@ class _Data(Route):
     def matches(self, scope: Scope) -> tuple[Match, Scope]:
         """Whether this route answers."""
         found, child = super().matches(scope)
-        if scope["path"].rpartition(".")[2] in PAGES:
+        path = scope["path"].removeprefix(scope.get("root_path", ""))
+        ending = path.rpartition(".")[2]
+        if ending in PAGES or (_found(path) and ending in FOUND):
             return Match.NONE, {}
         return found, child
 
@@ -86,7 +90,8 @@ async def _negotiated(request: Request, path: str) -> Response:
     local = path.strip("/")
     pages = not local.startswith("data")
     # A page is preferred on a tie by those who take anything, as people's browsers do.
-    offered = ("text/html", *_OFFERED) if pages else tuple(_OFFERED)
+    forms = [n for n, form in _OFFERED.items() if not _found(path) or _TYPES[form] in FOUND]
+    offered = ("text/html", *forms) if pages else tuple(forms)
     name = media.chosen(request.headers.get("accept", ""), offered)
     if name is None:
         told = ", ".join(offered)
@@ -106,6 +111,11 @@ async def _negotiated(request: Request, path: str) -> Response:
     response = await _data(request, local, _OFFERED[name])
     response.headers["Content-Location"] = f"{base}/{_quoted(local)}.{ending}"
     return response
+
+
+def _found(path: str) -> bool:
+    """Whether an address is a finding's."""
+    return path.startswith(FINDING)
 
 
 async def _data(request: Request, local: str, form: str) -> Response:

@@ -11,7 +11,6 @@ from fastapi import FastAPI
 from starlette.concurrency import run_in_threadpool
 
 from kgraph.project import Project
-from kgraph.web.renewal import renew
 
 Seen = frozenset[tuple[str, int, int]]
 
@@ -41,6 +40,8 @@ async def notice(app: FastAPI) -> None:
 
 async def reread(app: FastAPI) -> None:
     """Serve the project as its files say now, and remember which these were."""
+    from kgraph.web.renewal import renew  # it makes the pages, of which some notice changes
+
     state = app.state
     now = await run_in_threadpool(seen, state.project)
     state.stale = not await renew(app)

@@ -9,9 +9,9 @@ import re
 import unicodedata
 from collections.abc import Callable, Sequence
 
-from kgraph.terms import XSD, Iri, Literal, Term
+from kgraph.terms import KS, XSD, Iri, Literal, Term
 from kgraph.wording import Text
-from kgraph.workbook.naming import Names, seen
+from kgraph.workbook.naming import DASHES, Names, seen
 from kgraph.workbook.value import Column
 
 YES, NO = Text("ja", "yes"), Text("nej", "no")
@@ -143,6 +143,8 @@ def term_of(text: str, column: Column, find: Callable[[str, Column], Iri], lang:
     if column.form.startswith("@"):
         refuse_person(text)
         return Literal(text, LANG, column.form[1:])
+    if column.path == _PAGE and not page_of(text) and not any(one.isalpha() for one in text):
+        raise Wrong(Text(f"”{text}” är ingen sida.", f"“{text}” is no page."), AS_PAGE)
     read = _READERS.get(column.form)
     return Literal(read(text, lang) if read else text, column.form)
 
@@ -150,12 +152,34 @@ def term_of(text: str, column: Column, find: Callable[[str, Column], Iri], lang:
 _MAIL = re.compile(r"[^\s@]@[^\s@]+\.[a-zA-Z]{2}")
 
 
+# A personal identity number: a day of birth (sixty more where not registered), then four digits.
+_BORN = re.compile(rf"(?<!\d)(?:\d{{2}})?(\d{{2}})(\d{{2}})(\d{{2}})[-+{DASHES}]?\d{{4}}(?!\d)")
+
+
+def _is_born(found: re.Match[str]) -> bool:
+    """Whether six digits are a day of any century."""
+    year, month, day = (int(part) for part in found.groups())
+    try:
+        datetime.date(2000 + year, month, day - 60 if day > 60 else day)
+    except ValueError:
+        return False
+    return True
+
+
 def refuse_person(text: str) -> None:
-    """Refuse a text with somebody's address.
+    """Refuse a text with somebody's address or personal identity number.
 
     Raises:
-        Wrong: it has an e-mail address in it.
+        Wrong: it has an e-mail address or a personal identity number in it.
     """
+    if any(_is_born(found) for found in _BORN.finditer(text)):
+        raise Wrong(
+            Text(
+                "Personuppgift: texten har något som ser ut som ett personnummer.",
+                "Personal: something that looks like a personal identity number.",
+            ),
+            Text("Skriv organisationen eller funktionen.", "Write the body or the function."),
+        )
     if _MAIL.search(text):
         raise Wrong(
             Text("Personuppgift: texten har en e-postadress.", "Personal: an e-mail address."),
@@ -212,6 +236,19 @@ def told_day(text: str) -> Text | None:
 _ENGLISH = ("January", "February", "March", "April", "May", "June", "July", "August", "September",
             "October", "November", "December")  # fmt: skip
 _MONTH_WORDS = tuple((sv.split()[0], en) for sv, en in zip(_NAMED, _ENGLISH, strict=True))
+
+
+_PAGE = str(KS("page"))
+AS_PAGE = Text("Skriv sidans nummer, som 12 eller 12–14.", "Write its number, as 12 or 12–14.")
+_PAGES = re.compile(rf"0*([1-9]\d{{0,4}})(?:\s*[-{DASHES}]\s*0*([1-9]\d{{0,4}}))?")
+
+
+def page_of(text: str) -> str:
+    """A page, or the first and the last of several, as ``12–14``; "" where it is none."""
+    found = _PAGES.fullmatch(text)
+    if found is None or (found[2] and int(found[2]) < int(found[1])):
+        return ""
+    return f"{found[1]}–{found[2]}" if found[2] and found[1] != found[2] else found[1]
 
 
 def _year(text: str, _: str) -> str:

@@ -93,8 +93,25 @@ def _twice(form: Form, line: Line, first: Line, lang: str) -> Fault:
             f"Raden finns redan på rad {first.row}, med annat innehåll.",
             f"The row stands already on row {first.row}, with other content.",
         ),
-        Text("Slå ihop dem, eller ge dem var sitt belägg.", "Join them, or give each its passage."),
+        _NEW_ROW
+        if form.about.startswith("simple:")
+        else Text(
+            "Slå ihop dem, eller ge dem var sitt belägg.", "Join them, or give each its passage."
+        ),
     )
+
+
+def _fixed(about: str, column: Column) -> tuple[Text, Text] | None:
+    """Why a cell of a row that the program has filled in cannot be changed, and what to do.
+
+    Where a statement stands is a part of what it is, and a name may stand on many rows and in other
+    documents, so neither follows from one cell.
+    """
+    if column.path in ("simple:document", "simple:page", "simple:heading"):
+        return _OTHER_PLACE
+    if column.path == "simple:name":
+        return _OTHER_NAME
+    return None
 
 
 def _document(line: Line) -> str:
@@ -131,6 +148,13 @@ class _Pair:
         for column in self._columns():
             new, old = mine.get(column.key), theirs.get(column.key)
             if new == old or not self._touched(mine, column, sums):
+                continue
+            fixed = _fixed(self.form.about, column)
+            if fixed is not None:
+                place = Place(
+                    self.form.name.get(self.lang), mine.row, mine.columns.get(column.key, 0)
+                )
+                self.made.faults.append(Fault(place, *fixed))
                 continue
             if sums is not None and sums.get(column.key, sum_of("")) != sum_of(old):
                 self._conflict(mine, mine.columns.get(column.key, 0), old, new)
@@ -217,6 +241,36 @@ class _Pair:
         self.made.faults.append(Fault(Place(name, line.row, column), what, again))
 
 
+_OTHER_PLACE = (
+    Text(
+        "Dokument, sida och rubrik ändras inte på en rad som programmet har fyllt i.",
+        "Document, page and heading are not changed on a row that the program has filled in.",
+    ),
+    Text(
+        "Flytta i två steg: ta bort raden och läs in, skriv den sedan på en ny rad med det nya "
+        "stället. Lämna Belägg och Identitet tomma där.",
+        "Move it in two steps: remove the row and import, then write it on a new row with the new "
+        "place. Leave Evidence and Identifier empty there.",
+    ),
+)
+_OTHER_NAME = (
+    Text(
+        "Namnet ändras inte på en rad som programmet har fyllt i.",
+        "The name is not changed on a row that the program has filled in.",
+    ),
+    Text(
+        "Skriv tillbaka namnet. Har saken bytt namn: ändra det i den fullständiga arbetsboken "
+        "eller i formuläret. Menas något annat: ta bort raden och läs in, skriv sedan en ny rad. "
+        "Lämna Belägg och Identitet tomma där.",
+        "Write the old name back. If it has a new name, change that in the full workbook or in "
+        "the form. If something else is meant, remove the row and import, then write a new row. "
+        "Leave Evidence and Identifier empty there.",
+    ),
+)
+_NEW_ROW = Text(
+    "Slå ihop dem. Är det en ny rad: töm Belägg och Identitet på den.",
+    "Join them. If it is a new row, empty its Evidence and Identifier.",
+)
 _IN_BOOK = (
     Text("arbetsboken gjordes", "the workbook was made"),
     Text(

@@ -6,14 +6,13 @@ from dataclasses import dataclass, fields
 
 from kgraph.terms import ID, KS, PROV, STRING, Iri
 from kgraph.wording import Text
-from kgraph.workbook.cells import clean
+from kgraph.workbook.cells import AS_PAGE, clean, page_of
 from kgraph.workbook.desk import Desk
 from kgraph.workbook.identify import passage_of
 from kgraph.workbook.naming import Names
 from kgraph.workbook.value import Line
 
 OWN = "eget"
-_PAGE = re.compile(r"\d{1,5}(?:\s*[-–]\s*\d{1,5})?")
 _LINES = re.compile(r"([1-9]\d{0,6})(?:\s*[-–]\s*([1-9]\d{0,6}))?")
 Wrong = tuple[str, Text, Text]
 
@@ -59,8 +58,8 @@ def wrong_place(told: Evidence, desk: Desk) -> Iterator[Wrong]:
         return
     if KS("SourceDocument") not in desk.types.get(ID(f"source/{told.kalla}"), ()):
         yield "kalla", _NO_SUCH, _CHOOSE
-    if told.sida and not _PAGE.fullmatch(told.sida):
-        yield "sida", _NO_PAGE, _AS_PAGE
+    if told.sida and not page_of(told.sida):
+        yield "sida", _NO_PAGE, AS_PAGE
     if told.rader and not _LINES.fullmatch(told.rader):
         yield "rader", _NO_LINES, _AS_LINES
     if not (told.sida or told.rader or told.rubrik):
@@ -76,10 +75,11 @@ def new_passage(told: Evidence, names: Names) -> tuple[Iri, dict[str, str]] | No
         return None
     found = _LINES.fullmatch(told.rader)
     span = f"{found[1]}-{found[2] or found[1]}" if found else ""
-    page = told.sida.replace(" ", "").replace("-", "–") if _PAGE.fullmatch(told.sida) else ""
+    page = page_of(told.sida)
     where = f"sida {page}" if page else f"rad {span}" if span else told.rubrik
     title = names.label(ID(f"source/{told.kalla}"))
-    auto = f"Det som står på {where} i {title}, infört i ett formulär."
+    at = f"på {where}" if page or span else f"under rubriken ”{where}”"
+    auto = f"Det som står {at} i {title}, infört i ett formulär."
     cells = {
         f"{PROV('wasDerivedFrom')} iri": f"source/{told.kalla}",
         f"{KS('page')} {STRING}": page,
@@ -103,7 +103,6 @@ _OWN_PLACE = Text(
 )
 _EMPTY_IT = Text("Töm rutan, eller välj dokumentet.", "Empty the box, or choose the document.")
 _NO_PAGE = Text("Det är ingen sida.", "That is no page.")
-_AS_PAGE = Text("Skriv sidans nummer, som 12 eller 12–13.", "Write its number, as 12 or 12–13.")
 _NO_LINES = Text("Det är inga rader.", "Those are no lines.")
 _AS_LINES = Text("Skriv första och sista raden, som 12-14.", "Write first and last, as 12-14.")
 _NO_PLACE = Text(

@@ -8,7 +8,7 @@ import datetime
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 
-from kgraph.terms import KS, Iri, local_name
+from kgraph.terms import ID, KS, Iri, local_name
 from kgraph.wording import Text
 from kgraph.workbook.alias import Aliases, Guess
 from kgraph.workbook.cells import Wrong
@@ -20,6 +20,7 @@ from kgraph.workbook.near import nearest
 from kgraph.workbook.value import Column
 
 ANY = "thing"
+_PLACES = str(ID("territory/"))
 
 
 class Finder:
@@ -77,7 +78,8 @@ class Finder:
         if column.choices:
             return self._chosen(text, column)
         found = self._names.meant_as(text, column.classes)
-        if found is not None and not (column.classes and found in self._names.listed):
+        place = found is not None and _is_place(found, column)
+        if found is not None and not (place or (column.classes and found in self._names.listed)):
             return found
         same = self._names.all_called(text)
         fits = self._fits(column.classes)
@@ -94,7 +96,20 @@ class Finder:
             return decision.means
         if of_kind:
             raise self._ask(text, [Guess(i, _SAME, False) for i in of_kind], column)
+        if place:
+            raise self._no_body(text, column, fits)
         return self._county(text, column) or self._guess(text, column, fits, may_be_new)
+
+    def _no_body(self, text: str, column: Column, fits: frozenset[str]) -> Wrong:
+        """A county or municipality where only bodies may stand: ”Åre” is no ”Åre kommun”."""
+        near = [self._names.text(guess.iri) for guess in self._aliases.guesses(text, fits)]
+        like = near[0] if near else f"{text} kommun"
+        return Wrong(
+            Text(f"”{text}” är en plats, ingen organisation.", f"“{text}” is a place, no body."),
+            Text(f"Skriv organisationen, som {like}.", f"Write the body, as {like}."),
+            near or [like],
+            (text, self._kind(column)),
+        )
 
     def _county(self, text: str, column: Column) -> Iri | None:
         """The county that a name alone means: ”Jämtland” is Jämtlands län."""
@@ -238,6 +253,12 @@ class Finder:
             f"”{text}” förstods som {name} ({guess.why.sv}).",
             f"“{text}” was taken for {name} ({guess.why.en}).",
         )
+
+
+def _is_place(thing: str, column: Column) -> bool:
+    """Whether a thing is a place in a column where none may stand."""
+    places = KS("Territory")
+    return bool(column.classes) and thing.startswith(_PLACES) and places not in column.classes
 
 
 def _asked(told: Text) -> Text:

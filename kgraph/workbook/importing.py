@@ -7,7 +7,7 @@ once.
 
 import datetime
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -16,7 +16,7 @@ from kgraph.editing import draft
 from kgraph.files import write_beside_and_swap
 from kgraph.journal import Entry, record
 from kgraph.project import Project
-from kgraph.terms import GRAPH, XSD, Quad
+from kgraph.terms import GRAPH, RDF, XSD, Iri, Quad
 from kgraph.wording import Text
 from kgraph.workbook.again import Again, said_before
 from kgraph.workbook.cells import told_day
@@ -30,6 +30,7 @@ from kgraph.workbook.making import simple_pages
 from kgraph.workbook.memo import Memo
 from kgraph.workbook.naming import Names, plain
 from kgraph.workbook.origin import FORM, FormOrigin, Origin
+from kgraph.workbook.plainly import plainly
 from kgraph.workbook.plan import with_columns
 from kgraph.workbook.reading import Reading, answers_of, headings_of, memo_of, read_book
 from kgraph.workbook.rows import Statements, book_of, statements_of
@@ -203,15 +204,18 @@ def _weighed(
     faults = [*case.reading.faults, *faults, *found.faults, *after.faults]
     again = said_before(case.desk.quads(), after, found.changes)
     case.origin.forget(again.graphs)
+    before = before | _said_of_removed(case.desk, before, after.quads)
     contents = _contents(case.desk, before, after.quads - again.quads, case.origin)
     stood = 0
     if not faults and contents:
         gone, new = _changed(case.desk, contents)
         report = draft(case.desk.project, contents, case.desk.store, gone, new)
-        faults += _traced(report.faults, after)
+        faults += _traced(report.faults, after, case.desk.words.label)
         stood = len(report.stood)
+    idle = [] if faults or contents else [c for c in found.changes if c.kind == "changed"]
+    said = {*again.rows, *(Place(c.place.sheet, c.place.row) for c in idle)}
     return Import(
-        tuple(c for c in found.changes if Place(c.place.sheet, c.place.row) not in set(again.rows)),
+        tuple(c for c in found.changes if Place(c.place.sheet, c.place.row) not in said),
         tuple(_in_order(faults)),
         contents,
         {path: case.desk.files.get(path, ()) for path in contents},
@@ -220,6 +224,7 @@ def _weighed(
             *case.finder.told.values(),
             *_days(found.after),
             *_told_again(again),
+            *_told_idle(idle),
             *([_TIRED] if case.finder.tired else ()),
         ),
         dict(case.finder.decisions) if case.finder.new else {},
@@ -227,6 +232,26 @@ def _weighed(
         case.reading.book.lang,
         stood,
     )
+
+
+def _said_of_removed(desk: Desk, before: set[Quad], after: set[Quad]) -> set[Quad]:
+    """What else the data say of things that are removed, so that nothing is said of nothing.
+
+    A passage that no longer says what a thing is says nothing more of it; a thing that no passage
+    says what it is, is not spoken of at all.
+    """
+    kind = RDF("type")
+    where = {(q[0], q[3]) for q in before - after if q[1] == kind}
+    if not where:
+        return set()
+    things = {thing for thing, _ in where}
+    said = {q for q in desk.quads() if q[0] in things}
+    left = {(q[0], q[3]) for q in (said - before) | after if q[1] == kind}
+    alive = {thing for thing, _ in left}
+    return {
+        q for q in said - after
+        if (q[0], q[3]) not in left and ((q[0], q[3]) in where or q[0] not in alive)
+    }  # fmt: skip
 
 
 _TIRED = Text(
@@ -261,6 +286,13 @@ def _told_again(again: Again) -> Iterator[Text]:
     if again.rows:
         rows = ", ".join(str(place) for place in again.rows)
         yield Text(f"Finns redan och ändrar inget: {rows}.", f"There already, no change: {rows}.")
+
+
+def _told_idle(idle: Sequence[Change]) -> Iterator[Text]:
+    """The cells that say the same in other words, or something that the row has no use for."""
+    if idle:
+        cells = ", ".join(str(change.place) for change in idle)
+        yield Text(f"Ändrar inget i uppgifterna: {cells}.", f"No change to the data: {cells}.")
 
 
 def apply(
@@ -362,22 +394,47 @@ def _source(graph: str) -> tuple[str, str]:
     return source, rest
 
 
-def _traced(problems: Iterable[Problem], after: Statements) -> list[Fault]:
-    """What the shapes found, at the cells that cause it."""
+def _traced(
+    problems: Iterable[Problem], after: Statements, label: Callable[[str], Text]
+) -> list[Fault]:
+    """What the shapes found, at the cells that cause it, in the words of those who fill them in."""
     by_path: dict[tuple[str, str], Place] = {}
     by_thing: dict[str, Place] = {}
+    naming: dict[str, dict[str, list[Place]]] = defaultdict(lambda: defaultdict(list))
     for quad, place in sorted(after.places.items(), key=lambda item: item[1]):
         by_path.setdefault((quad[0], str(quad[1])), place)
         by_thing.setdefault(quad[0], Place(place.sheet, place.row))
+        if isinstance(quad[2], Iri):
+            naming[quad[2]][quad[0]].append(place)
     return [
         Fault(
             by_path.get((problem.focus, problem.path))
+            or _to_itself(problem, naming)
             or by_thing.get(problem.focus)
+            or _naming(problem, naming)
             or Place(str(problem.location or problem.label)),
-            Text(
-                f"{problem.label}: {problem.message.sv}", f"{problem.label}: {problem.message.en}"
-            ),
+            Text(f"{problem.label}: {told.sv}", f"{problem.label}: {told.en}"),
             Text("", ""),
         )
         for problem in problems
+        for told in (plainly(problem.message, label),)
     ]
+
+
+_Naming = Mapping[str, Mapping[str, list[Place]]]
+
+
+def _to_itself(problem: Problem, naming: _Naming) -> Place | None:
+    """The cell that ties a thing to itself: its own, or the latter of two of one relation."""
+    if problem.path:
+        return None
+    for subject, places in sorted(naming.get(problem.focus, {}).items()):
+        if subject == problem.focus or len(set(places)) > 1:
+            return max(places)
+    return None
+
+
+def _naming(problem: Problem, naming: _Naming) -> Place | None:
+    """A cell that names a thing that no row describes."""
+    places = naming.get(problem.focus, {}).values()
+    return min((place for cells in places for place in cells), default=None)

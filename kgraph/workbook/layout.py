@@ -64,7 +64,7 @@ def layout(page: Page, lang: str) -> Layout:
         texts,
         (*heights[:2], heights[2] if examples else 0.0),
         f"{letters(_NAME)}1:{letters(last)}{len(page.lines) + 3}",
-        _pages([w for i, w in enumerate(widths[:last], start=1) if i > 1 and i not in folded]),
+        pages_of([w for i, w in enumerate(widths[:last], start=1) if i > 1 and i not in folded]),
         _FOLDED.get(lang),
     )
 
@@ -97,7 +97,7 @@ def _last_printed(columns: Sequence[Column]) -> int:
     return max(kept, default=len(columns))
 
 
-def _pages(widths: Sequence[float]) -> int:
+def pages_of(widths: Sequence[float]) -> int:
     """The pages side by side, each of which begins with the name."""
     first, rest = sum(widths[:1]), sum(widths[1:])
     return max(1, math.ceil(rest / max(1.0, _PAGE_WIDTH - first)))

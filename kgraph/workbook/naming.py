@@ -31,9 +31,20 @@ def seen(text: str) -> str:
     return _UNSEEN.sub("", text)
 
 
+DASHES = "\u2010\u2011\u2012\u2013\u2014\u2015\u2212"
+"""The signs beside the hyphen that people write between two years or pages."""
+_TO_HYPHEN = str.maketrans(dict.fromkeys(DASHES, "-"))
+_BETWEEN = re.compile(r"(?<=\d) ?- ?(?=\d)")
+
+
 def plain(text: str) -> str:
-    """A text as people compare texts: one form of å ä ö, one kind of blank, no capitals."""
-    return " ".join(unicodedata.normalize("NFC", seen(text)).split()).casefold()
+    """A text as people compare texts: one form of å ä ö, of blanks and dashes, no capitals.
+
+    ”2024 – 2028” and ”2024-2028” are the same years.
+    """
+    told = " ".join(unicodedata.normalize("NFC", seen(text)).split()).casefold()
+    told = told if told.isascii() else told.translate(_TO_HYPHEN)
+    return _BETWEEN.sub("-", told) if "-" in told else told
 
 
 def short(iri: str) -> str:
@@ -116,7 +127,7 @@ class Names:
 
     def label(self, iri: str) -> str:
         """A thing's name alone, which others may have too; its identifier where it has none."""
-        told = self._told.get(iri, "")
+        told = self._told.get(iri, "") or self._texts.get(iri, "")
         return told if told and "[" not in told else short(iri)
 
     def text_in(self, iri: str, column: Column) -> str:

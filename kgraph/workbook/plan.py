@@ -10,6 +10,7 @@ from dataclasses import replace
 
 from kgraph.terms import DCT, ELI, KS, ORG, PROV, RDF, SKOS, SKOSXL, XSD, Iri, Literal, Quad, Term
 from kgraph.wording import LANGUAGES, Text, collation_key
+from kgraph.workbook.borrowed import TOLD
 from kgraph.workbook.naming import listed, plain
 from kgraph.workbook.value import Book, Column, Form
 from kgraph.workbook.vocabulary import Vocabulary
@@ -168,7 +169,7 @@ def _column(
         heading = Text(f"{heading.sv} ({tongue.sv})", f"{heading.en} ({tongue.en})")
     kind = words.ranges.get(path, "")
     choices = listed(words.values.get(path, ()), names) if form == "iri" else ()
-    told = words.definitions.get(path, Text("", ""))
+    told = words.definitions.get(path) or TOLD.get(path, Text("", ""))
     return Column(
         heading,
         "value",

@@ -234,8 +234,10 @@ def _lines(
             continue
         if mark and len(row) >= mark and plain(str(row[mark - 1] or "")) in marks:
             shown = plain(str(row[mark - 1])) in examples
-            if shown and number <= _TITLES and not _is_ours(row, mark, texts):
-                yield None, [Fault(Place(grid.name, number), *_WRITTEN_OVER)]
+            ours = _is_ours(row, mark, texts) if shown else _is_help(row, mark)
+            if number <= _TITLES and not ours:
+                over = _WRITTEN_OVER if shown else _HELP_WRITTEN_OVER
+                yield None, [Fault(Place(grid.name, number), *over)]
             continue
         if _is_headings(row, heads):
             yield None, [Fault(Place(grid.name, number), *_AGAIN)]
@@ -258,6 +260,15 @@ def _is_ours(row: Sequence[Raw], mark: int, texts: set[str]) -> bool:
     return all(text in texts or not text for text in told)
 
 
+def _is_help(row: Sequence[Raw], mark: int) -> bool:
+    """Whether a row marked as help holds sentences alone, of this edition's or an older one's.
+
+    What people type there (a name, a page, an answer) ends without a full stop.
+    """
+    told = [str(raw).strip() for i, raw in enumerate(row, start=1) if i != mark and raw]
+    return all(text.endswith(".") for text in told if text)
+
+
 def _is_headings(row: Sequence[Raw], heads: Sequence[str]) -> bool:
     """Whether a row is the headings once more, as above a table that was pasted in."""
     same = [plain(str(raw)) == head for raw, head in zip(row, heads, strict=False) if raw]
@@ -269,6 +280,14 @@ _WRITTEN_OVER = (
          "The row is not read, for it is marked Example, but somebody has written in it."),
     Text("Är det en uppgift: töm cellen i kolumnen Rad. Annars: ta bort raden.",
          "If it is a statement, empty its cell in the column Row; else remove the row."),
+)  # fmt: skip
+_HELP_WRITTEN_OVER = (
+    Text("Raden läses inte, för den är märkt Hjälp, men någon har skrivit i den.",
+         "The row is not read, for it is marked Help, but somebody has written in it."),
+    Text("Skriv uppgiften på en ny rad under exemplet. Vill du ha kvar den här: töm cellen i "
+         "kolumnen Rad och all hjälptext på raden.",
+         "Write the statement on a new row below the example. To keep it here, empty its cell in "
+         "the column Row and all help on the row."),
 )  # fmt: skip
 _AGAIN = (
     Text("Raden är rubrikerna en gång till.", "The row is the headings once more."),

@@ -12,7 +12,7 @@ from typing import Any
 
 from kgraph.terms import XSD
 from kgraph.wording import Text, collation_key
-from kgraph.workbook.layout import LINE, Layout, height, layout, row_height
+from kgraph.workbook.layout import LINE, Layout, height, layout, pages_of, row_height
 from kgraph.workbook.memo import MEMO, memo_rows
 from kgraph.workbook.simple.forms import MODE
 from kgraph.workbook.tabs import ASKED, LISTS, NEW, QUESTIONS, kind_word, tab
@@ -21,6 +21,7 @@ from kgraph.workbook.value import Book, Column, Fault, Form, Page, letters
 _NEEDED = "7A3E12"  # the head of a column that every row must fill in
 _HEAD, _HELP, _EXAMPLE, _FIXED, _WRONG = "1F3A5F", "EEF3F9", "F7F7F7", "F2F2F2", "F6D5D5"
 _MOST_CHECKED = 2_000
+_WIDEST = 50.0  # the widest column of the lists, in signs
 _ESCAPE = re.compile(r"_(?=x[0-9A-Fa-f]{4}_)")
 # openpyxl's streamed sheets and cells, which its stubs know little of.
 _Sheet = Any
@@ -82,8 +83,16 @@ class _Lists:
         return f"'{LISTS.get(self._lang)}'!${at}$2:${at}${len(values) + 1}"
 
     def write(self, sheet: _Sheet) -> None:
-        """Heads, then the values."""
+        """Heads, then the values, in columns that they can be read in on paper too."""
         columns, pen = list(self._columns), _Pen(sheet)
+        widths = [
+            min(_WIDEST, max(len(text) for text in (head, *values)) + 3.0)
+            for head, values in zip(self._heads, columns, strict=True)
+        ]
+        for i, width in enumerate(widths, start=1):
+            sheet.column_dimensions[letters(i)].width = width
+        sheet.freeze_panes = "A2"
+        _lay_out_print(sheet, pages_of(widths))
         sheet.append([pen.text(head, bold=True) for head in self._heads])
         for row in range(max((len(values) for values in columns), default=0)):
             sheet.append([pen.text(v[row]) if row < len(v) else None for v in columns])
@@ -313,3 +322,5 @@ def _ask(book: Any, faults: Sequence[Fault], lang: str) -> None:
                      showErrorMessage=False)  # fmt: skip
         check.add(f"D{row}")
         sheet.add_data_validation(check)
+    # The answers to choose from are told in words in the third column.
+    sheet.print_area = f"A1:D{len(asked) + 1}"

@@ -83,11 +83,15 @@ def _no_recipient(material: Material, strategy: str, counted: Sequence[Row]) -> 
         return [Draft((strategy,), words, _evidence(counted), status, reason, strategy,
                       aspect="mottagare", whole=True, vanishes=_ENDS["mottagare"])]  # fmt: skip
     made = []
+    # A report on the whole may hold what each one finds: what is not stated is whether it does.
+    told = material.listed(sorted({p for row in counted for p in parts(row["recipient"])}), 1)
     for bearer, rows in by((r for r in counted if r["bearer"] not in to), "bearer").items():
         who = material.name(bearer)
-        words = Text(f"{name.sv}: {who.sv} följer upp, men vem som får veta det anges inte.",
-                     f"{name.en}: {who.en} follows up, but who is told is not stated."
-                     )  # fmt: skip
+        words = Text(
+            f"{name.sv}: {who.sv} följer upp, men om det ingår i det som når {told.sv} anges inte.",
+            f"{name.en}: {who.en} follows up, but whether that is part of what reaches {told.en} "
+            "is not stated.",
+        )
         made.append(Draft((strategy, bearer), words, _evidence(rows), status, reason, strategy,
                           aspect="mottagare", vanishes=_ENDS["mottagare"]))  # fmt: skip
     return made

@@ -66,7 +66,7 @@ def _same_purpose(material: Material, rows: Sequence[Row]) -> Draft:
 def _same_question(
     material: Material, region: str, theme: str, purposes: dict[str, list[Row]]
 ) -> Draft:
-    """A theme that several forums of a county have as their question, with different purposes."""
+    """A theme that several forums of a county have as their question, in words of their own."""
     rows = [row for _, group in sorted(purposes.items()) for row in group]
     told = [
         (material.listed(dict.fromkeys(row["forum"] for row in group), 2), purpose.rstrip("."))
@@ -82,8 +82,8 @@ def _same_question(
         f"{topic.sv} är en fråga i minst {n} forum i {county.sv}, med syftena i korthet: "
         f"{'; '.join(f'{name.sv} ({aim})' for name, aim in told)}.{tail.sv}",
         # The purposes are told in Swedish, as they were read; they stand at the passages.
-        f"{topic.en} is a matter of at least {n} forums in {county.en}, each with a purpose of "
-        f"its own: {'; '.join(name.en for name, _ in told)}.{tail.en}",
+        f"{topic.en} is a matter of at least {n} forums in {county.en}, whose purposes stand at "
+        f"their passages: {'; '.join(name.en for name, _ in told)}.{tail.en}",
     )
     return Draft((region, theme), words,
                  tuple(evidence_of("findings/shared-question", row) for row in rows),

@@ -60,6 +60,8 @@
     const layer = document.createElement("pre");
     layer.setAttribute("aria-hidden", "true");
     box.prepend(layer);
+    // The keys that it tells of are these lines' work.
+    document.getElementById("fraga-hjalp").hidden = false;
     box.classList.add("lit");
     let fault = -1;
     const follow = () => { layer.scrollTop = field.scrollTop; layer.scrollLeft = field.scrollLeft; };

@@ -1,14 +1,17 @@
 """Sources, what the site is and is not, and how accessible it is."""
 
+import datetime
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from kgraph import __version__
 from kgraph.report.origins import LIMITS
-from kgraph.report.value import Bullets, Paragraph, Section, line
+from kgraph.report.value import Bullets, Line, Paragraph, Section, line
 from kgraph.sources import read_sources
 from kgraph.web.pages.desk import Linked, Shelf, WebDesk
 from kgraph.web.pages.page import Page
+from kgraph.web.pages.registers import read_registers, registers_table
+from kgraph.web.pages.render import day
 from kgraph.web.pages.start import cited_parts, sources_table
 from kgraph.web.pages.visit import Visit
 from kgraph.wording import Text
@@ -62,7 +65,16 @@ _PROGRAMS = Text(
     "Programs ask at /sparql. Every address is described at /openapi.json; /data and "
     "/.well-known/void tell what can be had in full.",
 )
+# The day that the pages were last gone through against the list below.
+ASSESSED = datetime.date(2026, 11, 22)
 _ACCESSIBILITY: tuple[_Told, ...] = (
+    ("status", Text("Hur väl kraven är uppfyllda", "How far the requirements are met"), (
+        Text("Webbplatsen är delvis förenlig med lagen (2018:1937) om tillgänglighet till "
+             "digital offentlig service, på grund av det som står under ”Vad som inte är "
+             "uppfyllt eller inte är prövat”.",
+             "The site is partially compliant with the Swedish act (2018:1937) on accessibility "
+             "of digital public services, due to what stands under “What is not met or was not "
+             "tested”."),)),
     ("mal", Text("Målet", "The aim"), (
         Text("Sidorna är gjorda för att följa WCAG 2.1 på nivå AA och lagen (2018:1937) om "
              "tillgänglighet till digital offentlig service.",
@@ -83,13 +95,47 @@ _ACCESSIBILITY: tuple[_Told, ...] = (
              "(axe-core) in both languages, light and dark, on a wide screen and a phone. What "
              "the pages are for can be done by keyboard alone; that is tested too. Machines do "
              "not find every obstacle, and nobody from outside has reviewed the pages."),)),
-    ("brister", Text("Kända svårigheter", "Known difficulties"), (
-        Text("Matriser och breda svar på frågor rullar i en egen ruta på smala skärmar. Namn och "
-             "rubriker ur dokumenten är på svenska också på de engelska sidorna, och är "
-             "uppmärkta så. Sidan för ett helt län är lång.",
+    ("brister", Text("Vad som inte är uppfyllt eller inte är prövat",
+                     "What is not met or was not tested"), (
+        Text("Språk: de engelska sidorna är delvis på svenska (se nedan). I etiketter som bara "
+             "läses upp, till exempel i matrisernas rutor, kan ett svenskt namn inte märkas som "
+             "svenskt.",
+             "Language: the English pages are partly in Swedish (see below). In labels that are "
+             "only read aloud, as in the cells of the matrices, a Swedish name cannot be marked "
+             "as Swedish."),
+        Text("Filer: Word, Excel och kalender som hämtas är inte prövade mot kraven. Det som står "
+             "i dem står också på sidan som de hämtas från.",
+             "Files: Word, Excel and calendar files that one gets were not tested against the "
+             "requirements. What stands in them stands on the page that they come from too."),
+        Text("Den rörliga nätverksbilden: symbolerna nås en i taget med piltangenterna, men inte "
+             "som vanlig text i en skärmläsare. Tabellerna på samma sida säger allt som bilden "
+             "visar.",
+             "The live network picture: its symbols are reached one at a time with the arrow "
+             "keys, but not as plain text in a screen reader. The tables on the same page say "
+             "all that the picture shows."),
+        Text("Skärmläsare och andra hjälpmedel: sidorna är inte prövade av någon som använder dem "
+             "till vardags.",
+             "Screen readers and other aids: the pages were not tested by anybody who uses them "
+             "every day."))),
+    ("svenska", Text("Vad som är på svenska på de engelska sidorna",
+                     "What is in Swedish on the English pages"), (
+        Text("De engelska sidorna är inte helt översatta. Detta står på svenska, uppmärkt som "
+             "svenska i sidans text: önskemål ur dokumenten, forumens syften, sammanfattningar av "
+             "textställen och av det som är läst ur dem, skälen till vår egen läsning, svar på "
+             "fynd, dokumentens rubriker, ord att söka efter, och namn på myndigheter, "
+             "organisationer och forum som inte har något eget engelskt namn. Listornas "
+             "förklaringar och frågorna är på båda språken.",
+             "The English pages are not wholly translated. This is in Swedish, marked as Swedish "
+             "in the text of the page: wishes from the documents, purposes of forums, summaries of "
+             "passages and of what was read out of them, the reasons for our own readings, "
+             "replies to findings, headings of the documents, words to search for, and names of "
+             "agencies, organisations and forums that have no English name of their own. The "
+             "explanations of the lists and the questions are in both languages."),)),
+    ("svarigheter", Text("Annat som kan vara svårt", "Other difficulties"), (
+        Text("Matriser och breda svar på frågor rullar i en egen ruta på smala skärmar. Sidan för "
+             "ett helt län är lång.",
              "Matrices and wide answers to questions scroll in a box of their own on narrow "
-             "screens. Names and headings from the documents are in Swedish on the English pages "
-             "too, and marked as such. The page of a whole county is long."),)),
+             "screens. The page of a whole county is long."),)),
     ("kontakt", Text("Hör av dig", "Tell us"), (
         Text("Den som inte är nöjd med svaret kan anmäla till Myndigheten för digital "
              "förvaltning, som har tillsyn över lagen.",
@@ -110,6 +156,7 @@ def sources(shelf: Shelf, visit: Visit) -> Page:
     sections = (
         Section("last", visit.word("Lästa dokument", "Documents read"),
                 (sources_table(desk, read),)),
+        *_registers(desk),
         Section("omnamnt", visit.word("Omnämnda men inte lästa", "Cited but not read"),
                 cited_parts(desk, cited, len(cited))),
     )  # fmt: skip
@@ -119,6 +166,21 @@ def sources(shelf: Shelf, visit: Visit) -> Page:
         "That a document was read in full for a matter makes silence in it say something. From a "
         "document that is only cited nothing can be concluded."))  # fmt: skip
     return Page(visit.word("Källor", "Sources"), sections, lead=lead, tab="sources")
+
+
+def _registers(desk: WebDesk) -> list[Section]:
+    """What was read in part: laws and agencies are known from there."""
+    found = read_registers(desk)
+    if not found:
+        return []
+    lead = Paragraph(line(desk.word(
+        "Uppgifter om lagar, myndigheter, län och kommuner kommer ur register och sidor som är "
+        "lästa i delar. Att något inte nämns i dem säger inget.",
+        "Statements about laws, agencies, counties and municipalities come from registers and "
+        "pages that were read in part. That something is not mentioned in them says "
+        "nothing.")))  # fmt: skip
+    return [Section("register", desk.word("Register lästa i delar", "Registers read in part"),
+                    (lead, registers_table(desk, found)))]  # fmt: skip
 
 
 def about(shelf: Shelf, visit: Visit) -> Page:
@@ -139,9 +201,22 @@ def accessibility(shelf: Shelf, visit: Visit) -> Page:
     told = dict(_sections(visit, _ACCESSIBILITY))
     contact = line(Linked(visit.contact, to=f"mailto:{visit.contact}")) if visit.contact else \
         line(visit.say(_NO_CONTACT))  # fmt: skip
+    told["status"] = replace(
+        told["status"], parts=(*told["status"].parts, Paragraph(_assessed(visit)))
+    )
     told["kontakt"] = replace(told["kontakt"],
                               parts=(Paragraph(contact), *told["kontakt"].parts))  # fmt: skip
     return Page(visit.word("Tillgänglighet", "Accessibility"), tuple(told.values()), tab="about")
+
+
+def _assessed(visit: Visit) -> Line:
+    """When and by whom it was judged, and whose answer that is."""
+    date = day(ASSESSED.isoformat(), visit.lang)
+    return line(visit.word(
+        f"Bedömningen är vår egen och gjordes senast den {date}. Den gäller webbplatsen så som den "
+        "kommer; den som driver en egen installation svarar för sin.",
+        f"The assessment is our own and was last made on {date}. It is of the site as it comes; "
+        "whoever runs an installation of their own answers for theirs."))  # fmt: skip
 
 
 def _sections(visit: Visit, told: Iterable[_Told]) -> Iterator[tuple[str, Section]]:

@@ -66,7 +66,7 @@ def _is_shown(finding: Finding) -> bool:
 
 
 def _forum_title(desk: WatchDesk, forum: str) -> str:
-    none = desk.word("Ingen mötesplats är känd för detta", "No meeting place is known for this")
+    none = desk.word("Ingen mötesplats är given för detta", "No meeting place is given for this")
     return desk.told(forum) if forum else none
 
 
@@ -98,4 +98,9 @@ def _questions(desk: WatchDesk, forum: str, found: Sequence[Finding]) -> list[Pa
 
 def _claim(desk: WatchDesk, finding: Finding) -> Line:
     sure = Words(f" – {desk.say(state_words(finding))}", quiet=True)
-    return line(finding_link(desk, finding), sure, " ", *cited(desk, finding.cited, 6))
+    told = line(finding_link(desk, finding), sure, " ", *cited(desk, finding.cited, 6))
+    near = "" if place_of_question(desk, finding) else desk.material.forum_of(finding.region)
+    if not near:
+        return told
+    example = desk.word(" Ett forum i länet är ", " A forum of the county is ")
+    return told + line(Words(example, quiet=True), desk.name(near), ".")

@@ -1,24 +1,30 @@
 """Findings: the list with its filters, and one page a finding with its whole proof."""
 
-from collections.abc import Iterable
+import re
+from collections.abc import Callable, Iterable
+from dataclasses import replace
 from typing import Any
 
 from kgraph.findings import KINDS, STATUSES, Finding, Findings, kinds_of
 from kgraph.findings.explain import proof, to_dict
-from kgraph.findings.forms import disposition_words, state_words
+from kgraph.findings.forms import disposition_words, state_words, to_jsonld, to_turtle
 from kgraph.findings.forms.data import finding_dict
 from kgraph.findings.forms.tables import to_csv, to_workbook
 from kgraph.findings.rows import STATUS_WORDS
 from kgraph.findings.statements import Step
 from kgraph.report.value import Bullets, Paragraph, Part, Section, Words, line
-from kgraph.terms import local_name
+from kgraph.terms import BASE, local_name
+from kgraph.web.pages.addresses import path_of
 from kgraph.web.pages.desk import Shelf, WebDesk
 from kgraph.web.pages.found import findings_table
 from kgraph.web.pages.missing import Missing, uncounted
 from kgraph.web.pages.page import Page, is_long
 from kgraph.web.pages.visit import Visit
+from kgraph.web.pages.words import WORDS
 from kgraph.wording import Text, collation_key
 
+# Where a finding has its page. It is worked out and never stored, so this page gives its triples.
+PATH = "/id/finding/"
 # The filters, as they stand in the address.
 KIND, COUNTY, STATUS, DOCUMENT, EVERYTHING = "slag", "lan", "status", "dokument", "allt"
 
@@ -29,6 +35,8 @@ _IN_A_LETTER = 20
 
 def index(shelf: Shelf, visit: Visit) -> Page:
     """The list, filtered as the address says."""
+    if KIND in visit.given:  # the code is printed in capitals
+        visit = replace(visit, given={**visit.given, KIND: visit.given[KIND].strip().lower()})
     desk = WebDesk(shelf, visit.view, visit.lang)
     _refuse_unknown(shelf, visit)
     shown = _filtered(desk, visit)
@@ -60,6 +68,7 @@ def index(shelf: Shelf, visit: Visit) -> Page:
             "csv": lambda: to_csv(result, visit.lang, for_excel=True),
             "xlsx": lambda: to_workbook(result, visit.lang),
         },
+        more=_triples(result, visit),
     )  # fmt: skip
 
 
@@ -179,30 +188,55 @@ def page(shelf: Shelf, visit: Visit, name: str) -> Page:
     return Page(
         desk.say(finding.sentence), sections, eyebrow=desk.word("Fynd", "Finding"), lead=lead,
         facts=facts, tab="findings", template="finding.html",
-        values={"tree": _tree(tree, visit.lang), "letter": _letter(desk, finding, visit),
+        values={"tree": _tree(tree, visit), "letter": _letter(desk, finding, visit),
                 "contact": visit.contact},
         data=lambda: finding_dict(desk.result, finding, visit.lang)
         | {"proof": to_dict(tree, visit.lang)},
         tables={"csv": lambda: to_csv(_alone(desk, finding), visit.lang, for_excel=True),
                 "xlsx": lambda: to_workbook(_alone(desk, finding), visit.lang)},
+        more=_triples(_alone(desk, finding), visit),
     )  # fmt: skip
+
+
+def _triples(result: Findings, visit: Visit) -> dict[str, Callable[[], str]]:
+    """Findings as the command line gives them: a copy in a folder has no form for programs."""
+    return {} if visit.still else {
+        "ttl": lambda: to_turtle(result, visit.lang),
+        "jsonld": lambda: to_jsonld(result, visit.lang),
+    }  # fmt: skip
 
 
 def _alone(desk: WebDesk, finding: Finding) -> Findings:
     return Findings((finding,), (), (), desk.result.filters, desk.material)
 
 
-def _tree(step: Step, lang: str) -> dict[str, Any]:
-    """A proof as the template writes it: each line in pieces, the Swedish ones marked."""
-    rest = step.text.get(lang)
+# What a proof says for the command line: the question to ask, and the passage by its IRI.
+_COMMAND = re.compile(r" \(kgraph query ([\w/-]+)\)")
+_PLACE = re.compile(rf" \(({re.escape(BASE)}graph/[^\s()]+)\)")
+
+
+def _tree(step: Step, visit: Visit) -> dict[str, Any]:
+    """A proof as the template writes it: each line in pieces, the Swedish ones marked.
+
+    Commands and addresses become ways to the question and the passage.
+    """
+    told = step.text.get(visit.lang)
+    asked, place = _COMMAND.search(told), _PLACE.search(told)
+    links = []
+    if asked and "/" not in asked[1]:  # the others have no page of their own
+        links.append((visit.url(f"/fragor/{asked[1]}"),
+                      visit.word("Öppna frågan", "Open the question")))  # fmt: skip
+    if place:
+        links.append((visit.url(path_of(place[1])), visit.say(WORDS["open_place"])))
+    rest = told = _PLACE.sub("", _COMMAND.sub("", told))
     pieces: list[tuple[str, bool]] = []
-    for swedish in step.swedish if lang != "sv" else ():
+    for swedish in step.swedish if visit.lang != "sv" else ():
         if not swedish or swedish not in rest:
             continue
         before, _, rest = rest.partition(swedish)
         pieces += [(before, False), (swedish, True)]
-    return {"text": step.text.get(lang), "pieces": [*pieces, (rest, False)],
-            "under": [_tree(s, lang) for s in step.under]}  # fmt: skip
+    return {"text": told, "pieces": [*pieces, (rest, False)], "links": links,
+            "under": [_tree(s, visit) for s in step.under]}  # fmt: skip
 
 
 def _sure(desk: WebDesk, finding: Finding) -> tuple[Part, ...]:

@@ -143,6 +143,7 @@ def _grid(shown: Matrix, visit: Visit, found: Mapping[str, Finding]) -> list[dic
         rows.append({
             "n": number, "name": head.label.get(visit.lang),
             "lang": _foreign(head.label, visit.lang), "group": head.group.get(visit.lang),
+            "group_lang": _foreign(head.group, visit.lang),
             "to": _href(visit, head), "verdict": head.verdict, "sure": not head.reason.sv,
             "standing": shown.standing(head, visit.lang),
             "finding": visit.url(path_of(finding.iri)) if finding else "",

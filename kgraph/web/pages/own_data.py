@@ -16,13 +16,14 @@ from kgraph.wording import collation_key
 _COUNTIES = """
 PREFIX ks: <https://w3id.org/kompsam/def#>
 PREFIX dct: <http://purl.org/dc/terms/>
+PREFIX territory-type: <https://w3id.org/kompsam/vocab/territory-type/>
 SELECT DISTINCT ?county WHERE {
-  ?source a ks:SourceDocument ; dct:publisher ?body .
-  ?body dct:spatial ?county . ?county a ks:County }"""
+  ?source a ks:SourceDocument ; dct:publisher|ks:represents ?about .
+  ?about dct:spatial ?county . ?county ks:territoryType territory-type:lan }"""
 
 
 def counties(shelf: Shelf, view: View) -> list[str]:
-    """The counties whose bodies have published a document that was read."""
+    """The counties that a document is for, or whose bodies have published one."""
     return [str(row[0]) for row in shelf.store.select(_COUNTIES, view).rows]
 
 

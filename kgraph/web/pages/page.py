@@ -39,6 +39,7 @@ TYPES = {
     "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
     "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
     "ttl": "text/turtle; charset=utf-8",
+    "jsonld": "application/ld+json",
     "ics": "text/calendar; charset=utf-8",
     "svg": "image/svg+xml",
     "gexf": "application/gexf+xml",

@@ -1,6 +1,7 @@
 """The page of a passage: where it stands, what was read out of it, and how to find it again."""
 
 import hashlib
+import re
 from collections import defaultdict
 from pathlib import Path
 
@@ -25,7 +26,7 @@ from kgraph.web.pages.desk import Linked, Shelf, WebDesk
 from kgraph.web.pages.missing import Missing
 from kgraph.web.pages.page import Page
 from kgraph.web.pages.render import day
-from kgraph.web.pages.seen import seen
+from kgraph.web.pages.seen import seen, valued
 from kgraph.web.pages.visit import Visit
 from kgraph.wording import Text, collation_key
 
@@ -47,9 +48,18 @@ _IN_A_FOLDER = Text(
     "The documents' text is not included here. Search for the words above in the document.",
 )
 _NO_LINES = Text(
-    "Stället är känt genom ett register eller en paragraf och har inga rader att visa.",
-    "The place is known from a register or a section of law and has no lines to show.",
+    "Stället är en paragraf i en författning eller en post i ett register. Det har inga radnummer, "
+    "och texten ingår inte här: leta upp paragrafen eller posten under rubriken ovan i den "
+    "författning eller det register som står som dokument.",
+    "The place is a section of an act or an entry of a register. It has no line numbers, and the "
+    "text is not included here: find the section or entry under the heading above in the act or "
+    "register that stands as document.",
 )
+# A section of law as Swedish acts number them: 5 §, 3 och 17 §§, 15 kap. 30 a §.
+_SECTION = re.compile(
+    r"(?<![:\d])(?:\d+ kap\. )?\d+(?: [a-z])?(?:(?:–|, | och )\d+(?: [a-z])?)* §§?(?: \d+\b(?!:))?"
+)
+_ACT = re.compile(r"(\d{4}:\d+)[,:]")
 _NO_COPY = Text(
     "Ingen kopia i mappen har samma kontrollsumma som den som lästes, så texten visas inte.",
     "No copy in the folder has the checksum of the one that was read, so the text is not shown.",
@@ -106,9 +116,22 @@ def _facts(desk: WebDesk, passage: Passage, source: str) -> list[tuple[str, Line
                           Words(desk.word(" (Ctrl+F: finns på ett ställe i dokumentet)",
                                           " (Ctrl+F: occurs once in the document)"),
                                 quiet=True))))  # fmt: skip
+    elif not passage.lines and (section := _SECTION.search(passage.section)):
+        told.append((desk.word("Paragraf", "Section"), _in_an_act(desk, passage, section[0])))
     if passage.status:
         told.append((desk.word("Granskat", "Reviewed"), line(desk.name(passage.status))))
     return [(name, value) for name, value in told if value]
+
+
+def _in_an_act(desk: WebDesk, passage: Passage, section: str) -> Line:
+    """How to find a section of law, which has no lines and no words of its own to search for."""
+    told = line(Words(section, "sv" if desk.lang != "sv" else "", code=True))
+    if act := _ACT.match(passage.section):
+        within = desk.word(
+            f" i författningen med nummer {act[1]}", f" of the act numbered {act[1]}"
+        )
+        told += line(Words(within, quiet=True))
+    return told
 
 
 def _read_out(desk: WebDesk, iri: str) -> tuple[Part, ...]:
@@ -126,7 +149,7 @@ def _read_out(desk: WebDesk, iri: str) -> tuple[Part, ...]:
             told = (
                 Words(_written(desk, value), _foreign(value, desk.lang))
                 if isinstance(value, Literal)
-                else desk.name(str(value))
+                else valued(desk, str(value))
             )
             lines.append(line(_relation(desk, relation), ": ", told))
         rows.append(Row((cell(desk.name(thing)), Cell(tuple(lines)))))

@@ -76,7 +76,7 @@ ROUTES: tuple[Route, ...] = (
     Route("/vem-gor-vad/strategi/{strategy}", who.strategy, Text("En strategi", "A strategy")),
     Route("/vem-gor-vad/element/{element}", who.element, Text(
         "Ett mål, en prioritering eller en insats", "A goal, priority or measure")),
-    Route("/fynd", findings.index, Text("Fynd", "Findings")),
+    Route("/fynd", findings.index, Text("Fynd", "Findings"), ("ttl", "jsonld")),
     Route("/matris", matrix.index, Text("Matriser", "Matrices")),
     Route("/matris/{rows}/{columns}", matrix.page, Text("En matris", "A matrix")),
     Route("/natverk", network.index, Text("Nätverk", "Networks")),
@@ -196,7 +196,7 @@ def _make_thing(shelf: Shelf, visit: Visit, path: str) -> Page:
     iri = iri_of(path, lambda own: own in shelf.kinds(visit.view))
     if path.startswith("/shapes/"):
         return ontology.shape(shelf, visit, iri)
-    if path.startswith("/id/finding/"):
+    if path.startswith(findings.PATH):
         return findings.page(shelf, visit, path.rpartition("/")[2])
     return things.page(shelf, visit, iri)
 
@@ -260,7 +260,7 @@ def _written(shelf: Shelf, visit: Visit, make: Make, params: dict[str, Any]) -> 
     private = shelf.sources is not None and visit.path.startswith("/graph/")
     content = write() if private else shelf.write(key, write)
     headers = {"Content-Language": visit.lang} | ({"Cache-Control": "no-store"} if private else {})
-    if visit.form in ("csv", "xlsx", "docx", "ttl", "ics", "gexf", "graphml"):
+    if visit.form in ("csv", "xlsx", "docx", "ttl", "jsonld", "ics", "gexf", "graphml"):
         name = visit.path.strip("/").replace("/", "-") or "start"
         ascii_name = name.encode("ascii", "ignore").decode()
         headers["Content-Disposition"] = f'attachment; filename="{ascii_name}.{visit.form}"'
@@ -286,7 +286,8 @@ def _made(shelf: Shelf, visit: Visit, make: Make, params: dict[str, Any]) -> tup
 
 def _as_triples(shelf: Shelf, visit: Visit) -> bool:
     """Whether the server gives the statements about the page's thing at the same path."""
-    return shelf.linked and visit.path.startswith(("/id/", "/vocab/", "/def", "/graph/"))
+    held = visit.path.startswith(("/id/", "/vocab/", "/def", "/graph/"))
+    return shelf.linked and held and not visit.path.startswith(findings.PATH)
 
 
 def _error(shelf: Shelf, visit: Visit, page: Page) -> Response:

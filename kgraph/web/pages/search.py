@@ -76,10 +76,24 @@ def look_up(shelf: Shelf, view: View, text: str, most: int) -> list[Name]:
         whole = name.folded == " ".join(words)
         rank = _rank(name)
         first = name.folded.startswith(words[0])
-        key = (not whole, not begun, not first, rank, len(name.folded), collation_key(name.text))
+        key = (
+            not whole,
+            _is_term(name.thing),
+            not begun,
+            not first,
+            rank,
+            len(name.folded),
+            collation_key(name.text),
+        )
         if name.thing not in found or key < found[name.thing][0]:
             found[name.thing] = key, name
     return [name for _, name in sorted(found.values(), key=lambda pair: pair[0])][:most]
+
+
+def _is_term(thing: str) -> bool:
+    """Whether it is a word of the ontology or of its lists, and nothing that the sources name."""
+    local = thing.removeprefix(BASE)
+    return local.startswith(("def#", "shapes#", "vocab/")) and not local.startswith("vocab/theme/")
 
 
 def _rank(name: Name) -> int:

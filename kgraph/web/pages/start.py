@@ -1,9 +1,22 @@
 """The first page: what this is, what was read and what is only cited, what to look at."""
 
+from collections.abc import Sequence
+
 from kgraph.findings import KINDS, Finding, Findings
 from kgraph.findings.rows import make_rows
 from kgraph.report.origins import source_lang
-from kgraph.report.value import Bullets, Cell, Paragraph, Row, Section, Table, Words, cell, line
+from kgraph.report.value import (
+    Bullets,
+    Cell,
+    Cites,
+    Paragraph,
+    Row,
+    Section,
+    Table,
+    Words,
+    cell,
+    line,
+)
 from kgraph.sources import Source, read_sources
 from kgraph.terms import local_name
 from kgraph.web.pages.desk import Linked, Shelf, WebDesk
@@ -11,6 +24,7 @@ from kgraph.web.pages.found import cited, finding_link, homes
 from kgraph.web.pages.listing import LISTED, counted_words, things_of
 from kgraph.web.pages.missing import uncounted
 from kgraph.web.pages.page import Page
+from kgraph.web.pages.registers import read_registers, registers_note, told_in_registers
 from kgraph.web.pages.render import day
 from kgraph.web.pages.visit import Visit
 from kgraph.web.pages.who import counties_of
@@ -27,7 +41,8 @@ def page(shelf: Shelf, visit: Visit) -> Page:
     sections = (
         Section("titta", visit.word("Att titta på", "To look at"), (_look(desk, visit),
                 _more(desk))),
-        Section("last", visit.word("Läst", "Read"), (sources_table(desk, read),)),
+        Section("last", visit.word("Läst", "Read"), (
+            sources_table(desk, read), *registers_note(desk, read_registers(desk)))),
         Section("omnamnt", visit.word("Omnämnt men inte läst", "Cited but not read"),
                 (cited_parts(desk, cited, len(cited)))),
     )  # fmt: skip
@@ -144,6 +159,18 @@ def cited_parts(desk: WebDesk, cited: list[Source], most: int) -> tuple[Paragrap
         "said here.")))  # fmt: skip
     rows = desk.material.rows("unread-documents")
     places = {row["source"]: row["evidence"].split() for row in rows}
+    partly = told_in_registers(desk)
     return note, Bullets(tuple(
-        line(desk.name(s.iri), " ", desk.cites(places.get(s.iri, ()))) for s in cited[:most]
+        line(desk.name(s.iri), " ", desk.cites(places.get(s.iri, ())),
+             *_from_registers(desk, partly.get(s.iri, ())))
+        for s in cited[:most]
     ))  # fmt: skip
+
+
+def _from_registers(desk: WebDesk, passages: Sequence[str]) -> tuple[Words | Cites, ...]:
+    """That registers say single things of a work whose own text was not read."""
+    if not passages:
+        return ()
+    told = desk.word("; enskilda uppgifter om det ur register ",
+                     "; single statements about it from registers ")  # fmt: skip
+    return Words(told, quiet=True), desk.cites(passages)

@@ -36,7 +36,7 @@ from kgraph.web.pages.network_state import short
 from kgraph.web.pages.own import fix_path
 from kgraph.web.pages.page import Page, is_long
 from kgraph.web.pages.render import day, known_of
-from kgraph.web.pages.seen import seen
+from kgraph.web.pages.seen import seen, valued
 from kgraph.web.pages.ties import answered, asked, ties
 from kgraph.web.pages.visit import Visit
 from kgraph.wording import Text, collation_key
@@ -95,7 +95,7 @@ _BACK: dict[str, Text] = {
     KS("informedBy"): Text("inspireras av det", "informed by it"),
     KS("implements"): Text("genomför det", "carries it out"),
     KS("contributesTo"): Text("bidrar till det", "contributes to it"),
-    KS("alignsWith"): Text("kopplar till det", "linked to it"),
+    KS("alignsWith"): Text("har en uttalad koppling hit", "expressly linked to it"),
     KS("responsibleFor"): Text("ansvarar för eller utför det",
                                "is responsible for it or carries it out"),
     KS("involvedIn"): Text("medverkar i det", "takes part in it"),
@@ -350,7 +350,7 @@ def _named(desk: WebDesk, relation: str, iri: str) -> Words:
     """A thing by name; a statement of coverage, which has none, by what was read in full."""
     if relation == KS("coversSubject") or _COVERAGE in iri:
         return _covered(desk, iri, whole=relation != KS("coversSubject"))
-    return desk.name(iri)
+    return valued(desk, iri)
 
 
 def _covered(desk: WebDesk, iri: str, *, whole: bool = True) -> Words:

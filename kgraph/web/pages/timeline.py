@@ -16,7 +16,9 @@ _DATED = """
 PREFIX ks: <https://w3id.org/kompsam/def#>
 PREFIX eli: <http://data.europa.eu/eli/ontology#>
 PREFIX skosxl: <http://www.w3.org/2008/05/skos-xl#>
-SELECT DISTINCT ?thing ?about ?name ?from ?through ?precision ?passage WHERE {
+PREFIX mode: <https://w3id.org/kompsam/vocab/mode/>
+PREFIX role: <https://w3id.org/kompsam/vocab/role/>
+SELECT DISTINCT ?thing ?about ?name ?from ?through ?precision ?passage ?past WHERE {
   { ?thing ks:validFrom|ks:validThrough ?any }
   UNION { ?thing eli:first_date_entry_in_force|eli:date_no_longer_in_force ?any }
   OPTIONAL { ?thing ks:validFrom|eli:first_date_entry_in_force ?from }
@@ -24,6 +26,18 @@ SELECT DISTINCT ?thing ?about ?name ?from ?through ?precision ?passage WHERE {
   OPTIONAL { ?thing ks:datePrecision ?precision }
   OPTIONAL { ?thing ks:statedIn ?passage }
   OPTIONAL { ?about skosxl:prefLabel|skosxl:altLabel ?thing . ?thing skosxl:literalForm ?name }
+  OPTIONAL { ?thing ks:role role:beslutande . BIND("decision" AS ?decision) }
+  OPTIONAL { ?thing a ks:Responsibility ; ks:assertionMode mode:historical . BIND("done" AS ?done) }
+  OPTIONAL { ?thing ks:assertionMode mode:historical . BIND("was" AS ?was) }
+  OPTIONAL {
+    SELECT DISTINCT ?thing ("was" AS ?carried) WHERE {
+      ?mandate ks:legalBasis ?thing ; ks:assertionMode mode:historical .
+      FILTER NOT EXISTS {
+        ?other ks:legalBasis ?thing ; ks:assertionMode ?mode . FILTER(?mode != mode:historical)
+      }
+    }
+  }
+  BIND(COALESCE(?decision, ?done, ?was, ?carried, "") AS ?past)
 }"""
 _GROUPS: tuple[tuple[str, Text], ...] = (
     ("strategy", Text("Strategier och planer", "Strategies and plans")),
@@ -34,6 +48,14 @@ _GROUPS: tuple[tuple[str, Text], ...] = (
     ("other", Text("Roller och annat", "Roles and other")),
 )
 
+# A decision does not run out, and work that was done is not a rule that has ceased to hold.
+_ENDED = {
+    "": Text("har löpt ut", "has run out"),
+    "was": Text("har löpt ut", "has run out"),
+    "done": Text("är avslutat", "is finished"),
+    "decision": Text("beslutet är fattat", "the decision is taken"),
+}
+
 
 class _Span(NamedTuple):
     thing: str
@@ -41,6 +63,7 @@ class _Span(NamedTuple):
     start: str
     end: str
     planned: bool = False  # a report or a forecast that is to be presented in that time
+    past: str = ""  # "decision", "done" of work, "was" of what else is told of as past
 
 
 def page(shelf: Shelf, visit: Visit) -> Page:
@@ -75,11 +98,11 @@ def _groups(desk: WebDesk) -> dict[str, dict[_Span, set[str]]]:
     """By kind the periods, each with the passages that tell it."""
     groups: dict[str, dict[_Span, set[str]]] = defaultdict(lambda: defaultdict(set))
     for row in desk.store.select(_DATED, desk.view).rows:
-        thing, about, name, start, end, precision, passage = ("" if c is None else str(c)
-                                                              for c in row)  # fmt: skip
+        thing, about, name, start, end, precision, passage, past = ("" if c is None else str(c)
+                                                                    for c in row)  # fmt: skip
         kind = "name" if about else desk.shelf.kinds(desk.view).get(thing, "other")
         span = _Span(about or thing, name, known_of(start, precision), known_of(end, precision),
-                     desk.kind(thing) == "product")  # fmt: skip
+                     desk.kind(thing) == "product", past)  # fmt: skip
         groups[kind if any(kind == g for g, _ in _GROUPS) else "other"][span] |= {passage} - {""}
     return groups
 
@@ -132,10 +155,12 @@ def _holds(span: _Span, now: str) -> tuple[Text, str]:
     if span.planned and not span.end:
         return Text("planerad till dess; om den har kommit sägs inte",
                     "planned for then; whether it has come is not told"), ""  # fmt: skip
+    if not span.end and span.past in ("was", "done"):
+        return Text("så var det; inget slut sägs", "was so; no end is told"), ""
     if not span.end:
         return Text("har börjat; inget slut sägs", "has begun; no end is told"), "far"
     if span.end < now[: len(span.end)]:
-        return Text("har löpt ut", "has run out"), ""
+        return _ENDED[span.past], ""
     return Text("inom tiden", "within the period"), "near"
 
 

@@ -3,6 +3,7 @@
 from kgraph.terms import DCT, GRAPH, ID, KS, RDF, SKOS, Iri, Literal, Term, local_name, slug
 from kgraph.wording import Text
 from kgraph.workbook.cells import LANG
+from kgraph.workbook.simple.ground import ITSELF
 from kgraph.workbook.simple.row import Row
 
 _PLAIN_DOCUMENTS = {"avsiktsforklaring", "budgetuppdrag", "uppdragsbeslut", "villkorsbeslut",
@@ -87,5 +88,5 @@ def _without_kind(row: Row) -> None:
 def _about_itself(row: Row, source: Iri) -> Iri:
     graph = Iri(f"{GRAPH}{local_name(source)}/om-dokumentet")
     if graph not in row.ground.names.known:
-        row.ground.describe(graph, source, "", "Om dokumentet", row.place("page"))
+        row.ground.describe(graph, source, "", ITSELF, row.place("page"))
     return graph

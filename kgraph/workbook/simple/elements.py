@@ -7,6 +7,7 @@ from kgraph.workbook.naming import chosen
 from kgraph.workbook.simple.forms import ROLES
 from kgraph.workbook.simple.row import Row
 
+_DESCRIBING = ("kind", "summary", "parent", "theme", "strategy")
 _CLASSES = {
     "mal": "Goal",
     "overgripande-mal": "Goal",
@@ -22,7 +23,7 @@ def state_element(row: Row) -> None:
     element = row.thing("element", KS("Measure"))
     if element is None or row.graph() is None:
         return
-    if row.text("kind") or row.text("summary") or not row.known:
+    if not row.known or any(row.text(key) for key in _DESCRIBING):
         _describe_element(row, element)
     if not any(row.text(key) for key in ROLES):
         row.unused_mode()
@@ -57,14 +58,25 @@ def _describe_element(row: Row, element: Iri) -> None:
         row.say(element, KS("elementType"), kind, "kind")
     name = Literal(row.text("name"), LANG, "sv")
     graph = row.graph() or ""
-    if not row.known or name in row.ground.index.values(element, SKOS("prefLabel"), graph):
+    stood = element in row.ground.index.of
+    own = row.ground.index.values(element, SKOS("prefLabel"), graph if row.known else "")
+    if not stood or name in own:
         row.say(element, SKOS("prefLabel"), name, "name")
     for key, path in (("parent", KS("parentElement")), ("summary", KS("summary")),
                       ("theme", DCT("subject"))):  # fmt: skip
+        if key == "summary" and stood and not row.known and _other_summary(row, element):
+            row.unused_summary()
+            continue
         for value in row.values(key):
             row.say(element, path, value, key)
     for strategy in _strategies(row, element):
         row.say(element, KS("partOfStrategy"), strategy, "document")
+
+
+def _other_summary(row: Row, element: Iri) -> bool:
+    """Whether a row gives a thing of the data another summary than it has."""
+    stated = row.ground.index.values(element, KS("summary"))
+    return bool(stated) and any(value not in stated for value in row.values("summary"))
 
 
 def _known_class(row: Row, element: Iri) -> Iri | None:

@@ -97,6 +97,7 @@ class _Maker:
 
 
 _ACTOR = (str(FOAF("Agent")),)
+_REGION = ("Region Jämtland Härjedalen", "Region Jämtland Härjedalen")
 _SEVERAL = (" Flera: en på varje rad i cellen.", " Several: a line each in the cell.")
 
 
@@ -207,10 +208,12 @@ def _elements(make: _Maker) -> tuple[Column, ...]:
         make.column("summary", ("I korthet", "In short"),
                     ("En eller två meningar med egna ord.",
                      "A sentence or two of your own, in Swedish."),
+                    ("Fler ska få vägledning inför val av utbildning.",
+                     "Fler ska få vägledning inför val av utbildning."),
                     form="@sv", needed=True),
         _theme(make),
         *(make.column(key, heading, (told[0] + _SEVERAL[0], told[1] + _SEVERAL[1]),
-                      classes=_ACTOR, many=True)
+                      _REGION if key == "responsible" else ("", ""), classes=_ACTOR, many=True)
           for key, (heading, told) in who.items()),
         _mode(make),
         *_place_columns(make),

@@ -11,6 +11,9 @@ from kgraph.workbook.rows import Statements
 from kgraph.workbook.simple.index import Index
 from kgraph.workbook.value import Place
 
+ITSELF = "Om dokumentet"
+"""The heading, in no document, of what a document is said to be."""
+
 
 class OwnSource:
     """What gives a passage to a row that names no document."""
@@ -53,17 +56,18 @@ class Ground:
         """What is said of a passage that is new: its document and place, not yet reviewed."""
         meta = Iri(f"{graph.rpartition('/')[0]}/meta")
         title = self.names.label(source)
-        where = Text(f"sida {page}", f"page {page}") if page else Text(heading, heading)
-        told = Text(f"Det som står på {where.sv} i {title}, infört ur en arbetsbok.",
-                    f"What stands at {where.en} of {title}, entered from a workbook.")  # fmt: skip
+        where = f"sida {page}" if page else heading
+        at = f"på {where}" if page else f"under rubriken ”{heading}”"
+        at = "om dokumentet självt" if heading == ITSELF else at
+        told = f"Det som står {at} i {title}, infört ur en arbetsbok."
         say = self.made.state
         say((graph, RDF("type"), KS("AssertionGraph"), meta), place)
         say((graph, PROV("wasDerivedFrom"), source, meta), place)
         say((graph, KS("reviewStatus"), VOCAB("review-status/extracted"), meta), place)
-        say((graph, KS("summary"), Literal(told.sv[:300], LANG, "sv"), meta), place)
+        say((graph, KS("summary"), Literal(told[:300], LANG, "sv"), meta), place)
         if page:
             say((graph, KS("page"), Literal(page.replace(" ", "").replace("-", "–")), meta), place)
-        say((graph, KS("section"), Literal(heading or where.sv, LANG, "sv"), meta), place)
+        say((graph, KS("section"), Literal(heading or where, LANG, "sv"), meta), place)
 
     def unused(self, iri: Iri, graph: str, mode: str) -> Iri:
         """An identifier that no statement in another passage or mode has taken.

@@ -17,7 +17,7 @@ from kgraph.terms import (
     slug,
 )
 from kgraph.wording import Text
-from kgraph.workbook.cells import LANG, Wrong, refuse_person, term_of
+from kgraph.workbook.cells import AS_PAGE, LANG, Wrong, page_of, refuse_person, term_of
 from kgraph.workbook.decisions import Decision
 from kgraph.workbook.naming import identifier, plain
 from kgraph.workbook.rows import lines_of_cell
@@ -26,7 +26,6 @@ from kgraph.workbook.simple.ground import Ground
 from kgraph.workbook.value import Column, Fault, Form, Line, Place
 
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
-_PAGE = re.compile(r"\d{1,5}(?:\s*[-–]\s*\d{1,5})?")
 
 
 class Row:
@@ -95,11 +94,20 @@ class Row:
         try:
             return self.ground.finder.find(text, column, may_be_new=may_be_new)
         except Wrong as wrong:
+            if self._are_several(text):
+                raise Wrong(*_SEVERAL) from None
             if not may_be_new or not self._is_new(wrong, text):
                 raise
         refuse_person(text)
         _refuse_no_name(text)
+        if _SHORT.fullmatch(text) and not _says_new(self.ground.finder.decision(text)):
+            raise Wrong(*_WHOLE_NAME, asks=(text, "actor"))
         return self.actor(text)
+
+    def _are_several(self, text: str) -> bool:
+        """Whether a text is known names one after the other."""
+        parts = [part for part in _PARTS.split(text) if part]
+        return len(parts) > 1 and all(self.ground.names.all_called(part) for part in parts)
 
     def _is_new(self, wrong: Wrong, text: str) -> bool:
         """An actor that nothing known is like, or that somebody has said is a new one."""
@@ -148,6 +156,9 @@ class Row:
         """What the row is about: by its identifier, else by its name."""
         typed, name = self.typed(), self.text("name")
         if typed is not None:
+            if name and self.known and not self.stated() and not self._is_called(typed, name):
+                self.fault("id", *_other_thing(self.ground.names.label(typed), name))
+                return None
             if name and not self.known:
                 self.know(typed, name, cls)
             return typed
@@ -156,6 +167,12 @@ class Row:
                        Text("Fyll i det.", "Fill it in."))  # fmt: skip
             return None
         return self.named(name, kind, cls)
+
+    def _is_called(self, thing: Iri, name: str) -> bool:
+        """Whether a name is one of the names of a thing."""
+        return thing in self.ground.names.all_called(name) or plain(name) == plain(
+            self.ground.names.label(thing)
+        )
 
     @property
     def known(self) -> bool:
@@ -210,6 +227,16 @@ class Row:
             "decision; the publisher says whose page it is.",
         )
 
+    def unused_summary(self) -> None:
+        """Tell that a summary is not kept, for the thing is known and has one."""
+        place = self.place("summary")
+        self.ground.fresh[str(place)] = Text(
+            f"{place}: texten används inte, för det som raden handlar om finns redan med en egen "
+            "sammanfattning.",
+            f"{place}: the text is not used, for what the row is about is there already with a "
+            "summary of its own.",
+        )
+
     def _answered(self) -> Iri | None:
         answer = plain(self.text("mode"))
         for iri, text in ANSWERS.items():
@@ -249,14 +276,18 @@ class Row:
 
     def _new_graph(self) -> Iri | None:
         if not self.text("document"):
+            if self.text("page") or self.text("heading"):
+                self.fault("document", *_NO_DOCUMENT)
+                return None
             return self.ground.own.passage(self.form.name.get(self.ground.lang), self.line.row)
         sources = self.only("document")
         if not sources or not isinstance(sources[0], Iri):
             return None
-        source, page, heading = local_name(sources[0]), self.text("page"), self.text("heading")
-        if page and not _PAGE.fullmatch(page):
-            self.fault("page", Text(f"”{page}” är ingen sida.", f"“{page}” is no page."),
-                       _A_DATE if _DAY.fullmatch(page) else _A_PAGE)  # fmt: skip
+        source, told, heading = local_name(sources[0]), self.text("page"), self.text("heading")
+        page = page_of(told)
+        if told and not page:
+            self.fault("page", Text(f"”{told}” är ingen sida.", f"“{told}” is no page."),
+                       _A_DATE if _DAY.fullmatch(told) else AS_PAGE)  # fmt: skip
             return None
         if not page and not heading:
             self.fault(
@@ -272,11 +303,40 @@ class Row:
         return graph
 
 
-_A_PAGE = Text("Skriv sidans nummer, som 12.", "Write its number, as 12.")
+_NO_DOCUMENT = (
+    Text("Sida eller rubrik är ifylld, men inte dokumentet.",
+         "A page or heading is given, but no document."),
+    Text("Skriv dokumentet där det står, eller töm sida och rubrik.",
+         "Write the document that says so, or empty page and heading."),
+)  # fmt: skip
+
+
+def _other_thing(known: str, name: str) -> tuple[Text, Text]:
+    """The identifier on a row is another thing's: what is wrong, and what to do."""
+    return (
+        Text(f"Identiteten är den för ”{known}”, men raden heter ”{name}”.",
+             f"The identifier is that of “{known}”, but the row is called “{name}”."),
+        Text("Töm Identitet på en ny rad; programmet fyller i den.",
+             "Empty the identifier on a new row; the program fills it in."),
+    )  # fmt: skip
+
+
 _A_DATE = Text(
     "Programmet som du skrev i gjorde ett datum av den. Skriv '12-14, med apostrof först.",
     "The program that you wrote in made a date of it. Write '12-14, beginning with an apostrophe.",
 )
+_PARTS = re.compile(r"\s*[,;/]\s*|\s+(?:och|and|samt|&)\s+")
+_SHORT = re.compile(r"[A-ZÅÄÖ]{1,4}")
+_SEVERAL = (
+    Text("Cellen har flera namn på samma rad.", "The cell has several names on one line."),
+    Text("Skriv ett på varje rad i cellen (Alt + Enter).",
+         "Write one on each line of the cell (Alt + Enter)."),
+)  # fmt: skip
+_WHOLE_NAME = (
+    Text("Namnet ser ut som en förkortning.", "The name looks like an abbreviation."),
+    Text("Skriv namnet helt ut. Heter aktören så: svara ny på bladet Namnfrågor.",
+         "Write the whole name. If that is its name, answer new on the sheet of questions."),
+)  # fmt: skip
 _NO_NAMES = {
     "ja",
     "nej",

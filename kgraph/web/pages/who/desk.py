@@ -5,12 +5,13 @@ from dataclasses import replace
 from functools import cached_property
 
 from kgraph.findings import Finding, Findings
-from kgraph.findings.material import parts
+from kgraph.findings.material import parts, source_of
 from kgraph.report.answers import Answer, read_answers
 from kgraph.report.desk import Scope
+from kgraph.report.nearby import met_in
 from kgraph.report.value import Words
 from kgraph.store import View
-from kgraph.terms import BASE
+from kgraph.terms import BASE, local_name
 from kgraph.web.pages.desk import Shelf, WebDesk
 from kgraph.wording import collation_key
 
@@ -29,6 +30,9 @@ _ALL_THEMED = """
 PREFIX dct: <http://purl.org/dc/terms/>
 PREFIX skos: <http://www.w3.org/2004/02/skos/core#>
 SELECT DISTINCT ?thing ?theme WHERE { ?thing dct:subject/skos:broader* ?theme }"""
+
+
+_WISHES = ("target", "planned")
 
 
 def themes_of(shelf: Shelf, view: View) -> list[str]:
@@ -77,8 +81,22 @@ class WhoDesk(WebDesk):
 
     def here(self, thing: str, *, national: bool = True) -> bool:
         """Whether a thing belongs to the county asked about, or to none."""
-        where = self.counties(thing)
+        where = self.counties(thing) or self._wished_by.get(thing, frozenset())
         return self.place in where or (national and not where)
+
+    @cached_property
+    def _wished_by(self) -> dict[str, frozenset[str]]:
+        """By mandate that is no more than a wish, the counties whose sources wish for it.
+
+        A law may permit something in every county; what a county's plan wishes of those who belong
+        to no county is not national by that.
+        """
+        areas = self.material.areas
+        return {
+            row["mandate"]: areas.counties(map(source_of, parts(row["evidence"])))
+            for row in self.material.rows("mandate-register")
+            if not row["basis"] and local_name(row["mode"]) in _WISHES
+        }
 
     @property
     def place(self) -> str:
@@ -157,7 +175,8 @@ class WhoDesk(WebDesk):
     @cached_property
     def findings(self) -> Findings:
         """The findings that belong to the matter."""
-        kept = tuple(f for f in self.result.found if not f.set_aside and self._concerns(f))
+        kept = tuple(met_in(self.material, f, self.place) for f in self.result.found
+                     if not f.set_aside and self._concerns(f))  # fmt: skip
         aside = tuple(f for f in self.result.found if f.set_aside and self._concerns(f))
         return Findings(kept, aside, (), self.result.filters, self.material)
 

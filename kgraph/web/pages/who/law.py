@@ -2,16 +2,38 @@
 
 from dataclasses import replace
 
+from kgraph.report.themes import law_table, mandate_rows
 from kgraph.report.value import Cell, Line, Paragraph, Part, Row, Table, line
 from kgraph.terms import local_name
 from kgraph.web.pages.desk import Linked
 from kgraph.web.pages.who.desk import WhoDesk
 
+# Neither law nor decision obliges anybody to these.
+_NOT_BINDING = ("erbjudande", "frivilligt-atagande", "rekommendation", "tillatelse")
 
-def by_mandate(desk: WhoDesk, part: Part) -> Part:
+
+def told_mandates(desk: WhoDesk) -> list[Part]:
+    """What somebody must; by itself what is only offered, undertaken, advised, let or wished."""
+    every = mandate_rows(desk)
+    free = [row for row in every if local_name(row["modality"]) in _NOT_BINDING]
+    bound = [row for row in every if row not in free]
+    theme = desk.scope.kind == "theme"
+    must = desk.word("Uppdrag med temat", "Mandates with the theme") if theme else desk.word(
+        "Uppdrag", "Mandates")  # fmt: skip
+    may = desk.word(
+        "Inte bindande: åtaganden, rekommendationer, tillåtelser och önskemål",
+        "Not binding: undertakings, recommendations, permissions and wishes",
+    )
+    tables = [
+        _by_mandate(law_table(desk, rows, caption), titled)
+        for rows, caption, titled in ((bound, must, not theme), (free, may, True))
+        if rows
+    ]
+    return [*tables, _general(desk, bool(every))]
+
+
+def _by_mandate(part: Table, titled: bool) -> Table:
     """The table of mandates with one row a mandate, all its grounds in one cell."""
-    if not isinstance(part, Table):
-        return part
     rows: dict[tuple[Cell, ...], list[Line]] = {}
     for row in part.rows:
         key = (*row.cells[:3], row.cells[4])
@@ -20,13 +42,10 @@ def by_mandate(desk: WhoDesk, part: Part) -> Part:
         Row((*key[:3], Cell(tuple(dict.fromkeys(grounds))), key[3]))
         for key, grounds in rows.items()
     )
-    caption = part.caption
-    if desk.scope.kind != "theme":
-        caption = desk.word("Uppdrag", "Mandates")
-    return replace(part, rows=made, caption=caption, titled=desk.scope.kind != "theme")
+    return replace(part, rows=made, titled=titled)
 
 
-def general(desk: WhoDesk, some: bool) -> Paragraph:
+def _general(desk: WhoDesk, some: bool) -> Paragraph:
     """That general mandates may cover it, and where they are."""
     place = desk.place or next(iter(desk.counties(desk.scope.iri)), "")
     begin = "" if some else desk.word(

@@ -54,11 +54,19 @@ def beside(desk: WhoDesk, own: str) -> Section:
 
 
 def narrower(desk: WhoDesk, slug: str, place: str) -> Line:
-    """The ways to the same theme in other counties."""
+    """The ways to the same theme in other counties; first, that nothing was read of this one."""
     links = [
         Linked(desk.told(c), to=f"/vem-gor-vad/tema/{slug}/{local_name(c)}")
         for c in counties_of(desk) if c != place
     ]  # fmt: skip
     whole = [Linked(desk.word("alla län", "all counties"), to=f"/vem-gor-vad/tema/{slug}")]
     links = (whole if place else []) + links
-    return line(desk.word("Samma tema i ", "The same theme in "), *with_commas(links), ".")
+    ways = line(desk.word("Samma tema i ", "The same theme in "), *with_commas(links), ".")
+    if not place or place in counties_of(desk):
+        return ways
+    county = desk.told(place)
+    return line(desk.word(
+        f"Inget dokument från {county} är läst, så det går inte att säga hur det är där. Det som "
+        "står här är nationellt eller gäller andra län. ",
+        f"No document from {county} was read, so how it is there cannot be said. What stands here "
+        "is national or of other counties. ")) + ways  # fmt: skip

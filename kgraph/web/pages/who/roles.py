@@ -15,9 +15,11 @@ from kgraph.report.value import (
     Row,
     Table,
     Words,
+    cell,
     line,
 )
 from kgraph.web.pages.who.desk import WhoDesk
+from kgraph.web.pages.who.functions import functions
 
 
 def told_roles(desk: WhoDesk) -> list[Part]:
@@ -28,8 +30,24 @@ def told_roles(desk: WhoDesk) -> list[Part]:
                             "Who does what, for this or for what it is part of")  # fmt: skip
         lines = [(row.cells[0], tuple(_joined(row.cells[1].lines))) for row in first.rows]
         rows = tuple(Row((head, Cell(told))) for head, told in lines)
+        if named := functions(desk):
+            head = desk.word("Funktioner som nämns, utan att det sägs vad de svarar för",
+                             "Functions that are named; what they answer for is not said"
+                             )  # fmt: skip
+            rows = (*rows[:-1], _see_below(desk, rows[-1]), Row((cell(head), Cell(tuple(named)))))
         first = replace(first, caption=caption, rows=rows)
     return [first, *rest]
+
+
+def _see_below(desk: WhoDesk, row: Row) -> Row:
+    """A row that says that nobody is named, with the way to the functions below it."""
+    head, told = row.cells
+    pieces = [piece for listed in told.lines for piece in listed]
+    (only,) = pieces if len(pieces) == 1 else (None,)
+    if not isinstance(only, Words):
+        return row
+    below = desk.word("; funktioner nämns nedan.", "; functions are named below.")
+    return Row((head, cell(Words(only.text.removesuffix(".") + below, quiet=True))))
 
 
 def _joined(lines: Iterable[Line]) -> list[Line]:

@@ -6,26 +6,24 @@ from kgraph.findings.material import source_of
 from kgraph.report.answers import Answer, answers_table, roles_table
 from kgraph.report.build import cited_in
 from kgraph.report.origins import Sources, sources_parts
-from kgraph.report.themes import law_parts
 from kgraph.report.value import Line, Paragraph, Part, Section, Words, line
+from kgraph.sources import read_sources
 from kgraph.web.pages.found import findings_table
 from kgraph.web.pages.who.desk import WhoDesk
 from kgraph.web.pages.who.forums import told_forums
-from kgraph.web.pages.who.law import by_mandate, general
+from kgraph.web.pages.who.law import told_mandates
 from kgraph.web.pages.who.roles import no_answers, nobody_named, through_whole, told_roles
 
 
 def common_sections(desk: WhoDesk, answers: Sequence[Answer]) -> list[Section]:
     """Law, responsibility, roles, forums, and what nobody is named for."""
     scope = desk.scope.kind
-    law = [by_mandate(desk, part) for part in law_parts(desk)]
-    law = [*law[:-1], general(desk, bool(law[:-1]))]
     roles = roles_table(desk, desk.strategies) if scope in ("region", "strategy") else None
     answered: list[Part] = [answers_table(desk, answers)] if answers else [no_answers(desk)]
     whole = through_whole(desk, answers) if scope in ("theme", "element") else []
     return [
         Section("lag", desk.word("Vem ska enligt lag eller beslut", "Who must by law or decision"),
-                tuple(law)),
+                tuple(told_mandates(desk))),
         Section("ansvar", desk.word("Vem ansvarar, och på vilken nivå",
                                     "Who is responsible, and at which level"),
                 (*answered, *([roles] if roles else []), *whole)),
@@ -80,9 +78,23 @@ def _read_and_not(desk: WhoDesk, sources: Sources) -> Line:
     # An unread strategy and the work that holds it are one thing to a reader.
     unread = [s for s in documents if not desk.read(s)]
     unread += [work for s in read for work in documents[s].unread]
-    told = [*read, *(s.iri for s in sources.read if s.iri not in copies)]
+    told = [*read, *(s for s in (*(s.iri for s in sources.read), *_of_place(desk))
+                     if s not in copies)]  # fmt: skip
     return line(
         desk.word("Läst: ", "Read: "), *(desk.names(told) or [Words("–")]),
         desk.word(". Inte läst: ", ". Not read: "), *(desk.names(unread) or [Words("–")]),
         desk.word(". Vad de säger är okänt, inte frånvarande.",
                   ". What they say is unknown, not absent."))  # fmt: skip
+
+
+def _of_place(desk: WhoDesk) -> list[str]:
+    """The documents that were read of the county, or of every county, with the theme or without.
+
+    That nothing in them is of the theme is no less read.
+    """
+    if desk.scope.kind != "theme":
+        return []
+    everything = read_sources(desk.store, desk.view, desk.lang)
+    return [
+        s.iri for s in everything if s.loaded and (not desk.county or s.iri in desk.own_sources)
+    ]
