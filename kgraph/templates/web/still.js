@@ -14,7 +14,7 @@ for (const table of document.querySelectorAll("table.cards")) {
 
 // Search in a folder: the names lie in a script beside the pages, read when one begins to search.
 (() => {
-  const MOST_SUGGESTED = 8, MOST_FOUND = 60;
+  const MOST_SUGGESTED = 8, MOST_FOUND = 60, TERM = 100;
   const SAME = { å: "a", ä: "a", ö: "o", é: "e", è: "e", ü: "u", ø: "o", æ: "a" };
   const fold = (text) => text.toLowerCase().replace(/[åäöéèüøæ]/g, (c) => SAME[c])
     .replace(/[^a-z0-9:/]+/g, " ").trim();
@@ -45,7 +45,8 @@ for (const table of document.querySelectorAll("table.cards")) {
     }
     return 0;
   };
-  // The same order as the server's search: whole name, beginnings of words, first word, kind, length.
+  // The same order as the server's search: whole name, things before terms, beginnings of words,
+  // first word, kind, length.
   const search = (text, most) => {
     const words = fold(text).split(" ").filter(Boolean);
     if (!words.length) return [];
@@ -55,7 +56,8 @@ for (const table of document.querySelectorAll("table.cards")) {
       one.folded.forEach((folded, place) => {
         const padded = " " + folded;
         if (!words.every((word) => padded.includes(word))) return;
-        const key = [folded !== words.join(" "), !words.every((word) => padded.includes(" " + word)),
+        const key = [folded !== words.join(" "), one.rank >= TERM,
+                     !words.every((word) => padded.includes(" " + word)),
                      !folded.startsWith(words[0]), one.rank, folded.length,
                      place ? one.also[place - 1] : one.name];
         if (!best || before(key, best.key) < 0) best = { one, key, place };

@@ -27,6 +27,7 @@ SELECT DISTINCT ?thing ?name WHERE {
   FILTER(ISLITERAL(?name))
 }"""
 _FOLD = str.maketrans("åäöéèüøæ", "aaoeeuoa")
+TERM = 100  # what a term ranks below; the search in a folder knows the same number
 _ORDER = ("theme", "forum", "strategy", "actor", "group", "unit", "priority", "measure", "goal",
           "law", "mandate", "project", "programme", "territory")  # fmt: skip
 _SUGGESTED, _FOUND = 8, 60
@@ -78,7 +79,7 @@ def look_up(shelf: Shelf, view: View, text: str, most: int) -> list[Name]:
         first = name.folded.startswith(words[0])
         key = (
             not whole,
-            _is_term(name.thing),
+            rank >= TERM,
             not begun,
             not first,
             rank,
@@ -101,7 +102,11 @@ def _rank(name: Name) -> int:
 
 
 def rank_of(thing: str, kind: str) -> int:
-    """How early a kind of thing comes among what is found; the smallest first."""
+    """How early a kind of thing comes among what is found; the smallest first, terms from TERM."""
+    return _place(thing, kind) + (TERM if _is_term(thing) else 0)
+
+
+def _place(thing: str, kind: str) -> int:
     if kind not in _ORDER or (kind == "theme" and "/vocab/theme/" not in thing):
         return len(_ORDER)
     return _ORDER.index(kind)
@@ -109,7 +114,7 @@ def rank_of(thing: str, kind: str) -> int:
 
 def known_kind(thing: str, kind: str) -> bool:
     """Whether a thing is of a kind that people look for by name."""
-    return rank_of(thing, kind) < len(_ORDER) or thing.startswith(BASE + "id/source/")
+    return _place(thing, kind) < len(_ORDER) or thing.startswith(BASE + "id/source/")
 
 
 def sort_of(desk: WebDesk, thing: str, kind: str) -> str:
