@@ -9,7 +9,7 @@ PACKAGE := pyproject.toml hatch_build.py
 # they share.
 PYTEST := $(BIN)/pytest -n auto --maxprocesses 4 --dist loadfile
 
-.PHONY: run answer test lint prove bench bench-quick bench-large docs licences lock clean
+.PHONY: run answer test lint prove bench bench-quick bench-large docs proofs licences lock clean
 
 # The answer, and then the pages in a browser until Ctrl-C. Where CI is true nobody would end the
 # server, so only the answer is given.
@@ -56,6 +56,10 @@ bench-large: .venv/.installed-dev
 docs: .venv/.installed
 	$(BIN)/python tools/readme.py
 	$(BIN)/python tools/benchmarks.py $(wildcard build/bench.json build/bench-large.json)
+
+# The page of what was proved: conformance, attacks, mistakes, kills; some minutes.
+proofs: .venv/.installed-dev
+	$(BIN)/python tools/proofs.py
 
 # The licence of every locked package.
 licences: .venv/.installed-dev

@@ -12,6 +12,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any, Protocol, TextIO
 
+from kgraph import result_set
 from kgraph.errors import OutsideError
 from kgraph.headings import heading
 from kgraph.layout import blocks_of_text, columns_of_text, natural_width
@@ -261,23 +262,11 @@ class Table:
 
     def to_turtle(self) -> str:
         """The table in the W3C's result-set vocabulary."""
-        lines = ["@prefix rs: <http://www.w3.org/2001/sw/DataAccess/tests/result-set#> .", ""]
-        if self.boolean is not None:
-            lines.append(f"[] a rs:ResultSet ; rs:boolean {str(self.boolean).lower()} .")
-            return "\n".join(lines) + "\n"
-        lines.append("[] a rs:ResultSet ;")
-        if self.columns:
-            names = ", ".join(_quoted(column) for column in self.columns)
-            lines.append(f"  rs:resultVariable {names} ;")
-        lines.append(f"  rs:size {len(self.rows)}")
-        for row in self.rows:
-            cells = [
-                f"rs:binding [ rs:variable {_quoted(c)} ; rs:value {_turtle(v)} ]"
-                for c, v in zip(self.columns, row, strict=True)
-                if v is not None
-            ]
-            lines.append("  ; rs:solution [ " + " ; ".join(cells) + " ]")
-        return "\n".join(lines) + " .\n"
+        return result_set.to_turtle(self.columns, self.rows, self.boolean)
+
+    def to_jsonld(self) -> str:
+        """The same as JSON-LD."""
+        return result_set.to_jsonld(self.columns, self.rows, self.boolean)
 
     def to_text(self, width: int = 100) -> str:
         """The table for a terminal: labels, wrapped to a width in characters.
@@ -489,21 +478,4 @@ def csv_writer(out: TextIO, for_excel: bool) -> RowWriter:
 
 
 def _tsv_cell(value: Term | None) -> str:
-    return "" if value is None else _turtle(value)
-
-
-def _quoted(text: str) -> str:
-    escaped = text.replace("\\", "\\\\").replace('"', '\\"')
-    for char, code in (("\n", "\\n"), ("\r", "\\r"), ("\t", "\\t")):
-        escaped = escaped.replace(char, code)
-    return f'"{escaped}"'
-
-
-def _turtle(value: Term) -> str:
-    if isinstance(value, Iri):
-        return f"<{value}>"
-    if isinstance(value, Blank):
-        return f"_:{value}"
-    if value.language:
-        return f"{_quoted(value.value)}@{value.language}"
-    return _quoted(value.value) + ("" if value.datatype == STRING else f"^^<{value.datatype}>")
+    return "" if value is None else result_set.turtle(value)

@@ -9,6 +9,7 @@ import string
 from html.parser import HTMLParser
 
 import pandas
+import pyoxigraph as ox
 import pytest
 import rdflib
 from hypothesis import given, settings
@@ -121,6 +122,25 @@ def test_turtle_can_be_read_again(rows: list[tuple[Term | None, ...]]) -> None:
     assert len(list(graph.subject_objects(rs.solution))) == len(rows)
     bound = sum(value is not None for row in rows for value in row)
     assert len(list(graph.subject_objects(rs.binding))) == bound
+
+
+@settings(max_examples=25)
+@given(_ROWS)
+def test_json_ld_states_what_turtle_states(rows: list[tuple[Term | None, ...]]) -> None:
+    """Read again, both have the same statements, blank nodes by other names."""
+    made = table(*rows)
+
+    turtle = _statements(made.to_turtle(), ox.RdfFormat.TURTLE)
+    assert _statements(made.to_jsonld(), ox.RdfFormat.JSON_LD) == turtle
+
+
+def _statements(text: str, form: ox.RdfFormat) -> list[list[str]]:
+    parsed = ox.parse(text.encode(), form)
+    return sorted([_plainly(q.subject), str(q.predicate), _plainly(q.object)] for q in parsed)
+
+
+def _plainly(term: object) -> str:
+    return "_" if isinstance(term, ox.BlankNode) else str(term)
 
 
 @given(_ROWS)

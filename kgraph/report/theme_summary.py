@@ -5,6 +5,7 @@ from collections.abc import Collection, Sequence
 from kgraph.findings.material import parts
 from kgraph.report.answers import natural, our_reading, stated_places, whole_roles
 from kgraph.report.desk import Desk
+from kgraph.report.named import Seat, seats
 from kgraph.report.role_rows import RoleRow, role_rows
 from kgraph.report.themes import Duty, duties, members_told
 from kgraph.report.value import Line, line
@@ -37,13 +38,28 @@ def theme_sentences(desk: Desk) -> list[tuple[Text, list[Line]]]:
             )
         )
     ]
-    places += _more(desk, len(forums))
+    places += _more(desk, len(forums)) + _seated(desk)
     return [
         *_mandates(desk),
         (Text("Betalar och följer upp", "Pays and follows up"), _paying(desk)),
         (Text("Forum", "Forum"), places),
         (Text("I länen", "In the counties"), _in_counties(desk)),
     ]  # fmt: skip
+
+
+def _seated(desk: Desk) -> list[Line]:
+    """Who is of the theme and has a place in a forum that is not told to have it."""
+    by_forum: dict[str, list[Seat]] = {}
+    for seat in seats(desk):
+        if seat.counts:
+            by_forum.setdefault(seat.forum, []).append(seat)
+    told = [
+        line(*desk.names(s.member for s in listed),
+             desk.word(" är med i ", " take part in " if len(listed) > 1 else " takes part in "),
+             desk.name(forum), " ", desk.cites(p for s in listed for p in s.passages), ".")
+        for forum, listed in by_forum.items()
+    ]  # fmt: skip
+    return told[:_SHOWN] + _more(desk, len(told))
 
 
 def _mandates(desk: Desk) -> list[tuple[Text, list[Line]]]:

@@ -52,7 +52,9 @@ def serialise(quads: Iterable[Quad], form: str, extra: Mapping[str, str] | None 
     if form in _FLAT:
         items = [convert.engine_triple(t) for t in sorted({q[:3] for q in quads}, key=triple_key)]
     else:
-        items = [convert.engine_quad(q) for q in quads]
+        items = [
+            convert.engine_quad(q) if q[3] else ox.Quad(*_engine_parts(q)) for q in quads
+        ]
     if form == "rdfxml":
         _refuse_not_xml(items)
     known = {**PREFIXES, **(extra or {})}

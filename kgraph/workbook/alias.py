@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from kgraph.terms import DCT, ELI, GRAPH, ID, KS, ORG, SKOS, SKOSXL, Literal, Quad
 from kgraph.wording import Text
 from kgraph.workbook.alike import Alike
+from kgraph.workbook.codes import body_number, codes_of_bodies, other_ways
 from kgraph.workbook.naming import Names, plain
 from kgraph.workbook.near import abbreviation, stem
 
@@ -71,7 +72,7 @@ class Aliases:
             if path == SKOSXL("literalForm"):
                 labels[str(subject)] = value.value
             elif path in _CODES:
-                self._own[plain(value.value)].add((str(subject), _CODE))
+                self._add_code(str(subject), value.value)
             elif path == SKOS("altLabel"):
                 self._add_other(str(subject), value.value, graph)
             elif path in (SKOS("prefLabel"), DCT("title")):
@@ -79,12 +80,19 @@ class Aliases:
         for thing, label in holders:
             if label in labels:
                 self._own[plain(labels[label])].add((thing, _OLD))
+        for code, bodies in codes_of_bodies(quads).items():
+            for body in bodies:
+                self._add_code(body, code)
         self._shown = shown
         self._kept: dict[frozenset[str], tuple[Alike, Mapping[str, list[str]]]] = {}
         self._found: dict[tuple[str, frozenset[str], bool], tuple[Guess, ...]] = {}
         self._left = MOST_LOOKS
         self._stems = _by(stem, shown)
         self._short = _by(abbreviation, shown)
+
+    def _add_code(self, thing: str, code: str) -> None:
+        for way in (code, *other_ways(code)):
+            self._own[plain(way)].add((thing, _CODE))
 
     def _add_other(self, thing: str, name: str, graph: str) -> None:
         if graph.startswith(GRAPH("reference/")):
@@ -118,8 +126,9 @@ class Aliases:
             if not only or iri in only:
                 found.setdefault(iri, Guess(iri, why, sure))
 
-        for iri, why in sorted(self._own.get(plain(name), ()), key=str):
-            add(iri, why, True)
+        for told in dict.fromkeys((plain(name), body_number(name))):
+            for iri, why in sorted(self._own.get(told, ()), key=str):
+                add(iri, why, True)
         for iri in self._stems.get(stem(name), ()):
             add(iri, _FORM, True)
         for iri, graph in sorted(self._used.get(plain(name), ())):

@@ -35,8 +35,8 @@ _SAID: dict[str, tuple[tuple[str, str], ...]] = {
          " Byt till ett län eller en kommun ur listan."),
         ("Samma adress (IRI) används för saker av två slag som utesluter varandra. Ge dem var sin "
          "adress,", "Samma namn används för två saker av olika slag. Ge dem var sitt namn,"),
-        (" är dubblerat, längre än 300 tecken eller inte på svenska. Skriv en kort text med egna "
-         "ord, märkt @sv.",
+        (" är dubblerat på ett språk, längre än 300 tecken eller varken på svenska eller engelska. "
+         "Skriv en kort text med egna ord, märkt @sv, och gärna samma märkt @en.",
          " är längre än 300 tecken eller inte på svenska, eller så finns det redan en. Skriv en "
          "kort text med egna ord på svenska; finns en redan, töm cellen."),
         ("är ingen xsd:date", "är inget datum"), ("är inget xsd:gYear", "är inget årtal"),
@@ -69,8 +69,9 @@ _SAID: dict[str, tuple[tuple[str, str], ...]] = {
         ("One address (IRI) is used for things of two kinds that exclude each other. Give each its "
          "own address,", "One name is used for two things of different kinds. Give each its own "
          "name,"),
-        (" is doubled, longer than 300 characters or not in Swedish. Write one short text in your "
-         "own words, tagged @sv.",
+        (" is doubled in one language, longer than 300 characters or neither in Swedish nor in "
+         "English. Write one short text in your own words, tagged @sv, and if you can the same "
+         "tagged @en.",
          " is longer than 300 characters or not in Swedish, or there is one already. Write one "
          "short text in your own words, in Swedish; if there is one, empty the cell."),
         ("is no xsd:date", "is no date"), ("is no xsd:gYear", "is no year"),

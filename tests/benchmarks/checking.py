@@ -58,7 +58,9 @@ def scale() -> Iterator[Row]:
             f"kgraph check, {size}, processor",
             partial(_cpu, size),
             unit="s user",
-            peer=None if large else Peer("pySHACL, same shapes", partial(_peer, size), runs=1),
+            peer=None
+            if large
+            else Peer("pySHACL, same shapes", partial(_peer, size), runs=1, slow=True),
             runs=1,
             large=size != "10k",
         )

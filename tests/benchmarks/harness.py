@@ -15,7 +15,7 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
@@ -28,11 +28,19 @@ Measure = Callable[[], float]
 
 @dataclass(frozen=True)
 class Peer:
-    """What a figure is compared with: its name, how it is measured, and how many times."""
+    """What a figure is compared with.
+
+    Parameters:
+        name: what it is.
+        measure: gives one value; called ``runs`` times at the most.
+        runs: how many times.
+        slow: it takes a minute or more, and the quick bench leaves it out.
+    """
 
     name: str
     measure: Measure
     runs: int = 5
+    slow: bool = False
 
 
 @dataclass(frozen=True)
@@ -70,6 +78,7 @@ class Figures:
         failed: why ours could not be measured, or "".
         lacking: why the peer could not be, or "".
         group: what the row belongs to, in a sentence.
+        spent: seconds that all of it took, the peer's runs included.
     """
 
     row: Row
@@ -78,6 +87,7 @@ class Figures:
     failed: str = ""
     lacking: str = ""
     group: str = ""
+    spent: float = 0.0
 
     @property
     def ratio(self) -> float | None:
@@ -98,6 +108,7 @@ class Figures:
             **_spread(self.ours, self.failed),
             "peer": {"name": peer.name, **_spread(self.theirs, self.lacking)} if peer else None,
             "ratio": round(self.ratio, 3) if self.ratio is not None else None,
+            "spent": round(self.spent, 1),
         }
 
 
@@ -193,7 +204,12 @@ def run(row: Row, runs: int | None = None, group: str = "") -> Figures:
 
     Whatever fails is told as the row's own failure: the rows after it are measured all the same.
     """
-    count = row.runs if runs is None or row.runs == 1 else runs
+    begun = time.monotonic()
+    found = _run(row, row.runs if runs is None or row.runs == 1 else runs)
+    return replace(found, group=group, spent=time.monotonic() - begun)
+
+
+def _run(row: Row, count: int) -> Figures:
     peer, lacking = row.peer, ""
     ours: list[float] = []
     theirs: list[float] = []
@@ -205,8 +221,8 @@ def run(row: Row, runs: int | None = None, group: str = "") -> Figures:
             if peer and turn < peer.runs and not lacking:
                 lacking = _tried(peer.measure, theirs)
     except Exception as error:
-        return Figures(row, failed=told_of(error), group=group)
-    return Figures(row, tuple(ours), tuple(theirs), lacking=lacking, group=group)
+        return Figures(row, failed=told_of(error))
+    return Figures(row, tuple(ours), tuple(theirs), lacking=lacking)
 
 
 def _tried(measure: Measure, values: list[float]) -> str:

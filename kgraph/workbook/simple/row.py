@@ -17,6 +17,7 @@ from kgraph.terms import (
     slug,
 )
 from kgraph.wording import Text
+from kgraph.workbook.codes import body_number
 from kgraph.workbook.cells import AS_PAGE, LANG, Wrong, page_of, refuse_person, term_of
 from kgraph.workbook.decisions import Decision
 from kgraph.workbook.naming import identifier, plain
@@ -358,14 +359,23 @@ def _refuse_no_name(text: str) -> None:
     Raises:
         Wrong: it is no name.
     """
+    if body_number(text):
+        raise Wrong(
+            Text(f"Organisationsnumret {text} är inte känt här.",
+                 f"The number {text} of a body is not known here."),
+            _BODY_NAME,
+        )  # fmt: skip
     if plain(text) in _NO_NAMES or not any(sign.isalpha() for sign in text):
         raise Wrong(
             Text(f"”{text}” är inget namn på en aktör.", f"“{text}” is no name of an actor."),
-            Text(
-                "Skriv organisationens namn, eller lämna cellen tom.",
-                "Write the name of the body, or leave the cell empty.",
-            ),
+            _BODY_NAME,
         )
+
+
+_BODY_NAME = Text(
+    "Skriv organisationens namn, eller lämna cellen tom.",
+    "Write the name of the body, or leave the cell empty.",
+)
 
 
 def _says_new(decision: Decision | None) -> bool:

@@ -84,6 +84,10 @@ class WhoDesk(WebDesk):
         where = self.counties(thing) or self._wished_by.get(thing, frozenset())
         return self.place in where or (national and not where)
 
+    def of_place(self, thing: str) -> bool:
+        """Whether a thing belongs to the county asked about, or to none."""
+        return not self.place or self.here(thing)
+
     @cached_property
     def _wished_by(self) -> dict[str, frozenset[str]]:
         """By mandate that is no more than a wish, the counties whose sources wish for it.

@@ -2,6 +2,7 @@
 
 from kgraph.findings.material import parts
 from kgraph.report.answers import our_reading, sure_words
+from kgraph.report.named import seats_table
 from kgraph.report.themes import forum_parts
 from kgraph.report.value import Bullets, Cell, Line, Part, Row, Table, Words, cell, line
 from kgraph.terms import local_name
@@ -31,7 +32,7 @@ def told_forums(desk: WhoDesk) -> list[Part]:
                            (desk.word("Forum", "Forum"), desk.word("Vem och i vilken roll",
                                                                    "Who and in which role")),
                            made, (0.3, 0.7)))  # fmt: skip
-    return found
+    return [*found, *seats_table(desk)] if desk.scope.kind == "theme" else found
 
 
 def _coverage(desk: WhoDesk) -> list[Part]:

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from kgraph.report.answers import Answer, our_reading, sure_words, whole_roles, word_of
+from kgraph.report.named import parts_table
 from kgraph.report.role_rows import roles_parts
 from kgraph.report.value import (
     Bullets,
@@ -36,7 +37,7 @@ def told_roles(desk: WhoDesk) -> list[Part]:
                              )  # fmt: skip
             rows = (*rows[:-1], _see_below(desk, rows[-1]), Row((cell(head), Cell(tuple(named)))))
         first = replace(first, caption=caption, rows=rows)
-    return [first, *rest]
+    return [first, *(parts_table(desk) if desk.scope.kind == "theme" else ()), *rest]
 
 
 def _see_below(desk: WhoDesk, row: Row) -> Row:
