@@ -5,7 +5,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 
 from kgraph.errors import UsageError
-from kgraph.measures import readings
+from kgraph.measures import basis, phrases, rankings, readings
 from kgraph.measures.kinds import LOW_FIRST
 from kgraph.measures.part import NETWORKS, Graph, Part
 from kgraph.measures.strategies import of_strategies
@@ -121,7 +121,7 @@ def _county_of(part: Part, county: str, measures: Sequence[Measure]) -> County:
     graph = part.graph
     return County(
         county,
-        graph.labels([county])[county] if county else readings.NO_COUNTY,
+        graph.labels([county])[county] if county else phrases.NO_COUNTY,
         part.size,
         _coverage(part),
         _author(part),
@@ -136,7 +136,7 @@ def _groups(part: Part) -> Text:
     """How many of the actors are groups, and of how many the members are known."""
     groups = [actor for actor in part.actors if actor in part.graph.resolutions]
     listed, derived = (part.graph.groups.changes(groups, m) for m in list(GROUP_MODES)[1:])
-    return readings.groups(len(groups), len(part.actors), listed, derived)
+    return basis.groups(len(groups), len(part.actors), listed, derived)
 
 
 def _measures(part: Part) -> list[Measure]:
@@ -145,19 +145,19 @@ def _measures(part: Part) -> list[Measure]:
 
 def _coverage(part: Part) -> Text:
     if part.graph.name != "actor-forum":
-        return readings.COVERAGE_UNKNOWN
+        return basis.COVERAGE_UNKNOWN
     lists = part.graph.lists
     every = [*part.arenas, *part.alone]
     closed = [f for f in every if "read" in lists.get(f, ()) and "open" not in lists[f]]
     opened = [f for f in every if "open" in lists.get(f, ())]
-    return readings.coverage(len(closed), len(every), len(part.alone), len(opened))
+    return basis.coverage(len(closed), len(every), len(part.alone), len(opened))
 
 
 def _author(part: Part) -> Text:
     sources = {part.graph.authors[p][0] for p in part.evidence if p in part.graph.authors}
     labels = part.graph.labels(sorted(part.publishers))
     named = sorted(labels.values(), key=lambda label: collation_key(label.sv))
-    return readings.author(len(sources), named)
+    return basis.author(len(sources), named)
 
 
 # -- the whole network -----------------------------------------------------------------------
@@ -167,7 +167,7 @@ def _whole(part: Part) -> list[Measure]:
     """What is told of all of it, with its range when a fifth is taken away."""
     names = ("density", "mean-degree", "centralisation", "clustering", "backbone")
     if part.too_small:
-        words = readings.too_small(part.graph.arena.words)
+        words = basis.too_small(part.graph.arena.words)
         return [Measure(name, words, part.size) for name in names]
     samples = [part.widened(_sample(part, draw)) for draw in range(part.draws)]
     found = []
@@ -177,7 +177,7 @@ def _whole(part: Part) -> list[Measure]:
     found.append(_mean_degree(part, samples))
     if part.too_large:
         large = ("centralisation", "backbone")
-        return [*found, *(Measure(name, readings.TOO_LARGE, part.size) for name in large)]
+        return [*found, *(Measure(name, basis.TOO_LARGE, part.size) for name in large)]
     centre = analysis.centralisation
     found.append(_scalar(part, "centralisation", centre(part.pairs), [centre(s) for s in samples]))
     return [*found, _backbone(part)]
@@ -205,7 +205,7 @@ def _mean_degree(part: Part, samples: Sequence[Sequence[Pair]]) -> Measure:
     means = analysis.mean_degrees(part.pairs)
     told = [found[0] for s in samples if (found := analysis.mean_degrees(s)) is not None]
     if means is None or not told:
-        return Measure("mean-degree", readings.too_small(part.graph.arena.words), part.size)
+        return Measure("mean-degree", basis.too_small(part.graph.arena.words), part.size)
     low, high = min(told), max(told)
     reading = readings.mean_degree(*means, low, high, part.graph.arena.words)
     return Measure("mean-degree", reading, part.size, means[0], low, high)
@@ -214,7 +214,7 @@ def _mean_degree(part: Part, samples: Sequence[Sequence[Pair]]) -> Measure:
 def _scalar(part: Part, name: str, value: float | None, draws: Sequence[float | None]) -> Measure:
     told = [d for d in draws if d is not None]
     if value is None or not told:
-        return Measure(name, readings.too_small(part.graph.arena.words), part.size)
+        return Measure(name, basis.too_small(part.graph.arena.words), part.size)
     low, high = min(told), max(told)
     return Measure(name, readings.scalar(value, low, high), part.size, value, low, high)
 
@@ -222,12 +222,12 @@ def _scalar(part: Part, name: str, value: float | None, draws: Sequence[float | 
 def _backbone(part: Part) -> Measure:
     """The ties that the sizes of forums do not explain; from thirty actors up."""
     if len(part.actors) < LEAST_ACTORS:
-        few = readings.too_few_for_backbone(len(part.actors), LEAST_ACTORS)
+        few = basis.too_few_for_backbone(len(part.actors), LEAST_ACTORS)
         return Measure("backbone", few, part.size)
     found = backbone(part.pairs)
     labels = part.graph.labels(sorted({end for a, b, *_ in found.kept for end in (a, b)}))
     items = [
-        Item(f"{a} {b}", readings.two(labels[a], labels[b]), float(shared), note=readings.chance(p))
+        Item(f"{a} {b}", phrases.two(labels[a], labels[b]), float(shared), note=readings.chance(p))
         for a, b, shared, p in found.kept
     ]
     items.sort(key=lambda item: collation_key(item.label.sv))
@@ -257,9 +257,9 @@ def _ranked(part: Part) -> list[Measure]:
         "brokerage": analysis.brokered,
     }
     if part.too_small:
-        words = readings.too_small(part.graph.arena.words)
+        words = basis.too_small(part.graph.arena.words)
         return [Measure(name, words, part.size) for name in (*scoring, *direct)]
-    large = [Measure(n, readings.TOO_LARGE, part.size) for n in direct if part.too_large]
+    large = [Measure(n, basis.TOO_LARGE, part.size) for n in direct if part.too_large]
     scoring |= {} if part.too_large else direct
     steady = steadiness(
         part.statements,
@@ -284,9 +284,9 @@ def _widening(part: Part, score: Scoring) -> Scoring:
 def _notes(part: Part) -> dict[str, dict[str, Text]]:
     roles = analysis.brokerage(part.pairs, part.graph.sectors)
     return {
-        "brokerage": {actor: readings.roles(roles, actor) for actor in part.actors},
+        "brokerage": {actor: rankings.roles(roles, actor) for actor in part.actors},
         "effective-size": {
-            actor: readings.per_contact(value)
+            actor: rankings.per_contact(value)
             for actor, value in analysis.efficiency(part.pairs).items()
         },
     }
@@ -311,13 +311,13 @@ def _ranking(
     ]
     last = len(items) + 1
     items.sort(key=lambda item: (item.rank or last, collation_key(item.label.sv)))
-    holds = steady.verdict if readings.differ(items) else ""
-    reading = readings.ranking(name, items, holds, steady, part.wrote)
+    holds = steady.verdict if rankings.differ(items) else ""
+    reading = rankings.ranking(name, items, holds, steady, part.wrote)
     if name == "brokerage":
         known = sum(1 for actor in part.actors if part.graph.sectors.get(actor))
-        n = readings.with_sectors(part.size, known, len(part.actors))
+        n = basis.with_sectors(part.size, known, len(part.actors))
     else:
-        n = readings.with_values(part.size, len(scores)) if name == "redundancy" else part.size
+        n = basis.with_values(part.size, len(scores)) if name == "redundancy" else part.size
     return Measure(name, reading, n, holds=holds, losses=steady.losses, items=tuple(items))
 
 
@@ -343,19 +343,19 @@ def _others(part: Part) -> list[Measure]:
 
 def _cut_points(part: Part) -> Measure:
     if part.too_small:
-        return Measure("cut-points", readings.too_small(part.graph.arena.words), part.size)
+        return Measure("cut-points", basis.too_small(part.graph.arena.words), part.size)
     found = analysis.cut_points(part.pairs)
     kept: Counter[str] = Counter()
     for draw in range(part.draws):
         kept.update(analysis.cut_points(part.widened(_sample(part, draw))).keys())
     labels = part.graph.labels(sorted(found))
     items = [
-        Item(a, labels[a], parts, note=readings.still_cut(kept[a], part.draws, part.wrote(a)))
+        Item(a, labels[a], parts, note=rankings.still_cut(kept[a], part.draws, part.wrote(a)))
         for a, parts in found.items()
     ]
     items.sort(key=lambda item: collation_key(item.label.sv))
     sure = [item for item in items if kept[item.id] >= HOLDS * part.draws]
-    reading = readings.cut_points(items, sure, analysis.components(part.pairs))
+    reading = rankings.cut_points(items, sure, analysis.components(part.pairs))
     return Measure("cut-points", reading, part.size, float(len(items)), items=tuple(items))
 
 
@@ -363,7 +363,7 @@ def _interlock(part: Part) -> Measure:
     found = analysis.interlock(part.pairs)
     possible = len(part.arenas) * (len(part.arenas) - 1) // 2
     if not possible:
-        return Measure("interlock", readings.too_small(part.graph.arena.words), part.size)
+        return Measure("interlock", basis.too_small(part.graph.arena.words), part.size)
     labels = part.graph.labels(sorted({*part.arenas, *part.actors}))
     members = analysis.members_of(part.pairs)
     items, open_only = [], 0
@@ -374,7 +374,7 @@ def _interlock(part: Part) -> Measure:
             open_only += not sure
             note = readings.shared([labels[a] for a in sorted(left)], sure=bool(sure))
             like = len(left) / len((members[one] | members[other]) - out)
-            both = readings.two(labels[one], labels[other])
+            both = phrases.two(labels[one], labels[other])
             items.append(Item(f"{one} {other}", both, like, note=note))
     items.sort(key=lambda item: collation_key(item.label.sv))
     sure_pairs = len(items) - open_only
@@ -386,8 +386,8 @@ def _interlock(part: Part) -> Measure:
 
 def _circles(part: Part) -> list[Measure]:
     if part.too_large or part.too_small:
-        words = readings.too_small(part.graph.arena.words)
-        words = readings.TOO_LARGE if part.too_large else words
+        words = basis.too_small(part.graph.arena.words)
+        words = basis.TOO_LARGE if part.too_large else words
         return [Measure(name, words, part.size) for name in ("communities", "cross-density")]
     found = communities(part.pairs)
     if found is None:
@@ -399,10 +399,10 @@ def _circles(part: Part) -> list[Measure]:
         if len(core) > 1
     ]
     items = [
-        Item(f"circle {number}", readings.listed(core), float(len(core)))
+        Item(f"circle {number}", phrases.listed(core), float(len(core)))
         for number, core in enumerate(cores, 1)
     ]
-    n = readings.with_ties(part.size, found.actors)
+    n = basis.with_ties(part.size, found.actors)
     low, high = found.modularities
     circles = Measure(
         "communities",
@@ -425,8 +425,8 @@ def _holes(part: Part, found: Communities) -> tuple[Item, ...]:
     labels = part.graph.labels(part.actors)
     items = []
     for number, (one, other, ratio) in enumerate(found.holes, 1):
-        names = [readings.some([labels[actor] for actor in circle]) for circle in (one, other)]
-        items.append(Item(f"circles {number}", readings.two(*names), ratio))
+        names = [phrases.some([labels[actor] for actor in circle]) for circle in (one, other)]
+        items.append(Item(f"circles {number}", phrases.two(*names), ratio))
     return tuple(sorted(items, key=lambda item: collation_key(item.label.sv)))
 
 
@@ -463,11 +463,11 @@ def _bridges(graph: Graph) -> Measure:
     told = {actor: sum(roles[role][actor] for role in crossing) for actor in homes}
     labels = graph.labels(sorted(told))
     items = [
-        Item(actor, labels[actor], value, note=readings.roles(roles, actor))
+        Item(actor, labels[actor], value, note=rankings.roles(roles, actor))
         for actor, value in told.items()
         if value
     ]
     items.sort(key=lambda item: collation_key(item.label.sv))
-    n = readings.with_counties(len(homes), len(analysis.actors_of(pairs)))
-    reading = readings.bridges(items)
+    n = basis.with_counties(len(homes), len(analysis.actors_of(pairs)))
+    reading = rankings.bridges(items)
     return Measure("county-bridges", reading, n, float(len(items)), items=tuple(items))

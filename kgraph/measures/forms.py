@@ -6,8 +6,9 @@ import textwrap
 from typing import Any
 
 from kgraph.layout import harmless
+from kgraph.measures.basis import too_small
 from kgraph.measures.kinds import KINDS
-from kgraph.measures.readings import by_mode, too_small
+from kgraph.measures.readings import by_mode
 from kgraph.measures.value import County, Item, Measure, Measures
 from kgraph.network.groups import COLLAPSE, GROUP_MODES
 from kgraph.project import Project

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field, replace
 from functools import cached_property
 
 from kgraph import matrix, network, queries
-from kgraph.measures import readings
+from kgraph.measures import basis
 from kgraph.network import Edge, Network, Node, analysis
 from kgraph.network.analysis import Pair
 from kgraph.network.facts import bilingual
@@ -292,7 +292,7 @@ class Part:
     def size(self) -> Text:
         """How much it is."""
         words = self.graph.arena.words
-        return readings.size(
+        return basis.size(
             len(self.actors), len(self.arenas), len(self.statements), words, self.mode
         )
 

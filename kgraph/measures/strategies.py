@@ -3,7 +3,7 @@
 from collections import Counter, defaultdict
 from collections.abc import Mapping
 
-from kgraph.measures import readings
+from kgraph.measures import basis, phrases, readings
 from kgraph.measures.part import Graph
 from kgraph.measures.value import Item, Measure
 from kgraph.network import analysis
@@ -47,7 +47,7 @@ def _fragmentation(graph: Graph, county: str, mode: str) -> Measure:
             note = readings.spread(len(counts), parts[theme], concentration, entropy)
             items.append(Item(theme, labels[theme], value, note=note))
     items.sort(key=lambda item: collation_key(item.label.sv))
-    n = readings.parts(sum(map(bool, told.values())), len(told))
+    n = basis.parts(sum(map(bool, told.values())), len(told))
     return Measure("fragmentation", readings.fragmentation(items), n, items=tuple(items))
 
 
@@ -55,13 +55,13 @@ def _concentration(graph: Graph, county: str, mode: str) -> Measure:
     """How the parts of all strategies are spread over those who answer at the nearest level."""
     told = _bodies(graph, county, mode)
     counts = Counter(body for bodies in told.values() for body in bodies)
-    n = readings.parts(sum(map(bool, told.values())), len(told))
+    n = basis.parts(sum(map(bool, told.values())), len(told))
     found = analysis.spread(counts.values())
     if found is None:
-        return Measure("concentration", readings.NOBODY_ANSWERS, n)
+        return Measure("concentration", basis.NOBODY_ANSWERS, n)
     labels, total = graph.labels(sorted(counts)), sum(counts.values())
     items = [
-        Item(body, labels[body], count / total, note=readings.of_parts(count))
+        Item(body, labels[body], count / total, note=basis.of_parts(count))
         for body, count in counts.items()
     ]
     items.sort(key=lambda item: (-(item.value or 0), collation_key(item.label.sv)))
@@ -73,9 +73,9 @@ def _concentration(graph: Graph, county: str, mode: str) -> Measure:
 def _forum_coverage(graph: Graph, county: str) -> Measure:
     rows = graph.answer("forum-coverage").get(county, [])
     found = Counter(_covered(row) for row in rows)
-    n = readings.covered_of(len(rows))
+    n = basis.covered_of(len(rows))
     if not rows:
-        return Measure("forum-coverage", readings.NOTHING_IN_SOURCE, n)
+        return Measure("forum-coverage", phrases.NOTHING_IN_SOURCE, n)
     stated = found["itself"] + found["above"]
     low, value = found["itself"] / len(rows), stated / len(rows)
     high = (stated + found["possible"] + found["unknown"]) / len(rows)
@@ -101,9 +101,9 @@ def _vertical_reach(graph: Graph, county: str) -> Measure:
     rows = graph.answer("vertical-coverage").get(county, [])
     found = Counter(str(row["coverage"]) for row in rows)
     every = len(rows) - found["not-applicable"]
-    n = readings.national_priorities(every, found["not-applicable"])
+    n = basis.national_priorities(every, found["not-applicable"])
     if not every:
-        return Measure("vertical-reach", readings.NOTHING_IN_SOURCE, n)
+        return Measure("vertical-reach", phrases.NOTHING_IN_SOURCE, n)
     low = found["stated-for-priority"] / every
     high = (found["stated-for-priority"] + found["stated-for-document"]) / every
     return Measure("vertical-reach", readings.vertical_reach(found, every), n, low, low, high)
