@@ -17,6 +17,17 @@ SELECT DISTINCT ?area ?part WHERE {
   ?part a ks:Priority ; ks:partOfStrategy ?strategy ; ks:parentElement+ ?area .
   ?area a ks:Priority ; ks:partOfStrategy ?strategy }"""
 
+# What every passage only reads into the document, under something of its kind: a project's parts,
+# say, under the measure that the project carries out.
+_READ_IN = """
+PREFIX ks: <https://w3id.org/kompsam/def#>
+SELECT DISTINCT ?part WHERE {
+  VALUES ?type { ks:Goal ks:Priority ks:Measure }
+  ?part ks:inferred true ; a ?type ; ks:parentElement ?whole . ?whole a ?type .
+  FILTER NOT EXISTS {
+    ?part ks:statedIn ?passage .
+    GRAPH ?passage { ?part a ?type FILTER NOT EXISTS { ?part ks:inferred true } } } }"""
+
 
 class Uncounted(NamedTuple):
     """Elements that are told and counted as none.
@@ -24,17 +35,27 @@ class Uncounted(NamedTuple):
     Parameters:
         together: areas that the source names only together, as "eleven areas".
         above: priorities that others of the same document stand under; those are counted.
+        read_in: what is part of the document by our reading alone, under something of its kind
+            that is counted.
     """
 
     together: frozenset[str]
     above: frozenset[str]
+    read_in: frozenset[str]
+
+    @property
+    def every(self) -> frozenset[str]:
+        """All of them."""
+        return self.together | self.above | self.read_in
 
 
 def read_uncounted(store: Store, view: View) -> Uncounted:
     """What is counted as none, in a view."""
     together = frozenset(str(row[0]) for row in store.select(_TOGETHER, view).rows)
     pairs = [(str(row[0]), str(row[1])) for row in store.select(_UNDER, view).rows]
-    return Uncounted(together, frozenset(area for area, part in pairs if part not in together))
+    read_in = frozenset(str(row[0]) for row in store.select(_READ_IN, view).rows)
+    above = frozenset(area for area, part in pairs if part not in together | read_in)
+    return Uncounted(together, above, read_in)
 
 
 # A seat may be stated in one passage and read into another: then it is stated.
@@ -86,6 +107,24 @@ SELECT DISTINCT ?forum ?member ?role ?ours WHERE {
 }"""
 
 
+# That a forum exists, and that it is for something, each where the passage only lets one see it.
+_FORUMS = """
+PREFIX ks: <https://w3id.org/kompsam/def#>
+SELECT DISTINCT ?forum ?passage ?ours WHERE {
+  ?forum ks:inferred true ; a ks:Forum ; ks:statedIn ?passage .
+  GRAPH ?passage { ?forum a ks:Forum }
+  OPTIONAL { GRAPH ?passage { ?forum ks:inferred ?ours } }
+}"""
+_LINKS = """
+PREFIX ks: <https://w3id.org/kompsam/def#>
+SELECT DISTINCT ?forum ?what ?passage ?ours WHERE {
+  VALUES ?how { ks:contributesTo ks:implements }
+  ?forum ks:inferred true ; a ks:Forum ; ?how ?what .
+  GRAPH ?passage { ?forum ?how ?what }
+  OPTIONAL { GRAPH ?passage { ?forum ks:inferred ?ours } }
+}"""
+
+
 class Ours(NamedTuple):
     """What no passage states in so many words: it is our reading.
 
@@ -94,11 +133,15 @@ class Ours(NamedTuple):
             passage may state the same plainly: each is judged by itself.
         elements: goals, priorities and measures that every passage was only read to hold.
         seats: forum, member and role.
+        forums: forums that every passage was only read to name.
+        links: forum and what it is for.
     """
 
     roles: frozenset[tuple[str, ...]]
     elements: frozenset[str]
     seats: frozenset[tuple[str, ...]]
+    forums: frozenset[str]
+    links: frozenset[tuple[str, ...]]
 
 
 def read_ours(store: Store, view: View) -> Ours:
@@ -107,6 +150,8 @@ def read_ours(store: Store, view: View) -> Ours:
         _unsaid(store, view, _ROLES, 4),
         frozenset(element for (element,) in _unsaid(store, view, _ELEMENTS, 1)),
         _unsaid(store, view, _SEAT_ROLES, 3),
+        frozenset(forum for (forum,) in _unsaid(store, view, _FORUMS, 1)),
+        _unsaid(store, view, _LINKS, 2),
     )
 
 

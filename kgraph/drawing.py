@@ -458,7 +458,7 @@ class _Page:
             if iri in self.anchors
         ]
 
-    def _passage(self, passage: Passage) -> dict[str, str]:
+    def _passage(self, passage: Passage) -> dict[str, Any]:
         counted = f" {WORDS['counted'].get(self.lang)}" if passage.page_inferred else ""
         return {
             "anchor": self.anchors[passage.id],
@@ -467,6 +467,7 @@ class _Page:
             "page": passage.page + counted if passage.page else "",
             "lines": passage.lines,
             "search_for": passage.search_for,
-            "summary": passage.summary,
+            "summary": passage.summary.get(self.lang),
+            "summary_lang": self._attribute(passage.summary),
             "status": self.word(passage.status),
         }

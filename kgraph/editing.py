@@ -62,6 +62,20 @@ def save(
     return report
 
 
+def keep(project: Project, files: Callable[[], Mapping[Path, bytes]]) -> None:
+    """Write files beside the data that say nothing of the graph, all or none.
+
+    Parameters:
+        files: asked while nobody else writes.
+
+    Raises:
+        UsageError: the project is read-only.
+        OutsideError: a file cannot be written; nothing is then changed.
+    """
+    with _writing(project):
+        write_all(files(), project.root / "data" / NOTE)
+
+
 def _since_today(
     project: Project, changes: Mapping[Path, Iterable[Quad]], after: CheckReport
 ) -> CheckReport:

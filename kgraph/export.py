@@ -136,7 +136,8 @@ PREFIX ks: <https://w3id.org/kompsam/def#>
 SELECT ?s ?mode ?level ?inferred ?why WHERE {
   { ?s ks:assertionMode ?mode FILTER(?s != <https://w3id.org/kompsam/id/other/reference-date>) }
   UNION { ?s ks:responsibilityLevel ?level }
-  UNION { ?s ks:inferred ?inferred . OPTIONAL { ?s ks:inferredBecause ?why } }
+  UNION { ?s ks:inferred ?inferred .
+          OPTIONAL { ?s ks:inferredBecause ?why FILTER(LANG(?why) != "en") } }
 }"""
 _PLACES = """
 PREFIX ks: <https://w3id.org/kompsam/def#>

@@ -13,7 +13,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from kgraph.checks import CheckReport
-from kgraph.editing import save
+from kgraph.editing import keep, save
 from kgraph.errors import InputError, UsageError
 from kgraph.project import Project
 from kgraph.roles import ROLES
@@ -68,6 +68,7 @@ def record(
     *,
     basis: Mapping[Path, Iterable[Quad]] | None = None,
     undoes: int = 0,
+    also: Mapping[Path, bytes] | None = None,
     now: datetime.datetime | None = None,
 ) -> tuple[Entry, CheckReport]:
     """Save a change and its entry in the log, both or neither.
@@ -77,6 +78,7 @@ def record(
         what, source, role, undoes: see ``Entry``.
         basis: what each file said when the change was thought out; if one says something else by
             now, somebody else's change would be lost, and nothing is written.
+        also: other files of the project that are written in the same step.
         now: the moment; the system's when left out.
 
     Raises:
@@ -86,7 +88,6 @@ def record(
         OutsideError: a file cannot be written; nothing is changed.
     """
     _refuse_unknown(role)
-    moment = (now or datetime.datetime.now(datetime.UTC)).astimezone(datetime.UTC)
     new = {path: list(quads) for path, quads in changes.items()}
     made: list[Entry] = []
 
@@ -94,16 +95,52 @@ def record(
         # Asked while the folder is held, so that two writers never take one number.
         before = {path: _now(project, path) for path in new}
         _refuse_changed(project, before, basis or {})
-        when = moment.isoformat(timespec="seconds")
-        added, removed = _difference(project, before, new)
-        number = _last(project) + 1
-        made.append(Entry(number, when, what, source, role, added, removed, undoes))
-        folder = project.root / "data" / FOLDER
-        folder.mkdir(exist_ok=True)
-        return {folder / f"{number:06}.json": _as_json(made[0])}
+        told = Entry(_last(project) + 1, _second(now), what, source, role,
+                     *_difference(project, before, new), undoes)  # fmt: skip
+        made.append(told)
+        return {**_file_of(project, told), **(also or {})}
 
     report = save(project, new, entry)
     return replace(made[0], stood=len(report.stood)), report
+
+
+def note(
+    project: Project,
+    what: Text,
+    source: str,
+    role: str,
+    also: Mapping[Path, bytes],
+    now: datetime.datetime | None = None,
+) -> Entry:
+    """Write files that say nothing of the graph, with an entry in the log, both or neither.
+
+    Parameters:
+        what, source, role, also, now: as for ``record``.
+
+    Raises:
+        UsageError: the role is none of the known, or the project is read-only.
+        OutsideError: a file cannot be written; nothing is changed.
+    """
+    _refuse_unknown(role)
+    made: list[Entry] = []
+
+    def entry() -> Mapping[Path, bytes]:
+        made.append(Entry(_last(project) + 1, _second(now), what, source, role, {}, {}))
+        return {**_file_of(project, made[0]), **also}
+
+    keep(project, entry)
+    return made[0]
+
+
+def _second(now: datetime.datetime | None) -> str:
+    moment = (now or datetime.datetime.now(datetime.UTC)).astimezone(datetime.UTC)
+    return moment.isoformat(timespec="seconds")
+
+
+def _file_of(project: Project, entry: Entry) -> dict[Path, bytes]:
+    folder = project.root / "data" / FOLDER
+    folder.mkdir(parents=True, exist_ok=True)
+    return {folder / f"{entry.number:06}.json": _as_json(entry)}
 
 
 Quads = Mapping[str, tuple[Quad, ...]]
@@ -159,6 +196,14 @@ def undo(
             if last
             else Text("Den är tom.", "It is empty."),
         )
+    if not entry.added and not entry.removed:
+        raise UsageError(
+            Text(f"Ändring {number} ändrade inga uppgifter, så det finns inget att ångra.",
+                 f"Change {number} changed no statements, so there is nothing to undo."),
+            "",
+            Text("Svar om namn ändras i names.csv, i projektets mapp.",
+                 "Answers about names are changed in names.csv, in the project's folder."),
+        )  # fmt: skip
     if any(other.undoes == number for other in entries.values()):
         raise UsageError(
             Text(f"Ändring {number} är redan ångrad.", f"Change {number} is already undone.")

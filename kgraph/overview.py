@@ -62,6 +62,7 @@ class Answer:
     places: str
     many: bool = False
     above: bool = False
+    read_in: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +83,8 @@ class StrategyAnswer:
 
     def levels(self, kind: str) -> dict[str, int]:
         """How many elements of a kind stand at each level; several told as one are not counted."""
-        mine = (a for a in self.answers if a.kind == kind and not (a.many or a.above))
+        mine = (a for a in self.answers
+                if a.kind == kind and not (a.many or a.above or a.read_in))  # fmt: skip
         return dict(Counter(answer.level for answer in mine))
 
 
@@ -114,7 +116,10 @@ def read_overview(
         (
             key,
             replace(
-                answer, many=answer.element in none.together, above=answer.element in none.above
+                answer,
+                many=answer.element in none.together,
+                above=answer.element in none.above,
+                read_in=answer.element in none.read_in,
             ),
         )
         for key, answer in (*_named(named, words), *_below(gaps, _uncounted(named)))
@@ -292,6 +297,11 @@ def _heading(strategy: StrategyAnswer, lang: str) -> list[str]:
     if parents:
         lines.append(Text(f"Räknas genom sina delar: {parents}",
                           f"Counted by their parts: {parents}").get(lang))  # fmt: skip
+    ours = "; ".join(answer.label for answer in strategy.answers if answer.read_in)
+    if ours:
+        lines.append(Text(f"Vår läsning att de hör hit, så de räknas inte: {ours}",
+                          f"Our reading that they belong here, so not counted: {ours}"
+                          ).get(lang))  # fmt: skip
     return lines
 
 
@@ -318,13 +328,16 @@ def _body(strategy: StrategyAnswer, lang: str) -> list[str]:
 _MANY = Text(" (står för flera, som inte nämns var för sig)", " (several, not named one by one)")
 _ABOVE = Text(" (står över andra i listan; räknas inte själv)",
               " (stands over others in the list; not itself counted)")  # fmt: skip
+_READ_IN = Text(" (vår läsning att den hör hit; räknas inte)",
+                " (our reading that it belongs here; not counted)")  # fmt: skip
 
 
 def _answer_lines(answer: Answer, lang: str) -> list[str]:
     told = _level_words(answer, lang)
     if answer.actors:
         told += f": {answer.actors}"
-    mark = _MANY if answer.many else _ABOVE if answer.above else Text("", "")
+    mark = (_MANY if answer.many else _ABOVE if answer.above
+            else _READ_IN if answer.read_in else Text("", ""))  # fmt: skip
     lines = [f"  - {answer.label}{mark.get(lang)}", f"      {told}"]
     if answer.level == "namns-inte" and answer.status:
         reason = f" ({answer.reason})" if answer.reason else ""

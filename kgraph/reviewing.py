@@ -11,6 +11,7 @@ from pathlib import Path
 
 from kgraph.errors import UsageError
 from kgraph.journal import Entry, record
+from kgraph.phrasing import phrases
 from kgraph.project import Project
 from kgraph.roles import STATUSES, WHY_WORDS, Why
 from kgraph.store import Store, View
@@ -33,7 +34,7 @@ PREFIX ks: <https://w3id.org/kompsam/def#>
 PREFIX prov: <http://www.w3.org/ns/prov#>
 SELECT DISTINCT ?g ?status ?source ?summary WHERE { GRAPH ?m {
   ?g a ks:AssertionGraph ; ks:reviewStatus ?status ; prov:wasDerivedFrom ?source .
-  OPTIONAL { ?g ks:summary ?summary } } }"""
+  OPTIONAL { ?g ks:summary ?summary FILTER(LANG(?summary) != "en") } } }"""
 _CYCLES = """
 PREFIX ks: <https://w3id.org/kompsam/def#>
 SELECT DISTINCT ?source ?read ?often WHERE {
@@ -65,14 +66,21 @@ def waiting(store: Store, today: datetime.date, lang: str = "sv") -> tuple[Waiti
 
     Parameters:
         today: the day that ages are counted to.
-        lang: language of the places.
+        lang: language of the places and of what they say.
     """
     view = View()
     old = _old_sources(store, view, today)
     rows = [[str(c or "") for c in row] for row in store.select(_PASSAGES, view).rows]
     names = store.labels({row[0] for row in rows}, lang)
+    told = phrases(store, view, [row[3] for row in rows] if lang == "en" else [])
     found = [
-        Waiting(passage, names[passage], why, local_name(status), summary)
+        Waiting(
+            passage,
+            names[passage],
+            why,
+            local_name(status),
+            told[summary].en if lang == "en" else summary,
+        )
         for passage, status, source, summary in rows
         for why in _reasons(local_name(status), source, old)
     ]

@@ -41,6 +41,7 @@ PREFIX ks: <https://w3id.org/kompsam/def#>
 SELECT DISTINCT ?thing ?from ?text ?place WHERE {
   VALUES ?class { ks:Mandate ks:FollowUp }
   ?thing a ?class ; ks:inView true ; ks:summary ?text .
+  FILTER(LANG(?text) != "en")
   OPTIONAL { ?thing ks:validFrom ?from }
   OPTIONAL { ?thing ks:statedIn ?place }
 }"""
@@ -60,7 +61,7 @@ SELECT DISTINCT ?follow ?ours ?why WHERE {
   ?follow a ks:FollowUp ; ks:inView true ; ks:statedIn ?passage .
   GRAPH ?passage { ?follow ks:bearer ?who }
   OPTIONAL { GRAPH ?passage { ?follow ks:inferred ?ours
-    OPTIONAL { ?follow ks:inferredBecause ?why } } }
+    OPTIONAL { ?follow ks:inferredBecause ?why FILTER(LANG(?why) != "en") } } }
 }"""
 _NEAR = """
 PREFIX ks: <https://w3id.org/kompsam/def#>

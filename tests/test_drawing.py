@@ -69,7 +69,7 @@ def hostile() -> Network:
             responsibility=level if i == 1 else "",
             themes=(BREAKS[i - 2],),
             whole=BREAKS[i - 3],
-            summary=BREAKS[i - 4],
+            summary=Text(BREAKS[i - 4], BREAKS[i - 4]),
             x=i % 4 * 200,
             y=i // 4 * 150,
             evidence=(f"urn:{BREAKS[i]}",),
@@ -83,7 +83,7 @@ def hostile() -> Network:
         for i, b in enumerate(BREAKS)
     )
     passages = tuple(
-        Passage(f"urn:{b}", Text(b, b), b, b, b, b, False, b, b, b) for b in sorted(BREAKS)
+        Passage(f"urn:{b}", Text(b, b), b, b, b, b, False, b, Text(b, b), b) for b in sorted(BREAKS)
     )
     words = {text.sv: text for text in bad}
     about = ((bad[0], bad[1]),)

@@ -406,7 +406,7 @@ def hostile(tmp_path: Path) -> Network:
     made, store = opened(tmp_path, passage("5-5", f"actor:a skos:prefLabel {quoted(HOSTILE)}@en ."))
     found = build(made, store, "actor-element", {}, VIEW, "en")
     bad = Text(HOSTILE + "\x0b\u2028", HOSTILE + "\x0b\u2028")
-    nodes = tuple(dataclasses.replace(n, label=bad, summary=bad.sv) for n in found.nodes)
+    nodes = tuple(dataclasses.replace(n, label=bad, summary=bad) for n in found.nodes)
     return dataclasses.replace(found, nodes=nodes, words=dict.fromkeys(found.words, bad))
 
 

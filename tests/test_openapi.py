@@ -87,9 +87,17 @@ def test_a_form_is_described_where_it_is_given(server: Server) -> None:
     endings = {path.rpartition(".")[2] for path in told if path.startswith("/fynd.")}
     assert endings == {"json", "csv", "xlsx", "docx", "ttl", "jsonld", "html"}
     assert "/bevaka.ics" in told and server.get("/bevaka.ics").status == 200
-    assert "/natverk/{name}.svg" in told
-    for path in ("/fynd.ics", "/om.svg", "/tidslinje.ttl"):
+    assert "/natverk/{name}.svg" in told and "/natverk/{name}.jsonld" in told
+    for path in ("/fynd.ics", "/om.svg", "/om.ttl"):
         assert path not in told and server.get(path).status == 404
+
+
+def test_the_parameters_of_a_page_are_described_by_name(server: Server) -> None:
+    """Those that it takes and no others; what is not described is refused."""
+    told = server.get("/openapi.json").json["paths"]["/fynd.json"]["get"]["parameters"]
+    names = {one["name"] for one in told}
+    assert names == {"as_of", "review", "lang", "slag", "lan", "status", "dokument", "allt"}
+    assert server.get("/fynd.json?filters=x").status == 400
 
 
 def _shapes(path: str) -> set[str]:

@@ -243,6 +243,27 @@ def test_a_view_that_is_none_is_refused(given: str, server: Server) -> None:
     assert got.status == 400 and got.json["where"]
 
 
+@pytest.mark.parametrize(
+    ("path", "status", "word"),
+    [
+        ("/id/actor/a.ttl?as_off=2020-01-01", 400, "as_of?"),
+        ("/id/actor/a.ttl?foo=1", 400, "foo"),
+        ("/id/actor/a.ttl?utm_source=brev", 200, ""),
+        ("/data/all.trig?foo=1", 400, "foo"),
+        ("/sparql?query=ASK%7B%7D&as_off=2020-01-01", 400, "as_of?"),
+        ("/sparql?query=ASK%7B%7D&timeout=5&utm_source=brev", 200, ""),
+        ("/sak.ttl?iri=http%3A%2F%2Fpurl.org%2Fdc%2Fterms%2Fsubject", 200, "dct:subject"),
+    ],
+)
+def test_a_slip_in_an_address_is_no_other_answer(
+    path: str, status: int, word: str, server: Server
+) -> None:
+    """A name that is not known is refused; at the endpoint only what looks like our own is."""
+    got = server.get(path)
+    assert got.status == status, got.body
+    assert word in got.body.decode()
+
+
 def test_what_may_differ_each_time_is_never_kept(server: Server) -> None:
     """It has no ETag."""
     got = server.query_by_get("SELECT (RAND() AS ?x) {}")

@@ -10,6 +10,7 @@ import time
 import xml.etree.ElementTree as ET
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 from urllib.parse import urlencode
 
 import pytest
@@ -266,6 +267,25 @@ def test_the_picture_is_drawn_from_the_same_value_as_the_file(client: Client) ->
     assert set(data["circles"]) == {n["id"] for n in data["nodes"]}
 
 
+def test_the_picture_asks_for_passages_when_a_thing_is_chosen(client: Client) -> None:
+    """Without them no key speaks of evidence; with a thing's name come that thing's alone."""
+    whole = client.get(FORUM + ".json").json()["data"]
+    light = client.get(FORUM + ".json?belagg=utan").json()["data"]
+    bare = {"nodes": [_without(n) for n in whole["nodes"]],
+            "edges": [_without(e) for e in whole["edges"]]}  # fmt: skip
+    assert light == _without(whole) | bare
+    one = client.get(f"{FORUM}.json?belagg={REGION}").json()["data"]
+    iri = "https://w3id.org/kompsam/id/" + REGION
+    assert one["edges"] == [e for e in whole["edges"] if iri in (e["source"], e["target"])]
+    cited = {place for part in (*one["nodes"], *one["edges"]) for place in part["evidence"]}
+    assert one["evidence"] == {place: whole["evidence"][place] for place in cited}
+    assert client.get(FORUM + ".json?belagg=actor/ingen").status_code == 404
+
+
+def _without(part: dict[str, Any]) -> dict[str, Any]:
+    return {key: value for key, value in part.items() if key != "evidence"}
+
+
 def test_a_filter_that_stands_several_times_is_one_filter(client: Client) -> None:
     """As a form without a script sends it."""
     twice = client.get(FORUM + ".json?slag=actor&slag=group").json()["data"]
@@ -506,6 +526,15 @@ def test_the_way_between_two_is_found_in_the_picture_as_on_the_page(
     assert said.startswith("Vägen går över")
     window.wait("!!document.getElementById('vag')")
     assert said in window.run("document.getElementById('vag').parentElement.textContent")
+    sound(window, served)
+
+
+def test_a_chosen_thing_tells_the_places_of_its_links(window: Page, served: str) -> None:
+    """They come a moment after the rest of the card, and lead to the passages."""
+    go(window, served, f"{FORUM}?vald={REGION}")
+    places = "[...document.querySelectorAll('#net-facts li > span:last-child')]"
+    window.wait(f"{places}.length > 0 && {places}.every(p => p.querySelector('a[href*=\"/graph/\"]'))")
+    assert "rad" in window.run(f"{places}[0].textContent")
     sound(window, served)
 
 

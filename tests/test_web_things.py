@@ -4,8 +4,12 @@ from pathlib import Path
 
 import pytest
 
+from kgraph.project import find_project
+from kgraph.store import View, open_store
+from kgraph.web.pages import things
+from kgraph.web.pages.backwards import BACK
 from tests.asking import Client
-from tests.helpers import HEAD, project
+from tests.helpers import HEAD, ROOT, project
 from tests.pages_app import create_app
 from tests.test_web_told import rows_of
 
@@ -24,6 +28,9 @@ g:1-1 {{
   element:n a ks:Measure ; skos:prefLabel "Den andra"@sv ; ks:partOfStrategy strategy:s .
   actor:a a org:FormalOrganization ; skos:prefLabel "Kommunen"@sv .
   actor:b a org:FormalOrganization ; skos:prefLabel "Bolaget"@sv .
+  assignment:old a ks:Mandate ; skos:prefLabel "Uppdraget"@sv ; ks:bearer actor:a .
+  assignment:new a ks:Mandate ; skos:prefLabel "Det nya"@sv ; ks:bearer actor:a ;
+    dct:replaces assignment:old ; <https://example.org/def#led> actor:b .
 }}
 g:2-3 {{
   assignment:two a ks:Responsibility ; ks:bearer actor:a , actor:b ; ks:role role:utforare ;
@@ -82,3 +89,27 @@ def test_our_reading_is_marked_and_what_is_stated_is_not(client: Client) -> None
     assert "(vår läsning)" not in row(client, "/id/actor/b.html", "Utförare")
     assert "Vår läsning" in (page := client.get("/id/element/m.html").text)
     assert "Texten placerar den inte." in page
+
+
+_POINTING = """
+SELECT DISTINCT ?p WHERE { ?s ?p ?o FILTER(ISIRI(?s) && ISIRI(?o) && ?s != ?o)
+  FILTER(STRSTARTS(STR(?o), "https://w3id.org/kompsam/")) }"""
+
+
+def test_every_relation_has_a_name_of_its_own_from_the_other_end() -> None:
+    """What was replaced does not replace, and whoever was evaluated has not evaluated."""
+    store = open_store(find_project(ROOT))
+    told_elsewhere = things._LEFT_OUT | things._TIED
+    found = {str(row[0]) for row in store.select(_POINTING, View()).rows}
+
+    assert not sorted(found - set(BACK) - {str(p) for p in told_elsewhere})
+    for lang in ("sv", "en"):
+        plain = store.labels(BACK, lang)
+        assert not [p for p, told in BACK.items() if told.get(lang).lower() == plain[p].lower()]
+
+
+def test_what_was_replaced_is_not_said_to_replace(client: Client) -> None:
+    """And a relation without such a name is told as what the other thing has this one as."""
+    replaced = client.get("/id/assignment/old.html").text
+    assert "Ersatt av" in replaced and "Ersätter" not in replaced
+    assert "Har det som ”" in client.get("/id/actor/b.html").text

@@ -245,7 +245,9 @@ def test_changes_are_those_of_kgraph_diff(client: Client, store: Store) -> None:
     """The same things as the command line finds between two dates."""
     page = client.get(f"/bevaka/andrat.json?sedan=2025-06-01&{AT}").json()["data"]
     found = difference.build(GIVEN, store, "2025-06-01", "", VIEW)
-    assert {t["thing"] for t in page["gone"]} == {t.iri for t in found.things.gone} != set()
+    gone = [*page["gone"], *page["not_facts"]["gone"]]
+    assert {t["thing"] for t in gone} == {t.iri for t in found.things.gone} != set()
+    assert {t["mode"] for t in page["gone"]} == {""} and page["not_facts"]["gone"]
     assert {t["thing"] for t in page["new"]} == {t.iri for t in found.things.new}
 
 

@@ -1,7 +1,7 @@
 """Checks: SHACL shapes run over everything that is stated."""
 
 from kgraph.checks.engines import ENGINES, EngineName, Result, validate
-from kgraph.checks.forms import FORMS, summary
+from kgraph.checks.forms import FORMS, summary, to_jsonld, to_turtle
 from kgraph.checks.narrow import Change
 from kgraph.checks.report import SEVERITIES, CheckReport, Problem, Shape, check, shapes_of
 from kgraph.checks.since import since, told_stood
@@ -20,6 +20,8 @@ __all__ = [
     "shapes_of",
     "since",
     "summary",
+    "to_jsonld",
+    "to_turtle",
     "told_stood",
     "validate",
 ]

@@ -80,13 +80,35 @@ def validate(
             Text("Välj fast eller record.", "Choose fast or record."),
         )
     refuse_reaching(shapes)
-    try:
+    with _told_in_words():
         if engine == "record":
             with literals_as_written():
                 return results(_pyshacl(data, shapes, tuple(only)))
         prepared = (ready or prepare(shapes)).result()
         shares = _pyshifty(data, prepared, _shares(only, whole))
         return tuple(sorted(result for share in shares for result in share))
+
+
+def validate_marked(data: bytes, ready: "Future[Any]", only: Sequence[str]) -> tuple[Result, ...]:
+    """Validate a small graph by shapes that were read before and hold no other questions.
+
+    Parameters:
+        data: the graph as N-Triples.
+        ready: what ``prepare`` gave.
+        only: IRIs of the shapes to check.
+
+    Raises:
+        InputError: the engine refuses the shapes graph.
+    """
+    with _told_in_words():
+        return tuple(sorted(_pyshifty(data, ready.result(), [list(only)])[0]))
+
+
+@contextlib.contextmanager
+def _told_in_words() -> Iterator[None]:
+    """Tell what goes wrong in an engine."""
+    try:
+        yield
     except (KGraphError, MemoryError):
         raise
     except Exception as error:  # each engine raises classes of its own
@@ -351,7 +373,7 @@ def _read_report(triples: Iterable[tuple[Term, Term, Term]]) -> tuple[Result, ..
             found.append(o)
 
     def one(node: Term, name: str) -> str:
-        return _text(about.get(node, {}).get(SH(name)))
+        return text_of(about.get(node, {}).get(SH(name)))
 
     parts = (
         *("focusNode", "resultPath", "sourceConstraintComponent"),
@@ -360,7 +382,8 @@ def _read_report(triples: Iterable[tuple[Term, Term, Term]]) -> tuple[Result, ..
     return tuple(sorted(Result(*(one(node, part) for part in parts)) for node in found))
 
 
-def _text(node: Term | None) -> str:
+def text_of(node: Term | None) -> str:
+    """A term as a result has it."""
     if node is None:
         return ""
     if isinstance(node, Blank):

@@ -3,12 +3,13 @@
 import datetime
 import re
 from collections.abc import Collection, Iterable, Sequence
+from concurrent.futures import Future
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from kgraph.checks.engines import EngineName, Result, prepare, validate, written
 from kgraph.checks.narrow import Change, narrowed
-from kgraph.checks.sifting import LARGE, sifted
+from kgraph.checks.sifting import LARGE, in_groups, sifted
 from kgraph.errors import UsageError
 from kgraph.project import Project
 from kgraph.queries import near_miss
@@ -255,26 +256,58 @@ def check(
     ready = prepare(shapes) if engine == "fast" else None
     table = read_shapes(store, view)
     targeted = [row[0] for row in store.select(_TARGETED, view).rows]
-    checked = {shape_id(str(iri)) for iri in targeted}
-    by_id = {i: s for i, s in table.items() if is_check(i) and s.id in checked}
+    by_id = targeted_checks(store, view, table)
     chosen = [part for name in only for part in _parts(targeted, _known_shape(name, by_id))]
     every = [str(iri) for iri in targeted if isinstance(iri, Iri)]
     whole = every if len(every) == len(targeted) and _are_own(store, shapes) else []
-    data = store.ntriples(view)
-    if engine == "fast" and len(data) >= LARGE:
-        shapes, data = sifted(shapes, data, store, view)
-        whole, ready = [], None
-    found = validate(data, shapes, engine, chosen, whole, ready)
+    found = _found(shapes, store, view, engine, chosen, whole, ready)
+    problems = problems_of(store, view, found, table, lang)
+    return CheckReport(problems, used(by_id.values(), problems), engine, view, lang)
+
+
+def _found(
+    shapes: str,
+    store: Store,
+    view: View,
+    engine: EngineName,
+    chosen: Sequence[str],
+    whole: Sequence[str],
+    ready: "Future[Any] | None",
+) -> tuple[Result, ...]:
+    """What an engine finds in a view; in a large one what the sieve leaves, some shapes at a time.
+
+    Parameters:
+        chosen, whole, ready: as ``validate`` takes them.
+    """
+    data = store.ntriples(view, ordered=False)
+    if engine != "fast" or len(data) < LARGE:
+        return validate(data, shapes, engine, chosen, whole, ready)
+    shapes, data = sifted(shapes, data, store, view)
+    parts = in_groups(shapes, data)
     del data
-    problems = _problems(store, view, found, table, lang)
-    shapes_used = {shape.id: shape for shape in by_id.values()}
+    return tuple(sorted(r for near, some in parts for r in validate(some, near, engine, chosen)))
+
+
+def used(checks: Iterable[Shape], problems: Iterable[Problem]) -> dict[str, Shape]:
+    """The checks of a report by id, with those that problems name and no file describes."""
+    found = {shape.id: shape for shape in checks}
     for problem in problems:
-        if problem.shape not in shapes_used:
+        if problem.shape not in found:
             nameless = Text("", "")
-            shapes_used[problem.shape] = Shape(
-                problem.shape, nameless, problem.message, problem.severity
-            )
-    return CheckReport(problems, shapes_used, engine, view, lang)
+            found[problem.shape] = Shape(problem.shape, nameless, problem.message, problem.severity)
+    return found
+
+
+def targeted_checks(store: Store, view: View, table: dict[str, Shape]) -> dict[str, Shape]:
+    """By IRI, the shapes that are checks by themselves and have targets."""
+    checked = {shape_id(str(row[0])) for row in store.select(_TARGETED, view).rows}
+    return {iri: s for iri, s in table.items() if is_check(iri) and s.id in checked}
+
+
+def rank(problem: Problem) -> tuple[int, str, str, str, str, Result]:
+    """Where a problem stands in a report."""
+    p = problem
+    return SEVERITIES.index(p.severity), p.shape, p.focus, p.path, p.value, p.result
 
 
 def checked_view(view: View) -> View:
@@ -309,15 +342,20 @@ def _known_shape(name: str, shapes: dict[str, Shape]) -> str:
     return iri
 
 
-def _problems(
+def problems_of(
     store: Store, view: View, found: Iterable[Result], table: dict[str, Shape], lang: str
 ) -> tuple[Problem, ...]:
+    """What an engine found as problems, in the order of a report.
+
+    Parameters:
+        table: the shapes by IRI.
+    """
     found = list(found)
     foci = {result.focus for result in found}
     stated = {focus: _passages(store, view, focus) for focus in foci}
     labels = store.labels(foci.union(*stated.values()), lang)
     problems = [_problem(store, result, table, stated, labels) for result in found]
-    problems.sort(key=lambda p: (SEVERITIES.index(p.severity), p.shape, p.focus, p.path, p.value))
+    problems.sort(key=rank)
     return tuple(problems)
 
 

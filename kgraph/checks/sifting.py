@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 
 LARGE = 8_000_000
 """Bytes of N-Triples from which the sieve pays: some fifty thousand statements."""
+_AT_ONCE = 32_000_000  # bytes that an engine is given at once: it holds several times as many
+_ALWAYS = frozenset({str(RDF("type")), str(RDFS("subClassOf"))})
 _HEAD = re.compile(r"\s*SELECT\b[^{]*\{", re.I)
 # What binding $this beforehand could make mean something else than asking of all things at once.
 _NESTED = re.compile(r"(?<![\w?$:@-])(?:MINUS|SELECT|VALUES|GRAPH|BIND)(?![\w-])|\$PATH", re.I)
@@ -50,8 +52,56 @@ def sifted(shapes: str, data: bytes, store: Store, view: View) -> tuple[str, byt
     left = {str(t[0]) for t in made if t[1] in TARGETS}
     if any(_reads_all(text, parts.spaces) for shape in left for text in parts.questions(shape)):
         return turtle(made), data
-    read = {str(RDF("type")), str(RDFS("subClassOf"))}.union(*(parts.named(s) for s in left))
+    read = _ALWAYS.union(*(parts.named(s) for s in left))
     return turtle(made), only_with(data, read)
+
+
+def in_groups(shapes: str, data: bytes) -> Iterator[tuple[str, bytes]]:
+    """A large check in parts: some of the shapes at a time, each with the data that they read.
+
+    An engine holds several times the data that it is given, and most shapes read little of them.
+    All parts together give the results of the whole.
+    """
+    if len(data) <= _AT_ONCE:
+        yield shapes, data
+        return
+    triples = read_turtle(shapes.encode())
+    parts = Parts(triples)
+    left = sorted({str(t[0]) for t in triples if t[1] in TARGETS})
+    if any(_reads_all(text, parts.spaces) for shape in left for text in parts.questions(shape)):
+        yield shapes, data
+        return
+    reads = {shape: {*_ALWAYS, *parts.named(shape)} for shape in left}
+    for group in _grouped(reads, _sizes(data)):
+        made = [t for t in triples if t[1] not in TARGETS or str(t[0]) in group]
+        yield turtle(made), only_with(data, set().union(*(reads[shape] for shape in group)))
+
+
+def _sizes(data: bytes) -> dict[str, int]:
+    """Bytes by property."""
+    sizes: dict[bytes, int] = {}
+    for line in io.BytesIO(data):
+        predicate = line.split(b" ", 2)[1]
+        sizes[predicate] = sizes.get(predicate, 0) + len(line)
+    return {predicate[1:-1].decode(): size for predicate, size in sizes.items()}
+
+
+def _grouped(reads: Mapping[str, set[str]], sizes: Mapping[str, int]) -> list[list[str]]:
+    """Shapes together that read much the same, as long as that is little enough."""
+
+    def size(predicates: Iterable[str]) -> int:
+        return sum(sizes.get(each, 0) for each in predicates)
+
+    groups: list[tuple[list[str], set[str]]] = []
+    for shape in sorted(reads, key=lambda shape: (-size(reads[shape]), shape)):
+        fits = [g for g in groups if size(g[1] | reads[shape]) <= _AT_ONCE]
+        near = min(fits, key=lambda g: size(reads[shape] - g[1]), default=None)
+        if near is None:
+            groups.append(([shape], set(reads[shape])))
+        else:
+            near[0].append(shape)
+            near[1].update(reads[shape])
+    return [shapes for shapes, _ in groups]
 
 
 def _left(triples: Sequence[Triple], data: bytes, store: Store, view: View) -> Iterator[Triple]:

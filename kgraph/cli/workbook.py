@@ -1,7 +1,6 @@
 """The commands for people's own data: a workbook out, and a filled-in workbook in."""
 
 import json
-from collections import Counter
 from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -121,24 +120,32 @@ def _make_folder(path: Path) -> None:
     type=click.Path(path_type=Path),
     help=worded("Kopia med de felaktiga cellerna märkta.", "Copy with the wrong cells marked."),
 )
+@click.option(
+    "--timeout",
+    type=click.FloatRange(1),
+    default=900,
+    show_default=True,
+    help=worded("Längsta tid för att läsa den, i sekunder.", "Longest time to read it, seconds."),
+)
 @ROLE
 @project_command
-def import_(frame: Frame, book: Path, dry_run: bool, marked: Path | None, role: str) -> int:
+def import_(
+    frame: Frame, book: Path, dry_run: bool, marked: Path | None, timeout: float, role: str
+) -> int:
     """Read in a workbook; exit code 1 while something in it is wrong."""
     from kgraph import workbook as stage
-    from kgraph.workbook.decisions import FILE as NAMES
+    from kgraph.workbook.apart import prepare_apart
 
-    made = stage.prepare(frame.project, book, LANG)
+    made = prepare_apart(frame.project, book, LANG, timeout)
     give_text(_told(made), None, frame.quiet)
     _give_marked(frame, made, book, marked)
-    if not dry_run:
-        stage.remember(frame.project, made)
-        if made.decisions:
-            told = "Svaren om namn är sparade i", "The answers about names are kept in"
-            frame.say(Text(f"{told[0]} {NAMES}", f"{told[1]} {NAMES}"))
+    writes = made.ready and bool(made.contents)
+    if not dry_run and made.answered:
+        kept = None if writes else stage.remember(frame.project, made, role)
+        frame.say(_told_answers(made.answered, kept))
     if not made.ready:
         return 1
-    if not dry_run and made.contents:
+    if not dry_run and writes:
         entry, _ = stage.apply(frame.project, made, role)
         if entry.stood != made.stood:  # the preview told of those near the change
             say_stood(frame, entry)
@@ -152,6 +159,20 @@ def import_(frame: Frame, book: Path, dry_run: bool, marked: Path | None, role: 
             )
         )
     return 0
+
+
+def _told_answers(count: int, entry: "Entry | None") -> Text:
+    """That answers about names are kept, even where the workbook is refused."""
+    from kgraph.workbook.decisions import FILE
+
+    many = counted(count, Text("svar", "answer"), Text("svar", "answers"))
+    number = entry.number if entry else 0
+    more = Text(f" (ändring {number} i loggen)" if number else "",
+                f" (change {number} in the log)" if number else "")  # fmt: skip
+    return Text(
+        f"{many.sv} om namn sparas i {FILE} och gäller från nu{more.sv}.",
+        f"{many.en} about names kept in {FILE}, and hold from now on{more.en}.",
+    )
 
 
 def say_stood(frame: Frame, entry: "Entry") -> None:
@@ -221,19 +242,10 @@ def _told(made: "Import") -> str:
 
 
 def _summary(made: "Import") -> Text:
-    kinds = Counter(change.kind for change in made.changes)
+    from kgraph.workbook.telling import counts
+
     parts = [
-        counted(kinds["added"], Text("ny rad", "new row"), Text("nya rader", "new rows")),
-        counted(
-            kinds["changed"],
-            Text("ändrad cell", "changed cell"),
-            Text("ändrade celler", "changed cells"),
-        ),
-        counted(
-            kinds["removed"],
-            Text("borttagen rad", "removed row"),
-            Text("borttagna rader", "removed rows"),
-        ),
+        *counts(made.changes),
         counted(len(made.faults), Text("fel", "fault"), Text("fel", "faults")),
     ]
     return Text(", ".join(p.sv for p in parts) + ".", ", ".join(p.en for p in parts) + ".")

@@ -163,7 +163,7 @@ def _of(n: int, total: int) -> Text:
 
 @dataclass(frozen=True)
 class _Element:
-    """An element: its kind and level, where it and its level stand, and whether we read it in."""
+    """An element: its kind and level, where it is stated and its level, and if we read it in."""
 
     kind: str
     level: str
@@ -178,18 +178,18 @@ def _element_rows(side: _County) -> list[_Element]:
     What is named and no more ("eleven areas") is one entry in the graph and no count of anything.
     """
     material = side.reading.material
+    stated = material.relations.by("ks:statedIn")
     found: dict[str, _Element] = {}
     for document in side.own or side.cited:
         for element, (kind, level) in material.counted.get(document, {}).items():
-            found[element] = _Element(kind, level, set(), set(), is_our_reading(material, element))
+            found[element] = _Element(kind, level, set(map(str, stated.get(element, ()))), set(),
+                                      is_our_reading(material, element))  # fmt: skip
     for row in material.rows("gap-responsibility"):
         if one := found.get(row["element"]):
-            one.places.update(parts(row["evidence"]))
             one.level_places.update(parts(row["levelEvidence"]) or parts(row["evidence"]))
     for row in material.rows("responsible-by-strategy"):
         one = found.get(row["element"])
         if one and one.level == "utpekad" and row["counted"] == "true":
-            one.places.update(parts(row["evidence"]))
             one.level_places.update(parts(row["evidence"]))
     return list(found.values())
 

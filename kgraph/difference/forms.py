@@ -67,7 +67,13 @@ def _decision_row(d: Decision, lang: str) -> _ROW:
 def _thing_row(how: str, thing: Thing, lang: str) -> _ROW:
     why = thing.why.get(lang)
     places = _listed(thing.passages, lang)
-    return ("thing", how, thing.kind.get(lang), thing.label.get(lang), "", "", why, places)
+    return ("thing", how, _kind_of(thing, lang), thing.label.get(lang), "", "", why, places)
+
+
+def _kind_of(thing: Thing, lang: str) -> str:
+    """What a thing is, and whether it is only wished for, planned or permitted."""
+    mode = thing.mode.get(lang)
+    return thing.kind.get(lang) + (f" ({mode})" if mode else "")
 
 
 def _finding_rows(found: Difference, lang: str) -> list[_ROW]:
@@ -289,6 +295,7 @@ def _thing_dict(thing: Thing) -> dict[str, Any]:
         "label": thing.label.both(),
         "kind": thing.kind.both(),
         "why": thing.why.both() if thing.why.sv else None,
+        "mode": thing.mode.both() if thing.mode.sv else None,
         "passages": [p.both() for p in thing.passages],
     }
 

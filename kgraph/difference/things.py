@@ -7,7 +7,8 @@ from functools import cached_property
 from kgraph.difference.sides import Side
 from kgraph.layout import natural
 from kgraph.store import View
-from kgraph.terms import DCT, ELI, KS, ORG, RDF, Iri, Literal, Term
+from kgraph.store.view import MODE_WORDS
+from kgraph.terms import DCT, ELI, KS, ORG, RDF, Iri, Literal, Term, local_name
 from kgraph.wording import Text, collation_key
 
 _PASSAGES = """
@@ -27,6 +28,11 @@ _BELONGS = (KS("partOfStrategy"), KS("target"), ORG("organization"))
 # A challenge or a need is met by a plan and stands whether or not the plan does.
 _STANDING = KS("Challenge")
 _DEEPEST = 4
+# A date is told as far as it is known.
+_PRECISION: Mapping[str, str] = {KS("adoptedOn"): KS("adoptedPrecision")}
+_KNOWN = {"year": 4, "month": 7}
+_OURS = KS("inferred")
+_NO_FACT = ("target", "planned", "permitted")
 _NO_REASON = Text("", "")
 _NO_PASSAGES = ("/meta", "graph/sources", "dispositions")
 # A record on a finding is told apart, in words: see decisions.
@@ -46,6 +52,7 @@ class Thing:
         iri, label, kind: what it is.
         passages: where it is described.
         why: what a period says of it, where that is the reason; else empty.
+        mode: that it is only wished for, planned or permitted; empty where it is so, or was.
     """
 
     iri: str
@@ -53,6 +60,7 @@ class Thing:
     kind: Text
     passages: tuple[Text, ...]
     why: Text = _NO_REASON
+    mode: Text = _NO_REASON
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,6 +120,28 @@ class ThingChanges:
 Fields = dict[str, dict[Term, set[str]]]
 
 
+@dataclass(frozen=True, slots=True)
+class Stated:
+    """A date that is stated of a thing.
+
+    Parameters:
+        day: in full.
+        cut: how many signs of it are known: 4 for a year, 7 for a month.
+        field: the property that states it.
+        of: the thing.
+    """
+
+    day: str
+    cut: int
+    field: str
+    of: str
+
+    @property
+    def known(self) -> str:
+        """As much of it as is known."""
+        return self.day[: self.cut]
+
+
 class State:
     """What a side states in its view: each thing's fields, values and the graphs they stand in."""
 
@@ -144,18 +174,58 @@ class State:
         start, end = self.period(thing)
         return (not start or start <= date) and (not end or date <= end)
 
-    def period(self, thing: str, depth: int = 0) -> tuple[str, str]:
+    def period(self, thing: str) -> tuple[str, str]:
         """From and through, its own or that of what it belongs to; empty where none is stated."""
+        starts, ends = self.spans(thing)
+        return min((d.day for d in starts), default=""), max((d.day for d in ends), default="")
+
+    def spans(self, thing: str, depth: int = 0) -> tuple[list[Stated], list[Stated]]:
+        """The dates that give the period: its own, or those of what it belongs to.
+
+        Where every passage that places a thing in a document marks that as our reading, the
+        document's period says nothing of the thing.
+        """
         fields = self.fields.get(thing, {})
-        start, end = _first(fields, _FROM), _first(fields, _THROUGH, last=True)
+        start = self._first(thing, _FROM)
+        end = self._first(thing, _THROUGH, last=True)
         if start or end or depth >= _DEEPEST or _STANDING in fields.get(_TYPE, {}):
             return start, end
         for link in _BELONGS:
-            above = sorted(str(o) for o in fields.get(link, {}))
-            found = [self.period(one, depth + 1) for one in above if one != thing]
+            above = sorted(str(o) for o in fields.get(link, {}) if not self._ours(thing, link, o))
+            found = [self.spans(one, depth + 1) for one in above if one != thing]
             if any(s or e for s, e in found):
-                return min(s for s, _ in found), max(e for _, e in found)
-        return "", ""
+                # One of several that has no start gives none to the whole.
+                return [d for s, _ in found for d in s] * all(s for s, _ in found), [
+                    d for _, e in found for d in e
+                ]
+        return [], []
+
+    def _ours(self, thing: str, link: str, value: Term) -> bool:
+        fields = self.fields[thing]
+        read = {g for graphs in fields.get(_OURS, {}).values() for g in graphs}
+        return link == KS("partOfStrategy") and fields[link][value] <= read
+
+    def _first(self, thing: str, properties: Iterable[str], last: bool = False) -> list[Stated]:
+        """The first date, or the last, of the first property that has one; none or one."""
+        fields = self.fields.get(thing, {})
+        for prop in properties:
+            dates = sorted(str(o) for o in fields.get(prop, {}))
+            if dates:
+                known = fields.get(_PRECISION.get(prop, KS("datePrecision")), {})
+                cut = min((_KNOWN.get(local_name(str(o)), 10) for o in known), default=10)
+                return [Stated(dates[-1] if last else dates[0], cut, prop, thing)]
+        return []
+
+    def mode(self, thing: str) -> Text:
+        """That a thing is only wished for, planned or permitted; empty for the rest."""
+        fields = self.fields.get(thing, {})
+        found = {local_name(str(mode)) for mode in fields.get(KS("assertionMode"), {})}
+        if KS("TargetState") in fields.get(_TYPE, {}):
+            found = {"target"}
+        if not found or found - set(_NO_FACT):
+            return _NO_REASON
+        told = [MODE_WORDS[mode] for mode in _NO_FACT if mode in found]
+        return Text(", ".join(m.sv for m in told), ", ".join(m.en for m in told))
 
     def name(self, iri: str) -> Text:
         """What a thing is called, in both languages."""
@@ -197,15 +267,6 @@ class State:
 _LANGS = ("sv", "en")
 
 
-def _first(fields: Fields, properties: Iterable[str], last: bool = False) -> str:
-    """The first date, or the last, of the first property that has one."""
-    for prop in properties:
-        dates = sorted(str(o) for o in fields.get(prop, {}))
-        if dates:
-            return dates[-1] if last else dates[0]
-    return ""
-
-
 def compare_things(old: Side, new: Side) -> ThingChanges:
     """What became of the things of one side on the other.
 
@@ -233,10 +294,12 @@ def _thing(iri: str, here: State, there: State) -> Thing:
     why = _NO_REASON
     if here.by_period and iri in there.fields:
         why = _why(there, iri)
-    return Thing(iri, here.name(iri), here.kind(iri), here.passages(here.described(iri)), why)
+    return Thing(
+        iri, here.name(iri), here.kind(iri), here.passages(here.described(iri)), why, here.mode(iri)
+    )
 
 
-_BEGUN = {
+_BEGUN: Mapping[str, Text] = {
     KS("adoptedOn"): Text("antagen", "adopted"),
     DCT("issued"): Text("utgiven", "issued"),
 }
@@ -244,14 +307,18 @@ _BEGUN = {
 
 def _why(state: State, iri: str) -> Text:
     """Why a thing does not stand at a side's date: its period, or that of what it belongs to."""
-    start, end = state.period(iri)
-    own = state.period(iri, _DEEPEST) != ("", "")
-    of = Text("", "") if own else Text("hör till det som ", "belongs to what ")
-    if not start or start <= state.side.view.as_of.isoformat():
-        return Text(f"{of.sv}gällde till {end}", f"{of.en}held until {end}")
-    stated = next((p for p in _FROM if p in state.fields[iri]), KS("validFrom"))
-    begun = _BEGUN.get(stated, Text("gäller från", "holds from"))
-    return Text(f"{of.sv}{begun.sv} {start}", f"{of.en}{begun.en} {start}")
+    starts, ends = state.spans(iri)
+    first = min(starts, key=lambda d: d.day, default=None)
+    if first is None or first.day <= state.side.view.as_of.isoformat():
+        last = max(ends, key=lambda d: d.day)
+        of = _of(iri, last)
+        return Text(f"{of.sv}gällde till {last.known}", f"{of.en}held until {last.known}")
+    of, begun = _of(iri, first), _BEGUN.get(first.field, Text("gäller från", "holds from"))
+    return Text(f"{of.sv}{begun.sv} {first.known}", f"{of.en}{begun.en} {first.known}")
+
+
+def _of(iri: str, date: Stated) -> Text:
+    return Text("", "") if date.of == iri else Text("hör till det som ", "belongs to what ")
 
 
 def _changes(thing: str, before: State, after: State) -> Iterator[FieldChange]:

@@ -1,11 +1,12 @@
 """A request and a response as plain values, so that nothing here knows a web framework."""
 
 import datetime
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from urllib.parse import parse_qsl
 
+from kgraph.endpoint import strangers
 from kgraph.errors import UsageError
 from kgraph.store import READ_LEVELS
 from kgraph.wording import Text
@@ -13,6 +14,7 @@ from kgraph.wording import Text
 FORM = "application/x-www-form-urlencoded"
 REVIEW, AS_OF = "review", "as_of"
 VIEWED = {REVIEW, AS_OF}
+_USUAL = {*VIEWED, "query", "format", "default-graph-uri", "named-graph-uri"}
 _MOST_FIELDS = 1_000
 Pairs = list[tuple[str, str]]
 
@@ -124,9 +126,12 @@ def view_asked(pairs: Pairs, today: datetime.date) -> dict[str, str]:
         ``review`` and ``date`` of a task; every statement not rejected, today, where none is asked.
 
     Raises:
-        Refused: no such level, what is no date, or one of them given twice.
+        Refused: no such level, what is no date, one of them misspelt or given twice.
     """
-    if VIEWED.isdisjoint([key for key, _ in pairs]):
+    names = {key for key, _ in pairs}
+    if not names <= _USUAL:
+        _refuse_slips(names)
+    if VIEWED.isdisjoint(names):
         return {"review": "all", "date": today.isoformat()}
     given = {name: [v for key, v in pairs if key == name] for name in (REVIEW, AS_OF)}
     review = (given[REVIEW] or ["all"])[-1] or "all"
@@ -153,6 +158,25 @@ def view_asked(pairs: Pairs, today: datetime.date) -> dict[str, str]:
             400, UsageError(Text("Det är inget datum.", "That is no date."), AS_OF, mend)
         ) from None
     return {"review": review, "date": date.isoformat()}
+
+
+def _refuse_slips(names: set[str]) -> None:
+    """Refuse a misspelt view; other names that are not known are the client's own business."""
+    slips = sorted(name for name in names - VIEWED if strangers.near(name, VIEWED))
+    if slips:
+        raise Refused(400, strangers.refusal(slips, VIEWED))
+
+
+def refuse_strangers(pairs: Pairs, known: Iterable[str]) -> None:
+    """Refuse names in the address of a document that is nobody's protocol but our own.
+
+    Raises:
+        Refused: one of them is not known; marks of where a visitor came from are passed by.
+    """
+    there = set(known)
+    strange = [key for key, _ in pairs if key not in there and not strangers.is_mark(key)]
+    if strange:
+        raise Refused(400, strangers.refusal(dict.fromkeys(strange), there))
 
 
 def _not_utf8() -> UsageError:

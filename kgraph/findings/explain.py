@@ -13,9 +13,10 @@ from kgraph.findings.grounds import rests_on
 from kgraph.findings.kinds import KINDS, Kind
 from kgraph.findings.material import Material, parts
 from kgraph.findings.rows import status_words
-from kgraph.findings.statements import Step, passage_steps, plain, stated, swedish
+from kgraph.findings.statements import Step, in_swedish, passage_steps, plain, stated
 from kgraph.findings.value import CANNOT_SAY, STATUSES, Disposition, Evidence, Finding
 from kgraph.headings import heading
+from kgraph.phrasing import phrases
 from kgraph.project import Project
 from kgraph.store import Store, View
 from kgraph.terms import Term
@@ -233,7 +234,10 @@ def _no_single_one(finding: Finding) -> Text:
 def _said(material: Material, s: str, p: str, o: Term) -> Step:
     value = str(o)
     what = material.name(value) if value.startswith("http") else plain(material, value, [s])
-    return Step(stated(material, s, p, what), swedish=swedish(o))
+    if in_swedish(o):
+        what = phrases(material.store, material.view, [value])[value]
+    swedish = (value,) if in_swedish(o) and what.en == value else ()
+    return Step(stated(material, s, p, what), swedish=swedish)
 
 
 def to_text(step: Step, lang: str, depth: int = 0) -> str:

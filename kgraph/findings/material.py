@@ -262,15 +262,14 @@ class Material:
 
         Nor what an unread document is only known to name; what a source says of one counts always.
         """
-        none = read_uncounted(self.store, self.view)
+        uncounted = read_uncounted(self.store, self.view).every
         return {
             strategy: {
                 element: known
                 for element, known in elements.items()
                 if self.absent(element, "ansvar") == "explicitly-none"
                 or not (
-                    element in none.together
-                    or element in none.above
+                    element in uncounted
                     or (element in self.undescribed and not self.document(strategy).loaded)
                 )
             }

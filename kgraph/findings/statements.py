@@ -10,6 +10,7 @@ from dataclasses import dataclass
 
 from kgraph.findings.material import Material
 from kgraph.findings.value import Finding
+from kgraph.phrasing import TOLD, phrases
 from kgraph.terms import KS, Literal, Term, local_name, shorten
 from kgraph.wording import Text
 
@@ -29,20 +30,22 @@ class Step:
 
 
 class _Cell(str):
-    """A value of an answer, and that text again where it is Swedish."""
+    """A value of an answer, the same in English, and that text again where it is Swedish alone."""
 
+    english: str
     swedish: tuple[str, ...]
 
     @classmethod
-    def of(cls, value: Term | None) -> "_Cell":
+    def of(cls, value: Term | None, known: Mapping[str, Text]) -> "_Cell":
         made = cls("" if value is None else str(value))
-        made.swedish = swedish(value)
+        made.english = known[made].en if made in known else made
+        made.swedish = (made,) if made in known and made.english == made else ()
         return made
 
 
-def swedish(value: Term | None) -> tuple[str, ...]:
-    """A text in Swedish as the only part of a line that is; of anything else nothing."""
-    return (str(value),) if isinstance(value, Literal) and value.language == "sv" else ()
+def in_swedish(value: Term | None) -> bool:
+    """Whether a value is a text in Swedish."""
+    return isinstance(value, Literal) and value.language == "sv"
 
 
 _PREFIXES = """
@@ -55,7 +58,7 @@ _HEADS = (
     + """
 SELECT ?passage ?summary ?search ?status ?retrieved ?modified WHERE {{
   VALUES ?passage {{ {passages} }}
-  OPTIONAL {{ ?passage ks:summary ?summary }}
+  OPTIONAL {{ ?passage ks:summary ?summary FILTER(LANG(?summary) != "en") }}
   OPTIONAL {{ ?passage ks:searchFor ?search }}
   OPTIONAL {{ ?passage ks:reviewStatus ?status }}
   OPTIONAL {{
@@ -68,17 +71,22 @@ SELECT ?passage ?summary ?search ?status ?retrieved ?modified WHERE {{
 _ABOUT = """
 SELECT ?passage ?s ?p ?o WHERE {{
   VALUES ?passage {{ {passages} }} VALUES ?s {{ {things} }} GRAPH ?passage {{ ?s ?p ?o }}
+  {once}
 }}"""
 # Whatever is tied to a thing of the finding: who is responsible for it, sits in it, pays for it.
 _TIED = """
 SELECT ?passage ?s ?link ?thing ?p ?o WHERE {{
   VALUES ?passage {{ {passages} }} VALUES ?thing {{ {things} }}
   GRAPH ?passage {{ ?s ?link ?thing . ?s ?p ?o }}
+  {once}
 }}"""
 _ALL = """
 SELECT ?passage ?s ?p ?o WHERE {{
   VALUES ?passage {{ {passages} }} GRAPH ?passage {{ ?s ?p ?o }}
+  {once}
 }}"""
+# What is told in both languages is one statement: the English is found by the Swedish.
+_ONCE = f"FILTER(LANG(?o) != 'en' || ?p NOT IN ({', '.join(f'<{iri}>' for iri in TOLD)}))"
 _LABELS = ("summary", "prefLabel", "type")
 _ENDS = {"bearer", "target"}
 _TRUTH = {"true": Text("ja", "yes"), "false": Text("nej", "no")}
@@ -122,9 +130,12 @@ def _ask(
     asked = text.format(
         passages=" ".join(f"<{p}>" for p in passages),
         things=" ".join(f"<{t}>" for t in sorted(things)),
+        once=_ONCE,
     )
     rows = material.store.select(asked, material.view).rows
-    return sorted(tuple(map(_Cell.of, row)) for row in rows)
+    texts = {str(cell) for row in rows for cell in row if in_swedish(cell)}
+    known = phrases(material.store, material.view, texts)
+    return sorted(tuple(_Cell.of(cell, known) for cell in row) for row in rows)
 
 
 def _by_passage(rows: Iterable[Row]) -> defaultdict[str, list[Row]]:
@@ -144,8 +155,12 @@ def _told(rows: Iterable[Row]) -> bool:
     return any(local_name(p) not in _LABELS for _, p, _ in rows)
 
 
-def _value(material: Material, subject: str, value: str) -> Text:
-    return material.name(value) if value.startswith("http") else plain(material, value, [subject])
+def _value(material: Material, subject: str, value: _Cell) -> Text:
+    if value.startswith("http"):
+        return material.name(value)
+    if value.english != value:
+        return Text(value, value.english)
+    return plain(material, value, [subject])
 
 
 def plain(material: Material, value: str, things: Iterable[str]) -> Text:
@@ -205,11 +220,11 @@ def _assignments(material: Material, rows: Iterable[Row], every: bool) -> list[S
 
 
 def _assignment(material: Material, subject: str, pairs: Sequence[tuple[_Cell, _Cell]]) -> Step:
-    def first(name: str) -> str:
-        return next((o for p, o in pairs if local_name(p) == name), "")
+    def first(name: str) -> _Cell | None:
+        return next((o for p, o in pairs if local_name(p) == name), None)
 
-    kind = material.name(first("type") or subject)
-    name = Text(first("summary"), first("summary")) if first("summary") else material.name(subject)
+    kind, summary = material.name(first("type") or subject), first("summary")
+    name = Text(summary, summary.english) if summary else material.name(subject)
     under = []
     for p, o in pairs:
         if local_name(p) not in _LABELS:
@@ -217,7 +232,7 @@ def _assignment(material: Material, subject: str, pairs: Sequence[tuple[_Cell, _
             under.append(Step(Text(f"{relation.sv} – {said.sv}", f"{relation.en} – {said.en}"),
                               swedish=o.swedish))  # fmt: skip
     return Step(Text(f"{kind.sv}: {name.sv}", f"{kind.en}: {name.en}"), tuple(under),
-                (first("summary"),) if first("summary") else ())  # fmt: skip
+                summary.swedish if summary else ())  # fmt: skip
 
 
 def _head(material: Material, row: Row) -> tuple[Step, ...]:
@@ -233,5 +248,5 @@ def _head(material: Material, row: Row) -> tuple[Step, ...]:
     ]))  # fmt: skip
     checked = material.name(status) if status else Text("", "")
     return (Step(Text(f"{summary} [sök: {search}; {checked.sv}; {dates}]",
-                      f"{summary} [search: {search}; {checked.en}; {english}]"),
-                 swedish=tuple(filter(None, (summary, search)))),)  # fmt: skip
+                      f"{summary.english} [search: {search}; {checked.en}; {english}]"),
+                 swedish=tuple(filter(None, (*summary.swedish, search)))),)  # fmt: skip

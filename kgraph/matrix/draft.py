@@ -46,12 +46,16 @@ SELECT DISTINCT ?forum ?county WHERE {
   ?county ks:territoryType territory-type:lan .
 }"""
 # What a forum is said to contribute to: an element or a strategy, and the strategy it is part of.
+READ = """
+PREFIX ks: <https://w3id.org/kompsam/def#>
+SELECT DISTINCT ?document ?read WHERE { ?copy ks:represents ?document ; ks:loaded ?read }"""
 FORUM_LINKS = """
 PREFIX ks: <https://w3id.org/kompsam/def#>
-SELECT DISTINCT ?forum ?supported ?strategy ?passage WHERE {
+SELECT DISTINCT ?forum ?supported ?strategy ?passage ?ours WHERE {
   VALUES ?how { ks:contributesTo ks:implements }
   ?forum a ks:Forum ; ?how ?supported .
   GRAPH ?passage { ?forum ?how ?supported }
+  OPTIONAL { GRAPH ?passage { ?forum ks:inferred ?ours } }
   ?supported ks:partOfStrategy? ?strategy .
   ?strategy a ks:Strategy .
 }"""
@@ -96,6 +100,11 @@ class Asked:
         rows: list[tuple[Term | None, ...]] = self._answers[text]
         return rows
 
+    def unread(self) -> set[str]:
+        """The documents that are known of and were not read themselves."""
+        rows = [(str(document), str(loaded)) for document, loaded in self.select(READ)]
+        return {d for d, _ in rows} - {d for d, loaded in rows if loaded in ("true", "1")}
+
     def run(self, name: str, **values: str) -> list[dict[str, Term | None]]:
         """A named question's rows, asked once and without labels: these are read for all at once.
 
@@ -132,7 +141,7 @@ class Asked:
         kept |= {str(f) for f, c in self.select(_FORUM_COUNTIES) if str(c) == self.region}
         if self.strategy:
             links = self.select(FORUM_LINKS)
-            kept &= {str(f) for f, _, whole, _ in links if str(whole) == self.strategy}
+            kept &= {str(f) for f, _, whole, *_ in links if str(whole) == self.strategy}
         return kept
 
 
@@ -281,10 +290,14 @@ class Draft:
         return tuple(sorted(heads, key=lambda head: self._order(head, things[head.id])))
 
     def _order(self, head: Head, values: Mapping[str, Any]) -> tuple[object, ...]:
-        """By what a thing stands under, then by the document's own numbers, then by name."""
-        lang = self.asked.lang
+        """By what a thing stands under, then by the document's own numbers, then by name.
+
+        What belongs to a document that was not read stands last: of it hardly anything can be said.
+        """
+        lang, unread = self.asked.lang, self.asked.unread()
         named = collation_key(head.group.get(lang)), collation_key(head.label.get(lang))
-        return named[0], values.get("order", ()), named[1], head.id
+        last = str(values.get("group") or "") in unread
+        return last, named[0], values.get("order", ()), named[1], head.id
 
     def _cell(self, row: str, column: str, labels: Mapping[str, Text]) -> Cell:
         links = self.links.get((row, column))

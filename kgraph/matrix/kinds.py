@@ -6,7 +6,7 @@ from collections.abc import Callable, Collection, Mapping, Sequence
 from itertools import combinations
 
 from kgraph.counting import read_our_seats
-from kgraph.matrix.draft import FORUM_LINKS, STRATEGY_COUNTIES, Asked, Draft
+from kgraph.matrix.draft import FORUM_LINKS, READ, STRATEGY_COUNTIES, Asked, Draft
 from kgraph.matrix.value import ANSWERS, FORUMS, MEMBERS, THEMES, TYPES
 from kgraph.store import MODE_WORDS
 from kgraph.terms import KS, VOCAB, Term, local_name
@@ -37,9 +37,6 @@ PREFIX ks: <https://w3id.org/kompsam/def#>
 SELECT DISTINCT ?subject ?relation WHERE {
   ?statement a ks:CoverageStatement ; ks:coversSubject ?subject ; ks:coversRelation ?relation .
 }"""
-_READ = """
-PREFIX ks: <https://w3id.org/kompsam/def#>
-SELECT DISTINCT ?strategy ?read WHERE { ?copy ks:represents ?strategy ; ks:loaded ?read }"""
 _OPEN = """
 PREFIX ks: <https://w3id.org/kompsam/def#>
 SELECT DISTINCT ?thing WHERE { ?thing ks:openList true }"""
@@ -345,10 +342,11 @@ def _forum_element(asked: Asked, rows: str, columns: str, groups: str) -> Draft:
     )
     elements = _elements(asked, draft, columns)
     above = _above(asked)
-    for forum, supported, _, passage in asked.select(FORUM_LINKS):
+    for forum, supported, _, passage, ours in asked.select(FORUM_LINKS):
+        read_in = str(ours) == "true"
         for element, strategy in elements.items():
             if sign := _support_sign(str(supported), element, above[element], strategy):
-                draft.put(str(forum), element, sign, "", many(passage))
+                draft.put(str(forum), element, "read-in" if read_in else sign, "", many(passage))
     for forum, near, passage in asked.select(_FORUM_THEMES):
         if str(near) in elements:
             draft.put(str(forum), str(near), "possible", "", many(passage))
@@ -400,7 +398,8 @@ def _judge_forums(
             if any(pair in alike for pair in combinations(names, 2)):
                 values["verdict"] = "duplicate"
             return
-    values["verdict"] = "possible" if draft.named(element, ("possible",)) else "gap"
+    near = (sign for sign in ("possible", "read-in") if draft.named(element, (sign,)))
+    values["verdict"] = next(near, "gap")
     if values["verdict"] == "gap":
         unknown = (VOCAB("gap-status/unknown"), VOCAB("gap-reason/not-read"))
         values["status"], values["reason"] = status or unknown
@@ -527,8 +526,8 @@ def _strategy_theme(asked: Asked, rows: str, columns: str, groups: str) -> Draft
             if sign == "held":
                 parts[place].add(str(thing))
     draft.counts = {place: len(things) for place, things in parts.items()}
-    read = {str(s) for s, loaded in asked.select(_READ) if str(loaded) in ("true", "1")}
-    cited = {str(s) for s, _ in asked.select(_READ)} - read
+    cited = asked.unread()
+    read = {str(s) for s, _ in asked.select(READ)} - cited
     draft.read = lambda row, column: row in read
     for unread in strategies - read:
         draft.rows[unread]["note"] = _SECOND_HAND

@@ -54,6 +54,10 @@ SIGNS: dict[str, Sign] = {
     ),
     "partial": Sign(Text("m", "p"), Text("medverkar", "takes part")),
     "stated": Sign(Text("U", "S"), Text("uttalat för just detta", "stated for this very one")),
+    "read-in": Sign(
+        Text("v", "o"),
+        Text("för just detta, enligt vår läsning", "for this very one, by our reading"),
+    ),
     "possible": Sign(
         Text("t", "t"),
         Text("samma tema, ingen uttalad koppling", "same theme, no stated link"),
@@ -119,6 +123,7 @@ ANSWERS = {
 FORUMS = {
     "gap": Verdict("○", Text("inget forum i det som är läst", "no forum in what was read")),
     "possible": Verdict("◔", Text("bara samma tema", "same theme only")),
+    "read-in": Verdict("◑", Text("bara enligt vår läsning", "by our reading only")),
     "single": Verdict("●", Text("ett forum anges", "one forum is stated")),
     "shared": Verdict(
         "◆", Text("flera forum med gemensam medlem", "several forums with a member in common")

@@ -25,7 +25,8 @@ SELECT DISTINCT ?thing ?fact ?value WHERE {
   UNION { ?thing ks:responsibilityLevel ?value . BIND("responsibility" AS ?fact) }
   UNION { ?thing dct:subject ?value . BIND("theme" AS ?fact) }
   UNION { ?thing ks:partOfStrategy ?value . BIND("whole" AS ?fact) }
-  UNION { ?thing ks:summary ?value . BIND("summary" AS ?fact) }
+  UNION { ?thing ks:summary ?value .
+          BIND(IF(LANG(?value) = "en", "summary in English", "summary") AS ?fact) }
   UNION { ?thing ks:statedIn ?value . BIND("evidence" AS ?fact) }
   UNION {
     ?value ks:territoryType territory-type:lan .
@@ -41,7 +42,7 @@ _PASSAGES = """
 PREFIX ks: <https://w3id.org/kompsam/def#>
 PREFIX prov: <http://www.w3.org/ns/prov#>
 PREFIX dct: <http://purl.org/dc/terms/>
-SELECT ?passage ?document ?section ?page ?lines ?counted ?search ?summary ?status WHERE {
+SELECT ?passage ?document ?section ?page ?lines ?counted ?search ?summary ?english ?status WHERE {
   ?passage a ks:AssertionGraph .
   OPTIONAL { ?passage prov:wasDerivedFrom/dct:title ?document FILTER(LANG(?document) != "en") }
   OPTIONAL { ?passage ks:section ?section }
@@ -49,7 +50,8 @@ SELECT ?passage ?document ?section ?page ?lines ?counted ?search ?summary ?statu
   OPTIONAL { ?passage ks:lineRange ?lines }
   OPTIONAL { ?passage ks:pageInferred ?counted }
   OPTIONAL { ?passage ks:searchFor ?search }
-  OPTIONAL { ?passage ks:summary ?summary }
+  OPTIONAL { ?passage ks:summary ?summary FILTER(LANG(?summary) != "en") }
+  OPTIONAL { ?passage ks:summary ?english FILTER(LANG(?english) = "en") }
   OPTIONAL { ?passage ks:reviewStatus ?status }
 }"""
 
@@ -93,7 +95,9 @@ def make_node(thing: str, facts: Facts, labels: Mapping[str, Text]) -> Node:
         responsibility=facts.one(thing, "responsibility"),
         themes=facts.all(thing, "theme"),
         whole=facts.one(thing, "whole"),
-        summary=facts.one(thing, "summary"),
+        summary=Text(
+            facts.one(thing, "summary"), facts.one(thing, "summary in English", "summary")
+        ),
         evidence=facts.all(thing, "evidence"),
     )
 
@@ -126,7 +130,7 @@ def read_passages(store: Store, view: View, wanted: Collection[str]) -> tuple[Pa
     for iri, *parts in sorted(rows, key=str):
         if str(iri) in found:
             continue
-        document, section, page, lines, counted, search, summary, status = (
+        document, section, page, lines, counted, search, summary, english, status = (
             "" if part is None else str(part) for part in parts
         )
         found[str(iri)] = Passage(
@@ -138,7 +142,7 @@ def read_passages(store: Store, view: View, wanted: Collection[str]) -> tuple[Pa
             lines=lines,
             page_inferred=counted in ("true", "1"),
             search_for=search,
-            summary=summary,
+            summary=Text(summary, english or summary),
             status=status,
         )
     return tuple(found[iri] for iri in sorted(found))

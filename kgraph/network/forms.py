@@ -61,7 +61,7 @@ class _Flat:
             "themes_label": self._labels(node.themes),
             "strategy": node.whole,
             "strategy_label": self.label(node.whole),
-            "summary": node.summary,
+            "summary": node.summary.get(self.lang),
             "x": node.x,
             "y": node.y,
             "evidence": " ".join(node.evidence),

@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
 from kgraph.network.kinds import KINDS
@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     import pandas
 
 SCHEMA_VERSION = 1
+NOTHING = Text("", "")
 CAUTION = Text(
     "Bilden visar vad de inlästa dokumenten säger. Att ett samband saknas här betyder inte att "
     "det saknas i verkligheten.",
@@ -37,7 +38,8 @@ class Node:
             (``vocab/responsibility-level``); else "".
         themes: IRIs of its themes.
         whole: IRI of the strategy it is part of, or "".
-        summary: what it is, in Swedish; may be empty.
+        summary: what it is, in both languages (the Swedish where there is no English); may be
+            empty.
         x, y: place in the picture, in pixels at full size; y grows downward.
         side: where its name stands: ``below``, ``left`` or ``right`` of the symbol.
         evidence: IRIs of the passages that describe it.
@@ -51,7 +53,7 @@ class Node:
     responsibility: str = ""
     themes: tuple[str, ...] = ()
     whole: str = ""
-    summary: str = ""
+    summary: Text = NOTHING
     x: int = 0
     y: int = 0
     side: str = "below"
@@ -93,7 +95,7 @@ class Passage:
         section, page, lines: where in it; empty when not known.
         page_inferred: the page was counted and is not printed on it.
         search_for: words that occur once in the document, to search for.
-        summary: what the passage says, in Swedish.
+        summary: what the passage says, as for a thing.
         status: IRI of its review status.
     """
 
@@ -105,7 +107,7 @@ class Passage:
     lines: str = ""
     page_inferred: bool = False
     search_for: str = ""
-    summary: str = ""
+    summary: Text = NOTHING
     status: str = ""
 
 
@@ -175,12 +177,35 @@ class Network:
         used = {node.kind for node in self.nodes}
         return tuple(name for name in KINDS if name in used)
 
-    def to_dict(self) -> dict[str, Any]:
+    def to_dict(self, *, evidence: bool = True) -> dict[str, Any]:
         """The whole value as JSON.
 
         Beside our own keys it is node-link data: ``networkx.node_link_graph(value,
         edges="edges")`` reads it.
+
+        Parameters:
+            evidence: whether the passages are there, half of a large network; without them no key
+                speaks of evidence, so that none can be taken for lacking it.
         """
+        value = self._plainly()
+        if not evidence:
+            return value
+        for made, node in zip(value["nodes"], self.nodes, strict=True):
+            made["evidence"] = list(node.evidence)
+        for made, edge in zip(value["edges"], self.edges, strict=True):
+            made["evidence"] = list(edge.evidence)
+        return value | {"evidence": {passage.id: _passage(passage) for passage in self.passages}}
+
+    def touching(self, thing: str) -> "Network":
+        """A thing with its links, the things at their other ends, and the passages of all these."""
+        edges = tuple(e for e in self.edges if thing in (e.source, e.target))
+        ends = {thing, *(end for edge in edges for end in (edge.source, edge.target))}
+        nodes = tuple(node for node in self.nodes if node.id in ends)
+        cited = {iri for part in (*nodes, *edges) for iri in part.evidence}
+        passages = tuple(passage for passage in self.passages if passage.id in cited)
+        return replace(self, nodes=nodes, edges=edges, passages=passages)
+
+    def _plainly(self) -> dict[str, Any]:
         return {
             "schema_version": SCHEMA_VERSION,
             "name": self.name,
@@ -201,7 +226,6 @@ class Network:
             "nodes": [_node(node) for node in self.nodes],
             "edges": [_edge(edge) for edge in self.edges],
             "positions": {n.id: {"x": n.x, "y": n.y, "name": n.side} for n in self.nodes},
-            "evidence": {passage.id: _passage(passage) for passage in self.passages},
         }
 
     def to_json(self) -> str:
@@ -257,7 +281,7 @@ def _node(node: Node) -> dict[str, Any]:
         "responsibility": node.responsibility or None,
         "themes": list(node.themes),
         "strategy": node.whole or None,
-        "summary": node.summary or None,
+        "summary": _both(node.summary) if node.summary.sv else None,
         "evidence": list(node.evidence),
     }
 
@@ -271,7 +295,6 @@ def _edge(edge: Edge) -> dict[str, Any]:
         "mode": edge.mode or None,
         "role": edge.role or None,
         "weight": edge.weight,
-        "evidence": list(edge.evidence),
     }
 
 
@@ -284,6 +307,6 @@ def _passage(passage: Passage) -> dict[str, Any]:
         "page_inferred": passage.page_inferred,
         "lines": passage.lines or None,
         "search_for": passage.search_for or None,
-        "summary": passage.summary or None,
+        "summary": _both(passage.summary) if passage.summary.sv else None,
         "review_status": passage.status or None,
     }

@@ -8,6 +8,7 @@ from dataclasses import replace
 
 from kgraph import quick
 from kgraph.errors import InputError, UsageError
+from kgraph.phrasing import in_english
 from kgraph.project import Project
 from kgraph.queries.outside import refuse_outside
 from kgraph.queries.question import Query
@@ -30,7 +31,7 @@ def run(
         query: the question.
         values: parameter values as a person writes them; left out means all.
         view: which statements count.
-        lang: language of the labels.
+        lang: language of the labels, and of texts that stand in both.
 
     Returns:
         The answer, sorted by the query's order columns in Swedish order. One over pairs may be
@@ -48,6 +49,8 @@ def run(
             f"queries/{query.name}.rq",
             Text("Rätta # columns eller SELECT.", "Mend # columns or the SELECT list."),
         )
+    if lang == "en":
+        answer = in_english(store, view, answer)
     table = Table.of(query.name, answer, store, view, lang, dict(values))
     table = replace(table, left_out=left_out)
     words = {code: text.get(lang) for code, text in query.codes.items()}

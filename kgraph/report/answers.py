@@ -62,7 +62,8 @@ class Answer:
         stated: passages that state the element itself.
         under: how deep it stands under another.
         many: True when it stands for several areas that the source does not name one by one; it is
-            told, and not counted, as in the overview; ``above`` where its parts are counted.
+            told, and not counted, as in the overview; ``above`` where its parts are counted, and
+            ``read_in`` where it is part of the document by our reading alone.
     """
 
     number: int
@@ -78,11 +79,12 @@ class Answer:
     under: int = 0
     many: bool = False
     above: bool = False
+    read_in: bool = False
 
     @property
     def counted(self) -> bool:
         """Whether it is one of those that are counted."""
-        return not (self.many or self.above)
+        return not (self.many or self.above or self.read_in)
 
 
 def read_answers(desk: Desk) -> list[Answer]:
@@ -106,7 +108,7 @@ def read_answers(desk: Desk) -> list[Answer]:
                 len(found) + 1, strategy, element, kind, level,
                 local_name(gap.get("status", "")), local_name(gap.get("reason", "")),
                 _who(level, mine, gap), _uncounted(mine), passages, under,
-                element in none.together, element in none.above,
+                element in none.together, element in none.above, element in none.read_in,
             ))  # fmt: skip
     return found
 

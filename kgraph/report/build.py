@@ -10,7 +10,7 @@ from kgraph.report.answers import Answer, answers_table, natural, read_answers, 
 from kgraph.report.desk import Desk, make_scope
 from kgraph.report.found import findings_parts
 from kgraph.report.grids import matrix_parts, network_parts
-from kgraph.report.named import parts_table, seats_table
+from kgraph.report.named import collaborations_table, parts_table, seats_table
 from kgraph.report.origins import Sources, limits_parts, made_parts, sources_parts
 from kgraph.report.role_rows import roles_parts
 from kgraph.report.summary import summary_parts
@@ -112,7 +112,7 @@ def _theme_sections(desk: Desk, answers: Sequence[Answer]) -> list[Section]:
                                       "Who carries out, pays and follows up, and what is only "
                                       "wished for"), [*roles_parts(desk), *parts_table(desk)]),
         _section(desk, "forum", Text("I vilket forum", "In which forum"),
-                 [*forum_parts(desk), *seats_table(desk)]),
+                 [*forum_parts(desk), *seats_table(desk), *collaborations_table(desk)]),
         _section(desk, "natverk", Text("Nätverk: vem som är knuten till vad",
                                        "Network: who is tied to what"),
                  network_parts(desk, answers)),

@@ -7,6 +7,7 @@ from functools import cached_property
 from kgraph.counting import Ours, read_ours
 from kgraph.errors import UsageError
 from kgraph.findings import Evidence, Findings, find, make_filters
+from kgraph.phrasing import phrases
 from kgraph.project import Project
 from kgraph.queries import resolve
 from kgraph.report.nearby import met_in
@@ -144,6 +145,13 @@ class Desk:
         """``sv`` for a text that is Swedish in an English report, else ""."""
         return "sv" if self.lang != "sv" and text.en == text.sv else ""
 
+    def phrases(self, texts: Iterable[str]) -> dict[str, Words]:
+        """Swedish texts of the graph in the report's language; without English marked as Swedish."""
+        if self.lang == "sv":
+            return {text: Words(text) for text in texts}
+        known = phrases(self.store, self.view, texts)
+        return {sv: Words(text.get(self.lang), self.foreign(text)) for sv, text in known.items()}
+
     def names(self, iris: Iterable[str], most: int = 99) -> list[Words]:
         """Several things with commas and a last "and", the rest counted where they are many."""
         listed = list(dict.fromkeys(iris))
@@ -222,6 +230,17 @@ class Desk:
     def of_place(self, thing: str) -> bool:
         """Whether a thing belongs to the county asked about, or to none."""
         return True
+
+    def concerns_place(self, thing: str) -> bool:
+        """Whether a thing belongs to the county asked about; any does where none is."""
+        return not self.place or self.place in self.material.areas.counties([thing])
+
+    def ended(self, strategy: str) -> str:
+        """When a strategy's stated time was out at the view's date; "" where it was not."""
+        through = self.material.document(strategy).through
+        if not through or through >= self.view.as_of.isoformat():
+            return ""
+        return self.material.told_date(through, [strategy])
 
     def not_begun(self, thing: str) -> str:
         """That a strategy, or that of a part, had not begun to hold at the view's date.

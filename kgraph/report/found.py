@@ -175,8 +175,10 @@ def _number(desk: Desk, finding: Finding) -> Words | None:
     value, wide = finding.number.value, finding.number.expanded
     if value == wide:
         return None
-    return Words(desk.word(f" Tal: {value:g} med grupper som en, {wide:g} med listade medlemmar.",
-                           f" Number: {value:g} with groups as one, {wide:g} with listed members."),
+    return Words(desk.word(f" Tal: {value:g} när en grupp räknas som en, {wide:g} när medlemmar "
+                           "som källan räknar upp räknas var för sig.",
+                           f" Number: {value:g} when a group counts as one, {wide:g} when members "
+                           "that the source lists count one by one."),
                  quiet=True)  # fmt: skip
 
 

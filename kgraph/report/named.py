@@ -22,6 +22,15 @@ SELECT DISTINCT ?forum ?member ?role ?mode ?counted ?passage WHERE {
     ks:assertionMode ?mode ; ks:statedIn ?passage .
   OPTIONAL { ?seat ks:inView ?counted }
 }"""
+_TOGETHER = """
+PREFIX ks: <https://w3id.org/kompsam/def#>
+PREFIX org: <http://www.w3.org/ns/org#>
+SELECT DISTINCT ?body ?member ?role ?passage WHERE {
+  ?body a org:OrganizationalCollaboration .
+  ?seat org:organization ?body ; org:member ?member ; org:role ?role ; ks:inView true ;
+    ks:statedIn ?passage .
+  FILTER NOT EXISTS { VALUES ?type { ks:Forum ks:Project } ?body a ?type }
+}"""
 _PARTS = """
 PREFIX ks: <https://w3id.org/kompsam/def#>
 PREFIX dct: <http://purl.org/dc/terms/>
@@ -97,6 +106,37 @@ def seats_table(desk: Desk) -> list[Part]:
         (desk.word("Forum", "Forum"), desk.word("Vem och i vilken roll", "Who and in which role")),
         tuple(Row((cell(desk.name(forum)), Cell(tuple(lines)))) for forum, lines in rows.items()),
         (0.3, 0.7),
+    )]  # fmt: skip
+
+
+def collaborations(desk: Desk) -> dict[str, list[Line]]:
+    """By collaboration that is no forum and no project, who takes part: those of the matter."""
+    found: dict[str, dict[tuple[str, str], list[str]]] = {}
+    for row in desk.store.select(_TOGETHER, desk.view).rows:
+        body, member, role, passage = map(str, row)
+        if desk.concerns_place(body) and (desk.scope.kind == "region" or body in desk.bearing):
+            found.setdefault(body, {}).setdefault((member, role), []).append(passage)
+    return {
+        body: [
+            line(desk.name(member), Words(f" ({desk.told(role).lower()})", quiet=True), " ",
+                 desk.cites(sorted(members[member, role])))
+            for member, role in sorted(members, key=lambda m: collation_key(desk.told(m[0])))
+        ]
+        for body, members in sorted(found.items(), key=lambda b: collation_key(desk.told(b[0])))
+    }  # fmt: skip
+
+
+def collaborations_table(desk: Desk) -> list[Part]:
+    """Who works together on the matter without a forum being named for it."""
+    rows = tuple(Row((cell(desk.name(body)), Cell(tuple(lines))))
+                 for body, lines in collaborations(desk).items())  # fmt: skip
+    if not rows:
+        return []
+    return [Table(
+        desk.word("Annan samverkan som nämns", "Other collaboration that is named"),
+        (desk.word("Samverkan", "Collaboration"),
+         desk.word("Vem och i vilken roll", "Who and in which role")),
+        rows, (0.3, 0.7),
     )]  # fmt: skip
 
 

@@ -1,9 +1,9 @@
 """Who has which role for what: what counts, and what is only wished for, planned or permitted."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from kgraph.report.answers import our_reading
+from kgraph.report.answers import our_reading, whole_roles
 from kgraph.report.desk import Desk
 from kgraph.report.value import Cell, Line, Part, Row, Table, Words, cell, line
 from kgraph.store import MODE_WORDS
@@ -22,7 +22,7 @@ PREFIX ks: <https://w3id.org/kompsam/def#>
 SELECT DISTINCT ?bearer ?role ?target ?mode ?summary ?passage WHERE {
   ?node ks:target ?target ; ks:bearer ?bearer ; ks:role ?role ; ks:assertionMode ?mode ;
     ks:summary ?summary ; ks:statedIn ?passage .
-  GRAPH ?passage { ?node ks:summary ?summary }
+  GRAPH ?passage { ?node ks:summary ?summary } FILTER(LANG(?summary) != "en")
 }"""
 _ABOVE = """
 PREFIX ks: <https://w3id.org/kompsam/def#>
@@ -34,7 +34,7 @@ _WISHES = """
 PREFIX ks: <https://w3id.org/kompsam/def#>
 SELECT DISTINCT ?element ?summary ?passage WHERE {
   ?element a ks:TargetState ; ks:summary ?summary ; ks:statedIn ?passage .
-  GRAPH ?passage { ?element ks:summary ?summary }
+  GRAPH ?passage { ?element ks:summary ?summary } FILTER(LANG(?summary) != "en")
 }"""
 
 
@@ -126,11 +126,36 @@ def _role_groups(desk: Desk, counted: Sequence[RoleRow]) -> list[Row]:
     for words, slugs in _GROUPS:
         mine = [r for r in counted if (local_name(r.role) in slugs if slugs
                                        else local_name(r.role) not in named)]  # fmt: skip
-        lines = [_role_line(desk, r, not slugs) for r in mine]
+        lines = [_role_line(desk, r, not slugs) for r in mine] or _through_whole(desk, slugs)
         made.append(
             Row((cell(desk.say(words)), Cell(tuple(lines or [line(Words(nobody, quiet=True))]))))
         )
     return made
+
+
+def for_whole(desk: Desk, slug: str) -> list[RoleRow]:
+    """Who has a role for the whole of a document that was read."""
+    return [
+        RoleRow(named.actor, named.role, strategy, named.mode, True, named.passages)
+        for strategy in desk.strategies
+        if desk.read(strategy)
+        for named in whole_roles(desk.material, strategy)
+        if local_name(named.role) == slug
+    ]
+
+
+def _through_whole(desk: Desk, slugs: Sequence[str]) -> list[Line]:
+    """Of a theme that nobody pays for or follows up by itself: who does so for the whole."""
+    if desk.scope.kind != "theme":
+        return []
+    whole = Words(desk.word(" (för helheten, inte för just temat)",
+                            " (for the whole, not for the very theme)"), quiet=True)  # fmt: skip
+    return [
+        line(desk.name(row.bearer), desk.word(", för ", ", for "), desk.name(row.target), whole,
+             Words(desk.not_begun(row.target), quiet=True), " ", desk.cites(row.passages))
+        for slug in slugs if slug in ("finansiar", "uppfoljare")
+        for row in for_whole(desk, slug)
+    ]  # fmt: skip
 
 
 def _nobody(desk: Desk) -> str:
@@ -159,17 +184,17 @@ def _role_line(desk: Desk, row: RoleRow, with_role: bool) -> Line:
 
 
 def _wish_parts(desk: Desk, wished: Sequence[RoleRow]) -> list[Part]:
+    wishes, said = _wishes(desk), _said(desk)
+    words = desk.phrases([wish[1] for wish in wishes] + [s for told in said.values() for s in told])
     rows = [
-        Row((cell(desk.name(element)), cell(Words(summary, desk.foreign(Text("", ""))), " ",
-                                            desk.cites(passages))))
-        for element, summary, passages in _wishes(desk)
-    ]  # fmt: skip
-    said = _said(desk)
+        Row((cell(desk.name(element)), cell(words[summary], " ", desk.cites(passages))))
+        for element, summary, passages in wishes
+    ]
     together: dict[tuple[str, str], list[RoleRow]] = {}
     for row in wished:
         together.setdefault((row.target, row.mode), []).append(row)
     for (target, _), listed in together.items():
-        lines = [told for row in listed for told in _wish_lines(desk, row, said)]
+        lines = [told for row in listed for told in _wish_lines(desk, row, said, words)]
         rows.append(Row((cell(desk.name(target)), Cell(tuple(lines)))))
     if not rows:
         return []
@@ -183,17 +208,24 @@ def _wish_parts(desk: Desk, wished: Sequence[RoleRow]) -> list[Part]:
 
 
 def _wish_lines(
-    desk: Desk, row: RoleRow, said: Mapping[tuple[str, ...], Mapping[str, set[str]]]
+    desk: Desk,
+    row: RoleRow,
+    said: Mapping[tuple[str, ...], Mapping[str, set[str]]],
+    words: Mapping[str, Words],
 ) -> list[Line]:
-    """Who, in which role; and what is said of it, each thing where it stands."""
+    """Who, in which role; and what is said of it, each thing where it stands.
+
+    Parameters:
+        said: the summaries of a role, each with its passages.
+        words: each summary in the report's language.
+    """
     mode = mode_of(desk, row.mode)
     begin = (f"{mode}: ", desk.name(row.bearer),
              Words(f" ({desk.told(row.role).lower()})", quiet=True),
              our_reading(desk) if row.ours else None)  # fmt: skip
     told = said.get((row.bearer, row.role, row.target, row.mode), {})
     lines = [
-        line(*begin, ". ", Words(_without(summary, mode), "sv" if desk.lang != "sv" else ""), " ",
-             desk.cites(sorted(here)))
+        line(*begin, ". ", _without(words[summary], mode), " ", desk.cites(sorted(here)))
         for summary, places in sorted(told.items())
         if (here := places.intersection(row.passages))
     ]  # fmt: skip
@@ -201,10 +233,10 @@ def _wish_lines(
     return lines + ([line(*begin, " ", desk.cites(sorted(rest)))] if rest or not lines else [])
 
 
-def _without(summary: str, mode: str) -> str:
+def _without(summary: Words, mode: str) -> Words:
     """A summary without the mode that it begins with, which stands before it already."""
-    rest = summary.removeprefix(f"{mode}: ")
-    return rest[:1].upper() + rest[1:]
+    rest = summary.text.removeprefix(f"{mode}: ")
+    return replace(summary, text=rest[:1].upper() + rest[1:])
 
 
 def _said(desk: Desk) -> dict[tuple[str, ...], dict[str, set[str]]]:

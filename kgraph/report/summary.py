@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from kgraph.findings import Finding
 from kgraph.findings.called import counted_parts
 from kgraph.findings.forms import relation_words
+from kgraph.findings.material import parts
 from kgraph.findings.value import CANNOT_SAY
 from kgraph.report.answers import Answer, answers_whole, whole_roles
 from kgraph.report.desk import Desk
@@ -30,6 +31,7 @@ def summary_parts(desk: Desk, answers: Sequence[Answer], base: Line) -> tuple[Bu
     counted = [a for a in answers if a.counted and not desk.begins_later(a.strategy)]
     items = [
         *_item(desk, Text("Underlag", "Basis"), [base]),
+        *_item(desk, Text("Giltighet", "Validity"), _ended(desk)),
         *(i for begin, told in theme_sentences(desk) for i in _item(desk, begin, told)),
         *_item(desk, Text("Vem ansvarar", "Who is responsible"),
                [*_who(desk, counted), *_together(desk, answers)]),
@@ -54,6 +56,23 @@ def _item(desk: Desk, begin: Text, sentences: Iterable[Line]) -> list[_Item]:
         pieces += [Words(" ")] if number else []
         pieces += sentence
     return [(tuple(pieces), 0)]
+
+
+def _ended(desk: Desk) -> list[Line]:
+    """Which of the strategies asked about have run out, and that none is known to follow."""
+    if desk.scope.kind == "theme":
+        return []
+    rows = {r["item"]: parts(r["evidence"]) for r in desk.material.rows("expired-and-stale")
+            if r["kind"] == "ended"}  # fmt: skip
+    return [
+        line(desk.name(strategy),
+             desk.word(f" gällde till och med {through}", f" held through {through}"),
+             desk.word("; vad som gäller i stället sägs inte i det lästa ",
+                       "; what holds instead is not said in what was read ")
+             if strategy in rows else "",
+             desk.cites(rows.get(strategy, ())), ".")
+        for strategy in desk.strategies if (through := desk.ended(strategy))
+    ]  # fmt: skip
 
 
 def _counted(desk: Desk, answers: Sequence[Answer]) -> str:
@@ -121,14 +140,20 @@ def _read_in(desk: Desk, answers: Iterable[Answer]) -> str:
 
 
 def _together(desk: Desk, answers: Iterable[Answer]) -> list[Line]:
-    """What stands for several areas: told by name, and counted nowhere."""
-    areas = [a for a in answers if a.many]
-    if not areas:
-        return []
-    return [line(desk.word("Bara samlat, och därför inte räknade, nämns: ",
-                           "Named only together, and so not counted: "),
-                 *desk.names((a.element for a in areas), 4), " ",
-                 desk.cites(p for a in areas for p in a.stated), ".")]  # fmt: skip
+    """What stands for several areas, or is our reading: told by name, and counted nowhere."""
+    kinds = (
+        (desk.word("Bara samlat, och därför inte räknade, nämns: ",
+                   "Named only together, and so not counted: "),
+         [a for a in answers if a.many]),
+        (desk.word("Delar enligt vår läsning, och därför inte räknade: ",
+                   "Parts by our reading, and so not counted: "),
+         [a for a in answers if a.read_in]),
+    )  # fmt: skip
+    return [
+        line(begin, *desk.names((a.element for a in told), 4), " ",
+             desk.cites(p for a in told for p in a.stated), ".")
+        for begin, told in kinds if told
+    ]  # fmt: skip
 
 
 def _of_read(desk: Desk, strategy: str, answers: Sequence[Answer]) -> list[Line]:
@@ -166,13 +191,7 @@ def _of_read(desk: Desk, strategy: str, answers: Sequence[Answer]) -> list[Line]
 def _nobody(desk: Desk, answers: Sequence[Answer]) -> list[Line]:
     none = [a for a in answers if a.level == "namns-inte"]
     if not answers:
-        themed = desk.scope.kind == "theme"
-        return [line(desk.word(
-            "Inget mål, ingen prioritering och ingen insats i det som är läst har temat." if themed
-            else "Inget i källan: inga mål, prioriteringar eller insatser är kända.",
-            "No goal, priority or measure in what was read has the theme." if themed
-            else "Nothing in the source: no goals, priorities or measures are known."
-        ))]  # fmt: skip
+        return [line(_nothing(desk))]
     counts = {status: sum(a.status == status for a in none)
               for status in ("confirmed", "silent", "unknown")}  # fmt: skip
     told = [line(desk.word(
@@ -195,6 +214,21 @@ def _nobody(desk: Desk, answers: Sequence[Answer]) -> list[Line]:
         told.append(line(desk.word("Det som inte går att säga hänger på ", "The last hangs on "),
                          *desk.names(works, 4), "."))  # fmt: skip
     return told
+
+
+def _nothing(desk: Desk) -> str:
+    """That there is nothing to answer for; on another day, what of it did not hold then."""
+    if desk.scope.kind != "theme":
+        return desk.word("Inget i källan: inga mål, prioriteringar eller insatser är kända.",
+                         "Nothing in the source: no goals, priorities or measures are known."
+                         )  # fmt: skip
+    if any(desk.begins_later(strategy) for strategy in desk.strategies):
+        return desk.word("Inget mål, ingen prioritering och ingen insats som gällde den dagen har "
+                         "temat i det som är läst.",
+                         "No goal, priority or measure that held on that day has the theme in what "
+                         "was read.")  # fmt: skip
+    return desk.word("Inget mål, ingen prioritering och ingen insats i det som är läst har temat.",
+                     "No goal, priority or measure in what was read has the theme.")  # fmt: skip
 
 
 def _wished(desk: Desk, answers: Sequence[Answer]) -> list[Line]:

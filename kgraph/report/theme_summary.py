@@ -3,10 +3,10 @@
 from collections.abc import Collection, Sequence
 
 from kgraph.findings.material import parts
-from kgraph.report.answers import natural, our_reading, stated_places, whole_roles
+from kgraph.report.answers import natural, our_reading, stated_places
 from kgraph.report.desk import Desk
 from kgraph.report.named import Seat, seats
-from kgraph.report.role_rows import RoleRow, role_rows
+from kgraph.report.role_rows import for_whole, role_rows
 from kgraph.report.themes import Duty, duties, members_told
 from kgraph.report.value import Line, line
 from kgraph.terms import local_name
@@ -110,7 +110,7 @@ def _paying(desk: Desk) -> list[Line]:
     for slug, words in (("finansiar", Text("Betalar: ", "Pays: ")),
                         ("uppfoljare", Text("Följer upp: ", "Follows up: "))):  # fmt: skip
         rows = [r for r in role_rows(desk) if r.counts and local_name(r.role) == slug]
-        rows = rows or _for_whole(desk, slug)
+        rows = rows or for_whole(desk, slug)
         direct = any(r.target in desk.themed for r in rows)
         note = "" if direct else desk.word(" (för helheten, inte för just temat)",
                                            " (for the whole, not for the very theme)")  # fmt: skip
@@ -122,17 +122,6 @@ def _paying(desk: Desk) -> list[Line]:
             desk.cites(p for r in rows for p in r.passages), ".",
         ) if rows else line(desk.say(words), nobody))  # fmt: skip
     return told
-
-
-def _for_whole(desk: Desk, slug: str) -> list[RoleRow]:
-    """Who has a role for the whole of a document that was read."""
-    return [
-        RoleRow(named.actor, named.role, strategy, named.mode, True, named.passages)
-        for strategy in desk.strategies
-        if desk.read(strategy)
-        for named in whole_roles(desk.material, strategy)
-        if local_name(named.role) == slug
-    ]
 
 
 def _in_counties(desk: Desk) -> list[Line]:

@@ -138,13 +138,16 @@ def forum_parts(desk: Desk) -> list[Part]:
         return [Paragraph(line(desk.word(
             "Inget forum i det som är läst sägs ha temat.",
             "No forum in what was read is said to have the theme.")))]  # fmt: skip
+    aims = desk.phrases(r["purpose"] for r in rows)
     made = [
         Row((
-            cell(desk.name(r["forum"]), " ", desk.cites(parts(r["evidence"]))),
+            cell(desk.name(r["forum"]),
+                 our_reading(desk) if r["forum"] in desk.ours.forums else None, " ",
+                 desk.cites(parts(r["evidence"]))),
             cell(desk.name(r["region"])) if r["region"] else cell("–"),
             Cell(tuple(_conveners(desk, r)) or (line("–"),)),
             cell(members_told(desk, r, bare=True)),
-            cell(Words(r["purpose"], "sv" if desk.lang != "sv" else "") if r["purpose"]
+            cell(aims[r["purpose"]] if r["purpose"]
                  else Words(desk.word("sägs inte", "not said"), quiet=True)),
         ))
         for r in rows
@@ -177,9 +180,23 @@ def members_told(desk: Desk, row: Mapping[str, str], bare: bool = False) -> str:
     number = int(row["members"])
     known = Text("känd deltagare", "known member"), Text("kända deltagare", "known members")
     told = str(number) if bare else desk.several(number, *known)
-    if row["open"] != "true" or not number:
-        return told
-    return desk.word(f"minst {told}; fler kan vara med", f"at least {told}; there may be more")
+    if row["open"] == "true" and number:
+        told = desk.word(f"minst {told}; fler kan vara med", f"at least {told}; there may be more")
+    return told + _read_in(desk, row["forum"], number)
+
+
+def _read_in(desk: Desk, forum: str, number: int) -> str:
+    """How many members are our reading alone, where some are."""
+    seats = [r for r in desk.material.rows("forum-members")
+             if r["forum"] == forum and r["counted"] == "true" and not r["via"]]  # fmt: skip
+    stated = {r["member"] for r in seats if (forum, r["member"], r["role"]) not in desk.ours.seats}
+    ours = len({r["member"] for r in seats} - stated)
+    if not ours:
+        return ""
+    if ours >= number:
+        return desk.word(" (vår läsning)", " (our reading)")
+    return desk.word(f" (varav {ours} är vår läsning)",
+                     f" (of which {ours} {'is' if ours == 1 else 'are'} our reading)")  # fmt: skip
 
 
 def counties_parts(desk: Desk, answers: Iterable[Answer]) -> list[Part]:

@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 
 from kgraph.network import Passage
+from kgraph.report.acts import section_of
 from kgraph.report.picture import Picture
 from kgraph.store import View
 from kgraph.wording import Text
@@ -227,7 +228,11 @@ def cell(*pieces: str | Words | Cites | None, shade: str = "") -> Cell:
 
 
 def place_of(passage: Passage, lang: str) -> str:
-    """Page and lines of a passage, as a reader looks for them; "" when neither is known."""
+    """Page and lines of a passage, as a reader looks for them; of a law the section.
+
+    Returns:
+        "" when none of them is known.
+    """
     page = f"{_PAGE.get(lang)} {passage.page}{'*' if passage.page_inferred else ''}"
     first, _, last = passage.lines.partition("-")
     told = [page] if passage.page else []
@@ -235,7 +240,7 @@ def place_of(passage: Passage, lang: str) -> str:
         told.append(f"{_LINES.get(lang)} {first}–{last}")
     elif first:
         told.append(f"{_LINE.get(lang)} {first}")
-    return ", ".join(told)
+    return ", ".join(told) or section_of(passage.section)
 
 
 def note_groups(report: Report) -> list[tuple[str, list[tuple[str, list[Note]]]]]:

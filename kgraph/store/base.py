@@ -68,8 +68,12 @@ class Store(Protocol):
         """The stored statements of the data, sorted; never derived or merged ones."""
         ...
 
-    def ntriples(self, view: View) -> bytes:
-        """The view's default graph as N-Triples, for engines that want one plain graph."""
+    def ntriples(self, view: View, *, ordered: bool = True) -> bytes:
+        """The view's default graph as N-Triples, for engines that want one plain graph.
+
+        Parameters:
+            ordered: whether the lines are sorted, which takes as much memory as they do.
+        """
         ...
 
     def labels(self, iris: Iterable[str], lang: str) -> dict[str, str]:

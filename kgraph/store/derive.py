@@ -4,9 +4,12 @@ The rules are the CONSTRUCT queries in ``queries/derived/``. They run one after 
 view's merged graph, in the order of their file names, each seeing what the earlier ones gave.
 """
 
+import re
 from collections.abc import Iterator
 from concurrent.futures import Executor, Future, ThreadPoolExecutor
 from functools import partial
+from pathlib import Path
+from typing import IO, cast
 
 import pyoxigraph as ox
 
@@ -19,7 +22,7 @@ from kgraph.store.view import View
 from kgraph.terms import DERIVED, KS, REFERENCE_DATE, VOCAB, XSD
 from kgraph.wording import Text
 
-_GRAPH = ox.NamedNode(DERIVED)
+DERIVED_GRAPH = ox.NamedNode(DERIVED)
 _LINES = ox.RdfFormat.N_TRIPLES
 # A passage that does not say how far it is reviewed counts as merely read.
 _STATUSES = """
@@ -54,7 +57,7 @@ def rules(project: Project) -> list[tuple[str, str]]:
 
 def stored(base: ox.Store) -> Iterator[ox.Quad]:
     """The statements of a store without those of a view that was laid on it."""
-    laid = (ox.DefaultGraph(), _GRAPH)
+    laid = (ox.DefaultGraph(), DERIVED_GRAPH)
     return (quad for quad in base if quad.graph_name not in laid)
 
 
@@ -90,48 +93,87 @@ def lay(
     hidden: tuple[str, ...],
     outside: list[ox.NamedNode],
     *,
-    on_disk: bool = False,
+    beside: Path | None = None,
 ) -> ox.Store:
     """Lay a view on a store that holds the stored statements and nothing else.
 
     Parameters:
         made: changed, and given back.
         outside: what the view leaves out, of ``left_outside``.
-        on_disk: whether the store lies on disk, and may be larger than memory.
+        beside: a folder for what is merged on its way, where the store may be larger than memory.
     """
     leave_out(made, view.assuming)
     for graph in outside:
         made.remove_graph(graph)
-    (_merge_streamed if on_disk else _merge)(made, hidden)
+    merge(made, hidden, beside)
     _drop_statements(made, outside)
     assume(made, view.assuming)
     with ThreadPoolExecutor(max_workers=1) as thread:
         laid = _Derived(made, thread)
-        laid.add(_stated(view))
+        laid.add(said_of(view))
         for name, text in derivations:
             laid.run(name, text)
         laid.wait()
     return made
 
 
-def _merge(store: ox.Store, hidden: tuple[str, ...]) -> None:
+def merge(store: ox.Store, hidden: tuple[str, ...], beside: Path | None) -> None:
     """Merge all graphs but the hidden ones, which step aside: a filter would look at each quad."""
     graphs = [ox.NamedNode(graph) for graph in hidden]
     aside = [q for graph in graphs for q in store.quads_for_pattern(None, None, None, graph)]
     for graph in graphs:
         store.remove_graph(graph)
-    store.update("INSERT { ?s ?p ?o } WHERE { GRAPH ?g { ?s ?p ?o } }")
+    if beside is None:
+        store.update("INSERT { ?s ?p ?o } WHERE { GRAPH ?g { ?s ?p ?o } }")
+    else:
+        _merge_streamed(store, beside)
     store.bulk_extend(aside)
 
 
-def _merge_streamed(store: ox.Store, hidden: tuple[str, ...]) -> None:
-    """The same for a store on disk, where one INSERT would hold all that it writes in memory."""
-    aside = {ox.NamedNode(graph) for graph in hidden}
-    store.bulk_extend(
-        ox.Quad(quad.subject, quad.predicate, quad.object)
-        for quad in store
-        if quad.graph_name not in aside
-    )
+def _merge_streamed(store: ox.Store, beside: Path) -> None:
+    """Merge all graphs of a store on disk, where one INSERT would hold all of it in memory."""
+    path = beside / "merged.nt"
+    try:
+        with path.open("wb") as lines:
+            plain = _WithoutGraphs(lines)
+            store.dump(output=cast(IO[bytes], plain), format=ox.RdfFormat.N_QUADS)
+            plain.end()
+        store.bulk_load(path=str(path), format=_LINES, lenient=True)
+    finally:
+        path.unlink(missing_ok=True)
+
+
+class _WithoutGraphs:
+    """Takes N-Quads as they are written, and writes them on without their graphs.
+
+    Parameters:
+        lines: where to.
+    """
+
+    _GRAPH = re.compile(rb" <[^<>\"\s]*> \.\n")  # what ends a line in a text is escaped
+    _PIECE = 1 << 20
+
+    def __init__(self, lines: IO[bytes]) -> None:
+        """Nothing is written yet."""
+        self._lines, self._held, self._size = lines, list[bytes](), 0
+
+    def write(self, piece: bytes) -> int:
+        """Take the next piece, which may end anywhere."""
+        self._held.append(bytes(piece))
+        self._size += len(piece)
+        if self._size > self._PIECE:
+            self.end()
+        return len(piece)
+
+    def flush(self) -> None:
+        """What is held is written when there is enough of it, or all."""
+
+    def end(self) -> None:
+        """Write the lines that are whole; the rest is held."""
+        whole, _, rest = b"".join(self._held).rpartition(b"\n")
+        if whole:
+            self._lines.write(self._GRAPH.sub(b" .\n", whole + b"\n"))
+        self._held, self._size = [rest], len(rest)
 
 
 def left_outside(store: ox.Store, view: View) -> list[ox.NamedNode]:
@@ -152,7 +194,7 @@ def _drop_statements(store: ox.Store, outside: list[ox.NamedNode]) -> None:
             store.remove(quad)
 
 
-def _stated(view: View) -> bytes:
+def said_of(view: View) -> bytes:
     """What a view says of itself: its date, its modes, and the levels that it counts."""
     node = ox.NamedNode(REFERENCE_DATE)
     date = ox.Literal(view.as_of.isoformat(), datatype=ox.NamedNode(XSD("date")))
@@ -186,7 +228,7 @@ class _Derived:
         """Add statements, as N-Triples that the engine has written itself."""
         load = partial(self._store.bulk_load, input=lines, format=_LINES, lenient=True)
         load()
-        self._aside.append(self._thread.submit(load, to_graph=_GRAPH))
+        self._aside.append(self._thread.submit(load, to_graph=DERIVED_GRAPH))
 
     def wait(self) -> None:
         """Wait until every copy is written."""
@@ -197,10 +239,10 @@ class _Derived:
         """Run a rule and add what it gives."""
         if "graph" in text.casefold():
             self.wait()  # it may look into the graph of its own
-        self.add(_made_by(self._store, name, text))
+        self.add(made_by(self._store, name, text))
 
 
-def _made_by(store: ox.Store, name: str, text: str) -> bytes:
+def made_by(store: ox.Store, name: str, text: str) -> bytes:
     """What a rule gives, as N-Triples.
 
     Raises:

@@ -11,23 +11,22 @@ from pathlib import Path
 
 import pyoxigraph as ox
 
-from kgraph.errors import InputError, reason
 from kgraph.project import Project
 from kgraph.store.base import Location
 from kgraph.store.derive import materialise, rules, stored
 from kgraph.store.folder import read_generation
-from kgraph.store.generation import HIDDEN, make_view
+from kgraph.store.generation import make_view
 from kgraph.store.intake import WHOLE
 from kgraph.store.mark import Mark, refuse_other_ontology
 from kgraph.store.memory import ONTOLOGY_GRAPHS, MemoryStore
+from kgraph.store.opening import broken, opened
+from kgraph.store.plan import HIDDEN
 from kgraph.store.reading import file_graph, read_text
 from kgraph.store.view import View
 from kgraph.terms import GRAPH, Quad
-from kgraph.wording import Text
 
 # Views of so many statements are made in memory; larger ones beside the store, on disk.
 _IN_MEMORY = 500_000
-_DAMAGED = ("Corruption", "No such file", "mismatch", "truncated", "CURRENT", "MANIFEST")
 
 
 class LoadedStore(MemoryStore):
@@ -125,11 +124,11 @@ class DiskStore(LoadedStore):
 
     @cached_property
     def _base(self) -> ox.Store:  # type: ignore[override]
-        return _opened(self._generation / "base")
+        return opened(self._generation / "base")
 
     def _made(self, view: View) -> ox.Store:
         ready = self._generation / "view"
-        return self._keep(view, _opened(ready) if view == self.mark.view else self._other(view))
+        return self._keep(view, opened(ready) if view == self.mark.view else self._other(view))
 
     def _other(self, view: View) -> ox.Store:
         """A view that was not made when the store was loaded."""
@@ -139,27 +138,4 @@ class DiskStore(LoadedStore):
         beside = Path(tempfile.mkdtemp(prefix="kgraph-view-"))
         weakref.finalize(self, shutil.rmtree, beside, ignore_errors=True)
         make_view(self.project, self._generation / "base", beside / "view", view)
-        return _opened(beside / "view")
-
-
-def _opened(folder: Path) -> ox.Store:
-    try:
-        return ox.Store.read_only(str(folder))
-    except (OSError, RuntimeError, ValueError) as error:
-        raise broken(folder, error) from None
-
-
-def broken(folder: Path, error: Exception) -> InputError:
-    """The message where the files of a store are not what was written.
-
-    The engine tells of damage at length, and of what it would have found; of other things in words.
-    """
-    why = reason(error) if isinstance(error, OSError) else Text(str(error), str(error))
-    if any(sign in str(error) for sign in _DAMAGED):
-        why = Text("en fil saknas eller är skadad", "a file is missing or damaged")
-    return InputError(
-        Text(f"Lagret går inte att läsa: {why.sv}.", f"The store cannot be read: {why.en}."),
-        folder,
-        Text("Återställ en säkerhetskopia (kgraph restore), eller ladda på nytt (kgraph load).",
-             "Restore a backup (kgraph restore), or load anew (kgraph load)."),
-    )  # fmt: skip
+        return opened(beside / "view")

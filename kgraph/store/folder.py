@@ -14,8 +14,9 @@ from pathlib import Path
 
 from kgraph.errors import InputError, KGraphError, OutsideError
 from kgraph.files import write_beside_and_swap
-from kgraph.store.generation import Plan, build, cannot_write
+from kgraph.store.generation import build, cannot_write
 from kgraph.store.mark import Mark, read_mark
+from kgraph.store.plan import Plan
 from kgraph.wording import Text
 
 MARK = "kgraph-store.json"

@@ -6,68 +6,22 @@ copy of a store shares them with it, and whoever reads needs no lock.
 """
 
 import gc
-import os
 import shutil
-from collections.abc import Sequence
-from dataclasses import dataclass
 from pathlib import Path
 
 import pyoxigraph as ox
 
 from kgraph.errors import OutsideError, reason
 from kgraph.project import Project
-from kgraph.store.admission import note, refuse_unfit
 from kgraph.store.derive import lay, left_outside, rules
-from kgraph.store.intake import Taken, Told, take_in, texts_of
-from kgraph.store.mark import Files, Mark, merged_files, ontology_sum
+from kgraph.store.intake import Taken, TooLarge
+from kgraph.store.mark import Mark, merged_files, ontology_sum
 from kgraph.store.memory import ONTOLOGY_GRAPHS
-from kgraph.store.reading import load_file
+from kgraph.store.plan import HIDDEN, Plan, read_all, shared_copy
 from kgraph.store.view import View
+from kgraph.store.whole import make_whole, room_for
 from kgraph.terms import DERIVED
 from kgraph.wording import Text
-
-HIDDEN = (ONTOLOGY_GRAPHS["shapes.ttl"],)
-
-
-@dataclass(frozen=True)
-class Plan:
-    """What is to be loaded.
-
-    Parameters:
-        project: gives the ontology and the rules.
-        files: the files of data to read.
-        view: the view that is made ready.
-        told: is told how far the work has come.
-        origin: the files that the statements came from, where it is not these.
-        update, graphs: addresses of a server, where they are not to be guessed.
-    """
-
-    project: Project
-    files: Sequence[Path]
-    view: View
-    told: Told
-    origin: Files | None = None
-    update: str = ""
-    graphs: str = ""
-
-
-def shared_copy(source: Path, target: Path) -> None:
-    """A copy of a store that nobody writes in; the engine's files that never change are shared."""
-    target.mkdir(parents=True)
-    for path in source.iterdir():
-        if path.name == "LOCK" or path.name.startswith("LOG"):
-            continue
-        if path.suffix == ".sst":
-            _link(path, target / path.name)
-        else:
-            shutil.copyfile(path, target / path.name)
-
-
-def _link(source: Path, target: Path) -> None:
-    try:
-        os.link(source, target)
-    except OSError:  # another disk, or one that knows no links
-        shutil.copyfile(source, target)
 
 
 def build(plan: Plan, folder: Path, before: Path | None, mark: Mark | None) -> Mark:
@@ -83,9 +37,7 @@ def build(plan: Plan, folder: Path, before: Path | None, mark: Mark | None) -> M
         OutsideError: the disk is full, or the folder cannot be written.
     """
     try:
-        taken = _base(plan, folder / "base", before / "base" if before else None)
-        plan.told(Text("Härleder", "Deriving"))
-        merged = make_view(plan.project, folder / "base", folder / "view", plan.view)
+        taken, merged = _made(plan, folder, before, mark)
     except OSError as error:
         raise cannot_write(folder.parent, error) from None
     known = ontology_sum(plan.project)
@@ -108,26 +60,31 @@ def cannot_write(folder: Path, error: OSError) -> OutsideError:
     )
 
 
+def _made(
+    plan: Plan, folder: Path, before: Path | None, mark: Mark | None
+) -> tuple[list[Taken], int]:
+    """The stores of a generation: what was read, and how large the view's default graph is."""
+    base = before / "base" if before else None
+    room = room_for(plan, mark)
+    if room is not None:
+        try:
+            return make_whole(plan, folder, base, room)
+        except TooLarge:
+            shutil.rmtree(folder)
+    taken = _base(plan, folder / "base", base)
+    plan.told(Text("Härleder", "Deriving"))
+    return taken, make_view(plan.project, folder / "base", folder / "view", plan.view)
+
+
 def _base(plan: Plan, folder: Path, before: Path | None) -> list[Taken]:
-    """What was loaded before, the ontology of today, and the files."""
+    """What was loaded before, the ontology of today, and the files, on disk from the beginning."""
     if before is not None:
         shared_copy(before, folder)
     else:
         folder.mkdir(parents=True)
     store = ox.Store(str(folder))
     try:
-        for graph in ONTOLOGY_GRAPHS.values():
-            store.remove_graph(ox.NamedNode(graph))
-        beside = ox.Store()
-        for path in plan.project.ontology_files:
-            name = plan.project.name(path)
-            load_file(beside, path, name, ONTOLOGY_GRAPHS[path.name])
-        spaces = tuple(extension.namespace for extension in plan.project.extensions)
-        ontology = note(beside, ONTOLOGY_GRAPHS.values(), spaces)
-        store.bulk_extend(iter(beside))
-        taken = [take_in(store, path, plan.project.name(path), plan.told) for path in plan.files]
-        plan.told(Text("Kontrollerar", "Checking"))
-        refuse_unfit(store, ontology, texts_of(taken))
+        taken = read_all(store, plan)
         store.flush()
         return taken
     finally:
@@ -145,7 +102,7 @@ def make_view(project: Project, base: Path, folder: Path, view: View) -> int:
     made = ox.Store(str(folder))
     try:
         outside = left_outside(made, view)
-        lay(made, view, rules(project), HIDDEN, outside, on_disk=True)
+        lay(made, view, rules(project), HIDDEN, outside, beside=folder.parent)
         made.optimize()
         made.flush()
         return _count(made, None)

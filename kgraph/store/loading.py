@@ -6,9 +6,9 @@ from pathlib import Path
 
 from kgraph.project import Project
 from kgraph.store.address import folder_of, is_server
-from kgraph.store.generation import Plan
 from kgraph.store.intake import Told
 from kgraph.store.mark import Files, Mark
+from kgraph.store.plan import Plan
 from kgraph.store.view import View
 
 

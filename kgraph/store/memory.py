@@ -21,8 +21,9 @@ from kgraph.store.base import NO_BINDINGS, Location, Rows
 from kgraph.store.calls import filled
 from kgraph.store.derive import materialise, rules, stored
 from kgraph.store.gate import no_way_out, reason_of, refuse
+from kgraph.store.intake import Taken, graph_of, lines_of_file, take_in, texts_of
 from kgraph.store.naming import Names
-from kgraph.store.reading import file_graph, load_file, refuse_loose, subjects, uses
+from kgraph.store.reading import load_file, subjects, uses
 from kgraph.store.view import View
 from kgraph.terms import DERIVED, GRAPH, PREFIXES, RDF, Iri, Quad, Term, Triple, local_name, shorten
 from kgraph.wording import Text, pick
@@ -72,11 +73,7 @@ class MemoryStore:
             self._load(path, ONTOLOGY_GRAPHS[path.name])
         spaces = tuple(extension.namespace for extension in project.extensions)
         ontology = note(self._base, ONTOLOGY_GRAPHS.values(), spaces)
-        read_first = len(self._texts)
-        for path in self._data:
-            self._load_data(path)
-        data_texts = dict(list(self._texts.items())[read_first:])
-        refuse_unfit(self._base, ontology, data_texts)
+        refuse_unfit(self._base, ontology, texts_of([self._load_data(path) for path in self._data]))
 
     def _begin(self, project: Project) -> None:
         """What every store of this kind has before any statement is read."""
@@ -91,17 +88,22 @@ class MemoryStore:
 
     # -- reading ---------------------------------------------------------------------------
 
-    def _load(self, path: Path, graph: str) -> str:
+    def _load(self, path: Path, graph: str) -> None:
         name = self.project.name(path)
         self._texts[name] = load_file(self._base, path, name, graph)
         self._graphs[name] = graph
-        return name
 
-    def _load_data(self, path: Path) -> None:
-        name = self._load(
-            path, GRAPH("sources") if path.name == "sources.ttl" else file_graph(path)
-        )
-        refuse_loose(self._base, self._texts[name], name)
+    def _load_data(self, path: Path) -> Taken:
+        taken = take_in(self._base, path, self.project.name(path), lambda _: None)
+        self._graphs[taken.name] = graph_of(path)
+        if not taken.streamed:
+            self._texts[taken.name] = taken.text
+        return taken
+
+    def _text(self, path: Path) -> str | Iterable[str]:
+        """The text of a file, or the lines of one that is too large to be kept."""
+        kept = self._texts.get(self.project.name(path))
+        return lines_of_file(path) if kept is None else kept
 
     # -- asking ----------------------------------------------------------------------------
 
@@ -217,11 +219,9 @@ class MemoryStore:
         kept.sort(key=lambda q: (q[3], *_triple_key(q[:3])))
         return iter(kept)
 
-    def ntriples(self, view: View) -> bytes:
-        """The view's merged and derived default graph as N-Triples, sorted."""
-        made = self._view(view)
-        text = made.dump(format=ox.RdfFormat.N_TRIPLES, from_graph=ox.DefaultGraph()) or b""
-        return b"".join(sorted(text.splitlines(keepends=True)))
+    def ntriples(self, view: View, *, ordered: bool = True) -> bytes:
+        """The view's merged and derived default graph as N-Triples, sorted if so asked."""
+        return lines_of(self._view(view), ordered=ordered)
 
     @cached_property
     def _names(self) -> Names:
@@ -252,7 +252,7 @@ class MemoryStore:
         table: dict[str, list[tuple[str, Location]]] = {}
         for path in (*self._data, *self.project.ontology_files):
             name = self.project.name(path)
-            for subject, inside, place in subjects(self._texts[name], name, self._graphs[name]):
+            for subject, inside, place in subjects(self._text(path), name, self._graphs[name]):
                 table.setdefault(subject, []).append((inside, place))
         return table
 
@@ -265,7 +265,7 @@ class MemoryStore:
         table: dict[str, Location] = {}
         for path in self._data:
             name = self.project.name(path)
-            for iri, place in uses(self._texts[name], name):
+            for iri, place in uses(self._text(path), name):
                 table.setdefault(iri, place)
         return table
 
@@ -299,6 +299,12 @@ class MemoryStore:
         from kgraph.store.rdflib_copy import dataset
 
         return dataset(convert.quad(q) for q in stored(self._base))
+
+
+def lines_of(made: ox.Store, *, ordered: bool) -> bytes:
+    """The default graph of a store as N-Triples."""
+    text = made.dump(format=ox.RdfFormat.N_TRIPLES, from_graph=ox.DefaultGraph()) or b""
+    return b"".join(sorted(text.splitlines(keepends=True))) if ordered else text
 
 
 def _rows(answer: ox.QuerySolutions) -> Rows:

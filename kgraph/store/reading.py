@@ -6,7 +6,7 @@ import json
 import re
 import stat
 import zlib
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from urllib.parse import quote
 
@@ -297,7 +297,9 @@ _GRAPH = re.compile(r"^\s*(?:GRAPH\s+)?(<[^<>\s]+>|[A-Za-z][\w.-]*:[^\s{]*)\s*\{
 _END = re.compile(r"[.{}]\s*(?:#.*)?$")
 
 
-def subjects(text: str, name: str, graph: str = "") -> Iterator[tuple[str, str, Location]]:
+def subjects(
+    text: str | Iterable[str], name: str, graph: str = ""
+) -> Iterator[tuple[str, str, Location]]:
     """The subjects of a Turtle or TriG text, the graph and the line each statement begins on.
 
     A graph is given too, where its statements begin. What stands in no graph is in ``graph``.
@@ -307,7 +309,7 @@ def subjects(text: str, name: str, graph: str = "") -> Iterator[tuple[str, str, 
     """
     prefixes: dict[str, str] = {}
     starts, inside = True, graph
-    for number, line in enumerate(text.split("\n"), 1):
+    for number, line in enumerate(_lines(text), 1):
         stripped = line.strip()
         if not stripped or stripped[0] == "#":
             continue
@@ -337,10 +339,14 @@ def full_iri(token: str, prefixes: Mapping[str, str]) -> str:
 _TOKEN = re.compile(r"<[^<>\s]+>|[A-Za-z][\w.-]*:[\w%-](?:[\w.%-]*[\w%-])?")
 
 
-def uses(text: str, name: str) -> Iterator[tuple[str, Location]]:
+def _lines(text: str | Iterable[str]) -> Iterable[str]:
+    return text.split("\n") if isinstance(text, str) else text
+
+
+def uses(text: str | Iterable[str], name: str) -> Iterator[tuple[str, Location]]:
     """Every IRI in a Turtle or TriG text with the line it stands on, outside one-line strings."""
     prefixes: dict[str, str] = {}
-    for number, line in enumerate(text.split("\n"), 1):
+    for number, line in enumerate(_lines(text), 1):
         declared = _PREFIX.match(line)
         if declared:
             prefixes[declared.group(1)] = declared.group(2)

@@ -20,10 +20,10 @@ from kgraph.store.algebra import reaches_out
 from kgraph.store.derive import materialise, rules
 from kgraph.store.disk import LoadedStore
 from kgraph.store.gate import refuse, service_refused
-from kgraph.store.generation import HIDDEN
 from kgraph.store.http import Line
 from kgraph.store.mark import Mark, read_mark
-from kgraph.store.memory import _A, _FORMS, ONTOLOGY_GRAPHS, _told_in_words, _wrong_form
+from kgraph.store.memory import _A, _FORMS, ONTOLOGY_GRAPHS, _told_in_words, _wrong_form, lines_of
+from kgraph.store.plan import HIDDEN
 from kgraph.store.reading import load_file
 from kgraph.store.served import Endpoint, Engine, ServedView
 from kgraph.store.sparql_text import IN_VIEW
@@ -211,16 +211,15 @@ class RemoteStore(LoadedStore):
             finally:
                 del found  # the engine's answer must end in its own thread, also after an error
 
-    def ntriples(self, view: View) -> bytes:
-        """The view's merged and derived default graph as N-Triples, sorted."""
+    def ntriples(self, view: View, *, ordered: bool = True) -> bytes:
+        """The view's merged and derived default graph as N-Triples, sorted if so asked."""
         made = self._view(view)
         if not isinstance(made, ServedView):
-            return super().ntriples(view)
+            return super().ntriples(view, ordered=ordered)
         self._views.pop(view, None)
         self._rules = self._rules or rules(self.project)
         local = materialise(self._base, view, self._rules, HIDDEN)
-        text = local.dump(format=ox.RdfFormat.N_TRIPLES, from_graph=ox.DefaultGraph()) or b""
-        return b"".join(sorted(text.splitlines(keepends=True)))
+        return lines_of(local, ordered=ordered)
 
     # -- names -----------------------------------------------------------------------------
 

@@ -16,10 +16,11 @@ import pyoxigraph as ox
 
 from kgraph.errors import KGraphError, OutsideError
 from kgraph.store.addresses import UPDATE, Given, given, guesses
-from kgraph.store.generation import Plan, build
+from kgraph.store.generation import build
 from kgraph.store.http import Line
 from kgraph.store.intake import Told
 from kgraph.store.mark import Mark
+from kgraph.store.plan import Plan
 from kgraph.store.remote import (
     HELD,
     MARK_GRAPH,

@@ -43,7 +43,8 @@ def serialise(quads: Iterable[Quad], form: str, extra: Mapping[str, str] | None 
         extra: prefixes beside the usual ones.
 
     Turtle and RDF/XML have no graphs: a statement found in several passages is written once, and
-    where it was found is lost. The other formats keep the passages.
+    where it was found is lost. The other formats keep the passages; what has no graph stands in
+    the default one.
 
     Raises:
         InputError: a text with a character that XML cannot hold, in RDF/XML.
@@ -52,15 +53,18 @@ def serialise(quads: Iterable[Quad], form: str, extra: Mapping[str, str] | None 
     if form in _FLAT:
         items = [convert.engine_triple(t) for t in sorted({q[:3] for q in quads}, key=triple_key)]
     else:
-        items = [
-            convert.engine_quad(q) if q[3] else ox.Quad(*_engine_parts(q)) for q in quads
-        ]
+        items = [convert.engine_quad(q) if q[3] else _in_no_graph(q) for q in quads]
     if form == "rdfxml":
         _refuse_not_xml(items)
     known = {**PREFIXES, **(extra or {})}
     prefixes = _used_prefixes(items, known) if form in ("turtle", "trig", "rdfxml") else None
     raw = ox.serialize(items, format=EXPORTS[form], prefixes=prefixes) or b""
     return _sort_heading(raw, form) if prefixes else raw
+
+
+def _in_no_graph(quad: Quad) -> ox.Quad:
+    triple = convert.engine_triple(quad[:3])
+    return ox.Quad(triple.subject, triple.predicate, triple.object)
 
 
 def _refuse_not_xml(items: Iterable[ox.Triple | ox.Quad]) -> None:

@@ -10,6 +10,7 @@
 
   // -- what is known -------------------------------------------------------------------------
   const say = (text) => (text ? text[lang] || text.sv : "");
+  const told = (text) => ({ lang: text.en === text.sv ? "sv" : lang, text: say(text) });
   const word = (code) => say(data.legend.words[code]) || code || "";
   const fill = (text, values) => text.replace(/\{(\w+)\}/g, (_, key) => String(values[key]));
   const nodes = new Map(data.nodes.map((node) => [node.id, node]));
@@ -151,7 +152,7 @@
     if (place.search_for) {
       line(words.search_for + ": ", make("q", { lang: "sv", text: place.search_for }));
     }
-    if (place.summary) line(make("span", { lang: "sv", text: place.summary }));
+    if (place.summary) line(make("span", told(place.summary)));
     return item;
   };
   const places = (evidence) => (evidence.length
@@ -177,7 +178,7 @@
     return [
       make("p", { class: "kind" }, symbol(id), make("span", { text: say(kind(id).label) })),
       picture.gaps.includes(id) && make("p", { class: "gap", text: words.gap }),
-      node.summary && make("p", { lang: "sv", text: node.summary }),
+      node.summary && make("p", told(node.summary)),
       facts([
         [words.county, node.county.map(word).join(", ")],
         [words.level, word(node.level)],

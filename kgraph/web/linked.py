@@ -19,7 +19,7 @@ from starlette.types import Scope
 
 from kgraph.endpoint import media
 from kgraph.endpoint.frames import Heading
-from kgraph.endpoint.request import Refused, parsed, view_asked
+from kgraph.endpoint.request import VIEWED, Refused, parsed, refuse_strangers, view_asked
 from kgraph.errors import KGraphError, UsageError
 from kgraph.store.answering import quads_of
 from kgraph.store.writing import EXPORTS, serialise
@@ -49,6 +49,8 @@ _OFFERED = {
 _DOCUMENTS = {"def": GRAPH("ks"), "shapes": GRAPH("shapes"), "vocab": GRAPH("vocab")}
 _FLAT = frozenset(media.GRAPH_TYPES.values())
 _LONGEST = 2_000
+_WHOLE = {"lang"}
+_TAKEN = VIEWED | _WHOLE
 _REJECTED = VOCAB("review-status/rejected")
 
 
@@ -70,6 +72,8 @@ def include_linked(app: FastAPI) -> None:
     for root in ROOTS:
         for path in (f"/{root}", f"/{root}.{{ending}}", f"/{root}/{{path:path}}"):
             app.router.routes.append(_Data(path, _linked, methods=["GET"]))
+    # A thing of somebody else's has its page, and what is stated of it, at an address of ours.
+    app.router.routes.append(_Data("/sak.{ending}", _linked, methods=["GET"]))
 
 
 async def _linked(request: Request) -> Response:
@@ -123,15 +127,20 @@ async def _data(request: Request, local: str, form: str) -> Response:
     root, _, rest = local.partition("/")
     if len(local) > _LONGEST:
         raise Refused(404, _unknown(local[:200]))
-    if root == "data":
-        return await _file(request, rest, form)
     pairs = parsed(request.scope["query_string"])
+    if root == "data":
+        refuse_strangers(pairs, _WHOLE)
+        return await _file(request, rest, form)
+    refuse_strangers(pairs, _TAKEN | ({"iri"} if local == "sak" else set()))
     task: Heading = {**view_asked(pairs, datetime.date.today())}
     if root == "graph" or local in _DOCUMENTS:
         iri = str(_DOCUMENTS.get(local) or _named(request, "graph/" + rest))
         if form not in _FLAT:
             form = "turtle"
         task |= {"task": "graph", "iri": iri, "accept": media.SENT[form].partition(";")[0]}
+    elif local == "sak":
+        iri = dict(pairs).get("iri", "")
+        task |= {"task": "describe", "iri": iri, "form": form}
     else:
         # What stands after # never reaches a server: a term has its data at /def/Goal.ttl.
         iri = f"{BASE}{root}#{rest}" if root in ("def", "shapes") else _named(request, local)
@@ -160,9 +169,10 @@ def _links(request: Request, local: str, iri: str) -> str:
     """The other forms of a thing, and its own address."""
     settings: Settings = request.app.state.settings
     here = f"{settings.address}/{_quoted(local)}"
-    links = [f'<{here}.{end}>; rel="alternate"; type="{media.SENT[form].partition(";")[0]}"'
+    more = f"?iri={quote(iri, safe='')}" if local == "sak" else ""
+    links = [f'<{here}.{end}{more}>; rel="alternate"; type="{media.SENT[form].partition(";")[0]}"'
              for form, end in _TYPES.items()]  # fmt: skip
-    links.append(f'<{here}.html>; rel="alternate"; type="text/html"')
+    links.append(f'<{here}.html{more}>; rel="alternate"; type="text/html"')
     return ", ".join([*links, f'<{_quoted(iri)}>; rel="canonical"'])
 
 

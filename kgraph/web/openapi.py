@@ -9,6 +9,7 @@ from typing import Any
 from fastapi import FastAPI
 
 from kgraph.store import READ_LEVELS
+from kgraph.web.pages import parameters
 from kgraph.web.pages.page import TYPES
 from kgraph.web.pages.queries import EDITOR
 from kgraph.web.pages.routes import ROUTES
@@ -30,7 +31,10 @@ _ROOTS = ("id", "vocab", "graph", "def", "shapes")
 _TOLD = (
     "Read only. HEAD is answered wherever GET is, without a body. English pages stand under /en. "
     "review and as_of choose which statements count; each answer to a query says which did in "
-    "X-Query-View and what it may take in X-Query-Limits, and X-Query-Cut where a limit cut it."
+    "X-Query-View and what it may take in X-Query-Limits, and X-Query-Cut where a limit cut it. "
+    "A parameter that an address does not know is told of on a page, and refused with 400 where "
+    "data are asked for; marks of tracking (utm_source and its like) are passed by, and so are the "
+    "parameters that clients of a SPARQL endpoint send of their own."
 )
 _WHY = {
     "400": "Not valid: what, where and the mend",
@@ -60,9 +64,9 @@ _VIEW = [
     _in("query", "review", enum=list(READ_LEVELS), description="How far they must be reviewed"),
 ]
 _LANG = _in("query", "lang", enum=list(LANGUAGES))
-# A page takes its own filters by name; what it does not know it passes by.
-_FILTERS: Json = {
-    "name": "filters",
+# A named question and a network take the parameters of their query by name.
+_ASKED: Json = {
+    "name": "parameters",
     "in": "query",
     "style": "form",
     "explode": True,
@@ -100,7 +104,7 @@ def _pages() -> Json:
         for route in ROUTES:
             path = route.path if route.path != "/" else ("" if prefix else "/")
             stem = "/start" if route.path == "/" else route.path
-            told = [*_VIEW, _LANG, _FILTERS]
+            told = [*_VIEW, _LANG, *_own(route.path)]
             found[prefix + path] = _get(route.summary.en, told, _answers("text/html"), path)
             for form in (*_PAGE, *route.more):
                 found[f"{prefix}{stem}.{form}"] = _get(
@@ -108,7 +112,7 @@ def _pages() -> Json:
                 )
         found[prefix + "/forslag.json"] = _get(
             "Names that go on as what is written so far",
-            [_in("query", "q"), *_VIEW],
+            [*_own("/sok"), *_VIEW],
             _answers("application/json"),
         )
         found[prefix + EDITOR] = _editor()
@@ -119,18 +123,25 @@ def _pages() -> Json:
             path = f"/{root}/{{name}}.{{form}}"
             found[prefix + path] = _get(
                 "The page of a thing, and its forms",
-                [*_VIEW, _FILTERS],
+                [*_VIEW, _LANG],
                 _answers(*(kind[form] for form in _PAGE)),
                 path,
             )
-        found[prefix + "/sak.html"] = _get(
-            "The page of a thing of somebody else's", [_in("query", "iri"), *_VIEW],
-            _answers("text/html"))  # fmt: skip
+        for form in _PAGE:
+            found[f"{prefix}/sak.{form}"] = _get(
+                "The page of a thing of somebody else's, and its forms", [*_own("/sak"), *_VIEW],
+                _answers(kind[form]))  # fmt: skip
     return found
 
 
+def _own(pattern: str) -> list[Json]:
+    """What a page takes beside what every page does."""
+    named = [_in("query", name) for name in parameters.TAKEN.get(pattern, ())]
+    return [*named, _ASKED] if pattern in parameters.ASKED else named
+
+
 def _editor() -> Json:
-    told = [_in("query", "query"), *_VIEW]
+    told = [*_own(EDITOR), *_VIEW]
     made = _get("The query editor, with the answer to what is asked", told, _answers("text/html"))
     fields = {name: {"type": "string"} for name in ("query", "as_of", "review")}
     body = {"application/x-www-form-urlencoded": {
@@ -193,6 +204,10 @@ def _linked() -> Json:
             stated = f"{path}.{form}"
             found[stated] = _get(f"What is stated of it, as {form}", _VIEW,
                                  _answers(*_QUADS, beside=beside), stated)  # fmt: skip
+    for form in _DATA:
+        found[f"/sak.{form}"] = _get(
+            f"What is stated of a thing of somebody else's, as {form}", [*_own("/sak"), *_VIEW],
+            _answers(*_QUADS, beside=beside))  # fmt: skip
     for root in ("def", "shapes", "vocab"):
         found[f"/{root}"] = _get("The whole document", _VIEW,
                                  _answers(*_GRAPH, beside=beside, **leads))  # fmt: skip

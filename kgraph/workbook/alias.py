@@ -58,6 +58,7 @@ class Aliases:
         self, quads: Iterable[Quad], names: Names, where: Callable[[str], str] | None = None
     ) -> None:
         """Sort the names into those that are the thing's own and those that one text uses."""
+        quads = tuple(quads)
         self._where = where or names.text
         self._own: dict[str, set[tuple[str, Text]]] = defaultdict(set)
         self._used: dict[str, set[tuple[str, str]]] = defaultdict(set)

@@ -239,14 +239,19 @@ _MONTH_WORDS = tuple((sv.split()[0], en) for sv, en in zip(_NAMED, _ENGLISH, str
 
 
 _PAGE = str(KS("page"))
-AS_PAGE = Text("Skriv sidans nummer, som 12 eller 12–14.", "Write its number, as 12 or 12–14.")
+MOST_PAGES = 2_000
+"""No document here knows how many pages it has; a higher number is a year or a slip of the key."""
+AS_PAGE = Text(
+    f"Skriv sidans nummer, som 12 eller 12–14, högst {MOST_PAGES}.",
+    f"Write its number, as 12 or 12–14, at most {MOST_PAGES}.",
+)
 _PAGES = re.compile(rf"0*([1-9]\d{{0,4}})(?:\s*[-{DASHES}]\s*0*([1-9]\d{{0,4}}))?")
 
 
 def page_of(text: str) -> str:
     """A page, or the first and the last of several, as ``12–14``; "" where it is none."""
     found = _PAGES.fullmatch(text)
-    if found is None or (found[2] and int(found[2]) < int(found[1])):
+    if found is None or not int(found[1]) <= int(found[2] or found[1]) <= MOST_PAGES:
         return ""
     return f"{found[1]}–{found[2]}" if found[2] and found[1] != found[2] else found[1]
 

@@ -50,12 +50,14 @@ class Merge:
         after: the rows that come instead.
         changes: the same in words' reach.
         faults: conflicts.
+        missing: rows that the workbook was filled with, and the data do not have.
     """
 
     before: list[tuple[Form, Line]] = field(default_factory=list)
     after: list[tuple[Form, Line]] = field(default_factory=list)
     changes: list[Change] = field(default_factory=list)
     faults: list[Fault] = field(default_factory=list)
+    missing: list[Place] = field(default_factory=list)
 
 
 def merge(reading: Reading, today: Book) -> Merge:
@@ -142,6 +144,8 @@ class _Pair:
                 self._add(mine)
             elif any(self._touched(mine, c, sums) for c in self._columns()):
                 self._conflict(mine, 0, "", "")
+            else:
+                self.made.missing.append(Place(self.form.name.get(self.lang), mine.row))
             return
         cells = dict(theirs.cells)
         changed = False
@@ -163,7 +167,8 @@ class _Pair:
             changed = True
             self._tell("changed", mine, column, old, new)
         if changed:
-            self.made.before.append((self.today, theirs))
+            here = replace(theirs, row=mine.row, columns=mine.columns)
+            self.made.before.append((self.today, here))
             kept = {k: v for k, v in cells.items() if v}
             self.made.after.append((self.form_of_both(), replace(mine, cells=kept)))
 

@@ -15,7 +15,7 @@ _LETTERS = "01AB 03C 04D 05E 06F 07G 08H 09I 10K 12M 13N 14O 17S 18T 19U 20W 21X
 COUNTY_LETTERS: Mapping[str, str] = {one[:2]: one[2:] for one in _LETTERS.split()}
 """The letter of each county, by its code in the register of counties."""
 _NUMBER = re.compile(r"(?:16|SE)?[ ]?(\d{6})[- \u2010-\u2015]?(\d{4})(?:01)?", re.I)
-_PUBLIC = {VOCAB("actor-type/kommun"), VOCAB("actor-type/region")}
+_MUNICIPALITY = VOCAB("actor-type/kommun")
 
 
 def body_number(text: str) -> str:
@@ -35,7 +35,7 @@ def other_ways(code: str) -> tuple[str, ...]:
 
 
 def codes_of_bodies(quads: Iterable[Quad]) -> Mapping[str, list[str]]:
-    """The municipality or region that the code of its territory stands for, by code."""
+    """The municipalities that the code of their territory stands for, by code."""
     codes: dict[str, str] = {}
     places: dict[str, set[str]] = defaultdict(set)
     public = set()
@@ -44,12 +44,12 @@ def codes_of_bodies(quads: Iterable[Quad]) -> Mapping[str, list[str]]:
             codes[str(subject)] = value.value
         elif path == DCT("spatial"):
             places[str(subject)].add(str(value))
-        elif path == ORG("classification") and value in _PUBLIC:
+        elif path == ORG("classification") and value == _MUNICIPALITY:
             public.add(str(subject))
     found: dict[str, list[str]] = defaultdict(list)
     for body in sorted(public):
         if len(places[body]) == 1:
-            code = codes.get(*places[body], "")
+            code = codes.get(next(iter(places[body])), "")
             if code:
                 found[code].append(body)
     return found

@@ -43,10 +43,11 @@ class Finder:
     ) -> None:
         """Take the answers of the workbook as decisions."""
         self._desk, self._names = desk, names
-        self._aliases = Aliases(desk.quads(), names, self._where)
+        self._aliases = Aliases(desk.quads(), names, self.where)
         self.decisions = dict(decisions)
         self.new: dict[tuple[str, str], Decision] = {}
         self.told: dict[tuple[str, str], Text] = {}
+        self.answered = 0
         self._fitting: dict[tuple[str, ...], frozenset[str]] = {}
         self._called: dict[str, dict[str, set[str]]] = {}
         self._kinds: dict[str, frozenset[str]] = {}
@@ -55,7 +56,8 @@ class Finder:
         # The first decision on a name stands, whatever kind of thing it was made about.
         self._decided = {key[1]: made for key, made in reversed(self.decisions.items())}
 
-    def _where(self, passage: str) -> str:
+    def where(self, passage: str) -> str:
+        """A passage in words."""
         return self._desk.store.labels([passage], self._names.lang)[passage]
 
     def _decide(self, name: str, kind: str, meant: str, day: datetime.date) -> None:
@@ -63,6 +65,10 @@ class Finder:
         if meant and thing is None:
             return
         decision = decided(name, kind, thing, day)
+        known = self.decisions.get((kind, plain(name)))
+        if known is not None and known.means == thing:
+            return
+        self.answered += 1
         self.decisions[kind, plain(name)] = decision
         self.new[kind, plain(name)] = decision
 

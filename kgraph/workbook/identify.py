@@ -91,24 +91,28 @@ Existing = Callable[[str, str], Iri | None]
 
 def identified(
     book: Book, names: Names, words: Vocabulary, existing: Existing
-) -> tuple[Book, list[Fault]]:
+) -> tuple[Book, list[Fault], set[str]]:
     """The workbook with an identifier in every row, its new things known by name.
 
     A row with a name that a thing of the same kind has already is about that thing.
+
+    Returns:
+        The workbook, what is wrong in it, and the things whose names are asked about.
 
     Parameters:
         existing: the known thing that a new name of a class is another name of.
     """
     faults: list[Fault] = []
+    asked: set[str] = set()
     made: dict[int, Page] = {}
     _know_typed(book, names, words)
     for index in sorted(range(len(book.pages)), key=lambda i: _rank(book.pages[i].form, words)):
         page = book.pages[index]
-        desk = _Desk(names, words, existing, book.lang, faults)
+        desk = _Desk(names, words, existing, book.lang, faults, asked)
         lines = [_line(page.form, line, desk) for line in page.lines]
         made[index] = replace(page, lines=tuple(lines))
     pages = tuple(made[i] for i in range(len(book.pages)))
-    return replace(book, pages=pages), faults
+    return replace(book, pages=pages), faults, asked
 
 
 def _know_typed(book: Book, names: Names, words: Vocabulary) -> None:
@@ -207,6 +211,7 @@ class _Desk:
     existing: Existing
     lang: str
     faults: list[Fault]
+    asked: set[str]
 
 
 def _line(form: Form, line: Line, desk: _Desk) -> Line:
@@ -225,6 +230,7 @@ def _line(form: Form, line: Line, desk: _Desk) -> Line:
         fault = Fault(place, wrong.what, wrong.mend, wrong.candidates, asks=wrong.asks)
         desk.faults.append(fault)
         iri = _free(ID(f"{kind_of(form.about, desk.words)}/{slug(name)}"), names, "")
+        desk.asked.add(iri)
     if iri is None:
         told = form.heading(needed, lang)
         desk.faults.append(
@@ -303,10 +309,7 @@ def _free(iri: Iri, names: Names, kind: str) -> Iri:
     """The identifier, with a number where another thing has it."""
     if iri not in names.known or kind == "membership":
         return iri
-    number = 2
-    while f"{iri}-{number}" in names.known:
-        number += 1
-    return Iri(f"{iri}-{number}")
+    return names.numbered(iri)
 
 
 def _relation(form: Form, line: Line, names: Names) -> str:

@@ -6,37 +6,39 @@ once.
 """
 
 import datetime
-from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from kgraph.checks import CheckReport, Problem
+from kgraph.checks import CheckReport
 from kgraph.editing import draft
-from kgraph.files import write_beside_and_swap
-from kgraph.journal import Entry, record
+from kgraph.errors import InputError
+from kgraph.journal import Entry, note, record
 from kgraph.project import Project
-from kgraph.terms import GRAPH, RDF, XSD, Iri, Quad
+from kgraph.terms import RDF, Quad
 from kgraph.wording import Text
-from kgraph.workbook.again import Again, said_before
-from kgraph.workbook.cells import told_day
-from kgraph.workbook.change import Change, Kind, Merge, merge
+from kgraph.workbook.again import said_before
+from kgraph.workbook.change import Change, Merge, merge
 from kgraph.workbook.decisions import FILE, Decisions, decisions_file, read_decisions
 from kgraph.workbook.desk import Desk, open_desk
 from kgraph.workbook.finder import Finder
 from kgraph.workbook.grid import Grid, read_grids
+from kgraph.workbook.homes import Contents, changed, contents_of
 from kgraph.workbook.identify import identified
+from kgraph.workbook.idle import placed, sort_changes, told_idle, told_missing
 from kgraph.workbook.making import simple_pages
 from kgraph.workbook.memo import Memo
 from kgraph.workbook.naming import Names, plain
 from kgraph.workbook.origin import FORM, FormOrigin, Origin
-from kgraph.workbook.plainly import plainly
-from kgraph.workbook.plan import with_columns
+from kgraph.workbook.plan import REST, with_columns
 from kgraph.workbook.reading import Reading, answers_of, headings_of, memo_of, read_book
 from kgraph.workbook.rows import Statements, book_of, statements_of
 from kgraph.workbook.simple.forms import SIMPLE_ONLY, simple_forms
 from kgraph.workbook.simple.index import Index
 from kgraph.workbook.simple.state import Stater
+from kgraph.workbook.stale import stale_english, told_stale
+from kgraph.workbook.telling import days, logged
+from kgraph.workbook.tracing import traced
 from kgraph.workbook.value import Book, Fault, Form, Line, Page, Place
 
 
@@ -55,6 +57,7 @@ class Import:
         stood: how many faults stand near what it changes that stood there before.
         source: the workbook's file name.
         lang: the workbook's language.
+        answered: how many new answers about names it has.
     """
 
     changes: tuple[Change, ...]
@@ -67,6 +70,7 @@ class Import:
     source: str
     lang: str
     stood: int = 0
+    answered: int = 0
 
     @property
     def ready(self) -> bool:
@@ -165,12 +169,15 @@ class _Case:
 def _full(case: _Case, own: Book) -> Import:
     """An import of the full workbook: a row is what one passage says of a thing."""
     lang = case.reading.book.lang
-    book, faults = identified(case.reading.book, case.names, case.desk.words, case.finder.existing)
+    book, faults, asked = identified(
+        case.reading.book, case.names, case.desk.words, case.finder.existing
+    )
     book = case.origin.with_evidence(book)
     found = merge(replace(case.reading, book=book), own)
     before = statements_of(_as_book(found.before, lang), case.names)
     after = statements_of(_as_book(found.after, lang), case.names, case.finder.find)
-    return _weighed(case, found, before.quads, after, faults)
+    after.open |= asked
+    return _weighed(case, found, _Said(before, after), faults, {})
 
 
 def _simple(case: _Case, own: Book) -> Import:
@@ -183,55 +190,90 @@ def _simple(case: _Case, own: Book) -> Import:
     book = replace(case.reading, book=case.origin.with_rows(case.reading.book))
     found = merge(book, own)
 
-    def stated(pages: Iterable[Page], keep: bool) -> Statements:
-        stater = Stater(case.names, case.finder, index, case.origin, own.lang)
-        made = stater.state(pages)
-        if keep:
-            case.finder.told.update({(k, ""): text for k, text in stater.fresh.items()})
-        return made
+    def stater() -> Stater:
+        return Stater(case.names, case.finder, index, case.origin, own.lang)
 
-    before = stated(_as_book(found.before, own.lang).pages, False)
-    after = stated(_as_book(found.after, own.lang).pages, True)
-    if not before.quads:
-        return _weighed(case, found, set(), after, [])
-    everything = stated(book.book.pages, False)
-    return _weighed(case, found, before.quads - everything.quads, after, [])
+    before = stater().state(_as_book(found.before, own.lang).pages)
+    new = stater()
+    after = new.state(_as_book(found.after, own.lang).pages)
+    case.finder.told.update({(k, ""): text for k, text in new.fresh.items()})
+    kept = stater().state(book.book.pages).quads if before.quads else set()
+    again = {place: case.finder.where(graph) for place, graph in new.again.items()}
+    return _weighed(case, found, _Said(before, after, kept), [], again)
+
+
+@dataclass(frozen=True)
+class _Said:
+    """What the changed rows said before, and what they say now.
+
+    Parameters:
+        kept: what other rows of the workbook say, so that it does not go.
+    """
+
+    before: Statements
+    after: Statements
+    kept: Collection[Quad] = frozenset()
 
 
 def _weighed(
-    case: _Case, found: Merge, before: set[Quad], after: Statements, faults: list[Fault]
+    case: _Case, found: Merge, said: _Said, faults: list[Fault], again: Mapping[Place, str]
 ) -> Import:
-    faults = [*case.reading.faults, *faults, *found.faults, *after.faults]
-    again = said_before(case.desk.quads(), after, found.changes)
-    case.origin.forget(again.graphs)
-    before = before | _said_of_removed(case.desk, before, after.quads)
-    contents = _contents(case.desk, before, after.quads - again.quads, case.origin)
+    faults = [*case.reading.faults, *faults, *found.faults, *said.after.faults]
+    desk, after = case.desk, said.after
+    known = said_before(desk.quads(), after, found.changes)
+    there = {quad for quad in desk.quads() if quad in after.quads} | known.quads
+    new = after.quads - there
+    gone = said.before.quads.difference(said.kept, after.quads)
+    gone |= _said_of_removed(desk, gone, after.quads)
+    stale = stale_english(desk.quads(), gone, new)
+    case.origin.forget({graph for graph in case.origin.graphs if graph not in {q[3] for q in new}})
+    contents = contents_of(desk, gone | stale, new | set(case.origin.quads()))
     stood = 0
-    if not faults and contents:
-        gone, new = _changed(case.desk, contents)
-        report = draft(case.desk.project, contents, case.desk.store, gone, new)
-        faults += _traced(report.faults, after, case.desk.words.label)
-        stood = len(report.stood)
-    idle = [] if faults or contents else [c for c in found.changes if c.kind == "changed"]
-    said = {*again.rows, *(Place(c.place.sheet, c.place.row) for c in idle)}
+    if contents:
+        found_wrong, stood = _checked(case, contents, after, faults)
+        faults += found_wrong
+    sorted_ = sort_changes(
+        found.changes, faults, placed(gone, said.before), placed(new, after), _WHOLE
+    )
     return Import(
-        tuple(c for c in found.changes if Place(c.place.sheet, c.place.row) not in said),
+        sorted_.real,
         tuple(_in_order(faults)),
         contents,
-        {path: case.desk.files.get(path, ()) for path in contents},
+        {path: desk.files.get(path, ()) for path in contents},
         tuple(case.origin.rows),
         (
             *case.finder.told.values(),
-            *_days(found.after),
-            *_told_again(again),
-            *_told_idle(idle),
+            *days(found.after),
+            *told_idle(sorted_, again),
+            *told_missing(found.missing),
+            *told_stale(stale),
             *([_TIRED] if case.finder.tired else ()),
         ),
-        dict(case.finder.decisions) if case.finder.new else {},
+        dict(case.finder.decisions) if case.finder.answered else {},
         case.origin.file,
         case.reading.book.lang,
         stood,
+        case.finder.answered,
     )
+
+
+def _checked(
+    case: _Case, contents: Contents, after: Statements, faults: Sequence[Fault]
+) -> tuple[list[Fault], int]:
+    """What the shapes find in the new state, and how many faults stood there before.
+
+    While cells cannot be read the state is not whole; what it shows for certain is told all the
+    same, so that everything can be mended at once.
+    """
+    gone, new = changed(case.desk, contents)
+    try:
+        report = draft(case.desk.project, contents, case.desk.store, gone, new)
+    except InputError:
+        if not faults:
+            raise
+        return [], 0
+    label = case.desk.words.label
+    return traced(report.faults, after, label, faults), len(report.stood)
 
 
 def _said_of_removed(desk: Desk, before: set[Quad], after: set[Quad]) -> set[Quad]:
@@ -254,45 +296,13 @@ def _said_of_removed(desk: Desk, before: set[Quad], after: set[Quad]) -> set[Qua
     }  # fmt: skip
 
 
+_WHOLE = (REST.name.sv, REST.name.en)  # a row there is one statement, whichever cell is changed
 _TIRED = Text(
     "Väldigt många namn är okända, så för en del av dem föreslås bara det som stavas nästan lika. "
     "Rätta en del och läs in igen, så kommer fler förslag.",
     "Very many names are unknown, so for some only what is spelt nearly alike is proposed. "
     "Mend some and import again for more.",
 )
-
-
-def _changed(desk: Desk, contents: Mapping[Path, tuple[Quad, ...]]) -> tuple[set[Quad], set[Quad]]:
-    """The statements that go, and those that come."""
-    gone: set[Quad] = set()
-    new: set[Quad] = set()
-    for path, quads in contents.items():
-        before, after = set(desk.files.get(path, ())), set(quads)
-        gone |= before - after
-        new |= after - before
-    return gone, new
-
-
-def _days(rows: Iterable[tuple[Form, Line]]) -> Iterator[Text]:
-    """How days were understood that can be read in two ways."""
-    for form, line in rows:
-        for column in form.columns:
-            told = told_day(line.get(column.key)) if column.form == XSD("date") else None
-            if told:
-                yield told
-
-
-def _told_again(again: Again) -> Iterator[Text]:
-    if again.rows:
-        rows = ", ".join(str(place) for place in again.rows)
-        yield Text(f"Finns redan och ändrar inget: {rows}.", f"There already, no change: {rows}.")
-
-
-def _told_idle(idle: Sequence[Change]) -> Iterator[Text]:
-    """The cells that say the same in other words, or something that the row has no use for."""
-    if idle:
-        cells = ", ".join(str(change.place) for change in idle)
-        yield Text(f"Ändrar inget i uppgifterna: {cells}.", f"No change to the data: {cells}.")
 
 
 def apply(
@@ -308,34 +318,30 @@ def apply(
         InputError: it makes a violation; nothing is written.
         OutsideError: a file cannot be written; nothing is changed.
     """
-    told = what or _what(made)
-    written = record(project, made.contents, told, made.source, role, basis=made.basis)
-    remember(project, made)
-    return written
+    told = what or logged(made.changes, made.answered)
+    also = _answers(project, made)
+    return record(project, made.contents, told, made.source, role, basis=made.basis, also=also)
 
 
-def _what(made: Import) -> Text:
-    kinds = Counter(change.kind for change in made.changes)
-    words: tuple[tuple[Kind, Text], ...] = (
-        ("added", Text("tillagda", "added")),
-        ("changed", Text("ändrade", "changed")),
-        ("removed", Text("borttagna", "removed")),
-    )
-    told = [(kinds[kind], word) for kind, word in words if kinds[kind]]
-    return Text(
-        "Arbetsbok: " + ", ".join(f"{n} {word.sv}" for n, word in told),
-        "Workbook: " + ", ".join(f"{n} {word.en}" for n, word in told),
-    )
+def remember(project: Project, made: Import, role: str = "editor") -> Entry | None:
+    """Keep what was answered about names, when nothing else is written, and note it in the log.
 
-
-def remember(project: Project, made: Import) -> None:
-    """Keep what was decided about names, whether or not anything else is written.
+    Returns:
+        The entry in the log; None where there was no new answer.
 
     Raises:
+        UsageError: the project is read-only.
         OutsideError: the file cannot be written.
     """
-    if made.decisions:
-        write_beside_and_swap(project.root / FILE, decisions_file(made.decisions))
+    if not made.decisions:
+        return None
+    return note(project, logged((), made.answered), made.source, role, _answers(project, made))
+
+
+def _answers(project: Project, made: Import) -> dict[Path, bytes]:
+    if not made.decisions:
+        return {}
+    return {project.root.resolve() / FILE: decisions_file(made.decisions)}
 
 
 def _as_book(rows: Iterable[tuple[Form, Line]], lang: str) -> Book:
@@ -344,97 +350,3 @@ def _as_book(rows: Iterable[tuple[Form, Line]], lang: str) -> Book:
 
 def _in_order(faults: Iterable[Fault]) -> list[Fault]:
     return sorted(dict.fromkeys(faults), key=lambda fault: fault.place)
-
-
-def _contents(
-    desk: Desk, before: set[Quad], after: set[Quad], origin: Origin
-) -> dict[Path, tuple[Quad, ...]]:
-    """The new statements of each file that changes."""
-    gone, new = before - after, after - before
-    new |= set(origin.quads())
-    home = _Homes(desk)
-    changes: dict[Path, tuple[set[Quad], set[Quad]]] = defaultdict(lambda: (set(), set()))
-    for quads, which in ((gone, 0), (new, 1)):
-        for quad in quads:
-            changes[home.of(quad[3])][which].add(quad)
-    return {
-        path: tuple((set(desk.files.get(path, ())) - out) | into)
-        for path, (out, into) in changes.items()
-        if out or into - set(desk.files.get(path, ()))
-    }
-
-
-class _Homes:
-    """The file that each graph belongs to; a new graph's is the one of its source."""
-
-    def __init__(self, desk: Desk) -> None:
-        """Know where the graphs of today and their sources stand."""
-        self._data = desk.project.root / "data"
-        self._homes = desk.file_of()
-        self._sources = {_source(graph)[0]: path for graph, path in self._homes.items()}
-
-    def of(self, graph: str) -> Path:
-        """The file of a graph."""
-        if graph not in self._homes:
-            self._homes[graph] = self._new(graph)
-        return self._homes[graph]
-
-    def _new(self, graph: str) -> Path:
-        source, rest = _source(graph)
-        if source == "file":
-            return self._data / f"{rest}.ttl"
-        if source == "reference":
-            return self._data / "reference" / f"{rest.partition('/')[0]}.trig"
-        return self._sources.get(source) or self._data / "sources" / f"{source}.trig"
-
-
-def _source(graph: str) -> tuple[str, str]:
-    """The source that a graph is a part of, and which part."""
-    source, _, rest = graph.removeprefix(GRAPH).partition("/")
-    return source, rest
-
-
-def _traced(
-    problems: Iterable[Problem], after: Statements, label: Callable[[str], Text]
-) -> list[Fault]:
-    """What the shapes found, at the cells that cause it, in the words of those who fill them in."""
-    by_path: dict[tuple[str, str], Place] = {}
-    by_thing: dict[str, Place] = {}
-    naming: dict[str, dict[str, list[Place]]] = defaultdict(lambda: defaultdict(list))
-    for quad, place in sorted(after.places.items(), key=lambda item: item[1]):
-        by_path.setdefault((quad[0], str(quad[1])), place)
-        by_thing.setdefault(quad[0], Place(place.sheet, place.row))
-        if isinstance(quad[2], Iri):
-            naming[quad[2]][quad[0]].append(place)
-    return [
-        Fault(
-            by_path.get((problem.focus, problem.path))
-            or _to_itself(problem, naming)
-            or by_thing.get(problem.focus)
-            or _naming(problem, naming)
-            or Place(str(problem.location or problem.label)),
-            Text(f"{problem.label}: {told.sv}", f"{problem.label}: {told.en}"),
-            Text("", ""),
-        )
-        for problem in problems
-        for told in (plainly(problem.message, label),)
-    ]
-
-
-_Naming = Mapping[str, Mapping[str, list[Place]]]
-
-
-def _to_itself(problem: Problem, naming: _Naming) -> Place | None:
-    """The cell that ties a thing to itself: its own, or the latter of two of one relation."""
-    if problem.path:
-        return None
-    for subject, places in sorted(naming.get(problem.focus, {}).items()):
-        if subject == problem.focus or len(set(places)) > 1:
-            return max(places)
-    return None
-
-
-def _naming(problem: Problem, naming: _Naming) -> Place | None:
-    """A cell that names a thing that no row describes."""
-    places = naming.get(problem.focus, {}).values()
-    return min((place for cells in places for place in cells), default=None)

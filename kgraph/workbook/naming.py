@@ -100,6 +100,7 @@ class Names:
             self._alike[plain(told[iri])].append(iri)
         self._first = {text: tuple(found) for text, found in self._alike.items()}
         self.known = {*wanted, *passages}
+        self._numbers: dict[str, int] = {}
         self._sources = {
             graph[len(GRAPH) :].partition("/")[0]: key.partition(":")[0]
             for graph, key in passages.items()
@@ -112,7 +113,7 @@ class Names:
         other._texts, other._meant = dict(self._texts), dict(self._meant)
         other._alike = defaultdict(list, {text: list(iris) for text, iris in self._alike.items()})
         other.known, other._sources = set(self.known), dict(self._sources)
-        other.kinds = dict(self.kinds)
+        other.kinds, other._numbers = dict(self.kinds), {}
         return other
 
     @staticmethod
@@ -175,6 +176,14 @@ class Names:
     def all_called(self, text: str) -> tuple[str, ...]:
         """The things with this very name, whatever its capitals and blanks."""
         return tuple(self._alike.get(plain(text), ()))
+
+    def numbered(self, iri: Iri) -> Iri:
+        """The identifier with the first number after it that no thing has."""
+        number = self._numbers.get(iri, 2)
+        while f"{iri}-{number}" in self.known:
+            number += 1
+        self._numbers[iri] = number
+        return Iri(f"{iri}-{number}")
 
     def source_key(self, name: str) -> str:
         """How the passages of a source begin: its number, else its name."""

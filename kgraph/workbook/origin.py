@@ -52,6 +52,11 @@ class Origin(OwnSource):
             self._names.add(graph, graph)
         return graph
 
+    @property
+    def graphs(self) -> set[str]:
+        """The passages of the workbook that rows have asked for."""
+        return {str(quad[0]) for quad in self._quads}
+
     def forget(self, graphs: set[str]) -> None:
         """Take back passages that no new row rests on after all."""
         gone = [q for q in self._quads if q[0] in graphs]

@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
 from kgraph.store.ntriples import parse_term, show_term
-from kgraph.terms import RDF, Iri, Quad, Term
+from kgraph.terms import ID, RDF, Iri, Quad, Term, slug
 from kgraph.wording import Text, collation_key
 from kgraph.workbook.cells import NONE, Wrong, clean, term_of, text_of
 from kgraph.workbook.desk import Desk
@@ -150,12 +150,22 @@ class Statements:
         places: the cell that each comes from.
         rows: the row of each thing in each graph, for faults that concern the whole of it.
         faults: what could not be read.
+        open: what names stand for that nobody has answered for yet.
     """
 
     quads: set[Quad] = field(default_factory=set)
     places: dict[Quad, Place] = field(default_factory=dict)
     rows: dict[tuple[str, str], Place] = field(default_factory=dict)
     faults: list[Fault] = field(default_factory=list)
+    open: set[str] = field(default_factory=set)
+
+    def stand_in(self, wrong: Wrong) -> Iri | None:
+        """Something in the place of a name that is asked about, so that the rest can be checked."""
+        if wrong.asks is None:
+            return None
+        iri = ID(f"other/fraga-{slug(wrong.asks[0])}")
+        self.open.add(iri)
+        return iri
 
     def state(self, quad: Quad, place: Place) -> None:
         """Add a statement with its cell."""
@@ -205,6 +215,9 @@ def _state_row(
                     made.faults.append(
                         Fault(place, wrong.what, wrong.mend, wrong.candidates, asks=wrong.asks)
                     )
+                    instead = made.stand_in(wrong)
+                    if instead is not None:
+                        values.append((Iri(column.path), instead, place))
     if head is None:  # the cells are read all the same, so that all faults are told at once
         return
     subject, graphs = head

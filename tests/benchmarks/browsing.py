@@ -94,13 +94,14 @@ def _every(what: str) -> float:
 def _medians() -> dict[str, float]:
     """Milliseconds of each page at the median, for those who ask after the first.
 
-    Each asks with a parameter that the page passes by, so that no whole answer is at hand.
+    Each asks with a parameter of its own, which the page tells that it does not know: so no answer
+    is at hand.
     """
     found = {}
     with own_server(ROOT) as port:
         for path in _CHOSEN:
             sign = "&" if "?" in path else "?"
-            anew = [get(f"{path}{sign}x={n}", accept="text/html") for n in range(20)]
+            anew = [get(f"{path}{sign}x{n}=", accept="text/html") for n in range(20)]
             load(port, anew[:1], 1, 0.1)
             found[path] = 1000 * load(port, anew[1:], 1, 1.0).median
     return found

@@ -109,12 +109,12 @@ _NOTHING = Text("Inga fynd i det som är läst. Det säger inget om det som inte
                 )  # fmt: skip
 _HOW_TO_READ = Text(
     "{rows}, {findings}. En lucka i texter är en lucka i texterna; överlappning kan vara avsedd. "
-    "Tal: grupp som en (collapse), och bredvid med listade medlemmar (expand-listed) och härledda "
-    "(expand-derived). Öppna en rad: kgraph findings --kind SLAG --open; belägg: kgraph explain "
+    "Talet räknar en grupp som en; står det tal bredvid blir det fler när medlemmar räknas var för "
+    "sig. Öppna en rad: kgraph findings --kind SLAG --open; belägg: kgraph explain "
     "ID.",
-    "{rows}, {findings}. A gap in texts is a gap in the texts; overlap can be wanted. Numbers: a "
-    "group as one (collapse), and beside it with listed members (expand-listed) and derived ones "
-    "(expand-derived). Open a row: kgraph findings --kind KIND --open; evidence: kgraph explain "
+    "{rows}, {findings}. A gap in texts is a gap in the texts; overlap can be wanted. The "
+    "number counts a group as one; numbers beside it are what it becomes when members count one by "
+    "one. Open a row: kgraph findings --kind KIND --open; evidence: kgraph explain "
     "ID.",
 )
 _ASIDE = Text("Undanlagda: {n} (visas med --all).", "Set aside: {n} (shown with --all).")

@@ -81,18 +81,24 @@ def figure(number: float, lang: str) -> str:
 
 
 def number_words(finding: Finding) -> Text:
-    """The number under every group mode, so that nobody takes one of them for the whole truth."""
+    """The number; under every way to count groups where these differ.
+
+    So nobody takes one of them for the whole truth, or looks for a difference that there is not.
+    """
 
     def told(lang: str) -> str:
-        modes = finding.number.modes.items()
-        return "; ".join(f"{MODE_WORDS[m].get(lang)} {figure(n, lang)}" for m, n in modes)
+        modes = finding.number.modes
+        if len(set(modes.values())) == 1:
+            return ""
+        each = (f"{figure(n, lang)} {MODE_WORDS[m].get(lang)}" for m, n in modes.items())
+        return f" ({'; '.join(each)})"
 
     value = finding.number.value
     what = Text("tal", "number")
     if finding.kind == "gap-14":
         what = Text("antal som sägs möta det", "number said to answer it")
-    return Text(f"{what.sv}: {figure(value, 'sv')} ({told('sv')})",
-                f"{what.en}: {figure(value, 'en')} ({told('en')})")  # fmt: skip
+    return Text(f"{what.sv}: {figure(value, 'sv')}{told('sv')}",
+                f"{what.en}: {figure(value, 'en')}{told('en')}")  # fmt: skip
 
 
 def disposition_words(record: Disposition, result: Findings) -> Text:

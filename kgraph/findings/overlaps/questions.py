@@ -8,6 +8,7 @@ from kgraph.findings.material import Material, Row, evidence_of, parts
 from kgraph.findings.overlaps.unsaid import LEAST_FORUMS
 from kgraph.findings.ties import Ties
 from kgraph.findings.value import Finding
+from kgraph.phrasing import phrases
 from kgraph.wording import Text
 
 
@@ -48,14 +49,23 @@ def _callers_of(rows: Iterable[Row]) -> tuple[str, ...]:
     return tuple(sorted(set.intersection(*(set(parts(row["convener"])) for row in rows))))
 
 
+def _in_english(material: Material, purposes: Iterable[str]) -> dict[str, str]:
+    """Purposes in English where each has one; else none, for a sentence is in one language."""
+    known = phrases(material.store, material.view, purposes)
+    whole = all(text.en != text.sv for text in known.values())
+    return {sv: text.en.rstrip(".") for sv, text in known.items()} if whole else {}
+
+
 def _same_purpose(material: Material, rows: Sequence[Row]) -> Draft:
     """Forums of a county with one and the same stated purpose."""
     forums = sorted({row["forum"] for row in rows})
     region, purpose = rows[0]["region"], rows[0]["purpose"].rstrip(".")
     which, county = material.listed(forums, 4), material.name(region)
+    english = _in_english(material, [rows[0]["purpose"]])
+    aim = f" ({english[rows[0]['purpose']]})" if english else ""
     words = Text(
         f"{len(forums)} forum i {county.sv} har samma angivna syfte: {which.sv} ({purpose}).",
-        f"{len(forums)} forums of {county.en} have one stated purpose: {which.en}.",
+        f"{len(forums)} forums of {county.en} have one stated purpose: {which.en}{aim}.",
     )
     return Draft(tuple(forums), words,
                  tuple(evidence_of("findings/shared-question", row) for row in rows),
@@ -77,13 +87,15 @@ def _same_question(
     calls = material.listed(callers) if callers else Text("", "")
     tail = (Text(f" {calls.sv} sammankallar alla.", f" {calls.en} convenes all.")
             if callers else Text("", ""))  # fmt: skip
-    n = _forums_of(rows)
+    n, english = _forums_of(rows), _in_english(material, purposes)
+    named = [name.en + (f" ({english[aim]})" if english else "")
+             for (name, _), aim in zip(told, sorted(purposes), strict=True)]  # fmt: skip
+    where = "with these purposes in short" if english else "whose purposes stand at their passages"
     words = Text(
         f"{topic.sv} är en fråga i minst {n} forum i {county.sv}, med syftena i korthet: "
         f"{'; '.join(f'{name.sv} ({aim})' for name, aim in told)}.{tail.sv}",
-        # The purposes are told in Swedish, as they were read; they stand at the passages.
-        f"{topic.en} is a matter of at least {n} forums in {county.en}, whose purposes stand at "
-        f"their passages: {'; '.join(name.en for name, _ in told)}.{tail.en}",
+        f"{topic.en} is a matter of at least {n} forums in {county.en}, {where}: "
+        f"{'; '.join(named)}.{tail.en}",
     )
     return Draft((region, theme), words,
                  tuple(evidence_of("findings/shared-question", row) for row in rows),

@@ -157,20 +157,43 @@ const covered = () => {
 };
 
 // -- one thing -------------------------------------------------------------------------------
-const place = (iri) => {
-  const known = value.data.evidence[iri], to = pageOf(iri);
-  const text = known ? value.say(known.words) : iri;
+const place = (iri, known) => {
+  const to = pageOf(iri), text = known ? value.say(known.words) : iri;
   return to ? make("a", { href: to, text }) : make("span", { text });
 };
 const MOST = 60;
-const linkItem = (edge, id) => {
+const linkItem = (edge, id, spots) => {
   const outward = edge.source === id, other = outward ? edge.target : edge.source;
   const more = [value.word(edge.relation), value.word(edge.role), value.word(edge.mode)].filter(Boolean);
-  const from = edge.evidence.slice(0, 2).flatMap((iri, i) => [i ? ", " : "", place(iri)]);
+  const spot = make("span", { class: "quiet", text: "…" });
+  spots.set(edge.key, spot);
   return make("li", {},
     make("span", { class: "quiet", text: (outward ? "→ " : "← ") + more.join(" · ") }), make("br"),
-    chooser(other), make("br"),
-    make("span", { class: "quiet" }, ...(from.length ? from : [words.no_source])));
+    chooser(other), make("br"), spot);
+};
+// The passages are half of a large network, so those of a thing come when it is chosen.
+const grounds = (id) => {
+  const network = value;
+  if (!network.grounds.has(id)) {
+    const source = sourced();
+    source.searchParams.set("belagg", own(id));
+    const asked = told(source.href);
+    network.grounds.set(id, asked);
+    asked.catch(() => network.grounds.delete(id));
+  }
+  return network.grounds.get(id);
+};
+const ground = async (id, spots) => {
+  try {
+    const data = await grounds(id), from = new Map(data.edges.map((edge) => [edge.key, edge.evidence]));
+    for (const [key, spot] of spots) {
+      const places = (from.get(key) || []).slice(0, 2)
+        .flatMap((iri, i) => [i ? ", " : "", place(iri, data.evidence[iri])]);
+      spot.replaceChildren(...(places.length ? places : [words.no_source]));
+    }
+  } catch {
+    for (const spot of spots.values()) spot.textContent = words.sources_lost;
+  }
 };
 const facts = (node) => {
   const pairs = [
@@ -188,7 +211,7 @@ const tell = (id) => {
   const does = (text, click) => make("button", { type: "button", text, click });
   const added = opened.includes(own(id));
   const to = pageOf(id), around = roots.around.replace("SAK", encodeURIComponent(own(id)));
-  const listed = links.slice(0, MOST).map((edge) => linkItem(edge, id));
+  const spots = new Map(), listed = links.slice(0, MOST).map((edge) => linkItem(edge, id, spots));
   $("net-facts").replaceChildren(...[
     make("p", {}, symbol(id), " ", value.say(value.data.legend.kinds[node.kind].label), " · ", plural(links.length)),
     value.gap(id) && make("p", { class: "caution", text: words.gap }),
@@ -202,6 +225,7 @@ const tell = (id) => {
     links.length ? make("ul", {}, ...listed) : make("p", { text: words.no_links }),
     links.length > MOST && make("p", { text: fill(words.more, { n: links.length - MOST }) }),
   ].filter(Boolean));
+  if (spots.size) ground(id, spots);
 };
 let cameFrom = null;
 const choose = (id, move) => {
@@ -357,15 +381,21 @@ const hasWebGL = () => {
     return Boolean(window.WebGL2RenderingContext && document.createElement("canvas").getContext("webgl2"));
   } catch { return false; }
 };
-const fetched = async () => {
+const sourced = () => {
   const source = new URL(net.dataset.source, location.href);
   if (opened.length) source.searchParams.set("oppna", opened.join(","));
   else source.searchParams.delete("oppna");
-  const address = decodeURIComponent(source.search) === decodeURIComponent(new URL(net.dataset.source, location.href).search)
-    ? net.dataset.source : source.href;
+  return source;
+};
+const told = async (address) => {
   const answer = await fetch(address);
   if (!answer.ok) throw new Error(String(answer.status));
   return (await answer.json()).data;
+};
+const fetched = () => {
+  const source = sourced();
+  return told(decodeURIComponent(source.search) === decodeURIComponent(new URL(net.dataset.source, location.href).search)
+    ? net.dataset.source : source.href);
 };
 const load = async (coming = fetched()) => {
   const data = await coming;

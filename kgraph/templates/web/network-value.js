@@ -113,7 +113,7 @@ export const makeValue = (data, lang) => {
   };
 
   return {
-    data, lang, nodes, edges, linked, say, word, name, gap, filter, shownLinks, degree, find, named,
+    data, lang, grounds: new Map(), nodes, edges, linked, say, word, name, gap, filter, shownLinks, degree, find, named,
     way, colourOf, markOf,
   };
 };

@@ -9,6 +9,7 @@ from kgraph.report.origins import LIMITS
 from kgraph.report.value import Bullets, Line, Paragraph, Section, line
 from kgraph.sources import read_sources
 from kgraph.web.pages.desk import Linked, Shelf, WebDesk
+from kgraph.web.pages.grounds import forms
 from kgraph.web.pages.page import Page
 from kgraph.web.pages.registers import read_registers, registers_table
 from kgraph.web.pages.render import day
@@ -59,11 +60,32 @@ _ABOUT: tuple[_Told, ...] = (
              "The live network is drawn with sigma.js, graphology and events, all under the MIT "
              "licence; the texts are at /static/drawing-licences.txt."))),
 )  # fmt: skip
-_PROGRAMS = Text(
-    "Program frågar på /sparql. Alla adresser beskrivs på /openapi.json; på /data och "
-    "/.well-known/void står vad som finns att hämta i sin helhet.",
-    "Programs ask at /sparql. Every address is described at /openapi.json; /data and "
-    "/.well-known/void tell what can be had in full.",
+_PROGRAMS = (
+    Text(
+        "Program frågar på /sparql. Alla adresser beskrivs på /openapi.json; på /data och "
+        "/.well-known/void står vad som finns att hämta i sin helhet.",
+        "Programs ask at /sparql. Every address is described at /openapi.json; /data and "
+        "/.well-known/void tell what can be had in full.",
+    ),
+    Text(
+        "Sidor som återger vad dokumenten säger finns också med ändelserna .ttl och .jsonld: där "
+        "står uppgifterna som sidan vilar på, textställe för textställe.",
+        "Pages that tell what the documents say are there with the endings .ttl and .jsonld too: "
+        "these hold the statements that the page rests on, passage by passage.",
+    ),
+    Text(
+        "Det som står efter frågetecknet i en adress ska vara något som sidan känner igen. En "
+        "sida som inte gör det visas ändå och säger det överst; data lämnas inte ut, utan svaret "
+        "är 400 och säger vad som går att ange. Spårningsmärken som utm_source struntar "
+        "servern i. På /sparql får andra namn stå där, eftersom program skickar egna, men inte "
+        "ett felskrivet as_of eller review; X-Query-View i svaret säger vad som gällde.",
+        "What stands after the question mark of an address must be something that the page "
+        "knows. Where it does not, the page is shown all the same and says so at its top; data "
+        "are not given: the answer is 400 and tells what can be given. Marks of tracking such "
+        "as utm_source are passed by. At /sparql other names may stand there, since programs "
+        "send their own, but not a misspelt as_of or review; X-Query-View in the answer says "
+        "what counted.",
+    ),
 )
 # The day that the pages were last gone through against the list below.
 ASSESSED = datetime.date(2026, 11, 22)
@@ -165,7 +187,9 @@ def sources(shelf: Shelf, visit: Visit) -> Page:
         "Av ett dokument som bara är omnämnt går inget att sluta.",
         "That a document was read in full for a matter makes silence in it say something. From a "
         "document that is only cited nothing can be concluded."))  # fmt: skip
-    return Page(visit.word("Källor", "Sources"), sections, lead=lead, tab="sources")
+    things = [source.iri for source in every]
+    more = forms(shelf, visit.view, (), things) if visit.still is None else {}
+    return Page(visit.word("Källor", "Sources"), sections, lead=lead, tab="sources", more=more)
 
 
 def _registers(desk: WebDesk) -> list[Section]:
@@ -190,8 +214,8 @@ def about(shelf: Shelf, visit: Visit) -> Page:
     version = Paragraph(line(f"Version {__version__}."))
     told["granser"] = replace(told["granser"], parts=(limits,))
     if shelf.linked and visit.still is None:
-        programs = Paragraph(line(visit.say(_PROGRAMS)))
-        told["data"] = replace(told["data"], parts=(*told["data"].parts, programs))
+        programs = [Paragraph(line(visit.say(text))) for text in _PROGRAMS]
+        told["data"] = replace(told["data"], parts=(*told["data"].parts, *programs))
     told["licens"] = replace(told["licens"], parts=(*told["licens"].parts, version))
     return Page(visit.word("Om webbplatsen", "About the site"), tuple(told.values()), tab="about")
 

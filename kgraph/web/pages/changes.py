@@ -1,6 +1,7 @@
 """What has changed since a day, per county: what began or ended to hold, and what that leads to."""
 
 import datetime
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
@@ -33,6 +34,7 @@ from kgraph.web.pages.watch import CHANGED, RULES, WatchDesk, frame, read_since
 from kgraph.wording import Text, collation_key, say
 
 _DATES, _NAMED = 8, 3
+_DATE = re.compile(r"\d{4}-\d\d(-\d\d)?")
 
 
 def page(shelf: Shelf, visit: Visit) -> Page:
@@ -117,8 +119,9 @@ def _turn(desk: WatchDesk, visit: Visit, events: Sequence[Event]) -> Line:
 
 def _sections(desk: WatchDesk, found: Difference, since: datetime.date) -> list[Section]:
     begins, ends = ({e.thing: e for e in desk.events if e.what == w} for w in ("begins", "ends"))
-    new = [t for t in found.things.new if desk.holds(desk.places.counties(t.iri))]
-    gone = [t for t in found.things.gone if desk.holds(desk.places.counties(t.iri))]
+    (new, wished), (gone, unwished) = (
+        _mine(desk, t) for t in (found.things.new, found.things.gone)
+    )
     then = day(since.isoformat(), desk.lang)
     sections = [
         Section("nytt", desk.word(f"Gäller nu, men inte {then} ({len(new)})",
@@ -127,6 +130,7 @@ def _sections(desk: WatchDesk, found: Difference, since: datetime.date) -> list[
         Section("borta", desk.word(f"Gällde {then}, men inte nu ({len(gone)})",
                                    f"Held on {then}, but not now ({len(gone)})"),
                 _things(desk, gone, ends)),
+        *_not_facts(desk, (*wished, *unwished), begins | ends),
         *_partly_known(desk, found, since),
         *_otherwise(desk, found),
         *_findings(desk, found),
@@ -142,6 +146,27 @@ def _sections(desk: WatchDesk, found: Difference, since: datetime.date) -> list[
                                (Paragraph(line(caution)),))]  # fmt: skip
 
 
+def _mine(
+    desk: WatchDesk, things: Sequence[difference.Thing]
+) -> tuple[list[difference.Thing], list[difference.Thing]]:
+    """The things of the county: what is so, and what is only wished for, planned or permitted."""
+    mine = [t for t in things if desk.holds(desk.places.counties(t.iri))]
+    return [t for t in mine if not t.mode.sv], [t for t in mine if t.mode.sv]
+
+
+def _not_facts(
+    desk: WatchDesk, things: Sequence[difference.Thing], when: Mapping[str, Event]
+) -> list[Section]:
+    """What is only wished for, planned or permitted in what began or ended to hold."""
+    if not things:
+        return []
+    n = len(things)
+    title = desk.word(
+        f"Bara önskat, planerat eller tillåtet i det som började eller slutade gälla ({n})",
+        f"Only wished for, planned or permitted in what began or ended to hold ({n})")  # fmt: skip
+    return [Section("onskat", title, _things(desk, things, when))]
+
+
 def _things(
     desk: WatchDesk, things: Sequence[difference.Thing], when: Mapping[str, Event]
 ) -> tuple[Part, ...]:
@@ -153,7 +178,7 @@ def _things(
     facts = desk.shelf.facts(desk.view)
     rows = tuple(
         Row((cell(desk.name(t.iri), " ", *cited(desk, facts.all(t.iri, "evidence"), 8)),
-             cell(desk.say(t.kind)), _why(desk, t, when),
+             cell(_kind(desk, t)), _why(desk, t, when),
              desk.where(desk.places.counties(t.iri))))
         for t in sorted(things, key=lambda t: (t.kind.sv, collation_key(desk.told(t.iri))))
     )  # fmt: skip
@@ -161,6 +186,10 @@ def _things(
              Text("Län", "County"))  # fmt: skip
     return (Table(desk.word("Saker", "Things"), tuple(desk.say(h) for h in heads), rows,
                   (0.45, 0.15, 0.2, 0.2), titled=True),)  # fmt: skip
+
+
+def _kind(desk: WatchDesk, thing: difference.Thing) -> str:
+    return desk.say(thing.kind) + (f" ({desk.say(thing.mode)})" if thing.mode.sv else "")
 
 
 def _why(desk: WatchDesk, thing: difference.Thing, when: Mapping[str, Event]) -> Cell:
@@ -172,7 +201,7 @@ def _why(desk: WatchDesk, thing: difference.Thing, when: Mapping[str, Event]) ->
     if whole:
         dated = Words(f", {_told(desk, when[whole])}")
         return cell(desk.word("hör till ", "belongs to "), desk.name(whole), dated)
-    return cell(desk.say(thing.why))
+    return cell(_DATE.sub(lambda found: day(found[0], desk.lang), desk.say(thing.why)))
 
 
 def _told(desk: WatchDesk, event: Event) -> str:
@@ -291,11 +320,15 @@ def _as_data(desk: WatchDesk, found: Difference, since: datetime.date) -> dict[s
     """The changes of the county for a program."""
 
     def listed(things: Sequence[difference.Thing]) -> list[dict[str, str]]:
-        return [{"thing": t.iri, "kind": desk.say(t.kind), "why": desk.say(t.why)}
-                for t in things if desk.holds(desk.places.counties(t.iri))]  # fmt: skip
+        return [{"thing": t.iri, "kind": desk.say(t.kind), "why": desk.say(t.why),
+                 "mode": desk.say(t.mode)} for t in things]  # fmt: skip
 
+    (new, wished), (gone, unwished) = (
+        _mine(desk, t) for t in (found.things.new, found.things.gone)
+    )
     return {
-        "new": listed(found.things.new), "gone": listed(found.things.gone),
+        "new": listed(new), "gone": listed(gone),
+        "not_facts": {"new": listed(wished), "gone": listed(unwished)},
         "changed": [{"thing": c.iri, "change": desk.say(c.words)} for c in found.things.changed
                     if desk.holds(desk.places.counties(c.iri))],
         "adopted": [{"thing": e.thing, "date": e.date} for e in _adopted(desk, since)],

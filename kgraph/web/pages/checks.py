@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Sequence
+from functools import partial
 
 from kgraph import checks as stage
 from kgraph.checks.report import SEVERITY_WORDS
@@ -38,8 +39,10 @@ def checks(shelf: Shelf, visit: Visit) -> Page:
                           "Nothing to mend: all of the view passes the checks.")  # fmt: skip
         title = visit.word("Inget funnet", "Nothing found")
         sections = (Section("inget", title, (Paragraph(line(fine)),)),)
+    written = {"ttl": stage.to_turtle, "jsonld": stage.to_jsonld} if visit.still is None else {}
     return Page(visit.word("Kontroller", "Checks"), sections, lead=_lead(visit, report),
-                tab="about")  # fmt: skip
+                tab="about", more={form: partial(write, report, visit.lang)
+                                   for form, write in written.items()})  # fmt: skip
 
 
 def _report(shelf: Shelf, view: View) -> stage.CheckReport:

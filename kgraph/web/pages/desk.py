@@ -37,6 +37,17 @@ class Linked(Words):
     kind: str = ""
 
 
+@dataclass(frozen=True, slots=True)
+class Abroad(Words):
+    """Words that lead to a page of somebody else's, which is fetched only when one goes there.
+
+    Parameters:
+        at: an address that begins with ``https://``.
+    """
+
+    at: str = ""
+
+
 class Shelf:
     """The answers of one project, kept as long as they are asked for.
 

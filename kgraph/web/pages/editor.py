@@ -8,7 +8,7 @@ is fetched beside, so that it can be stopped.
 import json
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 from urllib.parse import parse_qsl, urlencode
 
@@ -28,6 +28,7 @@ from kgraph.report.value import Paragraph, Part, Section, Words, line
 from kgraph.store import Rows
 from kgraph.tables import Table as Answer
 from kgraph.terms import PREFIXES, STRING, Blank, Iri, Literal, Term
+from kgraph.web.pages import parameters
 from kgraph.web.pages.desk import Shelf
 from kgraph.web.pages.examples import EXAMPLES, text_of, words_json
 from kgraph.web.pages.missing import refused_page
@@ -80,11 +81,12 @@ def include_editor(app: FastAPI, shelf: Shelf) -> None:
 
 def _answering(shelf: Shelf, english: bool) -> Any:
     async def editor(request: Request) -> Response:
-        given = {**dict(request.query_params), **await _form(request)}
+        asked = parameters.of_page(shelf, EDITOR, request.query_params.multi_items())
+        given = {**asked.given, **await _form(request)}
         visit = Visit(language(given, english), EDITOR, "html", given,
-                      request.scope.get("root_path", ""))  # fmt: skip
+                      request.scope.get("root_path", ""), passed_by=asked.told)  # fmt: skip
         try:
-            visit = Visit(visit.lang, EDITOR, "html", given, visit.base, read_view(given))
+            visit = replace(visit, view=read_view(given))
         except UsageError as error:
             page = refused_page(visit, error)
             html = await run_in_threadpool(

@@ -7,7 +7,13 @@ from typing import Any
 
 from kgraph.findings import KINDS, STATUSES, Finding, Findings, kinds_of
 from kgraph.findings.explain import proof, to_dict
-from kgraph.findings.forms import disposition_words, state_words, to_jsonld, to_turtle
+from kgraph.findings.forms import (
+    disposition_words,
+    number_words,
+    state_words,
+    to_jsonld,
+    to_turtle,
+)
 from kgraph.findings.forms.data import finding_dict
 from kgraph.findings.forms.tables import to_csv, to_workbook
 from kgraph.findings.rows import STATUS_WORDS
@@ -17,6 +23,7 @@ from kgraph.terms import BASE, local_name
 from kgraph.web.pages.addresses import path_of
 from kgraph.web.pages.desk import Shelf, WebDesk
 from kgraph.web.pages.found import findings_table
+from kgraph.web.pages.meeting import place_of_question
 from kgraph.web.pages.missing import Missing, uncounted
 from kgraph.web.pages.page import Page, is_long
 from kgraph.web.pages.visit import Visit
@@ -26,11 +33,12 @@ from kgraph.wording import Text, collation_key
 # Where a finding has its page. It is worked out and never stored, so this page gives its triples.
 PATH = "/id/finding/"
 # The filters, as they stand in the address.
-KIND, COUNTY, STATUS, DOCUMENT, EVERYTHING = "slag", "lan", "status", "dokument", "allt"
+KIND, COUNTY, STATUS, DOCUMENT, EVERYTHING = FILTERS = "slag", "lan", "status", "dokument", "allt"
 
 
 # A link that opens a letter holds about two thousand characters in some programs.
 _IN_A_LETTER = 20
+_NAMED = 2  # things that a short name holds
 
 
 def index(shelf: Shelf, visit: Visit) -> Page:
@@ -180,13 +188,11 @@ def page(shelf: Shelf, visit: Visit, name: str) -> Page:
         (desk.word("Slag", "Kind"), line(desk.name(kind.iri), f" ({kind.notation})")),
         (desk.word("Beteckning", "Id"), line(Words(finding.id, code=True))),
     )
-    lead = (
-        line(desk.word("Vilar på ", "Rests on "), desk.cites(finding.cited), ".")
-        if finding.passages
-        else ()
-    )
+    rests = (Words(desk.word(" Vilar på ", " Rests on "), quiet=True), desk.cites(finding.cited),
+             ".") if finding.passages else ()  # fmt: skip
+    lead = line(desk.say(finding.sentence), *rests)
     return Page(
-        desk.say(finding.sentence), sections, eyebrow=desk.word("Fynd", "Finding"), lead=lead,
+        _title(desk, finding), sections, eyebrow=desk.word("Fynd", "Finding"), lead=lead,
         facts=facts, tab="findings", template="finding.html",
         values={"tree": _tree(tree, visit), "letter": _letter(desk, finding, visit),
                 "contact": visit.contact},
@@ -196,6 +202,16 @@ def page(shelf: Shelf, visit: Visit, name: str) -> Page:
                 "xlsx": lambda: to_workbook(_alone(desk, finding), visit.lang)},
         more=_triples(_alone(desk, finding), visit),
     )  # fmt: skip
+
+
+def _title(desk: WebDesk, finding: Finding) -> str:
+    """What a finding is called: its kind and what it is most about; the claim itself is long."""
+    about = list(dict.fromkeys(thing for thing in finding.affects if thing))
+    where = list(dict.fromkeys(d for d in (*finding.documents, *finding.regions) if d))
+    named = about if 0 < len(about) <= _NAMED else where[:1] or about[:1]
+    told = desk.word(" och ", " and ").join(desk.told(thing) for thing in named)
+    kind = desk.told(KINDS[finding.kind].iri)
+    return f"{kind}: {told}" if told else kind
 
 
 def _triples(result: Findings, visit: Visit) -> dict[str, Callable[[], str]]:
@@ -250,25 +266,18 @@ def _sure(desk: WebDesk, finding: Finding) -> tuple[Part, ...]:
                                 desk.say(finding.vanishes))))  # fmt: skip
     number = finding.number
     if number.value != number.expanded or number.derived is not None:
-        told = "; ".join(f"{desk.say(_MODES[m])}: {v:g}" for m, v in number.modes.items())
-        parts.append(Paragraph(line(Words(desk.word("Tal: ", "Number: "), quiet=True), told, ". ",
-                                    desk.say(number.formula))))  # fmt: skip
+        told = _begun(desk.say(number_words(finding)))
+        parts.append(Paragraph(line(told, ". ", desk.say(number.formula))))
     return tuple(parts)
 
 
-_MODES = {
-    "collapse": Text("grupper som en", "groups as one"),
-    "expand-listed": Text("med listade medlemmar", "with listed members"),
-    "expand-derived": Text("med härledda medlemmar", "with derived members"),
-}
-
-
 def _ask(desk: WebDesk, finding: Finding) -> tuple[Part, ...]:
-    where = line(desk.word("Kan tas upp i ", "Can be brought up in "), desk.name(finding.forum),
-                 ".") if finding.forum else line(desk.word(
+    forum = place_of_question(desk, finding)
+    where = line(desk.word("Kan tas upp i ", "Can be brought up in "), desk.name(forum),
+                 ".") if forum else line(desk.word(
                      "Inget forum i det som är läst är givet för frågan.",
                      "No forum in what was read is given for the question."))  # fmt: skip
-    example = "" if finding.forum else desk.material.forum_of(finding.region)
+    example = "" if forum else desk.material.forum_of(finding.region)
     if example:
         where += line(desk.word(" Ett forum i länet är ", " A forum of the county is "),
                       desk.name(example), ".")  # fmt: skip

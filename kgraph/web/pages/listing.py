@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from kgraph.report.value import Cell, Line, Paragraph, Part, Row, Section, Table, Words, cell, line
 from kgraph.web.pages.desk import Shelf, WebDesk
+from kgraph.web.pages.grounds import forms
 from kgraph.web.pages.missing import Missing
 from kgraph.web.pages.page import Page
 from kgraph.web.pages.visit import Visit
@@ -84,7 +85,8 @@ def page(shelf: Shelf, visit: Visit, kind: str) -> Page:
     count = f"{len(found)} {counted_words(desk, listed, found)}"
     return Page(title, (Section("alla", count, parts),), kind=listed.kind,
                 eyebrow=visit.word("Alla av ett slag", "All of a kind"),
-                lead=line(visit.say(listed.counted)))  # fmt: skip
+                lead=line(visit.say(listed.counted)),
+                more={} if visit.still else forms(shelf, visit.view, (), found))  # fmt: skip
 
 
 def _table(desk: WebDesk, title: str, found: list[str]) -> Table:

@@ -15,7 +15,7 @@ from kgraph.report import Report
 from kgraph.report.value import Bullets, Cites, Figure, Heading, Line, Paragraph, Part, Table, Words
 from kgraph.report.vector import to_svg
 from kgraph.web.pages.addresses import path_of
-from kgraph.web.pages.desk import Linked
+from kgraph.web.pages.desk import Abroad, Linked
 from kgraph.web.pages.visit import Visit
 from kgraph.web.pages.words import WORDS
 
@@ -113,6 +113,8 @@ class Writer:
             sign = sign_of(words.kind) if signs else ""
             thing = ' class="thing"' if sign else ""
             return f'<a{thing} href="{self._address(words.to)}"{lang}>{sign}{text}</a>'
+        if isinstance(words, Abroad):
+            return f'<a href="{escape(words.at)}" rel="external noreferrer"{lang}>{text}</a>'
         if words.quiet:
             return f'<span class="quiet"{lang}>{text}</span>'
         return f"<span{lang}>{text}</span>" if lang else text

@@ -11,7 +11,17 @@ from kgraph.terms import VOCAB, Iri
 from kgraph.web.pages.addresses import path_of
 from kgraph.web.pages.network_made import AROUND, PATH, bundle, called, legend_of
 from kgraph.web.pages.network_shown import Shown
-from kgraph.web.pages.network_state import FACETS, NONE, full, is_gap, last, short, values_of
+from kgraph.web.pages.network_state import (
+    FACETS,
+    GROUNDS,
+    NO_GROUNDS,
+    NONE,
+    full,
+    is_gap,
+    last,
+    short,
+    values_of,
+)
 from kgraph.web.pages.network_words import COLOURS, LAYOUTS, SAID, T
 from kgraph.web.pages.network_words import FACETS as FACET_WORDS
 from kgraph.web.pages.visit import KEPT
@@ -77,10 +87,13 @@ def _size(shown: Shown) -> str:
 
 
 def _source(shown: Shown) -> str:
-    """The address of the whole network as data: what the picture is drawn from."""
+    """The address of the whole network as data: what the picture is drawn from.
+
+    The passages of a thing are asked for when somebody chooses it.
+    """
     kept = {k: v for k, v in shown.visit.given.items()
             if k in (*KEPT, *shown.values, "alla", "oppna", "ordning", "sak", "steg")}  # fmt: skip
-    return shown.visit.url(f"{PATH}/{shown.network.name}.json", **kept)
+    return shown.visit.url(f"{PATH}/{shown.network.name}.json", **kept, **{GROUNDS: NO_GROUNDS})
 
 
 def _roots(shown: Shown) -> dict[str, str]:

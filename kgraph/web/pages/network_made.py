@@ -81,14 +81,20 @@ class Made:
             return {iri: f" ({value})" for iri, value in told.items() if value in known}
         return {iri: f" ({known[value]})" for iri, value in told.items() if value in known}
 
-    def to_dict(self) -> dict[str, Any]:
-        """The network's own JSON, and beside it circles and what colours tell."""
+    def to_dict(self, *, evidence: bool = True) -> dict[str, Any]:
+        """The network's own JSON, and beside it circles and what colours tell.
+
+        Parameters:
+            evidence: whether the passages are there.
+        """
         shades = {
             name: [{"value": s.value, "label": {"sv": s.words.sv, "en": s.words.en},
                     "colour": s.colour, "count": s.count} for s in found]
             for name, found in self.shades.items()
         }  # fmt: skip
-        return self.network.to_dict() | {"circles": dict(self.circles), "shades": shades}
+        circles = {node.id: self.circles[node.id] for node in self.network.nodes}
+        told = self.network.to_dict(evidence=evidence)
+        return told | {"circles": circles, "shades": shades}
 
 
 def whole_of(shelf: Shelf, view: View) -> Whole:

@@ -12,8 +12,9 @@ from kgraph.network.around import degrees, way
 from kgraph.queries import Query
 from kgraph.tables import spreadsheet_cell
 from kgraph.web.pages.desk import Shelf
+from kgraph.web.pages.missing import Missing
 from kgraph.web.pages.network_made import Made, legend_of
-from kgraph.web.pages.network_state import State, shown
+from kgraph.web.pages.network_state import GROUNDS, NO_GROUNDS, State, full, shown
 from kgraph.web.pages.network_svg import Drawn, to_svg
 from kgraph.web.pages.network_words import SAID, T
 from kgraph.web.pages.visit import Visit
@@ -85,8 +86,20 @@ class Shown:
     # -- files --------------------------------------------------------------------------------
 
     def data(self) -> dict[str, Any]:
-        """What is shown as JSON: the network's own value, circles and colours."""
-        return replace(self.made, network=self.part()).to_dict()
+        """What is shown as JSON: the network's own value, circles and colours.
+
+        The passages are half of a large network. ``belagg=utan`` leaves them out, and the name of
+        a thing gives that thing with its links alone, and theirs.
+
+        Raises:
+            Missing: the thing is not in the network.
+        """
+        asked, network = self.visit.given.get(GROUNDS, ""), self.part()
+        if asked in ("", NO_GROUNDS):
+            return replace(self.made, network=network).to_dict(evidence=not asked)
+        if full(asked) not in self.by_id:
+            raise Missing(asked)
+        return replace(self.made, network=network.touching(full(asked))).to_dict()
 
     def _tables(self) -> list[tuple[str, list[list[str]]]]:
         nodes, edges = forms.to_csv(self.part())

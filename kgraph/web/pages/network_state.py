@@ -21,6 +21,11 @@ COLOURS = ("slag", "krets", "lan")
 LAYOUTS = ("fritt", "spalter")
 # Names that may stand several times in an address; the values are joined by commas.
 MANY = (*FACETS, "oppna")
+# Which passages the JSON has: all when left out, none, or those of one thing's links.
+GROUNDS, NO_GROUNDS = "belagg", "utan"
+# All names that the address of a network may have, beside those of its question.
+NAMES = (*MANY, "q", "farg", "luckor", "alla", "ordning", "vald", "fran", "till", "sak", "steg",
+         "namn", "vy", GROUNDS)  # fmt: skip
 _MOST_OPENED = 40
 _MOST_STEPS = 3
 

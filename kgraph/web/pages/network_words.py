@@ -147,6 +147,8 @@ SAID: dict[str, Text] = {
     "circle_word": Text("Krets", "Circle"),
     "source": Text("Källa", "Source"),
     "no_source": Text("Inget textställe.", "No passage."),
+    "sources_lost": Text("Textställena kunde inte hämtas; de står i tabellen nedan.",
+                         "The passages could not be fetched; they stand in the table below."),
     "no_links": Text("Inga samband visas.", "No links are shown."),
     "more": Text("… och {n} till, i tabellen nedan.", "… and {n} more, in the table below."),
     "no_webgl": Text(

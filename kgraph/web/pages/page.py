@@ -201,8 +201,9 @@ def as_json(page: Page, report: Report, visit: Visit) -> str:
             for n in report.notes
         ],
     }  # fmt: skip
-    indent = None if page.tab == "networks" else 1  # megabytes, that a script reads
-    return json.dumps(value, ensure_ascii=False, indent=indent) + "\n"
+    if page.tab == "networks":  # megabytes, that a script reads
+        return json.dumps(value, ensure_ascii=False, separators=(",", ":")) + "\n"
+    return json.dumps(value, ensure_ascii=False, indent=1) + "\n"
 
 
 def _part(part: object) -> dict[str, Any]:

@@ -1,12 +1,14 @@
 """The page of a passage: where it stands, what was read out of it, and how to find it again."""
 
 import hashlib
-import re
 from collections import defaultdict
+from collections.abc import Iterable
 from pathlib import Path
 
 from kgraph.network import Passage
 from kgraph.network.facts import read_passages
+from kgraph.phrasing import TOLD
+from kgraph.report.acts import act_cited, section_of, text_of
 from kgraph.report.value import (
     Cell,
     Line,
@@ -22,7 +24,7 @@ from kgraph.report.value import (
 )
 from kgraph.sources import Source, lines_of, passage_hash, read_sources
 from kgraph.terms import KS, RDF, Iri, Literal, Term
-from kgraph.web.pages.desk import Linked, Shelf, WebDesk
+from kgraph.web.pages.desk import Abroad, Linked, Shelf, WebDesk
 from kgraph.web.pages.missing import Missing
 from kgraph.web.pages.page import Page
 from kgraph.web.pages.render import day
@@ -48,18 +50,17 @@ _IN_A_FOLDER = Text(
     "The documents' text is not included here. Search for the words above in the document.",
 )
 _NO_LINES = Text(
-    "Stället är en paragraf i en författning eller en post i ett register. Det har inga radnummer, "
-    "och texten ingår inte här: leta upp paragrafen eller posten under rubriken ovan i den "
-    "författning eller det register som står som dokument.",
-    "The place is a section of an act or an entry of a register. It has no line numbers, and the "
-    "text is not included here: find the section or entry under the heading above in the act or "
-    "register that stands as document.",
+    "Stället är en post i ett register och har inga radnummer. Texten ingår inte här: leta upp "
+    "posten under rubriken ovan i det register som står som dokument.",
+    "The place is an entry of a register and has no line numbers. The text is not included here: "
+    "find the entry under the heading above in the register that stands as document.",
 )
-# A section of law as Swedish acts number them: 5 §, 3 och 17 §§, 15 kap. 30 a §.
-_SECTION = re.compile(
-    r"(?<![:\d])(?:\d+ kap\. )?\d+(?: [a-z])?(?:(?:–|, | och )\d+(?: [a-z])?)* §§?(?: \d+\b(?!:))?"
+_IN_THE_ACT = Text(
+    "Lagtexten ingår inte här. Den öppnas hos Regeringskansliet och är den som gäller i dag, som "
+    "kan skilja sig från den som lästes: ",
+    "The text of the law is not included here. It opens at the Government Offices, in today's "
+    "wording, which may differ from the one that was read: ",
 )
-_ACT = re.compile(r"(\d{4}:\d+)[,:]")
 _NO_COPY = Text(
     "Ingen kopia i mappen har samma kontrollsumma som den som lästes, så texten visas inte.",
     "No copy in the folder has the checksum of the one that was read, so the text is not shown.",
@@ -86,14 +87,12 @@ def page(shelf: Shelf, visit: Visit, desk: WebDesk, iri: str) -> Page:
     sections = [
         Section("lydelse", desk.word("Ordalydelsen", "The wording"),
                 (Paragraph(line(desk.say(_IN_A_FOLDER))),) if visit.still and passage.lines
-                else _wording(shelf, desk, source, passage.lines, digest,
+                else _wording(shelf, desk, source, passage, digest,
                               shown=visit.form == "html")),
         Section("utlast", desk.word("Vad som är läst ut av stället",
                                     "What was read out of the place"), _read_out(desk, iri)),
     ]  # fmt: skip
-    lead = (
-        line(Words(passage.summary, "sv" if visit.lang != "sv" else "")) if passage.summary else ()
-    )
+    lead = line(Words(desk.say(passage.summary), desk.foreign(passage.summary)))
     return Page(desk.told(iri), tuple(sections), eyebrow=desk.word("Textställe", "Passage"),
                 lead=lead, facts=tuple(facts), tab="sources")  # fmt: skip
 
@@ -116,22 +115,18 @@ def _facts(desk: WebDesk, passage: Passage, source: str) -> list[tuple[str, Line
                           Words(desk.word(" (Ctrl+F: finns på ett ställe i dokumentet)",
                                           " (Ctrl+F: occurs once in the document)"),
                                 quiet=True))))  # fmt: skip
-    elif not passage.lines and (section := _SECTION.search(passage.section)):
-        told.append((desk.word("Paragraf", "Section"), _in_an_act(desk, passage, section[0])))
+    if not passage.lines and (act := act_cited(passage)):
+        told.append((desk.word("Lagtexten", "Text of the law"), _in_an_act(desk, passage, act)))
     if passage.status:
         told.append((desk.word("Granskat", "Reviewed"), line(desk.name(passage.status))))
     return [(name, value) for name, value in told if value]
 
 
-def _in_an_act(desk: WebDesk, passage: Passage, section: str) -> Line:
-    """How to find a section of law, which has no lines and no words of its own to search for."""
-    told = line(Words(section, "sv" if desk.lang != "sv" else "", code=True))
-    if act := _ACT.match(passage.section):
-        within = desk.word(
-            f" i författningen med nummer {act[1]}", f" of the act numbered {act[1]}"
-        )
-        told += line(Words(within, quiet=True))
-    return told
+def _in_an_act(desk: WebDesk, passage: Passage, act: str) -> Line:
+    """The way to a section of law, which has no lines and no words of its own to search for."""
+    section = section_of(passage.section)
+    where = desk.word(f"Författning {act}", f"Act {act}") + (f", {section}" if section else "")
+    return line(Abroad(where, at=text_of(act)))
 
 
 def _read_out(desk: WebDesk, iri: str) -> tuple[Part, ...]:
@@ -144,7 +139,7 @@ def _read_out(desk: WebDesk, iri: str) -> tuple[Part, ...]:
     for thing in sorted(found, key=lambda t: (collation_key(desk.told(t)), t)):
         lines = []
         for relation, value in sorted(found[thing], key=_type_first):
-            if relation == KS("statedIn"):
+            if relation == KS("statedIn") or _said_again(desk, relation, value, found[thing]):
                 continue
             told = (
                 Words(_written(desk, value), _foreign(value, desk.lang))
@@ -178,18 +173,34 @@ def _relation(desk: WebDesk, iri: str) -> Words:
     return Linked(seen(desk, iri), to=iri)
 
 
+def _said_again(
+    desk: WebDesk, relation: str, value: Term, every: Iterable[tuple[str, Term]]
+) -> bool:
+    """Whether a text stands in the language of the page beside this one."""
+    return relation in TOLD and _language(value) != desk.lang and any(
+        _language(other) == desk.lang for named, other in every if named == relation
+    )  # fmt: skip
+
+
+def _language(value: Term) -> str:
+    return value.language if isinstance(value, Literal) else ""
+
+
 def _foreign(value: Literal, lang: str) -> str:
     return value.language if value.language not in ("", lang) else ""
 
 
 def _wording(
-    shelf: Shelf, desk: WebDesk, source: str, span: str, digest: str, *, shown: bool
+    shelf: Shelf, desk: WebDesk, source: str, passage: Passage, digest: str, *, shown: bool
 ) -> tuple[Part, ...]:
     """The lines of the user's own copy, when its hash is that of the copy that was read.
 
     Parameters:
         shown: False for files to hand on, which never hold the text.
     """
+    span = passage.lines
+    if not span and (act := act_cited(passage)):
+        return (Paragraph(line(desk.say(_IN_THE_ACT), Abroad(f"SFS {act}", at=text_of(act)), ".")),)
     if shelf.sources is None or not span or not shown:
         return (Paragraph(line(desk.say(_NOT_HERE if span else _NO_LINES))),)
     copy = _copy(shelf, desk, source)

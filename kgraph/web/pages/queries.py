@@ -176,6 +176,7 @@ def _forms(project: Project, visit: Visit, asked: Query, answer: Answer) -> dict
         "csv": lambda: answer.to_csv(for_excel=True),
         "xlsx": lambda: answer.to_xlsx(project, visit.say(asked.question)),
         "ttl": answer.to_turtle,
+        "jsonld": answer.to_jsonld,
     }
 
 

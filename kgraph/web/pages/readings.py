@@ -14,7 +14,8 @@ SELECT DISTINCT ?thing ?passage WHERE {
 _WHY = """
 PREFIX ks: <https://w3id.org/kompsam/def#>
 SELECT DISTINCT ?thing ?why ?passage WHERE {
-  ?passage a ks:AssertionGraph . GRAPH ?passage { ?thing ks:inferredBecause ?why } }"""
+  ?passage a ks:AssertionGraph . GRAPH ?passage { ?thing ks:inferredBecause ?why }
+  FILTER(LANG(?why) != "en") }"""
 # The passages that say who has it, or where it belongs: that is what can be read into a text.
 _SAYING = """
 PREFIX ks: <https://w3id.org/kompsam/def#>
@@ -82,6 +83,6 @@ def why(desk: WebDesk, thing: str) -> Line:
     rows = desk.store.select(_WHY, desk.view, {"thing": Iri(thing)}).rows
     if not rows:
         return ()
-    whys = sorted({str(row[-2]) for row in rows})
-    lang = "" if desk.lang == "sv" else "sv"
-    return line(Words(" ".join(whys), lang), " ", desk.cites(sorted({str(r[-1]) for r in rows})))
+    told = desk.phrases(sorted({str(row[-2]) for row in rows}))
+    words = [part for reason in told.values() for part in (reason, " ")]
+    return line(*words, desk.cites(sorted({str(r[-1]) for r in rows})))

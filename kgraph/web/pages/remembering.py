@@ -59,9 +59,9 @@ class Remembering:
         """The stored statements of the data."""
         return self.inner.statements()
 
-    def ntriples(self, view: View) -> bytes:
+    def ntriples(self, view: View, *, ordered: bool = True) -> bytes:
         """The view's default graph as N-Triples."""
-        return self.inner.ntriples(view)
+        return self.inner.ntriples(view, ordered=ordered)
 
     def labels(self, iris: Iterable[str], lang: str) -> dict[str, str]:
         """The best label of each IRI."""

@@ -7,8 +7,10 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
+from kgraph.network import Passage
 from kgraph.network.kinds import KINDS
 from kgraph.report import Report
+from kgraph.report.acts import act_cited, text_of
 from kgraph.report.value import PASSAGES, PASSAGES_LEAD, note_groups, place_of
 from kgraph.store import READ_LEVELS
 from kgraph.terms import local_name
@@ -116,6 +118,7 @@ def to_html(page: Page, report: Report, visit: Visit, *, triples: bool = False) 
         "kinds": [(k.name, k.path, k.label.get(visit.lang)) for k in KINDS.values()],
         "sign_of": sign_of,
         "view_words": view_words(visit),
+        "passed_by": [visit.say(text) for text in visit.passed_by],
         "reviews": [(level, REVIEW_WORDS[level].get(visit.lang), level == visit.view.review)
                     for level in READ_LEVELS],
         "day": lambda date: day(str(date), visit.lang),
@@ -131,7 +134,7 @@ def to_html(page: Page, report: Report, visit: Visit, *, triples: bool = False) 
         "notes": _notes(report, visit),
         "forms": [(form, visit.as_form(form), FORMS[form].get(visit.lang)) for form in page.forms
                   if visit.still is None or form in _IN_A_FOLDER]
-        + [(form, f"{visit.base}{visit.path}.{form}", FORMS[form].get(visit.lang))
+        + [(form, visit.as_statements(form), FORMS[form].get(visit.lang))
            for form in ("ttl", "jsonld") if triples],
         "files": [(form, visit.as_form(form), WORDS[f"get_{form}"].get(visit.lang))
                   for form in files_of(page, visit)],
@@ -191,10 +194,16 @@ def still_words(visit: Visit) -> str:
     return "".join(told)
 
 
+def _text(passage: Passage) -> tuple[str, str] | None:
+    """The number of the act that a passage is in, and where its text is; None for the others."""
+    act = "" if passage.lines else act_cited(passage)
+    return (act, text_of(act)) if act else None
+
+
 def _notes(report: Report, visit: Visit) -> list[Any]:
     return [
         (document, [(heading, [(n.number, place_of(n.passage, report.lang), n.passage.search_for,
-                                visit.url(path_of(n.passage.id))) for n in notes])
+                                visit.url(path_of(n.passage.id)), _text(n.passage)) for n in notes])
                     for heading, notes in headings])
         for document, headings in note_groups(report)
     ]  # fmt: skip

@@ -23,11 +23,13 @@ from kgraph.web.pages import (
     errors,
     findings,
     form_routes,
+    grounds,
     listing,
     matrix,
     network,
     ontology,
     own_routes,
+    parameters,
     queries,
     register,
     search,
@@ -63,37 +65,41 @@ class Route:
     more: tuple[str, ...] = ()
 
 
+# Statements, for pages that tell what sources state; what a page rests on where nothing else fits.
+_RDF = tuple(grounds.FORMS)
 ROUTES: tuple[Route, ...] = (
     Route("/", start.page, Text("Start", "Start")),
     Route("/sok", search.page, Text("Sök", "Search")),
-    Route("/alla/{kind}", listing.page, Text("Alla av ett slag", "All of a kind")),
+    Route("/alla/{kind}", listing.page, Text("Alla av ett slag", "All of a kind"), _RDF),
     Route("/a-o", register.page, Text("Alla namn", "All names")),
     Route("/vem-gor-vad", who.index, Text("Vem gör vad", "Who does what")),
-    Route("/vem-gor-vad/tema/{theme}", who.theme, Text("Ett tema", "A theme")),
+    Route("/vem-gor-vad/tema/{theme}", who.theme, Text("Ett tema", "A theme"), _RDF),
     Route("/vem-gor-vad/tema/{theme}/{county}", who.theme, Text("Tema och län",
-                                                                "Theme and county")),
-    Route("/vem-gor-vad/lan/{county}", who.county, Text("Ett län", "A county")),
-    Route("/vem-gor-vad/strategi/{strategy}", who.strategy, Text("En strategi", "A strategy")),
+                                                                "Theme and county"), _RDF),
+    Route("/vem-gor-vad/lan/{county}", who.county, Text("Ett län", "A county"), _RDF),
+    Route("/vem-gor-vad/strategi/{strategy}", who.strategy, Text("En strategi", "A strategy"),
+          _RDF),
     Route("/vem-gor-vad/element/{element}", who.element, Text(
-        "Ett mål, en prioritering eller en insats", "A goal, priority or measure")),
-    Route("/fynd", findings.index, Text("Fynd", "Findings"), ("ttl", "jsonld")),
+        "Ett mål, en prioritering eller en insats", "A goal, priority or measure"), _RDF),
+    Route("/fynd", findings.index, Text("Fynd", "Findings"), _RDF),
     Route("/matris", matrix.index, Text("Matriser", "Matrices")),
-    Route("/matris/{rows}/{columns}", matrix.page, Text("En matris", "A matrix")),
+    Route("/matris/{rows}/{columns}", matrix.page, Text("En matris", "A matrix"), _RDF),
     Route("/natverk", network.index, Text("Nätverk", "Networks")),
     Route("/natverk/{name}", network.page, Text("Ett nätverk", "A network"),
-          ("svg", "gexf", "graphml")),
-    Route("/jamfor", compare.page, Text("Jämför län", "Compare counties")),
-    Route("/tidslinje", timeline.page, Text("Tidslinje", "Timeline")),
-    Route("/bevaka", watch.dates, Text("Bevaka: datum", "Watch: dates"), ("ics",)),
-    Route("/bevaka/andrat", changes.page, Text("Bevaka: ändrat", "Watch: changed")),
-    Route("/bevaka/fragor", agenda.questions, Text("Bevaka: frågor", "Watch: questions")),
+          ("svg", "gexf", "graphml", *_RDF)),
+    Route("/jamfor", compare.page, Text("Jämför län", "Compare counties"), _RDF),
+    Route("/tidslinje", timeline.page, Text("Tidslinje", "Timeline"), _RDF),
+    Route("/bevaka", watch.dates, Text("Bevaka: datum", "Watch: dates"), ("ics", *_RDF)),
+    Route("/bevaka/andrat", changes.page, Text("Bevaka: ändrat", "Watch: changed"), _RDF),
+    Route("/bevaka/fragor", agenda.questions, Text("Bevaka: frågor", "Watch: questions"), _RDF),
     Route("/fragor", queries.index, Text("Frågor", "Questions")),
-    Route("/fragor/{query}", queries.page, Text("En fråga", "A question"), ("ttl",)),
-    Route("/kallor", about.sources, Text("Källor", "Sources")),
-    Route("/kontroller", checks.checks, Text("Kontroller", "Checks")),
+    Route("/fragor/{query}", queries.page, Text("En fråga", "A question"), _RDF),
+    Route("/kallor", about.sources, Text("Källor", "Sources"), _RDF),
+    Route("/kontroller", checks.checks, Text("Kontroller", "Checks"), _RDF),
     Route("/om", about.about, Text("Om", "About")),
     Route("/tillganglighet", about.accessibility, Text("Tillgänglighet", "Accessibility")),
 )  # fmt: skip
+_GROUNDED = {route.make for route in ROUTES if not {*grounds.FORMS}.isdisjoint(route.more)}
 _ENDINGS = ("html", *(form for form in TYPES if form != "html"))
 
 
@@ -173,6 +179,10 @@ def _add_things(app: FastAPI, shelf: Shelf, prefix: str, root: str, english: boo
         path = request.scope["path"].removeprefix(request.scope.get("root_path", ""))
         path = path.removeprefix(prefix)
         stem, dot, form = path.rpartition(".")
+        if prefix and shelf.linked and form in grounds.FORMS and not path.startswith(findings.PATH):
+            prefix_less = request.scope.get("root_path", "") + path  # the same in every language
+            query = request.url.query
+            return RedirectResponse(prefix_less + (f"?{query}" if query else ""), 303)
         if not dot or form not in _ENDINGS:
             target = request.scope.get("root_path", "") + prefix + path + ".html"
             query = request.url.query
@@ -211,9 +221,11 @@ def answer(
     params: dict[str, Any],
 ) -> Response:
     """The answer to a request for a page, in words where it cannot be given."""
-    given = dict(request.query_params)
+    items = request.query_params.multi_items()
+    asked = parameters.of_page(shelf, pattern, items, next(iter(params.values()), ""))
+    given = asked.given
     if pattern.startswith(network.PATH):
-        given |= network.several(request.query_params.multi_items())
+        given |= network.several(items)
     lang = language(given, english)
     path = pattern
     for name, value in params.items():
@@ -221,8 +233,11 @@ def answer(
     app = request.app
     visit = Visit(lang, path, form, given, request.scope.get("root_path", ""),
                   contact=getattr(app.state, "contact", "") or "",
-                  still=getattr(app.state, "still", None))  # fmt: skip
+                  still=getattr(app.state, "still", None),
+                  passed_by=asked.told)  # fmt: skip
     try:
+        if form != "html":
+            asked.refuse()
         visit = replace(visit, view=read_view(given, visit.still))
         return _written(shelf, visit, make, params)
     except Missing as error:
@@ -255,7 +270,7 @@ def _written(shelf: Shelf, visit: Visit, make: Make, params: dict[str, Any]) -> 
         return made if isinstance(made, bytes) else made.encode()
 
     key = (visit.path, visit.lang, visit.form, visit.base, visit.view, visit.contact,
-           tuple(sorted(visit.given.items())))  # fmt: skip
+           tuple(sorted(visit.given.items())), visit.passed_by)  # fmt: skip
     # What shows a user's own copies is made anew each time: their text is kept nowhere.
     private = shelf.sources is not None and visit.path.startswith("/graph/")
     content = write() if private else shelf.write(key, write)
@@ -280,6 +295,8 @@ def _made(shelf: Shelf, visit: Visit, make: Make, params: dict[str, Any]) -> tup
             raise
         page = none_yet
     report = page.report(shelf.store, visit)
+    if make in _GROUNDED and visit.still is None:
+        page = grounds.grounded(shelf, page, report, visit.view)
     shelf.latest = (key, page, report) if visit.still is not None else None
     return page, report
 
@@ -305,10 +322,12 @@ def _error(shelf: Shelf, visit: Visit, page: Page) -> Response:
 
 def _suggesting(shelf: Shelf, english: bool) -> Callable[..., Any]:
     async def suggest(request: Request) -> Response:
-        given = dict(request.query_params)
+        asked = parameters.of_page(shelf, "/sok", request.query_params.multi_items())
+        given = asked.given
         visit = Visit(language(given, english), "/sok", "json", given,
                       request.scope.get("root_path", ""))  # fmt: skip
         try:
+            asked.refuse()
             visit = Visit(visit.lang, "/sok", "json", given, visit.base, read_view(given))
             made = await run_in_threadpool(search.suggestions, shelf, visit)
         except UsageError as error:

@@ -11,6 +11,7 @@ from dataclasses import replace
 from urllib.parse import urlencode
 
 from kgraph.network.kinds import KINDS
+from kgraph.report.acts import act_of, text_of
 from kgraph.report.value import (
     Cell,
     Line,
@@ -22,11 +23,12 @@ from kgraph.report.value import (
     cell,
     line,
 )
-from kgraph.terms import DCT, ELI, KS, ORG, PROV, RDF, RDFS, SKOS, SKOSXL, Iri, Literal, local_name
+from kgraph.terms import DCT, KS, ORG, RDF, RDFS, SKOS, SKOSXL, Iri, Literal, local_name
 from kgraph.web.pages import passages, readings
 from kgraph.web.pages.addresses import is_own, path_of
+from kgraph.web.pages.backwards import BACK, unknown
 from kgraph.web.pages.derived import rests_on
-from kgraph.web.pages.desk import Linked, Shelf, WebDesk
+from kgraph.web.pages.desk import Abroad, Linked, Shelf, WebDesk
 from kgraph.web.pages.found import cited, findings_table
 from kgraph.web.pages.meeting import belongs
 from kgraph.web.pages.missing import Missing
@@ -72,39 +74,12 @@ _TIED = {
     ORG("organization"),
     KS("dischargedBy"),
 }
+_NUMBER = """
+PREFIX eli: <http://data.europa.eu/eli/ontology#>
+SELECT ?law ?number WHERE { ?law eli:id_local ?number }"""
 _MOST, _CITED = 60, 12  # values of a relation, passages of a value
 _COVERAGE = "/id/coverage/"
 _LINES = re.compile(r"/graph/[^/]+/(\d+)(?:-(\d+))?$")
-# What a relation is called from the other end, where the plain name would mislead.
-_BACK: dict[str, Text] = {
-    KS("partOfStrategy"): Text("delar", "parts"),
-    KS("parentElement"): Text("underordnat", "under it"),
-    DCT("subject"): Text("har temat", "has the theme"),
-    DCT("spatial"): Text("gäller här", "applies here"),
-    KS("within"): Text("områden i det", "areas within it"),
-    ORG("unitOf"): Text("enheter", "units"),
-    PROV("wasDerivedFrom"): Text("textställen i det", "passages in it"),
-    KS("represents"): Text("kopior", "copies"),
-    SKOS("broader"): Text("snävare", "narrower"),
-    KS("coversSubject"): Text("läst i sin helhet för", "read in full for"),
-    KS("legalBasis"): Text("vilar på det", "rests on it"),
-    ELI("is_part_of"): Text("paragrafer", "sections"),
-    ELI("is_member_of"): Text("lydelser", "wordings"),
-    RDF("type"): Text("saker av slaget", "things of the kind"),
-    KS("guidedBy"): Text("vägleds av det", "guided by it"),
-    KS("informedBy"): Text("inspireras av det", "informed by it"),
-    KS("implements"): Text("genomför det", "carries it out"),
-    KS("contributesTo"): Text("bidrar till det", "contributes to it"),
-    KS("alignsWith"): Text("har en uttalad koppling hit", "expressly linked to it"),
-    KS("responsibleFor"): Text("ansvarar för eller utför det",
-                               "is responsible for it or carries it out"),
-    KS("involvedIn"): Text("medverkar i det", "takes part in it"),
-    KS("aboutElement"): Text("handlar om det", "about it"),
-    KS("adoptedBy"): Text("antogs av den", "adopted by it"),
-    DCT("publisher"): Text("utgivet av den", "published by it"),
-    DCT("relation"): Text("har samband med det", "related to it"),
-    ORG("memberOf"): Text("medlemmar", "members"),
-}  # fmt: skip
 
 
 # The precision of a date cuts what is shown of it.
@@ -245,8 +220,17 @@ def _facts(desk: WebDesk, visit: Visit, iri: str, kind: str) -> tuple[tuple[str,
                                   "Everything around it, as picture and table"),
                         to=f"{PATH}/{AROUND}?{urlencode({'sak': short(iri)})}")  # fmt: skip
         found.append((desk.word("Nätverk", "Network"), line(around)))
+    if kind == "law" and (act := _act(desk, iri)):
+        found.append((desk.word("Lagtexten i dag", "The text today"),
+                      line(Abroad(f"SFS {act}", at=text_of(act)))))  # fmt: skip
     found.append((desk.word("Beteckning", "Identifier"), line(Words(iri, code=True))))
     return tuple(found)
+
+
+def _act(desk: WebDesk, iri: str) -> str:
+    """The number of the act that a thing is, or is a section of."""
+    rows = desk.store.select(_NUMBER, desk.view, {"law": Iri(iri)}).rows
+    return next((act for row in rows if (act := act_of(str(row[1])))), "")
 
 
 def _who_path(iri: str, kind: str, counties: Iterable[str], themes: Iterable[str]) -> str:
@@ -294,13 +278,13 @@ def _pointing(desk: WebDesk, iri: str) -> list[Part]:
         stated[relation, thing].add(g)
     values: dict[str, list[tuple[str, bool, str]]] = defaultdict(list)
     for s, p in answered(desk, _IN, iri):
-        if s != iri and p not in _TIED and (p not in _LEFT_OUT or p in _BACK):
+        if s != iri and p not in _TIED and (p not in _LEFT_OUT or p in BACK):
             values[p].append((s, True, ""))
     worked_out, read = rests_on(desk, iri, values.keys(), back=True)
     stated |= worked_out
     ours = read | readings.placed(desk, stated)
     return _table(desk, values, stated, desk.word("Vad som hör till det", "What belongs to it"),
-                  _BACK, {}, ours)  # fmt: skip
+                  BACK, {}, ours, back=True)  # fmt: skip
 
 
 def _table(
@@ -311,15 +295,19 @@ def _table(
     names: dict[str, Text],
     known: Mapping[str, str],
     ours: Container[tuple[str, str]],
+    *,
+    back: bool = False,
 ) -> list[Part]:
     """The rows of a thing.
 
     Parameters:
         known: by relation whether year or month is all of a date.
         ours: relations and values that are our reading.
+        back: whether the values point here.
     """
+    called = {p: _called(desk, p, names, back=back) for p in values}
     rows = []
-    for p in sorted(values, key=lambda p: (collation_key(_called(desk, p, names)), p)):
+    for p in sorted(values, key=lambda p: (collation_key(called[p]), p)):
         listed = sorted(set(values[p]), key=lambda v: (_place(v[0]), collation_key(
             desk.told(v[0]) if v[1] else v[0]), v))  # fmt: skip
         lines = [
@@ -335,7 +323,7 @@ def _table(
             lines.append(line(Words(desk.word(f"och {more} till (alla finns i JSON)",
                                               f"and {more} more (all are in the JSON)"),
                                     quiet=True)))  # fmt: skip
-        told = _called(desk, p, names)
+        told = called[p]
         rows.append(Row((cell(Linked(told[:1].upper() + told[1:], to=p)), Cell(tuple(lines)))))
     if not rows:
         return []
@@ -373,9 +361,11 @@ def _place(iri: str) -> tuple[int, ...]:
     return tuple(map(int, found.groups(default="0"))) if found else ()
 
 
-def _called(desk: WebDesk, p: str, names: dict[str, Text]) -> str:
+def _called(desk: WebDesk, p: str, names: dict[str, Text], *, back: bool) -> str:
     told = names.get(p)
-    return desk.say(told) if told else seen(desk, p)
+    if told:
+        return desk.say(told)
+    return desk.say(unknown(seen(desk, p))) if back else seen(desk, p)
 
 
 def _written(desk: WebDesk, value: str) -> str:

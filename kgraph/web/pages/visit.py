@@ -44,6 +44,7 @@ class Visit:
         view: which statements count.
         contact: whom to write to about the data, an address or "".
         still: the copy that the page is written for, or None where a server answers.
+        passed_by: what the visitor is told of parts of the address that were not understood.
     """
 
     lang: str
@@ -54,6 +55,7 @@ class Visit:
     view: View = field(default_factory=View)
     contact: str = ""
     still: Still | None = None
+    passed_by: tuple[Text, ...] = ()
 
     def say(self, text: Text) -> str:
         """A text in the page's language."""
@@ -85,6 +87,10 @@ class Visit:
         path = "/start" + path.removeprefix("/") if path.startswith("/.") else path
         return self._address(self.lang, path, dict(self.given))
 
+    def as_statements(self, form: str) -> str:
+        """What is stated of this page's thing: the same in every language."""
+        return self._address("sv", f"{self.path}.{form}", dict(self.given))
+
     def in_language(self, lang: str) -> str:
         """This page in another language."""
         return self._address(lang, self.full_path, dict(self.given))
@@ -107,7 +113,8 @@ class Visit:
 
     def with_path(self, path: str) -> "Visit":
         """The same visitor on another page."""
-        return replace(self, path=path, given={k: v for k, v in self.given.items() if k in KEPT})
+        given = {k: v for k, v in self.given.items() if k in KEPT}
+        return replace(self, path=path, given=given, passed_by=())
 
 
 def _needs_ending(path: str) -> bool:

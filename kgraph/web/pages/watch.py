@@ -2,6 +2,7 @@
 
 import datetime
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from typing import Any
 
 from kgraph.errors import UsageError
@@ -246,8 +247,10 @@ def _again(desk: WatchDesk, listed: Sequence[FollowUp]) -> tuple[Part, ...]:
 
 def _why(desk: WebDesk, follow_up: FollowUp) -> list[Line]:
     """Why a follow-up is our reading."""
-    lang = "" if desk.lang == "sv" else "sv"
-    return [line(Words(follow_up.ours, lang, quiet=True))] if len(follow_up.ours) > 1 else []
+    if len(follow_up.ours) < 2:
+        return []
+    told = desk.phrases([follow_up.ours])[follow_up.ours]
+    return [line(replace(told, quiet=True))]
 
 
 def _named(desk: WebDesk, things: Iterable[str]) -> Any:

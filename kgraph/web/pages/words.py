@@ -38,6 +38,7 @@ WORDS: dict[str, Text] = {
     "as_data": Text("Hämta sidan", "Get this page"),
     "print": Text("Sidan kan skrivas ut: textställena följer med.",
                   "The page can be printed: the passages come with it."),
+    "law_text": Text("lagtexten, SFS", "text of the law, SFS"),
     "open_place": Text("Öppna stället", "Open the place"),
     "search_for": Text("sök", "search for"),
     "passage": Text("textställe", "passage"),

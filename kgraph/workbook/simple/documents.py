@@ -1,8 +1,9 @@
 """From a row on a document to statements."""
 
-from kgraph.terms import DCT, GRAPH, ID, KS, RDF, SKOS, Iri, Literal, Term, local_name, slug
+from kgraph.terms import DCT, GRAPH, ID, KS, RDF, SKOS, XSD, Iri, Literal, Term, local_name, slug
 from kgraph.wording import Text
 from kgraph.workbook.cells import LANG
+from kgraph.workbook.naming import plain
 from kgraph.workbook.simple.ground import ITSELF
 from kgraph.workbook.simple.row import Row
 
@@ -17,20 +18,62 @@ def state_document(row: Row) -> None:
         row.fault("title", Text("Titeln saknas.", "There is no title."),
                   Text("Fyll i den.", "Fill it in."))  # fmt: skip
         return
-    typed = row.typed()
-    known = [i for i in row.ground.names.all_called(title) if i.startswith(f"{ID}source/")]
-    source = typed or (Iri(known[0]) if len(known) == 1 else ID(f"source/{slug(title)}"))
+    source = row.typed() or _named(row, title)
     row.rest_on(row.stated() or Iri(f"{GRAPH}{local_name(source)}/meta"))
     row.know(source, title, KS("SourceDocument"))
-    row.say(source, RDF("type"), KS("SourceDocument"), "title")
-    # A title stands as on the document: a new one is Swedish, whatever the sheets are written in.
-    tongue = row.ground.lang if row.known else "sv"
-    row.say(source, DCT("title"), Literal(title, LANG, tongue), "title")
-    if source not in row.ground.index.of:
-        row.say(source, KS("loaded"), Literal("false", "http://www.w3.org/2001/XMLSchema#boolean"))
+    stood = source in row.ground.index.of
+    if row.known or not stood:
+        row.say(source, RDF("type"), KS("SourceDocument"), "title")
+        row.say(source, DCT("title"), Literal(title, LANG, _tongue(row, source)), "title")
+    if not stood:
+        row.ground.titled[plain(title)] = source
+        row.say(source, KS("loaded"), Literal("false", XSD("boolean")))
     for value in row.values("publisher"):
-        row.say(source, DCT("publisher"), value, "publisher")
+        if row.known or value not in row.ground.index.values(source, DCT("publisher")):
+            row.say(source, DCT("publisher"), value, "publisher")
     _work(row, source, title)
+
+
+def _named(row: Row, title: str) -> Iri:
+    """The document of a title: the known one of its publisher, or a new one.
+
+    Two bodies may have documents of one title; a row that names no publisher means the known one.
+    """
+    ground = row.ground
+    known = [i for i in ground.names.all_called(title) if i.startswith(f"{ID}source/")]
+    publishers = row.values("publisher")
+    own = [
+        i for i in known
+        if not publishers or i not in ground.index.of
+        or not ground.index.values(i, DCT("publisher"))
+        or set(publishers) & set(ground.index.values(i, DCT("publisher")))
+    ]  # fmt: skip
+    if len(own) == 1:
+        return Iri(own[0])
+    iri = ID(f"source/{slug(title)}")
+    if known:
+        of = slug(row.text("publisher")) or "2"
+        iri = ID(f"source/{slug(title)}-{of}")
+        if iri not in ground.index.of:
+            ground.fresh[iri] = _another(row, title)
+    return iri
+
+
+def _another(row: Row, title: str) -> Text:
+    place = row.place("title")
+    return Text(
+        f"{place}: det finns redan ett dokument ”{title}” av en annan utgivare; detta blir ett "
+        "eget.",
+        f"{place}: there is a document “{title}” of another publisher; this becomes one of its "
+        "own.",
+    )
+
+
+def _tongue(row: Row, source: Iri) -> str:
+    """The language of the title that a row shows: Swedish, unless the document has another."""
+    stated = row.ground.index.values(source, DCT("title"))
+    tongues = {title.language for title in stated if isinstance(title, Literal)}
+    return "sv" if "sv" in tongues or not tongues else min(tongues)
 
 
 def _work(row: Row, source: Iri, title: str) -> None:
@@ -39,13 +82,18 @@ def _work(row: Row, source: Iri, title: str) -> None:
     if row.text("kind") and not kinds:
         row.ground.unsure.add(source)
     works = row.ground.index.values(source, KS("represents"))
+    for key in ("kind", "from", "through"):
+        row.once(source, key)
+    if works and kinds and row.says_other(Iri(str(works[0])), KS("documentType"), "kind"):
+        row.stands_as(Iri(str(works[0])), KS("documentType"), "kind")
+        return
     if not kinds and not works:
         _without_kind(row)
         return
     plain = bool(kinds) and local_name(str(kinds[0])) in _PLAIN_DOCUMENTS
     which, cls = ("document", "GoverningDocument") if plain else ("strategy", "Strategy")
     work = Iri(str(works[0])) if works else ID(f"{which}/{slug(title)}")
-    row.say(source, KS("represents"), work, "kind")
+    row.say_new(source, KS("represents"), work, "kind")
     if not works:
         # The work itself rests on a passage; the document's own first page names it.
         row.rest_on(_about_itself(row, source))

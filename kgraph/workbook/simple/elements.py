@@ -5,6 +5,7 @@ from kgraph.wording import Text
 from kgraph.workbook.cells import LANG
 from kgraph.workbook.naming import chosen
 from kgraph.workbook.simple.forms import ROLES
+from kgraph.workbook.simple.relations import mode_before, relation
 from kgraph.workbook.simple.row import Row
 
 _DESCRIBING = ("kind", "summary", "parent", "theme", "strategy")
@@ -53,30 +54,30 @@ def _describe_element(row: Row, element: Iri) -> None:
             row.fault("kind", Text("Det sägs inte vad det är.", "It does not say what it is."),
                       Text("Välj ur listan.", "Choose from the list."))  # fmt: skip
         return
-    row.say(element, RDF("type"), cls, "kind")
+    if kinds and row.says_other(element, KS("elementType"), "kind"):
+        row.stands_as(element, KS("elementType"), "kind")
+        return
+    row.once(element, "kind")
+    row.once(element, "summary")
+    row.say_new(element, RDF("type"), cls, "kind")
     for kind in kinds:
-        row.say(element, KS("elementType"), kind, "kind")
+        row.say_new(element, KS("elementType"), kind, "kind")
     name = Literal(row.text("name"), LANG, "sv")
     graph = row.graph() or ""
     stood = element in row.ground.index.of
     own = row.ground.index.values(element, SKOS("prefLabel"), graph if row.known else "")
     if not stood or name in own:
-        row.say(element, SKOS("prefLabel"), name, "name")
+        row.say_new(element, SKOS("prefLabel"), name, "name")
     for key, path in (("parent", KS("parentElement")), ("summary", KS("summary")),
                       ("theme", DCT("subject"))):  # fmt: skip
-        if key == "summary" and stood and not row.known and _other_summary(row, element):
-            row.unused_summary()
+        if key == "summary" and row.says_other(element, path, key):
+            row.unused_text(key)
             continue
         for value in row.values(key):
-            row.say(element, path, value, key)
+            row.say_new(element, path, value, key)
     for strategy in _strategies(row, element):
-        row.say(element, KS("partOfStrategy"), strategy, "document")
-
-
-def _other_summary(row: Row, element: Iri) -> bool:
-    """Whether a row gives a thing of the data another summary than it has."""
-    stated = row.ground.index.values(element, KS("summary"))
-    return bool(stated) and any(value not in stated for value in row.values("summary"))
+        told = "strategy" if row.text("strategy") else "document"
+        row.say_new(element, KS("partOfStrategy"), strategy, told)
 
 
 def _known_class(row: Row, element: Iri) -> Iri | None:
@@ -128,19 +129,17 @@ def _of_document(row: Row) -> list[Iri]:
 
 def _duty(row: Row, element: Iri, bearer: Iri, role: Iri, mode: Iri, key: str) -> None:
     """A responsibility: the one that the passage states already, or a new one."""
-    graph = row.graph() or ""
-    index = row.ground.index
-    known = [
-        duty
-        for duty in index.subjects(KS("target"), element, graph)
-        if bearer in index.values(duty, KS("bearer"), graph)
-        and role in index.values(duty, KS("role"), graph)
-        and mode in index.values(duty, KS("assertionMode"), graph)
-    ]
     name = f"{local_name(role)}-{local_name(bearer)}-{local_name(element)}"
-    duty = (
-        Iri(known[0]) if known else row.ground.unused(ID(f"assignment/{slug(name)}"), graph, mode)
+    duty = _of_passage(row, element, bearer, role, mode) or relation(
+        row,
+        ID(f"assignment/{slug(name)}"),
+        (KS("target"), element),
+        {KS("bearer"): bearer, KS("role"): role, KS("assertionMode"): mode},
+        (RDF("type"), KS("Responsibility")),
+        key,
     )
+    if duty is None:
+        return
     for path, value in (
         (RDF("type"), KS("Responsibility")),
         (KS("target"), element),
@@ -148,4 +147,20 @@ def _duty(row: Row, element: Iri, bearer: Iri, role: Iri, mode: Iri, key: str) -
         (KS("role"), role),
         (KS("assertionMode"), mode),
     ):
-        row.say(duty, path, value, key)
+        row.say(duty, path, value, "mode" if path == KS("assertionMode") else key)
+
+
+def _of_passage(row: Row, element: Iri, bearer: Iri, role: Iri, mode: Iri) -> Iri | None:
+    """The duty that the row's passage states: in the same mode, else in the one the row had."""
+    graph, index = row.graph() or "", row.ground.index
+    found = [
+        duty
+        for duty in index.subjects(KS("target"), element, graph)
+        if bearer in index.values(duty, KS("bearer"), graph)
+        and role in index.values(duty, KS("role"), graph)
+    ]
+    for wanted in (mode, mode_before(row)):
+        for duty in found:
+            if wanted in index.values(duty, KS("assertionMode"), graph):
+                return Iri(duty)
+    return None

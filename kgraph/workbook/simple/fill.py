@@ -101,12 +101,18 @@ class Filler:
     ) -> str:
         """What a cell says of a property in a passage, as far as a cell can hold it.
 
+        What somebody has written is shown in Swedish, whatever the sheets are written in, for that
+        is what a changed cell changes; only what has no Swedish is shown as it is.
+
         Parameters:
             column: its sheet and key, for a cell that names things.
         """
         found = []
-        for value in self._index.values(subject, path, graph):
-            if isinstance(value, Literal) and value.language not in ("", self._lang, "sv"):
+        values = self._index.values(subject, path, graph)
+        tongues = {value.language for value in values if isinstance(value, Literal)}
+        left = {"", "sv"} if tongues & {"", "sv"} else {min(tongues, default="")}
+        for value in values:
+            if isinstance(value, Literal) and value.language not in left:
                 continue
             told = text_of(value, self._names, self._lang, self._columns.get(column))
             if told is not None:

@@ -1,7 +1,8 @@
 """From a row on a follow-up to statements."""
 
-from kgraph.terms import ID, KS, RDF, VOCAB, local_name, slug
+from kgraph.terms import ID, KS, RDF, VOCAB, Iri, local_name, slug
 from kgraph.wording import Text
+from kgraph.workbook.simple.relations import relation
 from kgraph.workbook.simple.row import Row
 
 
@@ -19,7 +20,17 @@ def state_follow_up(row: Row) -> None:
         return
     typed = row.typed()
     name = f"uppfoljning-{local_name(str(bearers[0]))}-{local_name(str(targets[0]))}"
-    duty = typed or row.ground.unused(ID(f"assignment/{slug(name)}"), str(row.graph()), mode)
+    often = row.values("often")
+    duty = typed or relation(
+        row,
+        ID(f"assignment/{slug(name)}"),
+        (KS("target"), Iri(str(targets[0]))),
+        {KS("bearer"): bearers[0], KS("assertionMode"): mode, RDF("type"): KS("FollowUp")},
+        (KS("periodicity"), often[0] if often else None),
+        "target",
+    )
+    if duty is None:
+        return
     row.say(duty, RDF("type"), KS("FollowUp"), "target")
     row.say(duty, KS("assertionMode"), mode, "mode")
     if not row.known:

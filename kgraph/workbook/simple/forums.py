@@ -3,6 +3,7 @@
 from kgraph.terms import DCT, ID, KS, ORG, RDF, SKOS, VOCAB, Iri, Literal, local_name
 from kgraph.wording import Text
 from kgraph.workbook.cells import LANG
+from kgraph.workbook.simple.relations import relation, typed_relation
 from kgraph.workbook.simple.row import Row
 
 
@@ -20,10 +21,14 @@ def state_forum(row: Row) -> None:
         row.say(forum, RDF("type"), cls, "name")
     if forum not in index.of or name in index.values(forum, SKOS("prefLabel"), graph):
         row.say(forum, SKOS("prefLabel"), name, "name")
+    row.once(forum, "purpose")
     for key, path in (("county", DCT("spatial")), ("purpose", ORG("purpose")),
                       ("theme", DCT("subject")), ("open", KS("openList"))):  # fmt: skip
+        if key == "purpose" and row.says_other(forum, path, key):
+            row.unused_text(key)
+            continue
         for value in row.values(key):
-            row.say(forum, path, value, key)
+            row.say_new(forum, path, value, key)
     if row.text("member"):
         _member(row, forum)
     elif row.text("role"):
@@ -46,15 +51,17 @@ def _member(row: Row, forum: Iri) -> None:
 
 
 def _membership(row: Row, forum: Iri, member: Iri, role: Iri, mode: Iri) -> None:
-    graph, index = row.graph() or "", row.ground.index
-    known = [
-        m
-        for m in index.subjects(ORG("organization"), forum, graph)
-        if member in index.values(m, ORG("member"), graph)
-        and mode in index.values(m, KS("assertionMode"), graph)
-    ]
-    name = f"{local_name(forum)}--{local_name(member)}"
-    found = Iri(known[0]) if known else row.ground.unused(ID(f"membership/{name}"), graph, mode)
+    known = _of_passage(row, forum, member, mode)
+    found = known or _typed(row) or relation(
+        row,
+        ID(f"membership/{local_name(forum)}--{local_name(member)}"),
+        (ORG("organization"), forum),
+        {ORG("member"): member, KS("assertionMode"): mode},
+        (ORG("role"), role if row.text("role") else None),
+        "member",
+    )  # fmt: skip
+    if found is None:
+        return
     for path, value, key in (
         (RDF("type"), ORG("Membership"), "member"),
         (ORG("organization"), forum, "name"),
@@ -64,3 +71,25 @@ def _membership(row: Row, forum: Iri, member: Iri, role: Iri, mode: Iri) -> None
         row.say(found, path, value, key)
     if row.text("role") or not known:
         row.say(found, ORG("role"), role, "role")
+
+
+def _of_passage(row: Row, forum: Iri, member: Iri, mode: Iri) -> Iri | None:
+    """The membership that the row's passage states: in the same mode, else the row's own."""
+    graph, index = row.graph() or "", row.ground.index
+    found = [
+        one
+        for one in index.subjects(ORG("organization"), forum, graph)
+        if member in index.values(one, ORG("member"), graph)
+    ]
+    same = [one for one in found if mode in index.values(one, KS("assertionMode"), graph)]
+    own = [one for one in found if one == typed_relation(row)]
+    return next((Iri(one) for one in (*same, *own)), None)
+
+
+def _typed(row: Row) -> Iri | None:
+    """The identifier that a row from other data brings along."""
+    typed, ground = typed_relation(row), row.ground
+    if typed is None or row.known or typed in ground.index.of or typed in ground.taken:
+        return None
+    ground.taken[typed] = (typed,)
+    return typed

@@ -2,13 +2,14 @@
 
 from dataclasses import dataclass, field
 
-from kgraph.terms import KS, PROV, RDF, VOCAB, Iri, Literal
+from kgraph.terms import KS, PROV, RDF, VOCAB, Iri, Literal, Quad
 from kgraph.wording import Text
 from kgraph.workbook.cells import LANG
 from kgraph.workbook.finder import Finder
 from kgraph.workbook.naming import Names
 from kgraph.workbook.rows import Statements
 from kgraph.workbook.simple.index import Index
+from kgraph.workbook.simple.standing import Standing
 from kgraph.workbook.value import Place
 
 ITSELF = "Om dokumentet"
@@ -37,7 +38,10 @@ class Ground:
         classes: what the new goals and measures of the workbook are, as any of their rows says.
         of_strategy: those of them whose strategy a row names.
         unsure: the documents whose kind could not be read, which is told there and nowhere else.
-        taken: the passage and mode of each relation that is new.
+        taken: the relations that are new, with what each ties together, and how.
+        once: what a row has said of a new thing that can have one value, and in which cell.
+        again: what the data say already, by cell, with the passage that says so.
+        titled: the documents that rows of the workbook describe anew, by title.
     """
 
     names: Names
@@ -50,7 +54,17 @@ class Ground:
     classes: dict[Iri, Iri] = field(default_factory=dict)
     of_strategy: set[Iri] = field(default_factory=set)
     unsure: set[Iri] = field(default_factory=set)
-    taken: dict[Iri, tuple[str, str]] = field(default_factory=dict)
+    taken: dict[Iri, tuple[str, ...]] = field(default_factory=dict)
+    once: dict[tuple[str, str], tuple[str, Place]] = field(default_factory=dict)
+    again: dict[Place, str] = field(default_factory=dict)
+    titled: dict[str, Iri] = field(default_factory=dict)
+    _described: dict[Iri, list[Quad]] = field(default_factory=dict)
+    _numbers: dict[Iri, int] = field(default_factory=dict)
+    _relations: dict[tuple[str, ...], Iri] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        """Know what stands in the data."""
+        self.standing = Standing(self.index)
 
     def describe(self, graph: Iri, source: Iri, page: str, heading: str, place: Place) -> None:
         """What is said of a passage that is new: its document and place, not yet reviewed."""
@@ -60,7 +74,12 @@ class Ground:
         at = f"på {where}" if page else f"under rubriken ”{heading}”"
         at = "om dokumentet självt" if heading == ITSELF else at
         told = f"Det som står {at} i {title}, infört ur en arbetsbok."
-        say = self.made.state
+        own = self._described.setdefault(graph, [])
+
+        def say(quad: Quad, place: Place) -> None:
+            own.append(quad)
+            self.made.state(quad, place)
+
         say((graph, RDF("type"), KS("AssertionGraph"), meta), place)
         say((graph, PROV("wasDerivedFrom"), source, meta), place)
         say((graph, KS("reviewStatus"), VOCAB("review-status/extracted"), meta), place)
@@ -69,15 +88,29 @@ class Ground:
             say((graph, KS("page"), Literal(page.replace(" ", "").replace("-", "–")), meta), place)
         say((graph, KS("section"), Literal(heading or where, LANG, "sv"), meta), place)
 
-    def unused(self, iri: Iri, graph: str, mode: str) -> Iri:
-        """An identifier that no statement in another passage or mode has taken.
+    def unused(self, iri: Iri, ties: tuple[str, ...]) -> Iri:
+        """The identifier of a new relation: the one it has got, or one that no other has.
 
         Parameters:
-            graph, mode: where the statement stands and how it is meant.
+            ties: what it ties together, and how; the same in two passages is one relation.
         """
-        number, found = 2, iri
-        while found in self.index.of or self.taken.get(found, (graph, mode)) != (graph, mode):
-            found = Iri(f"{iri}-{number}")
+        known = self._relations.get(ties)
+        if known is not None:
+            return known
+        found, number = iri, self._numbers.get(iri, 1)
+        while found in self.index.of or found in self.taken:
             number += 1
-        self.taken[found] = (graph, mode)
+            found = Iri(f"{iri}-{number}")
+        self._numbers[iri] = number
+        self.taken[found] = ties
+        self._relations[ties] = found
         return found
+
+    def drop_empty(self) -> None:
+        """Take back what is said of new passages in which nothing new is stated after all."""
+        held = {quad[3] for quad in self.made.quads}
+        for graph, quads in self._described.items():
+            if graph not in held:
+                self.made.quads.difference_update(quads)
+                for quad in quads:
+                    self.made.places.pop(quad, None)

@@ -6,6 +6,7 @@ from kgraph.terms import (
     FOAF,
     GRAPH,
     ID,
+    KS,
     ORG,
     RDF,
     SKOS,
@@ -17,8 +18,8 @@ from kgraph.terms import (
     slug,
 )
 from kgraph.wording import Text
-from kgraph.workbook.codes import body_number
 from kgraph.workbook.cells import AS_PAGE, LANG, Wrong, page_of, refuse_person, term_of
+from kgraph.workbook.codes import body_number
 from kgraph.workbook.decisions import Decision
 from kgraph.workbook.naming import identifier, plain
 from kgraph.workbook.rows import lines_of_cell
@@ -73,7 +74,17 @@ class Row:
                 found.append(term_of(text, column, self._find, self.ground.lang))
             except Wrong as wrong:
                 self.fault(key, wrong.what, wrong.mend, wrong)
+                found += self._stand_in(wrong, column)
         return found
+
+    def _stand_in(self, wrong: Wrong, column: Column) -> list[Term]:
+        """Something in the place of a name that is asked about."""
+        instead = self.ground.made.stand_in(wrong)
+        if instead is None:
+            return []
+        if KS("SourceDocument") in column.classes:
+            self.ground.unsure.add(instead)
+        return [instead]
 
     def read_rest(self) -> None:
         """Read every cell of a row that has a fault, so that all its faults are told at once."""
@@ -91,6 +102,8 @@ class Row:
         self.ground.made.faults.append(Fault(self.place(key), what, mend, more[0], asks=more[1]))
 
     def _find(self, text: str, column: Column) -> Iri:
+        if KS("SourceDocument") in column.classes and plain(text) in self.ground.titled:
+            return self.ground.titled[plain(text)]
         may_be_new = column.classes == (FOAF("Agent"),)
         try:
             return self.ground.finder.find(text, column, may_be_new=may_be_new)
@@ -137,15 +150,18 @@ class Row:
         ]
         if len(known) == 1:
             return Iri(known[0])
+        iri = ID(f"{kind}/{slug(name)}")
         try:
             refuse_person(name)
             found = self.ground.finder.existing(name, cls)
         except Wrong as wrong:
             self.fault("name", wrong.what, wrong.mend, wrong)
-            return None
+            if wrong.asks is None:
+                return None
+            self.ground.made.open.add(iri)  # checked as a new thing until somebody has answered
+            return iri
         if found is not None:
             return found
-        iri = ID(f"{kind}/{slug(name)}")
         self.know(iri, name, cls)
         return iri
 
@@ -191,6 +207,46 @@ class Row:
         if graph is not None:
             self.ground.made.state((subject, Iri(path), value, graph), self.place(key))
 
+    def say_new(self, subject: Iri, path: str, value: Term, key: str = "") -> None:
+        """State something, unless the row is new and its document says so already."""
+        standing = self.ground.standing
+        if self.known or not standing.says(self.source(), subject, path, value):
+            self.say(subject, path, value, key)
+
+    def source(self) -> str:
+        """The document that a new row names; "" for none."""
+        known = "document" in self._columns and self.text("document")
+        found = self.values("document") if known else []
+        return str(found[0]) if found else ""
+
+    def says_other(self, thing: Iri, path: str, key: str) -> bool:
+        """Whether a new row gives a thing of the data another value than it has."""
+        stated = [] if self.known else self.ground.index.values(thing, path)
+        return bool(stated) and any(value not in stated for value in self.values(key))
+
+    def stands_as(self, thing: Iri, path: str, key: str) -> None:
+        """Tell that a thing is there already as something else."""
+        stated = self.ground.index.values(thing, path)
+        told = ", ".join(sorted(self.ground.names.text(str(v)) for v in stated))
+        name = self.ground.names.label(thing)
+        self.fault(
+            key,
+            Text(f"”{name}” finns redan, som {told}.", f"“{name}” is there already, as {told}."),
+            Text(f"Välj {told}, eller ge det nya ett annat namn.",
+                 f"Choose {told}, or give the new one another name."),
+        )  # fmt: skip
+
+    def once(self, thing: Iri, key: str) -> None:
+        """Tell at both cells when two new rows differ in what a thing can have one of."""
+        text, place = self.text(key), self.place(key)
+        if not text or self.known:
+            return
+        other, where = self.ground.once.setdefault((thing, key), (text, place))
+        if plain(other) == plain(text):
+            return
+        for at, said, there, instead in ((place, text, where, other), (where, other, place, text)):
+            self.ground.made.faults.append(Fault(at, *_two_ways(said, there, instead)))
+
     def mode(self) -> Iri | None:
         """The answer to "is it so today?" as a mode; asked for where the row names anybody."""
         if not self._mode:
@@ -228,14 +284,14 @@ class Row:
             "decision; the publisher says whose page it is.",
         )
 
-    def unused_summary(self) -> None:
-        """Tell that a summary is not kept, for the thing is known and has one."""
-        place = self.place("summary")
+    def unused_text(self, key: str) -> None:
+        """Tell that a text is not kept, for the thing is known and has one."""
+        place = self.place(key)
         self.ground.fresh[str(place)] = Text(
             f"{place}: texten används inte, för det som raden handlar om finns redan med en egen "
-            "sammanfattning.",
+            "text.",
             f"{place}: the text is not used, for what the row is about is there already with a "
-            "summary of its own.",
+            "text of its own.",
         )
 
     def _answered(self) -> Iri | None:
@@ -302,6 +358,15 @@ class Row:
         if graph not in self.ground.names.known:
             self.ground.describe(graph, sources[0], page, heading, self.place("page"))
         return graph
+
+
+def _two_ways(said: str, there: Place, instead: str) -> tuple[Text, Text]:
+    """Two rows say different things of one: what is wrong, and what to do."""
+    return (
+        Text(f"Här står ”{said}”, men på {there} står ”{instead}” om samma sak.",
+             f"This says “{said}”, but {there} says “{instead}” of the same."),
+        Text("Skriv lika, eller töm den ena.", "Write the same, or empty one of them."),
+    )  # fmt: skip
 
 
 _NO_DOCUMENT = (

@@ -44,6 +44,7 @@ class Stater(Ground):
                 ways[page.form.about](row)
                 if len(self.made.faults) > before:
                     row.read_rest()
+        self.drop_empty()
         return self.made
 
     def _announce(self, page: Page) -> None:

@@ -88,6 +88,10 @@ class WhoDesk(WebDesk):
         """Whether a thing belongs to the county asked about, or to none."""
         return not self.place or self.here(thing)
 
+    def concerns_place(self, thing: str) -> bool:
+        """Whether a thing belongs to the county asked about; any does where none is."""
+        return not self.place or self.here(thing, national=False)
+
     @cached_property
     def _wished_by(self) -> dict[str, frozenset[str]]:
         """By mandate that is no more than a wish, the counties whose sources wish for it.

@@ -1,13 +1,14 @@
 """In which forum the matter is taken up, and who is named there."""
 
+from collections.abc import Mapping, Sequence
+
 from kgraph.findings.material import parts
 from kgraph.report.answers import our_reading, sure_words
-from kgraph.report.named import seats_table
+from kgraph.report.named import collaborations_table, seats_table
 from kgraph.report.themes import forum_parts
 from kgraph.report.value import Bullets, Cell, Line, Part, Row, Table, Words, cell, line
 from kgraph.terms import local_name
 from kgraph.web.pages.who.desk import WhoDesk
-from kgraph.wording import Text
 
 
 def told_forums(desk: WhoDesk) -> list[Part]:
@@ -32,16 +33,63 @@ def told_forums(desk: WhoDesk) -> list[Part]:
                            (desk.word("Forum", "Forum"), desk.word("Vem och i vilken roll",
                                                                    "Who and in which role")),
                            made, (0.3, 0.7)))  # fmt: skip
-    return [*found, *seats_table(desk)] if desk.scope.kind == "theme" else found
+    kind = desk.scope.kind
+    return [
+        *found,
+        *(seats_table(desk) if kind == "theme" else ()),
+        *(collaborations_table(desk) if kind in ("theme", "region") else ()),
+    ]
+
+
+def _covered(desk: WhoDesk, row: Mapping[str, str], forums: Sequence[str]) -> list[Line]:
+    """The forums of an element; in a line of their own those that are so by our reading."""
+    via, element = parts(row["via"]), row["element"]
+    ours = {f for f in forums if desk.ours.links & {(f, v) for v in via}}
+    told: dict[Words, list[str]] = {}
+    for forum in forums:
+        told.setdefault(
+            our_reading(desk) if forum in ours
+            else Words(f" ({_how_near(desk, row, forum)})", quiet=True), []
+        ).append(forum)  # fmt: skip
+    lines = [
+        line(desk.name(element), ": ", *desk.names(listed, 6), note, " ",
+             desk.cites(parts(row["evidence"])))
+        for note, listed in told.items()
+    ]
+    near = [f for f in parts(row["near"]) if f not in forums]
+    if near:
+        themed = Words(desk.word(" (har samma tema; att det gäller just detta sägs inte)",
+                                 " (same theme; that it is for this very one is not said)"),
+                       quiet=True)  # fmt: skip
+        lines.append(line(desk.name(element), ": ", *desk.names(near, 6), themed, " ",
+                          desk.cites(_places(desk, near))))  # fmt: skip
+    return lines
+
+
+def _how_near(desk: WhoDesk, row: Mapping[str, str], forum: str) -> str:
+    """Whether a source says that a forum is for the element, for its area or for the whole."""
+    if row["coverage"] != "stated":
+        return desk.word("möjligt, genom temat", "possible, by its theme")
+    register = desk.material.rows("forum-register")
+    links = {s for r in register if r["forum"] == forum for s in parts(r["supports"])}
+    if row["element"] in links:
+        return desk.word("källan säger det", "the source says so")
+    if row["strategy"] in links:
+        return desk.word("för hela dokumentet, säger källan",
+                         "for the whole document, the source says")  # fmt: skip
+    return desk.word("för det som det ingår i, säger källan",
+                     "for what it is part of, the source says")  # fmt: skip
+
+
+def _places(desk: WhoDesk, forums: Sequence[str]) -> list[str]:
+    """Where the forums are told of."""
+    register = desk.material.rows("forum-register")
+    return [p for r in register if r["forum"] in forums for p in parts(r["evidence"])]
 
 
 def _coverage(desk: WhoDesk) -> list[Part]:
     """How near a forum is for one goal, priority or measure, and for what stands under it."""
     own = {desk.scope.iri} | desk.parts
-    words = {
-        "stated": Text("källan säger det", "the source says so"),
-        "possible": Text("möjligt, genom temat", "possible, by its theme"),
-    }
     lines: list[Line] = []
     for row in desk.material.rows("forum-coverage"):
         if row["element"] not in own:
@@ -55,10 +103,7 @@ def _coverage(desk: WhoDesk) -> list[Part]:
                               Words(sure, quiet=True), " ",
                               desk.cites(parts(row["evidence"]))))  # fmt: skip
         else:
-            told = words.get(row["coverage"])
-            lines.append(line(desk.name(row["element"]), ": ", *desk.names(listed, 6),
-                              Words(f" ({desk.say(told)}) " if told else " ", quiet=True),
-                              desk.cites(parts(row["evidence"]))))  # fmt: skip
+            lines += _covered(desk, row, listed)
     if not lines:
         lines = [line(desk.word("Inget forum sägs vara till för detta i det som är läst.",
                                 "No forum is said to be for this in what was read."))]  # fmt: skip

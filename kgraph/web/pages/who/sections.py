@@ -78,11 +78,13 @@ def _read_and_not(desk: WhoDesk, sources: Sources) -> Line:
     # An unread strategy and the work that holds it are one thing to a reader.
     unread = [s for s in documents if not desk.read(s)]
     unread += [work for s in read for work in documents[s].unread]
+    if desk.scope.kind == "element":  # what the document cites may say more of it
+        unread += [work for work, _, _ in sources.unread]
     told = [*read, *(s for s in (*(s.iri for s in sources.read), *_of_place(desk))
                      if s not in copies)]  # fmt: skip
     return line(
         desk.word("Läst: ", "Read: "), *(desk.names(told) or [Words("–")]),
-        desk.word(". Inte läst: ", ". Not read: "), *(desk.names(unread) or [Words("–")]),
+        desk.word(". Inte läst: ", ". Not read: "), *(desk.names(unread, 8) or [Words("–")]),
         desk.word(". Vad de säger är okänt, inte frånvarande.",
                   ". What they say is unknown, not absent."))  # fmt: skip
 

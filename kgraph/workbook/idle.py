@@ -1,0 +1,107 @@
+"""Rows and cells of a workbook that change nothing after all, and what is told of them."""
+
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from dataclasses import dataclass
+
+from kgraph.terms import Quad
+from kgraph.wording import Text, counted
+from kgraph.workbook.change import Change
+from kgraph.workbook.rows import Statements
+from kgraph.workbook.value import Fault, Place
+
+
+@dataclass(frozen=True)
+class Sorted:
+    """The changes that a workbook makes, and those that come to nothing.
+
+    Parameters:
+        real: those that change the data, or whose cells cannot be read.
+        there: new rows that the data say already.
+        same: changed cells that say the same in other words, or what the row has no use for.
+    """
+
+    real: tuple[Change, ...]
+    there: tuple[Place, ...]
+    same: tuple[Place, ...]
+
+
+def sort_changes(
+    changes: Iterable[Change],
+    faults: Iterable[Fault],
+    gone: Collection[tuple[Quad, Place]],
+    new: Collection[tuple[Quad, Place]],
+    whole: Collection[str] = (),
+) -> Sorted:
+    """Tell the changes that change something from those that do not.
+
+    Parameters:
+        faults: what cannot be read; a row with one of them is not known to change nothing.
+        gone, new: the statements that go and come, with their cells.
+        whole: the sheets where any cell of a row changes all of it.
+    """
+    touched = {place for pairs in (gone, new) for _, place in pairs}
+    rows = {_row(place) for place in touched} | {_row(fault.place) for fault in faults}
+    wrong = {_row(fault.place) for fault in faults}
+    real, there, same = [], [], []
+    for change in changes:
+        row = _row(change.place)
+        if change.kind == "added" and row not in rows:
+            there.append(row)
+        elif change.kind == "changed" and not (
+            change.place in touched or row in wrong or (change.place.sheet in whole and row in rows)
+        ):
+            same.append(change.place)
+        else:
+            real.append(change)
+    return Sorted(tuple(real), tuple(there), tuple(same))
+
+
+def told_idle(found: Sorted, again: Mapping[Place, str]) -> Iterator[Text]:
+    """What is told of rows that are there already, and of cells that change nothing.
+
+    Parameters:
+        again: the cells whose statement the row's document makes already, with where in words.
+    """
+    if again:
+        by: dict[str, list[str]] = defaultdict(list)
+        for place, where in sorted(again.items()):
+            by[where].append(str(place))
+        cells = "; ".join(f"{', '.join(places)} ({where})" for where, places in by.items())
+        yield Text(f"Finns redan, så inget läggs till: {cells}.",
+                   f"There already, so nothing is added: {cells}.")  # fmt: skip
+    rows = [row for row in found.there if row not in {_row(place) for place in again}]
+    if rows:
+        listed = ", ".join(map(str, rows))
+        yield Text(f"Finns redan och ändrar inget: {listed}.",
+                   f"There already, no change: {listed}.")  # fmt: skip
+    if found.same:
+        listed = ", ".join(map(str, found.same))
+        yield Text(f"Ändrar inget i uppgifterna: {listed}.", f"No change to the data: {listed}.")
+
+
+def told_missing(missing: Collection[Place]) -> Iterator[Text]:
+    """Rows that the workbook was filled with and the data do not have."""
+    if missing:
+        listed = ", ".join(map(str, list(missing)[:_MOST])) + (" …" if len(missing) > _MOST else "")
+        many = counted(len(missing), Text("rad", "row"), Text("rader", "rows"))
+        yield Text(
+            f"{many.sv} som arbetsboken var ifylld med finns inte i uppgifterna här och läses inte "
+            f"in: {listed}. De är borttagna sedan dess, eller så hör arbetsboken till ett annat "
+            "projekt. Ska de in: töm Belägg och Identitet.",
+            f"{many.en} that the workbook was filled with not in the data here and not read in: "
+            f"{listed}. They have been removed since, or the workbook is of another project. To "
+            "have them in, empty Evidence and Identifier.",
+        )
+
+
+_MOST = 10
+
+
+def _row(place: Place) -> Place:
+    return Place(place.sheet, place.row)
+
+
+def placed(quads: Iterable[Quad], said: Statements) -> list[tuple[Quad, Place]]:
+    """Statements with the cells that they come from."""
+    return [(quad, said.places[quad]) for quad in quads if quad in said.places]

@@ -1,0 +1,50 @@
+"""What a workbook changes, counted in words, and how some of its cells were understood."""
+
+from collections import Counter
+from collections.abc import Iterable, Iterator
+
+from kgraph.terms import XSD
+from kgraph.wording import Text, counted
+from kgraph.workbook.cells import told_day
+from kgraph.workbook.change import Change, Kind
+from kgraph.workbook.value import Form, Line
+
+_COUNTED: tuple[tuple[Kind, Text, Text], ...] = (
+    ("added", Text("ny rad", "new row"), Text("nya rader", "new rows")),
+    ("changed", Text("ändrad cell", "changed cell"), Text("ändrade celler", "changed cells")),
+    ("removed", Text("borttagen rad", "removed row"), Text("borttagna rader", "removed rows")),
+)
+
+
+def counts(changes: Iterable[Change], *, all_kinds: bool = True) -> list[Text]:
+    """How much of each kind there is.
+
+    Parameters:
+        all_kinds: those that there are none of too.
+    """
+    kinds = Counter(change.kind for change in changes)
+    return [counted(kinds[k], one, more) for k, one, more in _COUNTED if kinds[k] or all_kinds]
+
+
+def logged(changes: Iterable[Change], answers: int) -> Text:
+    """What an import did, for the log.
+
+    Parameters:
+        answers: how many answers about names were kept.
+    """
+    told = counts(changes, all_kinds=False)
+    if answers:
+        told.append(counted(answers, Text("svar om namn", "answer about names"),
+                            Text("svar om namn", "answers about names")))  # fmt: skip
+    return Text(
+        f"Arbetsbok: {', '.join(t.sv for t in told)}", f"Workbook: {', '.join(t.en for t in told)}"
+    )
+
+
+def days(rows: Iterable[tuple[Form, Line]]) -> Iterator[Text]:
+    """How days were understood that can be read in two ways."""
+    for form, line in rows:
+        for column in form.columns:
+            told = told_day(line.get(column.key)) if column.form == XSD("date") else None
+            if told:
+                yield told
