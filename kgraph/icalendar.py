@@ -21,7 +21,7 @@ class Entry:
         key: what the identifier is made from; the same key is the same entry another day.
         first, after: the days.
         title, text: what is read.
-        url: where more is said.
+        url: where more is said, or "" where no address leads there.
         category: what it belongs to, or "".
         yearly: whether it comes back each year.
     """
@@ -53,7 +53,6 @@ def to_ics(
         "VERSION:2.0",
         f"PRODID:-//kgraph//kgraph//{lang.upper()}",
         "CALSCALE:GREGORIAN",
-        "METHOD:PUBLISH",
         f"NAME:{_text(title)}",
         f"X-WR-CALNAME:{_text(title)}",
         "REFRESH-INTERVAL;VALUE=DURATION:P1D",
@@ -79,9 +78,9 @@ def _event(entry: Entry, stamp: str, lang: str) -> list[str]:
         f"DTEND;VALUE=DATE:{entry.after:%Y%m%d}",
         f"SUMMARY;LANGUAGE={lang}:{_text(entry.title)}",
         f"DESCRIPTION;LANGUAGE={lang}:{_text(entry.text)}",
-        f"URL:{entry.url}",
         "TRANSP:TRANSPARENT",
     ]
+    made += [f"URL:{entry.url}"] if entry.url else []
     made += [f"CATEGORIES:{_text(entry.category)}"] if entry.category else []
     made += ["RRULE:FREQ=YEARLY"] if entry.yearly else []
     return [*made, "END:VEVENT"]

@@ -210,6 +210,36 @@ def test_a_challenge_stands_whether_or_not_the_plan_that_meets_it_does(tmp_path:
     assert "liten" in ids(found.things.new) and "u" not in ids(found.things.new)
 
 
+def test_what_we_placed_in_a_plan_does_not_begin_with_it(tmp_path: Path) -> None:
+    """A period says something of what the text places in the plan, not of what we do."""
+    more = (
+        'g:1-1 { strategy:liten ks:validFrom "2024-01-01"^^xsd:date . }\n'
+        'g:5-6 { forum:f ks:validFrom "2020-01-01"^^xsd:date . element:o a ks:Measure ; '
+        'skos:prefLabel "Placerad"@sv ; ks:partOfStrategy strategy:liten ; ks:inferred true . }\n'
+    )
+    found = at(tmp_path, "2023-01-01", "2024-06-01", TINY + more)
+
+    assert "i1" in ids(found.things.new) and "o" not in ids(found.things.new)
+
+
+def test_a_day_is_told_as_far_as_it_is_known_and_a_wish_as_a_wish(tmp_path: Path) -> None:
+    """A year is no first of January, and what is only permitted has not begun to be done."""
+    more = (
+        'g:1-1 { strategy:liten ks:validFrom "2024-01-01"^^xsd:date ; '
+        "ks:datePrecision precision:year . "
+        "assignment:w a ks:Responsibility ; ks:bearer actor:a ; ks:target element:i1 ; "
+        "ks:role role:utforare ; ks:assertionMode mode:permitted . }\n"
+        'g:5-6 { forum:f ks:validFrom "2020-01-01"^^xsd:date . }\n'
+    )
+    found = at(tmp_path, "2023-01-01", "2025-06-01", TINY + more)
+
+    told = {t.iri.rpartition("/")[2]: t for t in found.things.new}
+    assert told["liten"].why.sv == "gäller från 2024" and told["liten"].mode.sv == ""
+    assert told["w"].why.sv == "hör till det som gäller från 2024"
+    assert told["w"].mode.sv == "får göras"
+    assert "(får göras)" in difference.to_csv(found, "sv")
+
+
 def test_a_work_begins_when_it_was_issued(tmp_path: Path) -> None:
     """What was issued does not "hold": it is said by its own word."""
     work = (

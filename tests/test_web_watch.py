@@ -203,6 +203,17 @@ def test_a_duty_of_law_names_its_act_and_section_in_the_calendar(client: Client)
     assert len(told) == 1 and told[0].startswith("DESCRIPTION") and "4 §" in told[0]
 
 
+def test_an_entry_leads_to_a_page_of_this_site_or_nowhere(client: Client) -> None:
+    """Who clicks in a calendar comes to the site, and never to an address that leads nowhere."""
+    assert not [x for x in lines(client.get(f"/bevaka.ics?{AT}").content) if x.startswith("URL")]
+    client.app.state.home = "https://kgraph.example"
+    urls = [x for x in lines(client.get(f"/en/bevaka.ics?{AT}").content) if x.startswith("URL")]
+    client.app.state.home = ""
+    assert urls and all(x.startswith("URL:https://kgraph.example/en/id/") for x in urls)
+    (one, *_) = (x.removeprefix("URL:https://kgraph.example") for x in urls)
+    assert client.get(one).status_code == 200
+
+
 def test_a_calendar_is_the_same_another_day_but_for_its_stamp(client: Client) -> None:
     """What subscribes to it changes nothing but what has changed."""
     one, other = (lines(client.get(f"/bevaka.ics?as_of=2026-11-{d}").content) for d in (22, 23))

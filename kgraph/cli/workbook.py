@@ -52,16 +52,25 @@ ROLE = click.option(
     ),
 )
 @click.option("--empty", is_flag=True, help=worded("Utan rader.", "Without rows."))
+@click.option(
+    "--force",
+    is_flag=True,
+    help=worded("Skriv över en fil som finns.", "Write over a file that is there."),
+)
 @output_option(
     "Fil (.xlsx), eller mapp för CSV-filer.",
     "File (.xlsx), or folder for CSV files.",
     required=True,
 )
 @project_command
-def workbook(frame: Frame, region: str, simple: bool, empty: bool, output: Path) -> None:
+def workbook(
+    frame: Frame, region: str, simple: bool, empty: bool, force: bool, output: Path
+) -> None:
     """Write a workbook."""
     from kgraph import workbook as stage
 
+    if not force:
+        _refuse_over(output)
     about = _county(frame, region) if region else ""
 
     def made() -> stage.Made:
@@ -81,6 +90,22 @@ def workbook(frame: Frame, region: str, simple: bool, empty: bool, output: Path)
     _make_folder(output)
     give_files({output / n: c for n, c in stage.to_folder(made()).items()}, quiet=True)
     frame.say(Text(f"Skrev {output}", f"Wrote {output}"))
+
+
+def _refuse_over(output: Path) -> None:
+    """Refuse to write over a workbook that somebody may have filled in.
+
+    Raises:
+        UsageError: there is one.
+    """
+    if output.is_file() or (output.is_dir() and any(output.glob("*.csv"))):
+        raise UsageError(
+            Text(f"{output} finns redan och kan vara ifylld.",
+                 f"{output} is there already and may be filled in."),
+            "-o",
+            Text("Välj ett annat namn, eller skriv över den med --force.",
+                 "Choose another name, or write over it with --force."),
+        )  # fmt: skip
 
 
 def _county(frame: Frame, region: str) -> str:
@@ -136,6 +161,13 @@ def import_(
     from kgraph import workbook as stage
     from kgraph.workbook.apart import prepare_apart
 
+    if marked is not None and marked.resolve() == book.resolve():
+        raise UsageError(
+            Text("Kopian får inte heta som arbetsboken själv.",
+                 "The copy cannot have the name of the workbook itself."),
+            "--marked",
+            Text("Välj ett annat namn.", "Choose another name."),
+        )  # fmt: skip
     made = prepare_apart(frame.project, book, LANG, timeout)
     give_text(_told(made), None, frame.quiet)
     _give_marked(frame, made, book, marked)

@@ -62,6 +62,7 @@ def create_app(
     app.state.project, app.state.settings = project, settings
     app.state.store = store or open_store(project)
     app.state.sources, app.state.contact = settings.sources, settings.contact
+    app.state.home = settings.address
     app.state.metrics, app.state.warm, app.state.edition = Metrics(), False, 0
     app.state.front = Front(settings, app.state.metrics, lambda: int(app.state.edition))
     _found(app)

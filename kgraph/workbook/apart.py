@@ -67,7 +67,7 @@ def run_apart(
 
     Raises:
         InputError: the clock or the memory is spent.
-        InternalError: the function failed, where nothing bounds its memory.
+        InternalError: the function failed.
     """
     told = json.dumps({"path": sys.path, "task": task, "memory": memory_mb})
     with tempfile.TemporaryDirectory(prefix="kgraph-") as folder:
@@ -76,18 +76,18 @@ def run_apart(
                 [sys.executable, "-P", "-c", _BEGIN, told],
                 input=pickle.dumps(given),
                 stdout=subprocess.PIPE,
-                stderr=subprocess.DEVNULL if memory_mb else subprocess.PIPE,
+                stderr=subprocess.PIPE,
                 timeout=seconds,
                 check=False,
                 env=_surroundings(folder),
             )
         except subprocess.TimeoutExpired:
             raise InputError(_TOO_LONG, "", mend or _DIVIDE) from None
-    if ran.returncode > 0 and not memory_mb:
-        lines = ran.stderr.decode(errors="replace").split("\n")
-        raise InternalError(_FAILED, "", next((line for line in reversed(lines) if line), ""))
-    if ran.returncode != 0:
+    if ran.returncode < 0 or ran.returncode == _SPENT:
         raise InputError(_TOO_MUCH, "", mend or _DIVIDE)
+    if ran.returncode != 0:
+        lines = ran.stderr.decode(errors="replace").split("\n")
+        raise InternalError(_FAILED, "", next((line for line in reversed(lines) if line), "")[:200])
     return pickle.loads(ran.stdout)
 
 
@@ -97,6 +97,7 @@ def _surroundings(folder: str) -> Mapping[str, str]:
     return {**kept, "TMPDIR": folder, "OPENBLAS_NUM_THREADS": "1"}
 
 
+_SPENT = 3  # how the program ends when there is no more memory for it
 _BEGIN = """import json, sys
 told = json.loads(sys.argv[1])
 sys.path[:] = told["path"]
@@ -109,13 +110,16 @@ def begin(task: str, memory: int) -> None:
     """Be the program that reads one workbook: asked on standard input, answering on output."""
     out = os.dup(1)
     os.dup2(2, 1)
-    if memory:
-        _bound(memory)
-    given = pickle.load(sys.stdin.buffer)
-    module, _, name = task.partition(":")
-    found = getattr(importlib.import_module(module), name)(*given)
-    with os.fdopen(out, "wb") as answer:
-        answer.write(pickle.dumps(found))
+    try:
+        if memory:
+            _bound(memory)
+        given = pickle.load(sys.stdin.buffer)
+        module, _, name = task.partition(":")
+        found = getattr(importlib.import_module(module), name)(*given)
+        with os.fdopen(out, "wb") as answer:
+            answer.write(pickle.dumps(found))
+    except MemoryError:
+        os._exit(_SPENT)
 
 
 def _bound(memory: int) -> None:

@@ -187,6 +187,26 @@ def refuse_person(text: str) -> None:
         )
 
 
+_ADDRESS = re.compile(r"(?:https?://|www\.)\S+", re.I)
+
+
+def refuse_address(text: str, column: Column) -> None:
+    """Refuse a web address where a body or a document is to be named.
+
+    Raises:
+        Wrong: it is one.
+    """
+    if column.choices or not _ADDRESS.fullmatch(text.strip()):
+        return
+    document = KS("SourceDocument") in column.classes
+    raise Wrong(
+        Text(f"”{text}” är en webbadress.", f"“{text}” is a web address."),
+        Text("Skriv dokumentets titel.", "Write the title of the document.")
+        if document
+        else Text("Skriv namnet.", "Write the name."),
+    )
+
+
 LANG = "http://www.w3.org/1999/02/22-rdf-syntax-ns#langString"
 
 
@@ -248,9 +268,12 @@ AS_PAGE = Text(
 _PAGES = re.compile(rf"0*([1-9]\d{{0,4}})(?:\s*[-{DASHES}]\s*0*([1-9]\d{{0,4}}))?")
 
 
+_PAGE_WORD = re.compile(r"(?:s|sid|sida|sidan|sidorna|p|pp|page|pages)\b\.?\s*(?=\d)", re.I)
+
+
 def page_of(text: str) -> str:
     """A page, or the first and the last of several, as ``12–14``; "" where it is none."""
-    found = _PAGES.fullmatch(text)
+    found = _PAGES.fullmatch(_PAGE_WORD.sub("", text))
     if found is None or not int(found[1]) <= int(found[2] or found[1]) <= MOST_PAGES:
         return ""
     return f"{found[1]}–{found[2]}" if found[2] and found[1] != found[2] else found[1]

@@ -116,11 +116,14 @@ def _fixed(about: str, column: Column) -> tuple[Text, Text] | None:
     return None
 
 
-def _document(line: Line) -> str:
+def _document(line: Line, lang: str) -> str:
     """The document and page that a simple row names."""
+    page = line.get(f"simple:page {STRING}")
+    numbered = page[:1].isdigit()
     told = [
-        line.get(key)
-        for key in ("simple:document iri", f"simple:page {STRING}", "simple:heading @sv")
+        line.get("simple:document iri"),
+        f"{Text('s.', 'p.').get(lang)} {page}" if numbered else page,
+        line.get("simple:heading @sv"),
     ]
     return ", ".join(text for text in told if text)
 
@@ -218,7 +221,7 @@ class _Pair:
                 self.form.heading(column, self.lang) if column else "",
                 old,
                 new,
-                line.get("passages") or _document(line),
+                line.get("passages") or _document(line, self.lang),
                 place,
             )
         )
@@ -228,6 +231,10 @@ class _Pair:
         shown = [line.get(c.key).split("\n")[0] for c in self.form.columns if c.role == "value"]
         first = ", ".join([text for text in shown if text][:2])
         return f"{first} [{line.get('id')}]" if line.get("id") else first
+
+    def _named(self, line: Line) -> str:
+        """A row by its name; by its identifier where it has none."""
+        return self._called(line).rpartition(" [")[0] or line.get("id")
 
     def _conflict(self, line: Line, column: int, old: str, new: str) -> None:
         name = self.form.name.get(self.lang)
@@ -239,8 +246,8 @@ class _Pair:
             )
             if column
             else Text(
-                f"Raden {line.get('id')} har ändrats eller tagits bort sedan {since.sv}.",
-                f"The row {line.get('id')} has changed or gone since {since.en}.",
+                f"Raden om {self._named(line)} har ändrats eller tagits bort sedan {since.sv}.",
+                f"The row on {self._named(line)} has changed or gone since {since.en}.",
             )
         )
         self.made.faults.append(Fault(Place(name, line.row, column), what, again))

@@ -17,7 +17,7 @@ from kgraph.workbook.desk import Desk
 from kgraph.workbook.identify import kind_of
 from kgraph.workbook.naming import Names, chosen, plain
 from kgraph.workbook.near import nearest
-from kgraph.workbook.value import Column
+from kgraph.workbook.value import Column, Place
 
 ANY = "thing"
 _PLACES = str(ID("territory/"))
@@ -48,6 +48,7 @@ class Finder:
         self.new: dict[tuple[str, str], Decision] = {}
         self.told: dict[tuple[str, str], Text] = {}
         self.answered = 0
+        self.at: Place | None = None  # the cell that is read, where it is known
         self._fitting: dict[tuple[str, ...], frozenset[str]] = {}
         self._called: dict[str, dict[str, set[str]]] = {}
         self._kinds: dict[str, frozenset[str]] = {}
@@ -254,10 +255,14 @@ class Finder:
         )
 
     def _tell(self, text: str, guess: Guess) -> None:
-        name = self._names.text(guess.iri)
-        self.told[text, guess.iri] = Text(
-            f"”{text}” förstods som {name} ({guess.why.sv}).",
-            f"“{text}” was taken for {name} ({guess.why.en}).",
+        name, said = self._names.text(guess.iri), text.strip("”“\"' ")
+        at = f"{self.at}: " if self.at is not None else ""
+        self.told.setdefault(
+            (text, guess.iri),
+            Text(
+                f"{at}”{said}” förstods som {name} ({guess.why.sv}).",
+                f"{at}“{said}” was taken for {name} ({guess.why.en}).",
+            ),
         )
 
 

@@ -7,8 +7,9 @@ from dataclasses import dataclass
 from kgraph.terms import Quad
 from kgraph.wording import Text, counted
 from kgraph.workbook.change import Change
+from kgraph.workbook.reading import Reading
 from kgraph.workbook.rows import Statements
-from kgraph.workbook.value import Fault, Place
+from kgraph.workbook.value import Book, Fault, Place
 
 
 @dataclass(frozen=True)
@@ -93,6 +94,27 @@ def told_missing(missing: Collection[Place]) -> Iterator[Text]:
             f"{listed}. They have been removed since, or the workbook is of another project. To "
             "have them in, empty Evidence and Identifier.",
         )
+
+
+def told_gone(reading: Reading, own: Book) -> Iterator[Text]:
+    """Sheets and columns that the workbook was made with and that somebody has taken out."""
+    memo, lang = reading.memo, reading.book.lang
+    for sheet, about in memo.sheets.items():
+        form = next((page.form for page in own.pages if page.form.about == about), None)
+        if about not in reading.covered:
+            yield Text(
+                f"Bladet {sheet} finns inte i arbetsboken; uppgifterna där lämnas som de är.",
+                f"The sheet {sheet} is not in the workbook; its data are left as they are.",
+            )
+        elif form is not None:
+            lost = set(memo.headings.get(about, {}).values()) - reading.covered[about]
+            told = [form.heading(c, lang) for c in form.columns if c.key in lost]
+            if told:
+                names = ", ".join(told)
+                yield Text(
+                    f"Bladet {sheet} saknar {names}; uppgifterna där lämnas som de är.",
+                    f"The sheet {sheet} lacks {names}; the data there are left as they are.",
+                )
 
 
 _MOST = 10

@@ -25,7 +25,7 @@ from kgraph.workbook.finder import Finder
 from kgraph.workbook.grid import Grid, read_grids
 from kgraph.workbook.homes import Contents, changed, contents_of
 from kgraph.workbook.identify import identified
-from kgraph.workbook.idle import placed, sort_changes, told_idle, told_missing
+from kgraph.workbook.idle import placed, sort_changes, told_gone, told_idle, told_missing
 from kgraph.workbook.making import simple_pages
 from kgraph.workbook.memo import Memo
 from kgraph.workbook.naming import Names, plain
@@ -38,7 +38,7 @@ from kgraph.workbook.simple.index import Index
 from kgraph.workbook.simple.state import Stater
 from kgraph.workbook.stale import stale_english, told_stale
 from kgraph.workbook.telling import days, logged
-from kgraph.workbook.tracing import traced
+from kgraph.workbook.tracing import Scene, texts_of, traced
 from kgraph.workbook.value import Book, Fault, Form, Line, Page, Place
 
 
@@ -177,7 +177,7 @@ def _full(case: _Case, own: Book) -> Import:
     before = statements_of(_as_book(found.before, lang), case.names)
     after = statements_of(_as_book(found.after, lang), case.names, case.finder.find)
     after.open |= asked
-    return _weighed(case, found, _Said(before, after), faults, {})
+    return _weighed(case, own, found, _Said(before, after), faults, {})
 
 
 def _simple(case: _Case, own: Book) -> Import:
@@ -196,10 +196,10 @@ def _simple(case: _Case, own: Book) -> Import:
     before = stater().state(_as_book(found.before, own.lang).pages)
     new = stater()
     after = new.state(_as_book(found.after, own.lang).pages)
-    case.finder.told.update({(k, ""): text for k, text in new.fresh.items()})
+    case.finder.told.update({(text.sv, ""): text for text in new.told()})
     kept = stater().state(book.book.pages).quads if before.quads else set()
     again = {place: case.finder.where(graph) for place, graph in new.again.items()}
-    return _weighed(case, found, _Said(before, after, kept), [], again)
+    return _weighed(case, own, found, _Said(before, after, kept), [], again)
 
 
 @dataclass(frozen=True)
@@ -216,9 +216,17 @@ class _Said:
 
 
 def _weighed(
-    case: _Case, found: Merge, said: _Said, faults: list[Fault], again: Mapping[Place, str]
+    case: _Case,
+    own: Book,
+    found: Merge,
+    said: _Said,
+    faults: list[Fault],
+    again: Mapping[Place, str],
 ) -> Import:
-    faults = [*case.reading.faults, *faults, *found.faults, *said.after.faults]
+    unread = {fault.place for fault in case.reading.faults}
+    # Of a cell that cannot be read at all nothing else is told.
+    faults = [*faults, *found.faults, *(f for f in said.after.faults if f.place not in unread)]
+    faults = [*case.reading.faults, *faults]
     desk, after = case.desk, said.after
     known = said_before(desk.quads(), after, found.changes)
     there = {quad for quad in desk.quads() if quad in after.quads} | known.quads
@@ -230,7 +238,7 @@ def _weighed(
     contents = contents_of(desk, gone | stale, new | set(case.origin.quads()))
     stood = 0
     if contents:
-        found_wrong, stood = _checked(case, contents, after, faults)
+        found_wrong, stood = _checked(case, contents, said, faults)
         faults += found_wrong
     sorted_ = sort_changes(
         found.changes, faults, placed(gone, said.before), placed(new, after), _WHOLE
@@ -246,6 +254,7 @@ def _weighed(
             *days(found.after),
             *told_idle(sorted_, again),
             *told_missing(found.missing),
+            *told_gone(case.reading, own),
             *told_stale(stale),
             *([_TIRED] if case.finder.tired else ()),
         ),
@@ -258,7 +267,7 @@ def _weighed(
 
 
 def _checked(
-    case: _Case, contents: Contents, after: Statements, faults: Sequence[Fault]
+    case: _Case, contents: Contents, said: _Said, faults: Sequence[Fault]
 ) -> tuple[list[Fault], int]:
     """What the shapes find in the new state, and how many faults stood there before.
 
@@ -272,8 +281,11 @@ def _checked(
         if not faults:
             raise
         return [], 0
-    label = case.desk.words.label
-    return traced(report.faults, after, label, faults), len(report.stood)
+    scene = Scene(
+        said.before, said.after, case.desk.words.label, case.names.label,
+        texts_of(case.desk.quads(), report.faults, gone, new),
+    )  # fmt: skip
+    return traced(report.faults, scene, faults), len(report.stood)
 
 
 def _said_of_removed(desk: Desk, before: set[Quad], after: set[Quad]) -> set[Quad]:

@@ -26,6 +26,11 @@ _TIDY = re.compile(r" +(?=[.,;)])|(?<=\() +| \(\)")
 # Sentences that only somebody who writes files can follow, and what they come to in a cell.
 _SAID: dict[str, tuple[tuple[str, str], ...]] = {
     "sv": (
+        (" är dubblerat på ett språk, längre än 300 tecken eller varken på svenska eller engelska. "
+         "Skriv en kort text med egna ord, märkt @sv, och gärna samma märkt @en.",
+         " är längre än 300 tecken eller inte på svenska, eller så finns det redan en. Skriv en "
+         "kort text med egna ord på svenska; finns en redan, töm cellen."),
+        (", och gärna samma på engelska (@en)", ""),
         ("Länken leder till något som inte är beskrivet, eller till något av fel slag. Rätta "
          "stavningen av adressen, beskriv det den leder till, eller välj en annan egenskap.",
          "Cellen nämner något som inte är beskrivet, eller något av ett slag som inte kan stå där. "
@@ -59,6 +64,12 @@ _SAID: dict[str, tuple[tuple[str, str], ...]] = {
         ("är ingen IRI", "går inte att läsa"),
     ),
     "en": (
+        (" is doubled in one language, longer than 300 characters or neither in Swedish nor in "
+         "English. Write one short text in your own words, tagged @sv, and if you can the same "
+         "tagged @en.",
+         " is longer than 300 characters or not in Swedish, or there is one already. Write one "
+         "short text in your own words, in Swedish; if there is one, empty the cell."),
+        (", and if you can the same in English (@en)", ""),
         ("The link leads to something that is not described, or is of the wrong kind. Correct the "
          "spelling of the address, describe what it leads to, or choose another property.",
          "The cell names something that is not described, or of a kind that cannot stand there. "

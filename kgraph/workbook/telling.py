@@ -7,7 +7,7 @@ from kgraph.terms import XSD
 from kgraph.wording import Text, counted
 from kgraph.workbook.cells import told_day
 from kgraph.workbook.change import Change, Kind
-from kgraph.workbook.value import Form, Line
+from kgraph.workbook.value import Form, Line, Place
 
 _COUNTED: tuple[tuple[Kind, Text, Text], ...] = (
     ("added", Text("ny rad", "new row"), Text("nya rader", "new rows")),
@@ -47,4 +47,5 @@ def days(rows: Iterable[tuple[Form, Line]]) -> Iterator[Text]:
         for column in form.columns:
             told = told_day(line.get(column.key)) if column.form == XSD("date") else None
             if told:
-                yield told
+                at = Place(form.name.sv, line.row, line.columns.get(column.key, 0))
+                yield Text(f"{at}: {told.sv}", f"{at}: {told.en}")

@@ -1,39 +1,56 @@
 """What the shapes find in the state that a workbook would make, at the cells that cause it."""
 
+import itertools
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping
-from dataclasses import replace
+from collections.abc import Callable, Collection, Iterable, Mapping
+from dataclasses import dataclass, replace
 
 from kgraph.checks import Problem
-from kgraph.terms import Iri, Literal
+from kgraph.terms import KS, ORG, Iri, Literal, Quad
 from kgraph.wording import Text
 from kgraph.workbook.plainly import plainly
 from kgraph.workbook.rows import Statements
 from kgraph.workbook.value import Fault, Place
 
+_TEXTS = {KS("summary"), ORG("purpose")}
+_LONGEST = 300
 _Naming = Mapping[str, Mapping[str, list[Place]]]
 
 
-def traced(
-    problems: Iterable[Problem],
-    after: Statements,
-    label: Callable[[str], Text],
-    faults: Iterable[Fault] = (),
-) -> list[Fault]:
+@dataclass(frozen=True)
+class Scene:
+    """What results are held against.
+
+    Parameters:
+        before, after: what the changed and removed rows said, and what the workbook states, with
+            the things that unanswered names stand for.
+        label: what a term is called.
+        name: what a thing is called.
+        texts: the texts that a thing would have, by thing and property.
+    """
+
+    before: Statements
+    after: Statements
+    label: Callable[[str], Text]
+    name: Callable[[str], str]
+    texts: Mapping[tuple[str, str], frozenset[str]]
+
+
+def traced(problems: Iterable[Problem], scene: Scene, faults: Iterable[Fault] = ()) -> list[Fault]:
     """What the shapes found, at its cells, in the words of those who fill them in.
 
     While cells cannot be read, what hangs on them is left out: a thing that an unanswered name
     stands for may be another, and a value that is missing there is told at its own cell.
 
     Parameters:
-        after: what the workbook states, with the things that unanswered names stand for.
-        label: what a term is called.
         faults: the cells that cannot be read.
     """
+    after = scene.after
     by_path, by_thing, naming = _laid_out(after)
     wrong = {fault.place for fault in faults}
     unread = {_row(f.place) for f in faults if f.asks is None}
     hanging = _hanging(after)
+    removed = {str(quad[0]): place for quad, place in scene.before.places.items() if not place.row}
     found = []
     for problem in problems:
         place = (
@@ -42,23 +59,76 @@ def traced(
             or by_thing.get(problem.focus)
             or _naming(problem, naming)
         )
+        gone = _removed(problem, removed) if place is None else None
         if wrong and (
-            place is None
+            (place is None and gone is None)
             or place in wrong
-            or (not place.column and place in unread)
+            or (place is not None and not place.column and place in unread)
             or (problem.focus in hanging and not _is_written(problem, after))
             or problem.value in after.open
         ):
             continue
-        told = plainly(problem.message, label)
-        found.append(
-            Fault(
-                place or Place(str(problem.location or problem.label)),
-                Text(f"{problem.label}: {told.sv}", f"{problem.label}: {told.en}"),
-                Text("", ""),
-            )
-        )
+        if gone is not None:
+            found.append(Fault(Place(removed[gone].sheet), *_still_named(scene.name(gone))))
+            continue
+        what, mend = _said(problem, scene)
+        found.append(Fault(place or Place(str(problem.location or problem.label)), what, mend))
     return found
+
+
+def texts_of(
+    data: Iterable[Quad], problems: Iterable[Problem], gone: Collection[Quad], new: Iterable[Quad]
+) -> dict[tuple[str, str], frozenset[str]]:
+    """The Swedish texts that things would have whose text is told to be wrong."""
+    wanted = {(p.focus, p.path) for p in problems if p.path in _TEXTS}
+    found: dict[tuple[str, str], set[str]] = defaultdict(set)
+    for quad in itertools.chain(data, new) if wanted else ():
+        if (quad[0], quad[1]) in wanted and quad not in gone:
+            value = quad[2]
+            if isinstance(value, Literal) and value.language == "sv":
+                found[str(quad[0]), str(quad[1])].add(value.value)
+    return {key: frozenset(texts) for key, texts in found.items()}
+
+
+def _said(problem: Problem, scene: Scene) -> tuple[Text, Text]:
+    """What is wrong and the mend: for a text which of all that may be wrong with one."""
+    texts = scene.texts.get((problem.focus, problem.path), frozenset())
+    own = {
+        q[2].value
+        for q in scene.after.quads
+        if q[0] == problem.focus and q[1] == problem.path and isinstance(q[2], Literal)
+    }
+    others = sorted(texts - own)
+    if own and others:
+        name, other = scene.name(problem.focus), others[0]
+        return (
+            Text(f"”{name}” har redan en text: ”{other}”",
+                 f"“{name}” has a text already: “{other}”"),
+            Text("Ändra den där den står, eller töm cellen.",
+                 "Change it where it stands, or empty the cell."),
+        )  # fmt: skip
+    long = next((text for text in sorted(own) if len(text) > _LONGEST), "")
+    if long:
+        return (
+            Text(f"Texten har {len(long)} tecken.", f"The text has {len(long)} characters."),
+            Text(f"Korta den till högst {_LONGEST}.", f"Shorten it to {_LONGEST} at most."),
+        )
+    told = plainly(problem.message, scene.label)
+    return Text(f"{problem.label}: {told.sv}", f"{problem.label}: {told.en}"), Text("", "")
+
+
+def _removed(problem: Problem, removed: Mapping[str, Place]) -> str | None:
+    """The thing, all rows on which were removed, that something else still names."""
+    return next((thing for thing in (problem.focus, problem.value) if thing in removed), None)
+
+
+def _still_named(name: str) -> tuple[Text, Text]:
+    return (
+        Text(f"”{name}” nämns på andra ställen och kan inte tas bort helt.",
+             f"“{name}” is named elsewhere and cannot be removed whole."),
+        Text("Lämna kvar en rad om det, eller ta först bort det som nämner det.",
+             "Leave a row on it, or first remove what names it."),
+    )  # fmt: skip
 
 
 def _laid_out(

@@ -269,7 +269,8 @@ def mark_xlsx(content: bytes, faults: Sequence[Fault], lang: str) -> bytes:
             page = book[name]
             _unfold(page, column)
             cell = page.cell(row, column)
-            comment = make("\n".join(texts)[:8_000], "kgraph")
+            own = [cell.comment.text] if cell.comment is not None else []
+            comment = make("\n".join([*texts, *own])[:8_000], "kgraph")
             comment.width, comment.height = 380, 40 + 40 * len(texts)
             cell.fill, cell.comment = fill, comment
     _ask(book, [fault for fault in faults if fault.asks], lang)

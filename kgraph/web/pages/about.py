@@ -119,12 +119,12 @@ _ACCESSIBILITY: tuple[_Told, ...] = (
              "not find every obstacle, and nobody from outside has reviewed the pages."),)),
     ("brister", Text("Vad som inte är uppfyllt eller inte är prövat",
                      "What is not met or was not tested"), (
-        Text("Språk: de engelska sidorna är delvis på svenska (se nedan). I etiketter som bara "
-             "läses upp, till exempel i matrisernas rutor, kan ett svenskt namn inte märkas som "
-             "svenskt.",
-             "Language: the English pages are partly in Swedish (see below). In labels that are "
-             "only read aloud, as in the cells of the matrices, a Swedish name cannot be marked "
-             "as Swedish."),
+        Text("Språk: de engelska sidorna har namn och rubriker på svenska (se nedan). I etiketter "
+             "som bara läses upp, till exempel i matrisernas rutor, kan ett svenskt namn inte "
+             "märkas som svenskt.",
+             "Language: the English pages have names and headings in Swedish (see below). In "
+             "labels that are only read aloud, as in the cells of the matrices, a Swedish name "
+             "cannot be marked as Swedish."),
         Text("Filer: Word, Excel och kalender som hämtas är inte prövade mot kraven. Det som står "
              "i dem står också på sidan som de hämtas från.",
              "Files: Word, Excel and calendar files that one gets were not tested against the "
@@ -141,18 +141,18 @@ _ACCESSIBILITY: tuple[_Told, ...] = (
              "every day."))),
     ("svenska", Text("Vad som är på svenska på de engelska sidorna",
                      "What is in Swedish on the English pages"), (
-        Text("De engelska sidorna är inte helt översatta. Detta står på svenska, uppmärkt som "
-             "svenska i sidans text: önskemål ur dokumenten, forumens syften, sammanfattningar av "
-             "textställen och av det som är läst ur dem, skälen till vår egen läsning, svar på "
-             "fynd, dokumentens rubriker, ord att söka efter, och namn på myndigheter, "
-             "organisationer och forum som inte har något eget engelskt namn. Listornas "
-             "förklaringar och frågorna är på båda språken.",
-             "The English pages are not wholly translated. This is in Swedish, marked as Swedish "
-             "in the text of the page: wishes from the documents, purposes of forums, summaries of "
-             "passages and of what was read out of them, the reasons for our own readings, "
-             "replies to findings, headings of the documents, words to search for, and names of "
-             "agencies, organisations and forums that have no English name of their own. The "
-             "explanations of the lists and the questions are in both languages."),)),
+        Text("Sammanfattningar, syften, önskemål och skälen till vår egen läsning är skrivna på "
+             "båda språken, liksom listornas förklaringar och frågorna. Detta står på svenska, "
+             "uppmärkt som svenska i sidans text: dokumentens rubriker, ord att söka efter, "
+             "tidigare och andra namn, lagars rubriker, svar på fynd, namn på områden, "
+             "myndigheter och organisationer som inte har något eget engelskt namn, och det som "
+             "någon har lagt till på svenska utan att skriva det på engelska.",
+             "Summaries, purposes, wishes and the reasons for our own readings are written in both "
+             "languages, and so are the explanations of the lists and the questions. This is in "
+             "Swedish, marked as Swedish in the text of the page: headings of the documents, "
+             "words to search for, former and other names, titles of acts, replies to findings, "
+             "names of areas, agencies and organisations that have no English name of their own, "
+             "and what somebody has added in Swedish without writing it in English."),)),
     ("svarigheter", Text("Annat som kan vara svårt", "Other difficulties"), (
         Text("Matriser och breda svar på frågor rullar i en egen ruta på smala skärmar. Sidan för "
              "ett helt län är lång.",

@@ -136,7 +136,8 @@ def _table(desk: WebDesk, found: Comparison, rows: list[Compared], most: tuple[s
         for place, one in enumerate(row.cells):
             why = reason(row, place, desk.lang)
             told = [line(desk.say(one.words), " ", *cited(desk, one.evidence, 12))]
-            told += [line(Words(why, quiet=True))] if why not in ("", most[place + 1]) else []
+            said = ("", most[place + 1], desk.say(one.words))
+            told += [line(Words(why, quiet=True))] if why not in said else []
             cells.append(Cell(tuple(told), "far" if place in row.comparable else ""))
         made.append(Row(tuple(cells)))
     share = 0.75 / len(found.counties)  # a table of more than six columns scrolls in its box

@@ -108,7 +108,7 @@ def include_pages(app: FastAPI) -> None:
 
     Parameters:
         app: has ``state.project``, ``state.store``, and optionally ``state.sources`` (a folder
-            with the user's own copies of the documents) and ``state.contact``.
+            with the user's own copies of the documents) and ``state.contact`` and ``state.home``.
     """
     shelf = Shelf(app.state.project, app.state.store, getattr(app.state, "sources", None))
     shelf.linked = getattr(app.state, "pool", None) is not None
@@ -233,6 +233,7 @@ def answer(
     app = request.app
     visit = Visit(lang, path, form, given, request.scope.get("root_path", ""),
                   contact=getattr(app.state, "contact", "") or "",
+                  home=getattr(app.state, "home", ""),
                   still=getattr(app.state, "still", None),
                   passed_by=asked.told)  # fmt: skip
     try:

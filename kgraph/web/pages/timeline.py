@@ -5,6 +5,7 @@ from collections.abc import Callable
 from typing import Any, NamedTuple
 
 from kgraph.report.value import Paragraph, Part, Row, Section, Table, Words, cell, line
+from kgraph.web.pages import readings
 from kgraph.web.pages.bars import Axis, axis_of
 from kgraph.web.pages.desk import Linked, Shelf, WebDesk
 from kgraph.web.pages.page import Page
@@ -130,12 +131,13 @@ def _table(
 ) -> Table:
     rows = []
     for span in spans:
-        what: list[str | Words] = [desk.name(span.thing)]
+        what: list[str | Words | None] = [desk.name(span.thing)]
         if span.name:
             what = [Words(span.name, "sv" if desk.lang != "sv" else ""), ", ", *what]
+        ours = readings.mark(desk, span.thing in readings.our_ties(desk))
         told, shade = _holds(span, visit.view.as_of.isoformat())
         rows.append(Row((
-            cell(*what, " ", desk.cites(sorted(passages[span]))),
+            cell(*what, ours, " ", desk.cites(sorted(passages[span]))),
             cell(_date(visit, span.start)),
             cell(_date(visit, span.end)),
             cell(Words(visit.say(told), quiet=not shade), shade=shade),

@@ -43,6 +43,7 @@ class Visit:
         base: what stands before every path where the site lies in a folder.
         view: which statements count.
         contact: whom to write to about the data, an address or "".
+        home: the site's own address as the world knows it, or "".
         still: the copy that the page is written for, or None where a server answers.
         passed_by: what the visitor is told of parts of the address that were not understood.
     """
@@ -54,6 +55,7 @@ class Visit:
     base: str = ""
     view: View = field(default_factory=View)
     contact: str = ""
+    home: str = ""
     still: Still | None = None
     passed_by: tuple[Text, ...] = ()
 
@@ -72,6 +74,10 @@ class Visit:
     def alone(self, name: str, value: str) -> str:
         """This page with one parameter and no other; none when the value is empty."""
         return self.url(self.full_path + (f"?{urlencode({name: value})}" if value else ""))
+
+    def whole(self, path: str) -> str:
+        """A page's whole address, for where no page stands around it; "" where none is known."""
+        return self.home + (ENGLISH if self.lang == "en" else "") + path if self.home else ""
 
     def asset(self, name: str) -> str:
         """The address of a file that belongs to no language."""

@@ -13,6 +13,8 @@ from kgraph.report.value import Cell, Line, Paragraph, Part, Row, Section, Table
 from kgraph.report.value import place_of as place_in
 from kgraph.terms import local_name
 from kgraph.watch import Event, FollowUp, Places, coming, events, follow_ups, past
+from kgraph.web.pages import readings
+from kgraph.web.pages.addresses import path_of
 from kgraph.web.pages.desk import Shelf, WebDesk
 from kgraph.web.pages.missing import Missing
 from kgraph.web.pages.page import Page
@@ -176,11 +178,13 @@ def _past(desk: WatchDesk, behind: Sequence[Event]) -> tuple[Part, ...]:
 
 
 def _table(desk: WatchDesk, caption: str, listed: Sequence[Event]) -> Table:
+    ours = readings.our_ties(desk)
     rows = tuple(
         Row((
             Cell(when(desk, e)),
             cell(desk.say(_happens(desk, e, desk.view.as_of))),
-            cell(desk.name(e.thing), " ", desk.cites(e.places)),
+            cell(desk.name(e.thing), readings.mark(desk, e.thing in ours), " ",
+                 desk.cites(e.places)),
             desk.where(e.counties),
         ))
         for e in listed
@@ -280,7 +284,8 @@ def _calendar(desk: WatchDesk, visit: Visit, ahead: Sequence[Event]) -> bytes:
             f"{e.what} {e.thing} {'' if e.yearly else e.date}", e.first, e.after,
             _entry_title(desk, e),
             "\n".join([_known_as(desk, e), *_basis(desk, e), *map(told, e.places)]).strip(),
-            e.thing, desk.told(e.counties[0]) if len(e.counties) == 1 else "", e.yearly,
+            visit.whole(path_of(e.thing)),
+            desk.told(e.counties[0]) if len(e.counties) == 1 else "", e.yearly,
         )
         for e in ahead
     ]  # fmt: skip

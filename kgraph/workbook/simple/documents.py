@@ -1,10 +1,25 @@
 """From a row on a document to statements."""
 
-from kgraph.terms import DCT, GRAPH, ID, KS, RDF, SKOS, XSD, Iri, Literal, Term, local_name, slug
+from kgraph.terms import (
+    DCT,
+    GRAPH,
+    ID,
+    KS,
+    RDF,
+    SKOS,
+    VOCAB,
+    XSD,
+    Iri,
+    Literal,
+    Term,
+    local_name,
+    slug,
+)
 from kgraph.wording import Text
 from kgraph.workbook.cells import LANG
 from kgraph.workbook.naming import plain
 from kgraph.workbook.simple.ground import ITSELF
+from kgraph.workbook.simple.notes import once, stands_as, unused_county
 from kgraph.workbook.simple.row import Row
 
 _PLAIN_DOCUMENTS = {"avsiktsforklaring", "budgetuppdrag", "uppdragsbeslut", "villkorsbeslut",
@@ -28,6 +43,7 @@ def state_document(row: Row) -> None:
     if not stood:
         row.ground.titled[plain(title)] = source
         row.say(source, KS("loaded"), Literal("false", XSD("boolean")))
+        row.ground.fresh[f"{source} loaded"] = _not_read(title)
     for value in row.values("publisher"):
         if row.known or value not in row.ground.index.values(source, DCT("publisher")):
             row.say(source, DCT("publisher"), value, "publisher")
@@ -69,6 +85,15 @@ def _another(row: Row, title: str) -> Text:
     )
 
 
+def _not_read(title: str) -> Text:
+    return Text(
+        f"”{title}” räknas inte som läst i sin helhet: vad som saknas i det visas som ”går inte "
+        "att säga”.",
+        f"“{title}” does not count as read in whole: what is missing there is shown as not "
+        "possible to say.",
+    )
+
+
 def _tongue(row: Row, source: Iri) -> str:
     """The language of the title that a row shows: Swedish, unless the document has another."""
     stated = row.ground.index.values(source, DCT("title"))
@@ -82,10 +107,10 @@ def _work(row: Row, source: Iri, title: str) -> None:
     if row.text("kind") and not kinds:
         row.ground.unsure.add(source)
     works = row.ground.index.values(source, KS("represents"))
-    for key in ("kind", "from", "through"):
-        row.once(source, key)
+    if not all([once(row, source, key) for key in ("kind", "from", "through")]):
+        return
     if works and kinds and row.says_other(Iri(str(works[0])), KS("documentType"), "kind"):
-        row.stands_as(Iri(str(works[0])), KS("documentType"), "kind")
+        stands_as(row, Iri(str(works[0])), KS("documentType"), "kind")
         return
     if not kinds and not works:
         _without_kind(row)
@@ -105,6 +130,9 @@ def _work(row: Row, source: Iri, title: str) -> None:
                       ("through", KS("validThrough"))):  # fmt: skip
         for value in row.values(key):
             _say_of_work(row, work, path, value, key)
+    years = [key for key in ("from", "through") if row.is_year(key)]
+    if years and not row.ground.index.values(work, KS("datePrecision")):
+        _say_of_work(row, work, KS("datePrecision"), VOCAB("precision/year"), years[0])
 
 
 def _say_of_work(row: Row, work: Iri, path: str, value: Term, key: str) -> None:
@@ -130,7 +158,7 @@ def _without_kind(row: Row) -> None:
                  "Choose its kind; county, adoption and dates belong to that."),
         )  # fmt: skip
     elif row.text("county"):
-        row.unused_county()
+        unused_county(row)
 
 
 def _about_itself(row: Row, source: Iri) -> Iri:

@@ -5,6 +5,7 @@ from kgraph.wording import Text
 from kgraph.workbook.cells import LANG
 from kgraph.workbook.naming import chosen
 from kgraph.workbook.simple.forms import ROLES
+from kgraph.workbook.simple.notes import once, stands_as, unused_mode, unused_text
 from kgraph.workbook.simple.relations import mode_before, relation
 from kgraph.workbook.simple.row import Row
 
@@ -27,7 +28,7 @@ def state_element(row: Row) -> None:
     if not row.known or any(row.text(key) for key in _DESCRIBING):
         _describe_element(row, element)
     if not any(row.text(key) for key in ROLES):
-        row.unused_mode()
+        unused_mode(row)
         return
     mode = row.mode()
     if mode is None:
@@ -55,10 +56,10 @@ def _describe_element(row: Row, element: Iri) -> None:
                       Text("Välj ur listan.", "Choose from the list."))  # fmt: skip
         return
     if kinds and row.says_other(element, KS("elementType"), "kind"):
-        row.stands_as(element, KS("elementType"), "kind")
+        stands_as(row, element, KS("elementType"), "kind")
         return
-    row.once(element, "kind")
-    row.once(element, "summary")
+    if not all([once(row, element, key) for key in ("kind", "summary")]):
+        return
     row.say_new(element, RDF("type"), cls, "kind")
     for kind in kinds:
         row.say_new(element, KS("elementType"), kind, "kind")
@@ -71,7 +72,7 @@ def _describe_element(row: Row, element: Iri) -> None:
     for key, path in (("parent", KS("parentElement")), ("summary", KS("summary")),
                       ("theme", DCT("subject"))):  # fmt: skip
         if key == "summary" and row.says_other(element, path, key):
-            row.unused_text(key)
+            unused_text(row, key)
             continue
         for value in row.values(key):
             row.say_new(element, path, value, key)

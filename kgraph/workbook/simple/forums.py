@@ -3,6 +3,7 @@
 from kgraph.terms import DCT, ID, KS, ORG, RDF, SKOS, VOCAB, Iri, Literal, local_name
 from kgraph.wording import Text
 from kgraph.workbook.cells import LANG
+from kgraph.workbook.simple.notes import once, unused_mode, unused_text
 from kgraph.workbook.simple.relations import relation, typed_relation
 from kgraph.workbook.simple.row import Row
 
@@ -21,11 +22,11 @@ def state_forum(row: Row) -> None:
         row.say(forum, RDF("type"), cls, "name")
     if forum not in index.of or name in index.values(forum, SKOS("prefLabel"), graph):
         row.say(forum, SKOS("prefLabel"), name, "name")
-    row.once(forum, "purpose")
+    once(row, forum, "purpose")
     for key, path in (("county", DCT("spatial")), ("purpose", ORG("purpose")),
                       ("theme", DCT("subject")), ("open", KS("openList"))):  # fmt: skip
         if key == "purpose" and row.says_other(forum, path, key):
-            row.unused_text(key)
+            unused_text(row, key)
             continue
         for value in row.values(key):
             row.say_new(forum, path, value, key)
@@ -38,7 +39,7 @@ def state_forum(row: Row) -> None:
             Text("Fyll i medlemmen, eller töm rollen.", "Fill in who, or empty the role."),
         )
     else:
-        row.unused_mode()
+        unused_mode(row)
 
 
 def _member(row: Row, forum: Iri) -> None:

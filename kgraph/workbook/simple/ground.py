@@ -1,5 +1,6 @@
 """What the rows of the simple sheets are read against, and where what they state is laid."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from kgraph.terms import KS, PROV, RDF, VOCAB, Iri, Literal, Quad
@@ -41,6 +42,7 @@ class Ground:
         taken: the relations that are new, with what each ties together, and how.
         once: what a row has said of a new thing that can have one value, and in which cell.
         again: what the data say already, by cell, with the passage that says so.
+        actors: the actors that are new, with their names.
         titled: the documents that rows of the workbook describe anew, by title.
     """
 
@@ -57,6 +59,7 @@ class Ground:
     taken: dict[Iri, tuple[str, ...]] = field(default_factory=dict)
     once: dict[tuple[str, str], tuple[str, Place]] = field(default_factory=dict)
     again: dict[Place, str] = field(default_factory=dict)
+    actors: dict[str, str] = field(default_factory=dict)
     titled: dict[str, Iri] = field(default_factory=dict)
     _described: dict[Iri, list[Quad]] = field(default_factory=dict)
     _numbers: dict[Iri, int] = field(default_factory=dict)
@@ -105,6 +108,14 @@ class Ground:
         self.taken[found] = ties
         self._relations[ties] = found
         return found
+
+    def told(self) -> Iterator[Text]:
+        """What is to be told of what is new or not used."""
+        yield from self.fresh.values()
+        if self.actors:
+            names = ", ".join(self.actors.values())
+            yield Text(f"Nya aktörer: {names}. Kontrollera att ingen av dem är en person.",
+                       f"New actors: {names}. Check that none of them is a person.")  # fmt: skip
 
     def drop_empty(self) -> None:
         """Take back what is said of new passages in which nothing new is stated after all."""

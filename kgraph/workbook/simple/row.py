@@ -10,7 +10,7 @@ from kgraph.terms import (
     ORG,
     RDF,
     SKOS,
-    VOCAB,
+    XSD,
     Iri,
     Literal,
     Term,
@@ -18,15 +18,31 @@ from kgraph.terms import (
     slug,
 )
 from kgraph.wording import Text
-from kgraph.workbook.cells import AS_PAGE, LANG, Wrong, page_of, refuse_person, term_of
-from kgraph.workbook.codes import body_number
+from kgraph.workbook.cells import (
+    AS_PAGE,
+    LANG,
+    Wrong,
+    page_of,
+    refuse_address,
+    refuse_person,
+    term_of,
+)
 from kgraph.workbook.decisions import Decision
 from kgraph.workbook.naming import identifier, plain
 from kgraph.workbook.rows import lines_of_cell
 from kgraph.workbook.simple.forms import ANSWERS, ROLES
 from kgraph.workbook.simple.ground import Ground
+from kgraph.workbook.simple.refusals import (
+    PARTS,
+    SEVERAL,
+    SHORT,
+    WHOLE_NAME,
+    other_thing,
+    refuse_no_name,
+)
 from kgraph.workbook.value import Column, Fault, Form, Line, Place
 
+_YEAR = re.compile(r"(?:19|20)\d\d")
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 
 
@@ -69,6 +85,9 @@ class Row:
             return self._read[key]
         column = self._columns[key]
         found = self._read[key] = []
+        if self.is_year(key):
+            found.append(self._day_of_year(key))
+            return found
         for text in lines_of_cell(self.line.get(column.key)):
             try:
                 found.append(term_of(text, column, self._find, self.ground.lang))
@@ -76,6 +95,21 @@ class Row:
                 self.fault(key, wrong.what, wrong.mend, wrong)
                 found += self._stand_in(wrong, column)
         return found
+
+    def is_year(self, key: str) -> bool:
+        """Whether a cell for a day holds a year alone, which is all that many plans say."""
+        day = self._columns[key].form == XSD("date")
+        return day and _YEAR.fullmatch(self.text(key)) is not None
+
+    def _day_of_year(self, key: str) -> Literal:
+        """The first or the last day of the year, and that it is told so."""
+        day = f"{self.text(key)}-{'12-31' if key == 'through' else '01-01'}"
+        at = self.place(key)
+        self.ground.fresh[str(at)] = Text(
+            f"{at}: ”{self.text(key)}” förstods som {day}, känt på året.",
+            f"{at}: “{self.text(key)}” was taken for {day}, known to the year.",
+        )
+        return Literal(day, XSD("date"))
 
     def _stand_in(self, wrong: Wrong, column: Column) -> list[Term]:
         """Something in the place of a name that is asked about."""
@@ -102,6 +136,11 @@ class Row:
         self.ground.made.faults.append(Fault(self.place(key), what, mend, more[0], asks=more[1]))
 
     def _find(self, text: str, column: Column) -> Iri:
+        self.ground.finder.at = self.place(column.path.removeprefix("simple:"))
+        refuse_address(text, column)
+        asked = self._asked_about(text, column)
+        if asked is not None:
+            return asked
         if KS("SourceDocument") in column.classes and plain(text) in self.ground.titled:
             return self.ground.titled[plain(text)]
         may_be_new = column.classes == (FOAF("Agent"),)
@@ -109,18 +148,28 @@ class Row:
             return self.ground.finder.find(text, column, may_be_new=may_be_new)
         except Wrong as wrong:
             if self._are_several(text):
-                raise Wrong(*_SEVERAL) from None
+                raise Wrong(*SEVERAL) from None
             if not may_be_new or not self._is_new(wrong, text):
                 raise
         refuse_person(text)
-        _refuse_no_name(text)
-        if _SHORT.fullmatch(text) and not _says_new(self.ground.finder.decision(text)):
-            raise Wrong(*_WHOLE_NAME, asks=(text, "actor"))
+        refuse_no_name(text)
+        if SHORT.fullmatch(text) and not _says_new(self.ground.finder.decision(text)):
+            raise Wrong(*WHOLE_NAME, asks=(text, "actor"))
         return self.actor(text)
+
+    def _asked_about(self, text: str, column: Column) -> Iri | None:
+        """The new thing of this workbook whose name is asked about, where the text is its name."""
+        kinds = {"forum": KS("Forum"), "element": KS("StrategyElement")}
+        for kind, cls in kinds.items():
+            iri = ID(f"{kind}/{slug(text)}")
+            fits = self.ground.finder.kinds(cls) & set(column.classes)
+            if fits and iri in self.ground.made.open:
+                return iri
+        return None
 
     def _are_several(self, text: str) -> bool:
         """Whether a text is known names one after the other."""
-        parts = [part for part in _PARTS.split(text) if part]
+        parts = [part for part in PARTS.split(text) if part]
         return len(parts) > 1 and all(self.ground.names.all_called(part) for part in parts)
 
     def _is_new(self, wrong: Wrong, text: str) -> bool:
@@ -140,7 +189,7 @@ class Row:
             ):
                 self.ground.made.state((iri, path, value, graph), place)
         self.know(iri, text, ORG("Organization"))
-        self.ground.fresh[iri] = Text(f"Ny aktör: {text}.", f"New actor: {text}.")
+        self.ground.actors.setdefault(iri, text)
         return iri
 
     def named(self, name: str, kind: str, cls: str) -> Iri | None:
@@ -150,7 +199,7 @@ class Row:
         ]
         if len(known) == 1:
             return Iri(known[0])
-        iri = ID(f"{kind}/{slug(name)}")
+        iri, self.ground.finder.at = ID(f"{kind}/{slug(name)}"), self.place("name")
         try:
             refuse_person(name)
             found = self.ground.finder.existing(name, cls)
@@ -174,7 +223,7 @@ class Row:
         typed, name = self.typed(), self.text("name")
         if typed is not None:
             if name and self.known and not self.stated() and not self._is_called(typed, name):
-                self.fault("id", *_other_thing(self.ground.names.label(typed), name))
+                self.fault("id", *other_thing(self.ground.names.label(typed), name))
                 return None
             if name and not self.known:
                 self.know(typed, name, cls)
@@ -224,29 +273,6 @@ class Row:
         stated = [] if self.known else self.ground.index.values(thing, path)
         return bool(stated) and any(value not in stated for value in self.values(key))
 
-    def stands_as(self, thing: Iri, path: str, key: str) -> None:
-        """Tell that a thing is there already as something else."""
-        stated = self.ground.index.values(thing, path)
-        told = ", ".join(sorted(self.ground.names.text(str(v)) for v in stated))
-        name = self.ground.names.label(thing)
-        self.fault(
-            key,
-            Text(f"”{name}” finns redan, som {told}.", f"“{name}” is there already, as {told}."),
-            Text(f"Välj {told}, eller ge det nya ett annat namn.",
-                 f"Choose {told}, or give the new one another name."),
-        )  # fmt: skip
-
-    def once(self, thing: Iri, key: str) -> None:
-        """Tell at both cells when two new rows differ in what a thing can have one of."""
-        text, place = self.text(key), self.place(key)
-        if not text or self.known:
-            return
-        other, where = self.ground.once.setdefault((thing, key), (text, place))
-        if plain(other) == plain(text):
-            return
-        for at, said, there, instead in ((place, text, where, other), (where, other, place, text)):
-            self.ground.made.faults.append(Fault(at, *_two_ways(said, there, instead)))
-
     def mode(self) -> Iri | None:
         """The answer to "is it so today?" as a mode; asked for where the row names anybody."""
         if not self._mode:
@@ -264,35 +290,6 @@ class Row:
                 Text("Ta en rad för vart och ett.", "Take a row for each."),
             )
         return found
-
-    def unused_mode(self) -> None:
-        """Tell that an answer is not kept, for it is about those whom a row names."""
-        told, today = self.text("mode"), ANSWERS[VOCAB("mode/actual")]
-        if told and plain(told) not in (today.sv, today.en):
-            self.ground.fresh[str(self.place("mode"))] = Text(
-                f"{self.place('mode')}: ”{told}” används inte, för raden nämner ingen som gör det.",
-                f"{self.place('mode')}: “{told}” is not used, for the row names nobody.",
-            )
-
-    def unused_county(self) -> None:
-        """Tell that a county is not kept, for it is said of strategies and not of web pages."""
-        county = self.text("county")
-        self.ground.fresh[str(self.place("county"))] = Text(
-            f"{self.place('county')}: ”{county}” används inte, för raden är ingen strategi, plan "
-            "eller beslut; utgivaren säger vems sidan är.",
-            f"{self.place('county')}: “{county}” is not used, for the row is no strategy, plan or "
-            "decision; the publisher says whose page it is.",
-        )
-
-    def unused_text(self, key: str) -> None:
-        """Tell that a text is not kept, for the thing is known and has one."""
-        place = self.place(key)
-        self.ground.fresh[str(place)] = Text(
-            f"{place}: texten används inte, för det som raden handlar om finns redan med en egen "
-            "text.",
-            f"{place}: the text is not used, for what the row is about is there already with a "
-            "text of its own.",
-        )
 
     def _answered(self) -> Iri | None:
         answer = plain(self.text("mode"))
@@ -360,15 +357,6 @@ class Row:
         return graph
 
 
-def _two_ways(said: str, there: Place, instead: str) -> tuple[Text, Text]:
-    """Two rows say different things of one: what is wrong, and what to do."""
-    return (
-        Text(f"Här står ”{said}”, men på {there} står ”{instead}” om samma sak.",
-             f"This says “{said}”, but {there} says “{instead}” of the same."),
-        Text("Skriv lika, eller töm den ena.", "Write the same, or empty one of them."),
-    )  # fmt: skip
-
-
 _NO_DOCUMENT = (
     Text("Sida eller rubrik är ifylld, men inte dokumentet.",
          "A page or heading is given, but no document."),
@@ -377,69 +365,9 @@ _NO_DOCUMENT = (
 )  # fmt: skip
 
 
-def _other_thing(known: str, name: str) -> tuple[Text, Text]:
-    """The identifier on a row is another thing's: what is wrong, and what to do."""
-    return (
-        Text(f"Identiteten är den för ”{known}”, men raden heter ”{name}”.",
-             f"The identifier is that of “{known}”, but the row is called “{name}”."),
-        Text("Töm Identitet på en ny rad; programmet fyller i den.",
-             "Empty the identifier on a new row; the program fills it in."),
-    )  # fmt: skip
-
-
 _A_DATE = Text(
     "Programmet som du skrev i gjorde ett datum av den. Skriv '12-14, med apostrof först.",
     "The program that you wrote in made a date of it. Write '12-14, beginning with an apostrophe.",
-)
-_PARTS = re.compile(r"\s*[,;/]\s*|\s+(?:och|and|samt|&)\s+")
-_SHORT = re.compile(r"[A-ZÅÄÖ]{1,4}")
-_SEVERAL = (
-    Text("Cellen har flera namn på samma rad.", "The cell has several names on one line."),
-    Text("Skriv ett på varje rad i cellen (Alt + Enter).",
-         "Write one on each line of the cell (Alt + Enter)."),
-)  # fmt: skip
-_WHOLE_NAME = (
-    Text("Namnet ser ut som en förkortning.", "The name looks like an abbreviation."),
-    Text("Skriv namnet helt ut. Heter aktören så: svara ny på bladet Namnfrågor.",
-         "Write the whole name. If that is its name, answer new on the sheet of questions."),
-)  # fmt: skip
-_NO_NAMES = {
-    "ja",
-    "nej",
-    "yes",
-    "no",
-    "sant",
-    "falskt",
-    "true",
-    "false",
-    "okänd",
-    "vet ej",
-    "unknown",
-}
-
-
-def _refuse_no_name(text: str) -> None:
-    """Refuse to make an actor of an answer or a number.
-
-    Raises:
-        Wrong: it is no name.
-    """
-    if body_number(text):
-        raise Wrong(
-            Text(f"Organisationsnumret {text} är inte känt här.",
-                 f"The number {text} of a body is not known here."),
-            _BODY_NAME,
-        )  # fmt: skip
-    if plain(text) in _NO_NAMES or not any(sign.isalpha() for sign in text):
-        raise Wrong(
-            Text(f"”{text}” är inget namn på en aktör.", f"“{text}” is no name of an actor."),
-            _BODY_NAME,
-        )
-
-
-_BODY_NAME = Text(
-    "Skriv organisationens namn, eller lämna cellen tom.",
-    "Write the name of the body, or leave the cell empty.",
 )
 
 

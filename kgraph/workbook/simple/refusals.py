@@ -1,0 +1,70 @@
+"""What cannot stand in a cell of names, and what to write instead."""
+
+import re
+
+from kgraph.wording import Text
+from kgraph.workbook.cells import Wrong
+from kgraph.workbook.codes import body_number
+from kgraph.workbook.naming import plain
+
+
+def other_thing(known: str, name: str) -> tuple[Text, Text]:
+    """The identifier on a row is another thing's: what is wrong, and what to do."""
+    return (
+        Text(f"Identiteten är den för ”{known}”, men raden heter ”{name}”.",
+             f"The identifier is that of “{known}”, but the row is called “{name}”."),
+        Text("Töm Identitet på en ny rad; programmet fyller i den.",
+             "Empty the identifier on a new row; the program fills it in."),
+    )  # fmt: skip
+
+
+PARTS = re.compile(r"\s*[,;/]\s*|\s+(?:och|and|samt|&)\s+")
+SHORT = re.compile(r"[A-ZÅÄÖ]{1,4}")
+SEVERAL = (
+    Text("Cellen har flera namn på samma rad.", "The cell has several names on one line."),
+    Text("Skriv ett på varje rad i cellen (Alt + Enter).",
+         "Write one on each line of the cell (Alt + Enter)."),
+)  # fmt: skip
+WHOLE_NAME = (
+    Text("Namnet ser ut som en förkortning.", "The name looks like an abbreviation."),
+    Text("Skriv namnet helt ut. Heter aktören så: svara ny på bladet Namnfrågor.",
+         "Write the whole name. If that is its name, answer new on the sheet of questions."),
+)  # fmt: skip
+_NO_NAMES = {
+    "ja",
+    "nej",
+    "yes",
+    "no",
+    "sant",
+    "falskt",
+    "true",
+    "false",
+    "okänd",
+    "vet ej",
+    "unknown",
+}
+
+
+def refuse_no_name(text: str) -> None:
+    """Refuse to make an actor of an answer or a number.
+
+    Raises:
+        Wrong: it is no name.
+    """
+    if body_number(text):
+        raise Wrong(
+            Text(f"Organisationsnumret {text} är inte känt här.",
+                 f"The number {text} of a body is not known here."),
+            _BODY_NAME,
+        )  # fmt: skip
+    if plain(text) in _NO_NAMES or not any(sign.isalpha() for sign in text):
+        raise Wrong(
+            Text(f"”{text}” är inget namn på en aktör.", f"“{text}” is no name of an actor."),
+            _BODY_NAME,
+        )
+
+
+_BODY_NAME = Text(
+    "Skriv organisationens namn, eller lämna cellen tom.",
+    "Write the name of the body, or leave the cell empty.",
+)
