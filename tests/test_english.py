@@ -1,17 +1,23 @@
-"""English is complete: no Swedish stands on an English page but names that have no English one.
+"""English is complete: no Swedish stands on an English page but what has no English.
 
-What stays Swedish is marked so for a reader who listens: words to search for, headings and
-summaries of the documents, names of bodies without an official English name.
+What stays Swedish is marked so for a reader who listens: words to search for, headings of the
+documents, names of bodies without an official English name. What is told in words of our own
+stands in both languages, and is told in English.
 """
 
+import html
 import re
+from collections import defaultdict
 from collections.abc import Iterable
 from html.parser import HTMLParser
+from pathlib import Path
 
 import pytest
 
+from kgraph.phrasing import TOLD
 from kgraph.project import Project
 from kgraph.store import Store, View, open_store
+from kgraph.terms import Literal
 from tests.asking import Client
 from tests.helpers import ROOT, process
 from tests.pages_app import create_app
@@ -33,6 +39,7 @@ PAGES = [
     "/bevaka", "/bevaka/fragor", "/bevaka/andrat?sedan=2023-12-31", "/fragor",
     "/fragor/sparql?exempel=var", "/kallor", "/kontroller", "/om", "/tillganglighet", "/a-o",
     "/alla/uppdrag", "/granska", "/egna-data", "/sok?q=validering",
+    "/id/assignment/uppfoljning-jonkoping-plan-aterrapportering.html",
     "/id/actor/region-jonkopings-lan.html", "/id/forum/kompetensradet-jonkoping.html",
     "/id/law/sfs-2010-630.html", "/id/element/jp-fo2-i2.html", "/vocab/theme/validering.html",
     "/graph/region-jonkopings-lan-plan-2024-2028-2026-11-21/105-108.html",
@@ -103,10 +110,30 @@ def swedish_in(texts: Iterable[str], names: re.Pattern[str]) -> list[str]:
     return [text for text in texts if _SWEDISH.search(names.sub("", text.replace("\xad", "")))]
 
 
+def told_in_swedish(page: str, told: Iterable[str]) -> list[str]:
+    """The texts that stand in a page in Swedish, wherever its lines break."""
+    read = re.sub(r"<script.*?</script>|<[^>]*>", " ", page, flags=re.S)
+    text = " ".join(html.unescape(read).replace("\xad", "").split())
+    return [sv for sv in told if " ".join(sv.split()) in text]
+
+
 @pytest.fixture(scope="module")
 def store() -> Store:
     """The checkout's own graph."""
     return open_store(Project(ROOT, "given"))
+
+
+@pytest.fixture(scope="module")
+def told(store: Store) -> dict[str, str]:
+    """Every text of our own words in Swedish, with its English; one of each in a passage."""
+    found: dict[tuple[str, ...], dict[str, list[str]]] = defaultdict(lambda: defaultdict(list))
+    for s, p, o, g in store.statements():
+        if p in TOLD and isinstance(o, Literal):
+            found[g, s, p][o.language].append(o.value)
+    lacking = {key: texts for key, texts in found.items() if set(texts) != {"sv", "en"}}
+    assert lacking == {}
+    assert {len(listed) for texts in found.values() for listed in texts.values()} == {1}
+    return {texts["sv"][0]: texts["en"][0] for texts in found.values()}
 
 
 @pytest.fixture(scope="module")
@@ -136,12 +163,13 @@ def test_what_is_marked_as_swedish_is_told_from_what_is_not() -> None:
 
 @pytest.mark.parametrize("path", PAGES)
 def test_an_english_page_holds_no_swedish(
-    path: str, client: Client, names: re.Pattern[str]
+    path: str, client: Client, names: re.Pattern[str], told: dict[str, str]
 ) -> None:
-    """Outside what is marked as Swedish and the names of bodies that have no English one."""
+    """Outside what is marked so, and names that have no English; marked is only what has none."""
     answer = client.get(f"/en{path}", accept="text/html")
     assert answer.status_code == 200
     assert swedish_in(Unmarked(answer.text).texts, names) == []
+    assert told_in_swedish(answer.text, told) == []
 
 
 @pytest.mark.parametrize(
@@ -165,3 +193,40 @@ def test_an_english_answer_of_the_command_line_holds_no_swedish(
 def test_every_thing_but_a_body_has_an_english_name(store: Store) -> None:
     """Names of bodies are not translated where none of their own is official."""
     assert [str(row[0]) for row in store.select(_NAMED, View()).rows] == []
+
+
+def test_what_is_told_is_the_same_length_of_thought_in_both_languages(told: dict[str, str]) -> None:
+    """The same numbers, and what is wished for or read by us is called so in both."""
+    assert len(told) > 700
+    for sv, en in told.items():
+        assert set(_numbers(sv)) <= set(_numbers(en)), en
+        assert ("Önskat läge:" in sv) == ("Desired state:" in en), en
+        assert ("vår läsning" in sv) == ("our reading" in en), en
+        assert len(en) <= 300
+
+
+def _numbers(text: str) -> list[str]:
+    """The numbers of a text, thousands together."""
+    return re.findall(r"\d+", re.sub(r"(?<=\d)[ ,](?=\d{3}\b)", "", text))
+
+
+@pytest.mark.parametrize(
+    "command",
+    [
+        ("explain", "ovl-08-jonkopings-lan-de684d86"),
+        ("query", "forum-register"),
+        ("review",),
+        ("report", "--theme", "validering", "-o", "report.html"),
+        ("network", "actor-forum", "-o", "network.html"),
+    ],
+    ids=["explain", "query", "review", "report", "network"],
+)
+def test_what_is_told_in_our_words_is_told_in_english(
+    command: tuple[str, ...], told: dict[str, str], tmp_path: Path
+) -> None:
+    """On the terminal and in files."""
+    ran = [str(tmp_path / part) if part.endswith(".html") else part for part in command]
+    out = process(*ran, "--project", ROOT, "--lang", "en", "-q").out
+    text = "".join(path.read_text(encoding="utf-8") for path in tmp_path.iterdir()) or out
+    assert told_in_swedish(text, told) == []
+    assert sum(" ".join(en.split()) in " ".join(text.split()) for en in told.values()) > 0

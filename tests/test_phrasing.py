@@ -5,7 +5,6 @@ from pathlib import Path
 import pytest
 
 from kgraph.phrasing import in_english, phrases
-from kgraph.project import Project
 from kgraph.store import Rows, Store, View, open_store
 from kgraph.terms import LANG_STRING, Iri, Literal
 from kgraph.wording import Text
@@ -36,9 +35,7 @@ g:2-2 {
 @pytest.fixture
 def store(tmp_path: Path) -> Store:
     """Texts with and without English, and one told in two ways."""
-    made = project(tmp_path)
-    (made / "data" / "sources" / "x.trig").write_text(DATA, encoding="utf-8")
-    return open_store(Project(made, "given"))
+    return open_store(project(tmp_path, {"sources/x.trig": DATA}))
 
 
 def said(text: str, lang: str = "sv") -> Literal:
@@ -83,4 +80,3 @@ def test_an_answer_is_told_in_english_where_it_can_be(store: Store) -> None:
     assert told.rows[0] == (said("A conversation.", "en"), said("Samtal."), Iri("urn:x"), None)
     assert told.rows[1] == rows[1]
     assert in_english(store, VIEW, Rows(("one",), ())) == Rows(("one",), ())
-

@@ -1,5 +1,6 @@
 """The proof of a finding, replayed from the data alone: rule, answers, passages, dates."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from kgraph import queries
@@ -171,16 +172,27 @@ def _answer(material: Material, part: Evidence) -> Step:
     told = []
     codes = queries.find(material.names, part.query).codes
     things = sorted({iri for _, cell in part.row for iri in cell.split(" ") if "/id/" in iri})
+    texts = [cell for _, cell in part.row if not cell.startswith("http")]
+    known = phrases(material.store, material.view, texts)
     for column, cell in part.row:
         if cell and not column.lower().endswith("evidence"):
             iris = cell.split(" ")
-            named = (material.listed(iris, 3) if all(i.startswith("http") for i in iris)
-                     else codes.get(cell) or plain(material, cell, things))  # fmt: skip
+            named = (
+                material.listed(iris, 3)
+                if all(i.startswith("http") for i in iris)
+                else codes.get(cell)
+                or _plainly(material, known.get(cell, Text(cell, cell)), things)
+            )
             told.append(Text(*(f"{heading(column, lang)}: {named.get(lang)}"
                                for lang in ("sv", "en"))))  # fmt: skip
     asked = f"(kgraph query {part.query})"
     return Step(Text("; ".join(t.sv for t in told) + f" {asked}",
                      "; ".join(t.en for t in told) + f" {asked}"))  # fmt: skip
+
+
+def _plainly(material: Material, text: Text, things: Iterable[str]) -> Text:
+    """A cell that names nothing: what stands in both languages so, else as a plain value."""
+    return text if text.en != text.sv else plain(material, text.sv, things)
 
 
 def _grounds(material: Material, finding: Finding) -> Step:

@@ -282,7 +282,6 @@ def _node(node: Node) -> dict[str, Any]:
         "themes": list(node.themes),
         "strategy": node.whole or None,
         "summary": _both(node.summary) if node.summary.sv else None,
-        "evidence": list(node.evidence),
     }
 
 

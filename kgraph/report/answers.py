@@ -9,6 +9,7 @@ from kgraph.counting import read_uncounted
 from kgraph.findings.called import NOUNS, nouns_for
 from kgraph.findings.material import Material, Row, parts
 from kgraph.report.desk import Desk
+from kgraph.report.sums import sum_of, sums
 from kgraph.report.value import Cell, Line, Table, Words, cell, line
 from kgraph.report.value import Row as TableRow
 from kgraph.store import MODE_WORDS
@@ -336,7 +337,9 @@ def whole_lines(desk: Desk, strategy: str, people: Iterable[Named]) -> list[Line
     for named in people:
         for ours, cited in desk.apart(named.actor, named.role, strategy, named.passages):
             places[named.actor, ours] += cited
+    known = sums(desk)
     return [
-        line(desk.name(who), our_reading(desk) if ours else None, " ", desk.cites(found))
+        line(desk.name(who), sum_of(known, who, strategy), our_reading(desk) if ours else None,
+             " ", desk.cites(found))
         for (who, ours), found in places.items()
-    ]
+    ]  # fmt: skip

@@ -133,6 +133,11 @@ def _more(desk: Desk) -> dict[str, tuple[str, str, str]]:
     return found
 
 
+def publishers(desk: Desk) -> dict[str, str]:
+    """By source, the body that published it; "" where that is not known."""
+    return {source: publisher for source, (publisher, _, _) in _more(desk).items()}
+
+
 def source_lang(desk: Desk, source: Source) -> str:
     """``sv`` for a source that has no English name, in an English report; else ""."""
     return desk.foreign(Text(desk.store.labels([source.iri], "sv")[source.iri], source.title))

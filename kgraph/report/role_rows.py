@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 
 from kgraph.report.answers import our_reading, whole_roles
 from kgraph.report.desk import Desk
+from kgraph.report.sums import Known, sum_of, sums
 from kgraph.report.value import Cell, Line, Part, Row, Table, Words, cell, line
 from kgraph.store import MODE_WORDS
 from kgraph.terms import local_name
@@ -122,11 +123,11 @@ def _role_groups(desk: Desk, counted: Sequence[RoleRow]) -> list[Row]:
     """A row for each sort of role; one that nobody is named for says so."""
     named = {slug for _, slugs in _GROUPS for slug in slugs}
     nobody = _nobody(desk)
-    made = []
+    made, known = [], sums(desk)
     for words, slugs in _GROUPS:
         mine = [r for r in counted if (local_name(r.role) in slugs if slugs
                                        else local_name(r.role) not in named)]  # fmt: skip
-        lines = [_role_line(desk, r, not slugs) for r in mine] or _through_whole(desk, slugs)
+        lines = [_role_line(desk, r, not slugs, known) for r in mine] or _through_whole(desk, slugs)
         made.append(
             Row((cell(desk.say(words)), Cell(tuple(lines or [line(Words(nobody, quiet=True))]))))
         )
@@ -172,10 +173,10 @@ def _nobody(desk: Desk) -> str:
     return f"{told}{below}."
 
 
-def _role_line(desk: Desk, row: RoleRow, with_role: bool) -> Line:
+def _role_line(desk: Desk, row: RoleRow, with_role: bool, known: Known) -> Line:
     taken = "" if row.counts else desk.word(" (beslutet är fattat)", " (decision taken)")
     return line(
-        desk.name(row.bearer),
+        desk.name(row.bearer), sum_of(known, row.bearer, row.target),
         Words(f" ({desk.told(row.role).lower()})" if with_role else "", quiet=True),
         desk.word(", för ", ", for "), desk.name(row.target), Words(taken, quiet=True),
         Words(desk.not_begun(row.target), quiet=True),

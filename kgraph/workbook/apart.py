@@ -75,8 +75,7 @@ def run_apart(
             ran = subprocess.run(
                 [sys.executable, "-P", "-c", _BEGIN, told],
                 input=pickle.dumps(given),
-                stdout=subprocess.PIPE,
-                stderr=subprocess.PIPE,
+                capture_output=True,
                 timeout=seconds,
                 check=False,
                 env=_surroundings(folder),

@@ -25,6 +25,7 @@ _WIDEST = 50.0  # the widest column of the lists, in signs
 _ESCAPE = re.compile(r"_(?=x[0-9A-Fa-f]{4}_)")
 # openpyxl's streamed sheets and cells, which its stubs know little of.
 _Sheet = Any
+_AUTHOR = "kgraph"  # of our own comments, so that people's are kept
 
 
 def write_xlsx(book: Book, things: Mapping[tuple[str, ...], Sequence[str]]) -> bytes:
@@ -170,7 +171,7 @@ def _note(text: str) -> Any:
     from openpyxl.comments import Comment
 
     make: Any = Comment
-    note = make(text, "kgraph")
+    note = make(text, _AUTHOR)
     note.width, note.height = 320, 90
     return note
 
@@ -269,8 +270,9 @@ def mark_xlsx(content: bytes, faults: Sequence[Fault], lang: str) -> bytes:
             page = book[name]
             _unfold(page, column)
             cell = page.cell(row, column)
-            own = [cell.comment.text] if cell.comment is not None else []
-            comment = make("\n".join([*texts, *own])[:8_000], "kgraph")
+            theirs = cell.comment is not None and cell.comment.author != _AUTHOR
+            own = [cell.comment.text] if theirs else []
+            comment = make("\n".join([*texts, *own])[:8_000], _AUTHOR)
             comment.width, comment.height = 380, 40 + 40 * len(texts)
             cell.fill, cell.comment = fill, comment
     _ask(book, [fault for fault in faults if fault.asks], lang)

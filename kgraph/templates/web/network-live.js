@@ -215,7 +215,7 @@ const tell = (id) => {
   $("net-facts").replaceChildren(...[
     make("p", {}, symbol(id), " ", value.say(value.data.legend.kinds[node.kind].label), " · ", plural(links.length)),
     value.gap(id) && make("p", { class: "caution", text: words.gap }),
-    node.summary && make("p", { lang: "sv", text: node.summary }),
+    node.summary && make("p", { lang: foreign(node.summary), text: value.say(node.summary) }),
     facts(node),
     make("p", { class: "does" },
       does(added ? words.fold : words.expand, () => expand(id, !added)),

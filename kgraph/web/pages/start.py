@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from kgraph.findings import KINDS, Finding, Findings
 from kgraph.findings.rows import make_rows
-from kgraph.report.origins import source_lang
+from kgraph.report.origins import publishers, source_lang
 from kgraph.report.value import (
     Bullets,
     Cell,
@@ -126,16 +126,19 @@ def sources_table(desk: WebDesk, read: list[Source]) -> Table:
     heads = (Text("Dokument", "Document"), Text("Daterat", "Dated"), Text("Mottaget", "Received"),
              Text("Lästa ställen", "Places read"), Text("Läst i sin helhet för",
                                                         "Read in full for"))  # fmt: skip
-    rows = []
+    rows, by = [], publishers(desk)
     for s in read:
         dated = s.modified or s.adopted
         covers = ", ".join(c[:1].lower() + c[1:] for c in s.covers)
-        none = desk.word("enskilda uppgifter, ingen plan", "single statements, no plan")
+        none = desk.word("inget: den ger enskilda uppgifter och är ingen plan",
+                         "nothing: it gives single statements and is no plan")  # fmt: skip
         if not s.passages:
             none = desk.word("inget räknas i den här vyn", "nothing counts in this view")
+        title = line(Words(f"{s.number} " if s.number else "", quiet=True),
+                     Linked(s.title, source_lang(desk, s), to=s.iri))  # fmt: skip
+        publisher = by.get(s.iri, "")
         rows.append(Row((
-            cell(Words(f"{s.number} " if s.number else "", quiet=True),
-                 Linked(s.title, source_lang(desk, s), to=s.iri)),
+            Cell((title, line(desk.name(publisher))) if publisher else (title,)),
             cell(day(dated, desk.lang) if dated else Words(
                 desk.word("odaterat", "undated") if s.passages else "–", quiet=True)),
             cell(day(s.retrieved, desk.lang) if s.retrieved else "–"),

@@ -12,6 +12,7 @@ from urllib.parse import urlencode
 
 from kgraph.network.kinds import KINDS
 from kgraph.report.acts import act_of, text_of
+from kgraph.report.sums import grouped
 from kgraph.report.value import (
     Cell,
     Line,
@@ -312,7 +313,7 @@ def _table(
             desk.told(v[0]) if v[1] else v[0]), v))  # fmt: skip
         lines = [
             line(_named(desk, p, o) if thing else Words(
-                _written(desk, known_of(o, known[p]) if p in known else o),
+                _written(desk, known_of(o, known[p]) if p in known else o, p),
                 lang if lang not in ("", desk.lang) else ""),
                 readings.mark(desk, (p, o) in ours), " ",
                 *cited(desk, sorted(stated.get((p, o), ())), _CITED))
@@ -368,7 +369,9 @@ def _called(desk: WebDesk, p: str, names: dict[str, Text], *, back: bool) -> str
     return desk.say(unknown(seen(desk, p))) if back else seen(desk, p)
 
 
-def _written(desk: WebDesk, value: str) -> str:
+def _written(desk: WebDesk, value: str, relation: str) -> str:
+    if relation == KS("amount"):
+        return desk.say(grouped(value))
     if value in ("true", "false"):
         return desk.word("ja" if value == "true" else "nej", "yes" if value == "true" else "no")
     return day(value, desk.lang)

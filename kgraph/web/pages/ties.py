@@ -8,6 +8,7 @@ from collections import defaultdict
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
+from kgraph.report.sums import sum_words
 from kgraph.report.value import Cell, Line, Paragraph, Part, Row, Table, Words, cell, line
 from kgraph.store import MODE_WORDS
 from kgraph.terms import KS, ORG, Iri, local_name
@@ -37,6 +38,10 @@ SELECT DISTINCT ?node ?own ?p ?other ?role ?mode ?counted ?from ?through ?precis
   OPTIONAL { ?node ks:datePrecision ?precision }
   OPTIONAL { ?node ks:statedIn ?g . OPTIONAL { ?g ks:reviewStatus ?status } }
 }"""
+_SUM = """
+PREFIX ks: <https://w3id.org/kompsam/def#>
+SELECT DISTINCT ?amount ?currency WHERE {
+  ?thing ks:amount ?amount . OPTIONAL { ?thing ks:currency ?currency } }"""
 _SHOWN = 200
 _AS = {
     KS("target"): Text("avser det", "concerns it"),
@@ -137,10 +142,20 @@ def _with_whom(desk: WebDesk, tie: _Tie, told: _Told) -> tuple[Line, ...]:
     ours = mark(desk, tie.node in our_ties(desk))
     named = desk.shelf.kinds(desk.view).get(tie.node) == "mandate"
     lines: list[Line] = [line(desk.name(tie.node), ours, " ", cited)] if named else []
-    lines += [line(_beside(desk, tie.own, p), *desk.names(_by_name(desk, listed), 12),
+    paid = _sum(desk, tie)
+    lines += [line(_beside(desk, tie.own, p), *desk.names(_by_name(desk, listed), 12), paid,
                    None if named else ours, " ", None if named else cited)
               for p, listed in sorted(told.others.items())]  # fmt: skip
     return tuple(lines) or (line(Linked(desk.told(tie.node), to=tie.node), ours, " ", cited),)
+
+
+def _sum(desk: WebDesk, tie: _Tie) -> Words | None:
+    """The sum of a contribution."""
+    if local_name(tie.role) != "finansiar":
+        return None
+    found = answered(desk, _SUM, tie.node)
+    words = [desk.say(sum_words(amount, currency)) for amount, currency in sorted(found)]
+    return Words(f" ({', '.join(words)})") if words else None
 
 
 def _beside(desk: WebDesk, own: str, other: str) -> Words | None:

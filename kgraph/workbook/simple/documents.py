@@ -107,7 +107,8 @@ def _work(row: Row, source: Iri, title: str) -> None:
     if row.text("kind") and not kinds:
         row.ground.unsure.add(source)
     works = row.ground.index.values(source, KS("represents"))
-    if not all([once(row, source, key) for key in ("kind", "from", "through")]):
+    agree = [once(row, source, key) for key in ("kind", "from", "through")]
+    if not all(agree):
         return
     if works and kinds and row.says_other(Iri(str(works[0])), KS("documentType"), "kind"):
         stands_as(row, Iri(str(works[0])), KS("documentType"), "kind")

@@ -58,7 +58,8 @@ def _describe_element(row: Row, element: Iri) -> None:
     if kinds and row.says_other(element, KS("elementType"), "kind"):
         stands_as(row, element, KS("elementType"), "kind")
         return
-    if not all([once(row, element, key) for key in ("kind", "summary")]):
+    agree = [once(row, element, key) for key in ("kind", "summary")]
+    if not all(agree):
         return
     row.say_new(element, RDF("type"), cls, "kind")
     for kind in kinds:
