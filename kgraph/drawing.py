@@ -462,7 +462,8 @@ class _Page:
         counted = f" {WORDS['counted'].get(self.lang)}" if passage.page_inferred else ""
         return {
             "anchor": self.anchors[passage.id],
-            "document": passage.document,
+            "document": passage.called.get(self.lang),
+            "document_lang": self._attribute(passage.called),
             "section": passage.section,
             "page": passage.page + counted if passage.page else "",
             "lines": passage.lines,

@@ -13,11 +13,11 @@ from kgraph.errors import UsageError
 from kgraph.journal import Entry, record
 from kgraph.phrasing import phrases
 from kgraph.project import Project
-from kgraph.roles import STATUSES, WHY_WORDS, Why
+from kgraph.roles import STATUS_WORDS, STATUSES, WHY_WORDS, Why
 from kgraph.store import Store, View
 from kgraph.store.drafts import read_quads
 from kgraph.terms import KS, VOCAB, Iri, Quad, local_name
-from kgraph.wording import Text, collation_key
+from kgraph.wording import Text, collation_key, counted
 
 _WORKBOOK = "arbetsbok-"
 # Years between revisions, for the frequencies that are longer than a month.
@@ -144,10 +144,9 @@ def decide(
             Text("Textställena har redan den statusen.", "The passages have that status already.")
         )
     number = len(set(passages))
-    what = Text(
-        f"Granskning: {number} textställen till {status}",
-        f"Review: {number} passages to {status}",
-    )
+    many = counted(number, Text("textställe", "passage"), Text("textställen", "passages"))
+    word = STATUS_WORDS[status]
+    what = Text(f"Granskning: {many.sv}: {word.sv}", f"Review: {many.en}: {word.en}")
     entry, _ = record(project, changes, what, source, role, basis=basis, now=now)
     return entry
 

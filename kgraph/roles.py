@@ -20,3 +20,10 @@ WHY_WORDS: Mapping[str, Text] = {
     "old": Text("äldre än källans revidering", "older than its source's revision cycle"),
 }
 STATUSES = ("reviewed", "verified", "disputed", "rejected", "extracted")
+STATUS_WORDS: Mapping[str, Text] = {
+    "reviewed": Text("granskade", "reviewed"),
+    "verified": Text("verifierade", "verified"),
+    "disputed": Text("ifrågasatta", "disputed"),
+    "rejected": Text("avvisade", "rejected"),
+    "extracted": Text("maskinlästa", "extracted"),
+}

@@ -4,6 +4,7 @@ A text that a person reads is a ``Text``: both languages stand side by side wher
 neither can be forgotten.
 """
 
+import datetime
 import unicodedata
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -50,6 +51,32 @@ def counted(n: int, one: Text, many: Text) -> Text:
     """A number with the word that goes with it: ``1 fault``, ``2 faults``."""
     word = one if n == 1 else many
     return Text(f"{n} {word.sv}", f"{n} {word.en}")
+
+
+_MONTHS = (
+    Text("januari", "January"), Text("februari", "February"), Text("mars", "March"),
+    Text("april", "April"), Text("maj", "May"), Text("juni", "June"), Text("juli", "July"),
+    Text("augusti", "August"), Text("september", "September"), Text("oktober", "October"),
+    Text("november", "November"), Text("december", "December"),
+)  # fmt: skip
+
+
+def dated(date: str) -> Text:
+    """A date as a person writes it: ``21 november 2026``; years and months as they are known.
+
+    Parameters:
+        date: ``2026``, ``2026-11`` or ``2026-11-21``; any other text stays as it is.
+    """
+    parts = date.split("-")
+    if len(parts) not in (2, 3) or not all(part.isdigit() for part in parts):
+        return Text(date, date)
+    try:
+        datetime.date(int(parts[0]), int(parts[1]), int(parts[2]) if len(parts) == 3 else 1)
+    except ValueError:
+        return Text(date, date)
+    begin = f"{int(parts[2])} " if len(parts) == 3 else ""
+    month = _MONTHS[int(parts[1]) - 1]
+    return Text(f"{begin}{month.sv} {parts[0]}", f"{begin}{month.en} {parts[0]}")
 
 
 def pick(labels: Mapping[str, str], lang: str) -> str | None:

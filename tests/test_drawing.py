@@ -83,7 +83,8 @@ def hostile() -> Network:
         for i, b in enumerate(BREAKS)
     )
     passages = tuple(
-        Passage(f"urn:{b}", Text(b, b), b, b, b, b, False, b, Text(b, b), b) for b in sorted(BREAKS)
+        Passage(f"urn:{b}", Text(b, b), b, b, b, b, False, b, Text(b, b), b, Text(b, b))
+        for b in sorted(BREAKS)
     )
     words = {text.sv: text for text in bad}
     about = ((bad[0], bad[1]),)

@@ -97,8 +97,8 @@ def test_a_date_is_told_as_far_as_it_is_known() -> None:
     """Where a source says a year, no proof prints the first or last day of it."""
     material = five().material
     strategy = str(ID("strategy/sverige-nationell-strategi-2021-2030"))
-    assert material.told_date("2030-12-31", [strategy]) == "2030"
-    assert material.told_date("2030-12-31", []) == "2030-12-31"
+    assert material.told_date("2030-12-31", [strategy]).sv == "2030"
+    assert material.told_date("2030-12-31", []).sv == "31 december 2030"
     for finding in five().found:
         if strategy in finding.documents:
             assert "2030-12-31" not in to_text(proof(material, finding), "sv")

@@ -202,46 +202,26 @@ def test_no_page_has_script_or_style_in_its_text_or_a_form_for_a_server(site: Pa
         assert all("data-names=" in form for form in re.findall(r"<form[^>]*>", text)), path
 
 
-# A word, a check, one statement, and what says no more than a register does.
-_SMALL = re.compile(
-    r"(en/)?(def/|shapes/|sak--|vocab/(?!theme/)|id/(absence|coverage|label|membership|run)/"
-    r"|graph/|id/(actor|assignment|document|element|group|law|other|post|programme|source"
-    r"|territory)/)"
-)
-
-
-def test_every_page_to_take_along_has_word_and_excel_and_all_a_foot_that_dates_them(
-    site: Path,
-) -> None:
-    """In both languages; a page of a few lines about a word or a record has neither."""
-    without = 0
+def test_every_page_has_word_and_excel_and_a_foot_that_dates_it(site: Path) -> None:
+    """In both languages, also a page of a few lines about a word or a record."""
     for path, text in pages(site):
         if path.name == READ_ME:
             continue
-        files = {link for link in links(text) if link.endswith((".docx", ".xlsx"))}
-        own = {Path(link).name for link in files}
+        own = {Path(link).name for link in links(text) if link.endswith((".docx", ".xlsx"))}
         stem = "start" if path.name == "index.html" else path.stem
-        both = {f"{stem}.docx", f"{stem}.xlsx"}
-        if not both & own and _SMALL.match(
-            path.relative_to(site).as_posix().removeprefix("sidor/")
-        ):
-            without += 1
-            assert not path.with_suffix(".docx").exists(), path
-        else:
-            assert both <= own, path
+        assert {f"{stem}.docx", f"{stem}.xlsx"} <= own, path
         foot = text[text.index('<footer class="foot">') :]
         english = '<html lang="en">' in text
         for told in ("22 November 2026", "received") if english else (
             "22 november 2026", "mottagna", "alla uppgifter utom avvisade"):  # fmt: skip
             assert told in foot, path
-    assert without
 
 
 def test_a_page_in_the_folder_says_what_the_server_says(site: Path, tmp_path: Path) -> None:
     """The words between heading and foot are those of the served page.
 
     But for the network around a thing, which is drawn for whoever asks and only a server has, and
-    the files of the smallest pages.
+    the other forms that a page has there.
     """
     client = Client(create_app(project(tmp_path / "p")))
 

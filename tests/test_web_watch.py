@@ -340,7 +340,7 @@ def test_no_ordinance_binds_before_it_is_in_force(client: Client) -> None:
     """The instruction of the employment service is in force since 1 December 2022."""
     rows = rows_of(client.get(f"/vem-gor-vad/lan/kronobergs-lan?{AT}").text)
     times = {row[-1] for row in rows if any("(2022:811)" in cell for cell in row)}
-    assert times == {"från 2022-12-01"}
+    assert times == {"från 1 december 2022"}
     then = client.get("/fynd.json?slag=ovl-01&as_of=2020-01-01").text
     assert "ovl-01-arbetsformedlingen" not in then
 

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 LARGE = 8_000_000
 """Bytes of N-Triples from which the sieve pays: some fifty thousand statements."""
-_AT_ONCE = 32_000_000  # bytes that an engine is given at once: it holds several times as many
+_AT_ONCE = 40_000_000  # bytes that an engine is given at once: it holds several times as many
 _ALWAYS = frozenset({str(RDF("type")), str(RDFS("subClassOf"))})
 _HEAD = re.compile(r"\s*SELECT\b[^{]*\{", re.I)
 # What binding $this beforehand could make mean something else than asking of all things at once.

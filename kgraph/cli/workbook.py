@@ -147,7 +147,7 @@ def _make_folder(path: Path) -> None:
 )
 @click.option(
     "--timeout",
-    type=click.FloatRange(1),
+    type=click.FloatRange(0, min_open=True),
     default=900,
     show_default=True,
     help=worded("Längsta tid för att läsa den, i sekunder.", "Longest time to read it, seconds."),
@@ -311,6 +311,10 @@ def log(frame: Frame, undone: int | None, form: str, role: str) -> None:
         frame.say(Text(f"Ändring {entry.number}: {entry.what.sv}",
                        f"Change {entry.number}: {entry.what.en}"))  # fmt: skip
         say_stood(frame, entry)
+        if "svar om namn" in entry.what.sv:
+            frame.say(Text("Svaren om namn är kvar i names.csv; stryk dem där om de var fel.",
+                           "The answers about names are left in names.csv; strike them there if "
+                           "they were wrong."))  # fmt: skip
         return
     entries = journal.read_log(frame.project)
     if form == "json":

@@ -305,6 +305,12 @@ _BEGUN: Mapping[str, Text] = {
 }
 
 
+_WAS_BEGUN: Mapping[str, Text] = {
+    KS("adoptedOn"): Text("antogs", "was adopted"),
+    DCT("issued"): Text("gavs ut", "was issued"),
+}
+
+
 def _why(state: State, iri: str) -> Text:
     """Why a thing does not stand at a side's date: its period, or that of what it belongs to."""
     starts, ends = state.spans(iri)
@@ -313,8 +319,11 @@ def _why(state: State, iri: str) -> Text:
         last = max(ends, key=lambda d: d.day)
         of = _of(iri, last)
         return Text(f"{of.sv}gällde till {last.known}", f"{of.en}held until {last.known}")
-    of, begun = _of(iri, first), _BEGUN.get(first.field, Text("gäller från", "holds from"))
-    return Text(f"{of.sv}{begun.sv} {first.known}", f"{of.en}{begun.en} {first.known}")
+    begun = _BEGUN.get(first.field, Text("gäller från", "holds from"))
+    if first.of != iri:
+        passive = _WAS_BEGUN.get(first.field, begun)
+        begun = Text(f"hör till det som {passive.sv}", f"belongs to what {passive.en}")
+    return Text(f"{begun.sv} {first.known}", f"{begun.en} {first.known}")
 
 
 def _of(iri: str, date: Stated) -> Text:

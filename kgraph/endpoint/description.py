@@ -4,7 +4,22 @@ from collections.abc import Mapping
 
 from kgraph.endpoint.statements import Statement, both, quads
 from kgraph.store import Store, View
-from kgraph.terms import BASE, DCT, FOAF, RDF, RDFS, XSD, Iri, Literal, Namespace, Quad, Term
+from kgraph.terms import (
+    BASE,
+    DCT,
+    FOAF,
+    GRAPH,
+    KS,
+    RDF,
+    RDFS,
+    VOCAB,
+    XSD,
+    Iri,
+    Literal,
+    Namespace,
+    Quad,
+    Term,
+)
 from kgraph.wording import Text
 
 SD = Namespace("http://www.w3.org/ns/sparql-service-description#")
@@ -27,10 +42,23 @@ _VIEWS = Text(
     "in X-Query-View.",
 )
 _COUNTS = """
-PREFIX void: <http://rdfs.org/ns/void#>
 SELECT (COUNT(*) AS ?triples) (COUNT(DISTINCT ?s) AS ?subjects) (COUNT(DISTINCT ?p) AS ?properties)
-WHERE { ?s ?p ?o }"""
-_CLASSES = "SELECT ?class (COUNT(?s) AS ?n) WHERE { ?s a ?class } GROUP BY ?class"
+WHERE {{ {where} }}"""
+_EVERYTHING = "?s ?p ?o"
+# What the files hold: no terms, no lists, no shapes, nothing derived, and nothing rejected.
+_NOT_DATA = ", ".join(f"<{GRAPH(name)}>" for name in ("ks", "vocab", "stubs", "shapes", "derived"))
+_REJECTED = f"""
+SELECT DISTINCT ?g
+WHERE {{ GRAPH ?m {{ ?g <{KS("reviewStatus")}> <{VOCAB("review-status/rejected")}> }} }}"""
+_HELD = (
+    f"GRAPH ?g {{{{ ?s ?p ?o }}}} FILTER(?g NOT IN ({_NOT_DATA})) "
+    "MINUS {{ VALUES ?g {{ {rejected} }} }} MINUS {{ VALUES ?s {{ {rejected} }} }}"
+)
+_ENDPOINT_HAS = Text(
+    "SPARQL-tjänstens standardgraf: uppgifterna, ontologin, listorna och det som härleds ur dem.",
+    "The default graph of the SPARQL service: the statements, the ontology, the lists and what is "
+    "derived from them.",
+)
 
 
 def service(
@@ -86,27 +114,44 @@ def void(
         files: by form, the address of the whole as a file.
         dataset_iri: what the data are called.
     """
-    view, it = View(), Iri(dataset_iri)
-    counted = store.select(_COUNTS, view).rows[0]
+    view, it, endpoint = View(), Iri(dataset_iri), Iri(public + "/sparql")
+    asked = Iri(endpoint + "#default")
     said: list[Statement] = [
         (it, RDF("type"), VOID("Dataset")),
         *both(it, DCT("title"), TITLE),
         (it, DCT("license"), LICENCE),
         (it, FOAF("homepage"), Iri(public + "/")),
         (it, RDFS("seeAlso"), Iri(public + "/data")),
-        (it, VOID("sparqlEndpoint"), Iri(public + "/sparql")),
+        (it, VOID("sparqlEndpoint"), endpoint),
         (it, VOID("uriSpace"), Literal(BASE)),
         *((it, VOID("dataDump"), Iri(address)) for address in files.values()),
         *((it, VOID("feature"), FORMATS(form)) for form in files),
     ]
-    for name, term in zip(("triples", "distinctSubjects", "properties"), counted, strict=True):
-        said.append((it, VOID(name), _number(term)))
-    for number, (kind, n) in enumerate(sorted(store.select(_CLASSES, view).rows, key=str), 1):
+    rejected = " ".join(f"<{row[0]}>" for row in store.select(_REJECTED, view).rows)
+    held = _HELD.format(rejected=rejected)
+    said += _counts(store, it, f"SELECT DISTINCT ?s ?p ?o WHERE {{ {held} }}")
+    said += [
+        (asked, RDF("type"), VOID("Dataset")),
+        *both(asked, DCT("title"), _ENDPOINT_HAS),
+        (asked, VOID("sparqlEndpoint"), endpoint),
+        (asked, VOID("subset"), it),
+        *_counts(store, asked, _EVERYTHING),
+    ]
+    typed = held.replace("?s ?p ?o", "?s a ?class")
+    classes = f"SELECT ?class (COUNT(DISTINCT ?s) AS ?n) WHERE {{ {typed} }} GROUP BY ?class"
+    for number, (kind, n) in enumerate(sorted(store.select(classes, view).rows, key=str), 1):
         part = Iri(f"{dataset_iri}#class-{number}")
         said.append((it, VOID("classPartition"), part))
         said.append((part, VOID("class"), Iri(str(kind))))
         said.append((part, VOID("entities"), _number(n)))
     return quads(said)
+
+
+def _counts(store: Store, dataset: Iri, where: str) -> list[Statement]:
+    """How many statements there are in the usual view of today, of how many things."""
+    counted = store.select(_COUNTS.format(where=where), View()).rows[0]
+    names = ("triples", "distinctSubjects", "properties")
+    return [(dataset, VOID(n), _number(c)) for n, c in zip(names, counted, strict=True)]
 
 
 def _number(term: Term | None) -> Literal:

@@ -160,8 +160,8 @@ def _reading(material: Material, finding: Finding) -> tuple[Step, ...]:
                                    f"{name.en} was read in full for: {for_what.en}")))  # fmt: skip
         if known.through:
             through = material.told_date(known.through, [document])
-            steps.append(Step(Text(f"{name.sv} gäller till och med {through}",
-                                   f"{name.en} holds through {through}")))  # fmt: skip
+            steps.append(Step(Text(f"{name.sv} gäller till och med {through.sv}",
+                                   f"{name.en} holds through {through.en}")))  # fmt: skip
     for work in finding.unread:
         what = material.name(work)
         steps.append(Step(Text(f"Inte läst: {what.sv}", f"Not read: {what.en}")))

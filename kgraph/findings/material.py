@@ -16,7 +16,7 @@ from kgraph.quick.levels import levels
 from kgraph.store import Store, View
 from kgraph.store.dates import known_part
 from kgraph.terms import GRAPH, ID, local_name
-from kgraph.wording import Text, pick
+from kgraph.wording import Text, dated, pick
 
 FOLDER = "findings/"
 _LIST = re.compile(r"https?:\S+ https?:")
@@ -156,8 +156,8 @@ class Material:
             known = self._called[iri] = Text(*both)
         return known
 
-    def told_date(self, date: str, things: Iterable[str]) -> str:
-        """A date as far as it is known: the year alone where no more is said.
+    def told_date(self, date: str, things: Iterable[str]) -> Text:
+        """A date in words as far as it is known: the year alone where no more is said.
 
         Parameters:
             things: what it can be the first or last day of.
@@ -166,8 +166,8 @@ class Material:
         days = self.relations.by("ks:validFrom|ks:validThrough")
         for thing in things:
             if thing in known and date in days.get(thing, ()):
-                return known_part(date, min(map(local_name, known[thing])))
-        return date
+                return dated(known_part(date, min(map(local_name, known[thing]))))
+        return dated(date)
 
     def listed(self, iris: Iterable[str], most: int = 6) -> Text:
         """Several things by name, cut off where the list grows long."""

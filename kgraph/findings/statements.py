@@ -169,8 +169,7 @@ def plain(material: Material, value: str, things: Iterable[str]) -> Text:
     Parameters:
         things: what a date can be the first or last day of.
     """
-    told = material.told_date(value, things)
-    return _TRUTH.get(value, Text(told, told))
+    return _TRUTH.get(value, material.told_date(value, things))
 
 
 def stated(material: Material, subject: str, relation: str, said: Text) -> Text:

@@ -5,7 +5,7 @@ from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 
 from kgraph.network.kinds import kind_of
-from kgraph.network.value import Edge, Node, Passage
+from kgraph.network.value import NOTHING, Edge, Node, Passage
 from kgraph.store import Store, View
 from kgraph.terms import Iri
 from kgraph.wording import Text
@@ -42,9 +42,9 @@ _PASSAGES = """
 PREFIX ks: <https://w3id.org/kompsam/def#>
 PREFIX prov: <http://www.w3.org/ns/prov#>
 PREFIX dct: <http://purl.org/dc/terms/>
-SELECT ?passage ?document ?section ?page ?lines ?counted ?search ?summary ?english ?status WHERE {
+SELECT ?passage ?source ?section ?page ?lines ?counted ?search ?summary ?status ?english WHERE {
   ?passage a ks:AssertionGraph .
-  OPTIONAL { ?passage prov:wasDerivedFrom/dct:title ?document FILTER(LANG(?document) != "en") }
+  OPTIONAL { ?passage prov:wasDerivedFrom ?source }
   OPTIONAL { ?passage ks:section ?section }
   OPTIONAL { ?passage ks:page ?page }
   OPTIONAL { ?passage ks:lineRange ?lines }
@@ -54,6 +54,9 @@ SELECT ?passage ?document ?section ?page ?lines ?counted ?search ?summary ?engli
   OPTIONAL { ?passage ks:summary ?english FILTER(LANG(?english) = "en") }
   OPTIONAL { ?passage ks:reviewStatus ?status }
 }"""
+_TITLES = """
+PREFIX dct: <http://purl.org/dc/terms/>
+SELECT ?document (LANG(?title) AS ?lang) ?title WHERE { ?document dct:title ?title }"""
 
 Known = Mapping[str, tuple[str, ...]]
 
@@ -124,19 +127,20 @@ def codes(nodes: Iterable[Node], edges: Iterable[Edge], passages: Iterable[Passa
 
 def read_passages(store: Store, view: View, wanted: Collection[str]) -> tuple[Passage, ...]:
     """The passages that are wanted, with where they are and what they say."""
-    labels = bilingual(store, wanted)
+    labels, titles = bilingual(store, wanted), _titles(store, view)
     found: dict[str, Passage] = {}
     rows = [row for row in store.select(_PASSAGES, view).rows if str(row[0]) in labels]
     for iri, *parts in sorted(rows, key=str):
         if str(iri) in found:
             continue
-        document, section, page, lines, counted, search, summary, english, status = (
+        source, section, page, lines, counted, search, summary, status, english = (
             "" if part is None else str(part) for part in parts
         )
+        called = titles.get(source, NOTHING)
         found[str(iri)] = Passage(
             id=str(iri),
             words=labels[str(iri)],
-            document=document,
+            document=called.sv,
             section=section,
             page=page,
             lines=lines,
@@ -144,5 +148,17 @@ def read_passages(store: Store, view: View, wanted: Collection[str]) -> tuple[Pa
             search_for=search,
             summary=Text(summary, english or summary),
             status=status,
+            called=called,
         )
     return tuple(found[iri] for iri in sorted(found))
+
+
+def _titles(store: Store, view: View) -> dict[str, Text]:
+    """What each document is called; of several titles in one language the first by alphabet."""
+    found: dict[str, dict[str, str]] = {}
+    for document, lang, title in sorted(store.select(_TITLES, view).rows, key=str, reverse=True):
+        found.setdefault(str(document), {})["en" if str(lang) == "en" else "sv"] = str(title)
+    return {
+        document: Text(told.get("sv", ""), told.get("en") or told.get("sv", ""))
+        for document, told in found.items()
+    }

@@ -91,7 +91,8 @@ class Passage:
     Parameters:
         id: IRI of the passage.
         words: the place in words: document, page, lines.
-        document: title of the document.
+        document: title of the document as it stands on it.
+        called: the same in both languages, as for a thing.
         section, page, lines: where in it; empty when not known.
         page_inferred: the page was counted and is not printed on it.
         search_for: words that occur once in the document, to search for.
@@ -109,6 +110,7 @@ class Passage:
     search_for: str = ""
     summary: Text = NOTHING
     status: str = ""
+    called: Text = NOTHING
 
 
 @dataclass(frozen=True, slots=True)
@@ -300,7 +302,7 @@ def _edge(edge: Edge) -> dict[str, Any]:
 def _passage(passage: Passage) -> dict[str, Any]:
     return {
         "words": _both(passage.words),
-        "document": passage.document or None,
+        "document": _both(passage.called) if passage.document else None,
         "section": passage.section or None,
         "page": passage.page or None,
         "page_inferred": passage.page_inferred,

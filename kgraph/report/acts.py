@@ -10,7 +10,8 @@ from kgraph.network import Passage
 
 # As Swedish acts number them: 5 §, 3 och 17 §§, 15 kap. 30 a §.
 _SECTION = re.compile(
-    r"(?<![:\d])(?:\d+ kap\. )?\d+(?: [a-z])?(?:(?:–|, | och )\d+(?: [a-z])?)* §§?(?: \d+\b(?!:))?"
+    r"(?<![:\d])(?:(\d+) kap\. )?(\d+(?: [a-z])?(?:(?:–|, | och )\d+(?: [a-z])?)*) (§§?)"
+    r"(?: (\d+)\b(?!:))?"
 )
 _ACT = re.compile(r"(?:SFS )?(\d{4}:\d+)\b")
 _IN_A_NAME = re.compile(r"\((\d{4}:\d+)\)")
@@ -18,10 +19,15 @@ _IN_A_NAME = re.compile(r"\((\d{4}:\d+)\)")
 _TEXT = "https://rkrattsbaser.gov.se/sfst?bet="
 
 
-def section_of(heading: str) -> str:
+def section_of(heading: str, lang: str = "sv") -> str:
     """The section or sections of an act that a heading names; "" for none."""
     found = _SECTION.search(heading)
-    return found[0] if found else ""
+    if found is None or lang == "sv":
+        return found[0] if found else ""
+    chapter, sections, signs, part = found.groups()
+    begin = f"Chapter {chapter}, " if chapter else ""
+    noun = "Section" if signs == "§" else "Sections"
+    return f"{begin}{noun} {sections.replace(' och ', ' and ')}{f'({part})' if part else ''}"
 
 
 def act_of(heading: str) -> str:

@@ -146,7 +146,7 @@ class Desk:
         return "sv" if self.lang != "sv" and text.en == text.sv else ""
 
     def phrases(self, texts: Iterable[str]) -> dict[str, Words]:
-        """Swedish texts of the graph in the report's language; without English marked as Swedish."""
+        """Swedish texts in the report's language; those without English are marked as Swedish."""
         if self.lang == "sv":
             return {text: Words(text) for text in texts}
         known = phrases(self.store, self.view, texts)
@@ -240,7 +240,7 @@ class Desk:
         through = self.material.document(strategy).through
         if not through or through >= self.view.as_of.isoformat():
             return ""
-        return self.material.told_date(through, [strategy])
+        return self.say(self.material.told_date(through, [strategy]))
 
     def not_begun(self, thing: str) -> str:
         """That a strategy, or that of a part, had not begun to hold at the view's date.
@@ -260,7 +260,7 @@ class Desk:
         start = min(map(str, periods), default="")
         if start <= self.view.as_of.isoformat():
             return ""
-        return self.material.told_date(start, [strategy])
+        return self.say(self.material.told_date(start, [strategy]))
 
     def read(self, strategy: str) -> bool:
         """Whether a strategy was itself read."""

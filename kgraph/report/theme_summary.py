@@ -6,9 +6,9 @@ from kgraph.findings.material import parts
 from kgraph.report.answers import natural, our_reading, stated_places
 from kgraph.report.desk import Desk
 from kgraph.report.named import Seat, seats
-from kgraph.report.role_rows import for_whole, role_rows
+from kgraph.report.role_rows import RoleRow, for_whole, role_rows
 from kgraph.report.themes import Duty, duties, members_told
-from kgraph.report.value import Line, line
+from kgraph.report.value import Cites, Line, Words, line
 from kgraph.terms import local_name
 from kgraph.wording import Text
 
@@ -111,17 +111,28 @@ def _paying(desk: Desk) -> list[Line]:
                         ("uppfoljare", Text("Följer upp: ", "Follows up: "))):  # fmt: skip
         rows = [r for r in role_rows(desk) if r.counts and local_name(r.role) == slug]
         rows = rows or for_whole(desk, slug)
-        direct = any(r.target in desk.themed for r in rows)
-        note = "" if direct else desk.word(" (för helheten, inte för just temat)",
-                                           " (for the whole, not for the very theme)")  # fmt: skip
-        note += next((later for r in rows if (later := desk.not_begun(r.target))), "")
         nobody = desk.word("ingen nämns i det som är läst.", "nobody is named in what was read.")
-        told.append(line(
-            desk.say(words),
-            *desk.names((r.bearer for r in rows), 4), note + " ",
-            desk.cites(p for r in rows for p in r.passages), ".",
-        ) if rows else line(desk.say(words), nobody))  # fmt: skip
+        if not rows:
+            told.append(line(desk.say(words), nobody))
+        for target in dict.fromkeys(r.target for r in rows):
+            listed = [r for r in rows if r.target == target]
+            told.append(line(desk.say(words), *_for_what(desk, target, listed), "."))
     return told
+
+
+def _for_what(desk: Desk, target: str, rows: Sequence[RoleRow]) -> list[Words | str | Cites]:
+    """Who pays for something or follows it up, and for what."""
+    made: list[Words | str | Cites] = []
+    plain = {row.bearer for row in rows if not row.ours}
+    for bearer in dict.fromkeys(row.bearer for row in rows):
+        made += ([", "] if made else []) + [desk.name(bearer)]
+        made += [] if bearer in plain else [our_reading(desk)]
+    made += [desk.word(", för ", ", for "), desk.name(target)]
+    if target in desk.strategies and target not in desk.themed:
+        made.append(desk.word(" (för helheten, inte för just temat)",
+                              " (for the whole, not for the very theme)"))  # fmt: skip
+    places = [p for row in rows for p in row.passages]
+    return [*made, desk.not_begun(target), " ", desk.cites(places)]
 
 
 def _in_counties(desk: Desk) -> list[Line]:

@@ -12,7 +12,7 @@ from kgraph.report.desk import Desk
 from kgraph.report.role_rows import mode_of
 from kgraph.report.value import Cell, Line, Paragraph, Part, Row, Table, Words, cell, line
 from kgraph.terms import KS, ORG, local_name
-from kgraph.wording import Text, collation_key
+from kgraph.wording import Text, collation_key, dated
 
 
 def law_parts(desk: Desk) -> list[Part]:
@@ -40,10 +40,10 @@ def mandate_rows(desk: Desk) -> list[dict[str, str]]:
 
 def law_table(desk: Desk, rows: Iterable[Mapping[str, str]], caption: str) -> Table:
     """Mandates with who holds them, how binding they are and on what they rest."""
-    made = []
+    made, ends = [], ended_wordings(desk)
     for row in rows:
         basis = desk.names(parts(row["basis"])) or _no_basis(desk, row)
-        counted = [] if row["counted"] == "true" else [Words(f" ({mode_of(desk, row['mode'])})")]
+        counted = [] if row["counted"] == "true" else [Words(f" ({_uncounted(desk, row)})")]
         ours = [our_reading(desk)] if row["inferred"] == "true" else []
         made.append(Row((
             cell(desk.name(row["bearer"])),
@@ -51,7 +51,7 @@ def law_table(desk: Desk, rows: Iterable[Mapping[str, str]], caption: str) -> Ta
                  desk.cites(parts(row["evidence"]))),
             cell(desk.name(row["modality"]), *ours) if row["modality"] else cell("–"),
             cell(*basis),
-            cell(_period(desk, row)),
+            cell(_period(desk, row, ends)),
         )))  # fmt: skip
     return Table(
         caption,
@@ -122,9 +122,36 @@ def duties(desk: Desk) -> list[Duty]:
     return [found[key] for key in sorted(found, key=lambda key: (key not in near, key))]
 
 
-def _period(desk: Desk, row: Mapping[str, str]) -> str:
-    """The first and last day of a mandate, as far as they are known."""
-    start, end = (desk.material.told_date(row[c], [row["mandate"]]) for c in ("from", "through"))
+def is_outside(desk: Desk, row: Mapping[str, str]) -> bool:
+    """Whether a mandate does not count for its period alone."""
+    return row["counted"] != "true" and local_name(row["mode"]) in desk.view.modes
+
+
+def _uncounted(desk: Desk, row: Mapping[str, str]) -> str:
+    """Why a mandate does not count: its mode, or that it does not hold on the view's day."""
+    if not is_outside(desk, row):
+        return mode_of(desk, row["mode"])
+    if row["from"] > desk.view.as_of.isoformat():
+        return desk.word("hade inte börjat gälla", "had not begun to hold")
+    return desk.word("gällde inte längre", "held no more")
+
+
+def ended_wordings(desk: Desk) -> Mapping[str, str]:
+    """The wordings of acts that had been replaced on the view's day, each with its last day."""
+    ends = desk.material.relations.by("eli:date_no_longer_in_force")
+    day = desk.view.as_of.isoformat()
+    found = {act: max(map(str, days)) for act, days in ends.items()}
+    return {act: end for act, end in found.items() if end < day}
+
+
+def _period(desk: Desk, row: Mapping[str, str], ends: Mapping[str, str]) -> str:
+    """The first and last day of a mandate, as far as they are known; else those of its basis."""
+    start, end = (desk.say(desk.material.told_date(row[c], [row["mandate"]]))
+                  for c in ("from", "through"))  # fmt: skip
+    basis = parts(row["basis"])
+    if not start and not end and basis and all(one in ends for one in basis):
+        last = desk.say(dated(max(ends[one] for one in basis)))
+        return desk.word(f"lydelsen gällde till och med {last}", f"the wording held until {last}")
     if start and end:
         return f"{start}–{end}"
     from_, to = desk.word("från", "from"), desk.word("till och med", "through")

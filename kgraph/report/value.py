@@ -240,14 +240,16 @@ def place_of(passage: Passage, lang: str) -> str:
         told.append(f"{_LINES.get(lang)} {first}–{last}")
     elif first:
         told.append(f"{_LINE.get(lang)} {first}")
-    return ", ".join(told) or section_of(passage.section)
+    return ", ".join(told) or section_of(passage.section, lang)
 
 
-def note_groups(report: Report) -> list[tuple[str, list[tuple[str, list[Note]]]]]:
+def note_groups(report: Report) -> list[tuple[Words, list[tuple[str, list[Note]]]]]:
     """The passages by document and by heading, in the order of their numbers."""
-    groups: list[tuple[str, list[tuple[str, list[Note]]]]] = []
+    groups: list[tuple[Words, list[tuple[str, list[Note]]]]] = []
     for note in report.notes:
-        document = note.passage.document or note.passage.words.get(report.lang)
+        called = note.passage.called if note.passage.document else note.passage.words
+        swedish = report.lang != "sv" and called.en == called.sv
+        document = Words(called.get(report.lang), "sv" if swedish else "")
         section = note.passage.section if note.passage.document else ""
         if not groups or groups[-1][0] != document:
             groups.append((document, []))

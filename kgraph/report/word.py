@@ -328,8 +328,8 @@ class _Writer:
         self.document.add_paragraph(PASSAGES_LEAD.get(lang))
         foreign = "sv" if lang != "sv" else ""
         for document, headings in note_groups(self.report):
-            self.document.add_heading(_clean(document), 2)
-            if foreign:
+            self.document.add_heading(_clean(document.text), 2)
+            if document.lang:
                 mark_language(self.document.paragraphs[-1].runs[0]._r, "sv-SE")
             set_columns(self.document.add_section(WD_SECTION.CONTINUOUS), 1)
             for heading, notes in headings:

@@ -218,7 +218,7 @@ class _Writer:
         self._paragraph("", self._run(Words(PASSAGES_LEAD.get(lang))))
         self.out.append(f'<w:p><w:pPr><w:pStyle w:val="Luft"/>{_section_end(1)}</w:pPr></w:p>')
         for document, headings in note_groups(self.report):
-            self._paragraph("Heading2", self._run(Words(document, foreign)))
+            self._paragraph("Heading2", self._run(document))
             for heading, notes in headings:
                 if heading:
                     self._paragraph("Tabelltext", self._run(Words(heading, foreign, strong=True)),

@@ -13,11 +13,11 @@ _TITLE = Text("Vem gör vad i regional kompetensförsörjning?", "Who does what 
 _OPEN = Text("Öppna startsidan", "Open the first page")
 _HOW = Text(
     "Allt ligger i den här mappen: inget behöver installeras, och inget hämtas från nätet. Flytta "
-    "eller kopiera hela mappen, inte enstaka filer. Sidorna finns också som Word- och "
-    "Excelfiler, utom de allra kortaste: se knapparna under sidans rubrik.",
+    "eller kopiera hela mappen, inte enstaka filer. Varje sida finns också som "
+    "Word- och Excelfil: se knapparna under sidans rubrik.",
     "Everything lies in this folder: nothing needs to be installed, and nothing is fetched from "
-    "the network. Move or copy the whole folder, not single files. The pages are there "
-    "as Word and Excel files too, but for the shortest: see the buttons under a page's heading.",
+    "the network. Move or copy the whole folder, not single files. Each page is "
+    "there as a Word and an Excel file too: see the buttons under its heading.",
 )
 _MADE = Text(
     "Kopian gjordes {made} och ändras inte av sig själv. Den visar {view}, så som det gällde den "

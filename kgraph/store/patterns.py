@@ -33,11 +33,15 @@ class Rule:
         reach: the steps.
         at_start: whether that thing is the subject of what is made, or the object.
         predicates: of what is made.
+        far: the place of the other end, where every answer comes to it by a statement.
+        back: the steps from there; None where they cannot be told.
     """
 
     reach: Reach
     at_start: bool
     predicates: tuple[ox.NamedNode, ...]
+    far: int | None
+    back: Reach | None
 
 
 def read_rule(text: str) -> Rule:
@@ -53,15 +57,34 @@ def read_rule(text: str) -> Rule:
     if not made or any(not isinstance(p, URIRef) for _, p, _ in made):
         raise Unreadable("template")
     predicates = tuple({ox.NamedNode(str(p)) for _, p, _ in made})
-    for place in (0, 2):
-        ends = {triple[place] for triple in made}
-        root = ends.pop()
-        if not ends and isinstance(root, Variable):
-            reach = Reach()
-            _Reader(reach).group(query.p, {str(root): ROOT})
-            if str(root) in _plain(query.p):  # a path of no length starts at any node
-                return Rule(reach, place == 0, predicates)
+    start, end = (_one_variable(triple[place] for triple in made) for place in (0, 2))
+    forward, backward = _rooted(query.p, start), _rooted(query.p, end)
+    for at_start, read, other, back in (
+        (True, forward, end, backward),
+        (False, backward, start, forward),
+    ):
+        if read is not None:
+            far = read[1].get(other) if back else None
+            return Rule(read[0], at_start, predicates, far, back[0] if back else None)
     raise Unreadable("root")
+
+
+def _one_variable(ends: Iterable[Any]) -> str:
+    """The variable that stands at one end of all that is made; "" where there is no such."""
+    found = set(ends)
+    only = found.pop()
+    return str(only) if not found and isinstance(only, Variable) else ""
+
+
+def _rooted(pattern: Any, root: str) -> tuple[Reach, Known] | None:
+    """The steps from a variable, and the places of the others; None where they cannot be told."""
+    if root not in _plain(pattern):  # a path of no length starts at any node
+        return None
+    reach = Reach()
+    try:
+        return reach, _Reader(reach).group(pattern, {root: ROOT})
+    except Unreadable:
+        return None
 
 
 def read_question(reach: Reach, place: int, text: str, prefixes: Mapping[str, str]) -> None:

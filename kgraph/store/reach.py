@@ -11,7 +11,7 @@ has changed. The first such on its way was reached along statements that both st
 enough to walk back in the new state.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 import pyoxigraph as ox
@@ -55,8 +55,8 @@ class Looks:
     def __init__(self, store: ox.Store, always: Iterable[ox.Quad] = ()) -> None:
         """Nothing is read yet."""
         self.store, self._always = store, always
-        self._seen: dict[tuple[object, ...], Sequence[ox.Quad]] = {}
-        self.read: dict[tuple[object, ...], Sequence[ox.Quad]] = {}
+        self._seen: dict[object, Sequence[ox.Quad]] = {}
+        self.read: dict[object, Sequence[ox.Quad]] = {}
 
     def at(
         self, named: bool, seat: str, node: Node, predicate: ox.NamedNode | None
@@ -68,12 +68,19 @@ class Looks:
             found = self._seen[key] = tuple(self._look(named, seat, node, predicate))
         return found
 
-    def reading(self, step: Step, node: Node) -> Sequence[ox.Quad]:
-        """The same, noted as read."""
-        key = (step.named, step.seat, node, step.predicate)
-        if key not in self.read:
-            self.read[key] = self.at(*key)
-        return self.read[key]
+    def reading(
+        self, step: Step, node: Node, only: "tuple[int, Collection[Node]] | None" = None
+    ) -> Sequence[ox.Quad]:
+        """Those that a step takes from a node, noted as read.
+
+        Parameters:
+            only: a place, and the nodes that are asked for there.
+        """
+        found = self.at(step.named, step.seat, node, step.predicate)
+        if only is None or step.end != only[0]:
+            return self.read.setdefault((step.named, step.seat, node, step.predicate), found)
+        asked = [quad for quad in found if getattr(quad, _SEATS[step.other]) in only[1]]
+        return self.read.setdefault((step, node), asked)
 
     def _look(
         self, named: bool, seat: str, node: Node, predicate: ox.NamedNode | None
@@ -199,8 +206,17 @@ class Walk:
             self._before.setdefault(end, []).append(start)
         self.predicates = {step.predicate for step in reach.steps}
 
-    def read(self, roots: Iterable[Node], looks: Looks) -> None:
-        """Read all that the answers about some things may hang on."""
+    def read(
+        self,
+        roots: Iterable[Node],
+        looks: Looks,
+        only: "tuple[int, Collection[Node]] | None" = None,
+    ) -> None:
+        """Read all that the answers about some things may hang on.
+
+        Parameters:
+            only: a place, and the nodes that are asked for there.
+        """
         todo: list[tuple[int, Node]] = [(ROOT, root) for root in roots]
         todo += self.fixed.items()
         seen = set(todo)
@@ -209,7 +225,7 @@ class Walk:
             reached = [(end, node) for end in self._next.get(place, ())]
             for step in self._from.get(place, ()):
                 seat, ends = _SEATS[step.other], step.end in self._from or step.end in self._next
-                found = looks.reading(step, node)
+                found = looks.reading(step, node, only)
                 if ends:
                     reached += [(step.end, getattr(quad, seat)) for quad in found]
             for here in reached:

@@ -43,6 +43,7 @@ class _Rule:
     """A rule that walks.
 
     Parameters:
+        far, back: the place of the other end of what it gives, and the steps from there.
         graph: where its statements lie.
         late: properties that it or a later rule gives.
     """
@@ -52,6 +53,8 @@ class _Rule:
     walk: Walk
     at_start: bool
     predicates: tuple[ox.NamedNode, ...]
+    far: int | None
+    back: Walk | None
     graph: ox.NamedNode
     late: frozenset[ox.NamedNode]
 
@@ -162,7 +165,8 @@ class WarmStore(MemoryStore):
         self._heads = frozenset(late)
         for number, ((name, text), rule) in enumerate(zip(texts, read, strict=True)):
             made = _Rule(
-                name, text, rule.reach.done(), rule.at_start, rule.predicates, _graph_of(number),
+                name, text, rule.reach.done(), rule.at_start, rule.predicates, rule.far,
+                rule.back.done() if rule.back else None, _graph_of(number),
                 frozenset(p for later in read[number:] for p in later.predicates),
             )  # fmt: skip
             self._walking.append(made)
@@ -282,34 +286,36 @@ class WarmStore(MemoryStore):
             raise Everywhere
         if not roots:
             return
-        rule.walk.read(roots, looks)
-        now, before = self._given(rule, roots, looks), self._gave(rule, roots)
+        ends = rule.back.roots(felt, looks) if rule.back is not None else None
+        far = rule.far if ends is not None else None
+        rule.walk.read(roots, looks, (far, ends or ()) if far is not None else None)
+
+        def is_touched(quad: ox.Quad) -> bool:
+            near, other = (quad.subject, quad.object)[:: 1 if rule.at_start else -1]
+            return near in roots and (ends is None or other in ends)
+
+        now = set(filter(is_touched, self._given(rule, looks)))
+        before = set(filter(is_touched, self._gave(rule, roots)))
         for quad in before - now:
             self._drop(quad, made, felt)
         for quad in now - before:
             self._put(quad, made, felt)
 
-    def _given(self, rule: _Rule, roots: set[Node], looks: Looks) -> set[ox.Quad]:
-        """What a rule gives of some things now."""
+    def _given(self, rule: _Rule, looks: Looks) -> Iterator[ox.Quad]:
+        """What a rule gives of what was read."""
         cut = ox.Store()
         cut.extend(looks.quads())
-        found = ox.parse(made_by(cut, rule.name, rule.text), format=_LINES, lenient=True)
-        return {
-            ox.Quad(t.subject, t.predicate, t.object, rule.graph)
-            for t in found
-            if (t.subject if rule.at_start else t.object) in roots
-        }
+        for t in ox.parse(made_by(cut, rule.name, rule.text), format=_LINES, lenient=True):
+            yield ox.Quad(t.subject, t.predicate, t.object, rule.graph)
 
-    def _gave(self, rule: _Rule, roots: set[Node]) -> set[ox.Quad]:
-        """What it gave of them before."""
-        found: set[ox.Quad] = set()
+    def _gave(self, rule: _Rule, roots: set[Node]) -> Iterator[ox.Quad]:
+        """What it gave of some things before."""
         for root in roots:
             for name in rule.predicates:
                 if not rule.at_start:
-                    found.update(self._base.quads_for_pattern(None, name, root, rule.graph))
+                    yield from self._base.quads_for_pattern(None, name, root, rule.graph)
                 elif isinstance(root, ox.NamedNode | ox.BlankNode):
-                    found.update(self._base.quads_for_pattern(root, name, None, rule.graph))
-        return found
+                    yield from self._base.quads_for_pattern(root, name, None, rule.graph)
 
 
 def _graph_of(number: int) -> ox.NamedNode:

@@ -147,8 +147,10 @@
     if (!place) return make("li", { text: iri });
     const item = make("li", {}, make("strong", { text: say(place.words) }));
     const line = (...parts) => item.append(make("br"), ...parts);
-    const where = place.section === say(place.words) ? place.document : place.section;
-    if (where) line(make("span", { class: "meta", lang: "sv", text: where }));
+    const where = place.section === say(place.words)
+      ? place.document && told(place.document)
+      : place.section && { lang: "sv", text: place.section };
+    if (where) line(make("span", { class: "meta", ...where }));
     if (place.search_for) {
       line(words.search_for + ": ", make("q", { lang: "sv", text: place.search_for }));
     }

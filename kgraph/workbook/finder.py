@@ -100,7 +100,10 @@ class Finder:
             return Iri(of_kind[0])
         decision = self.decision(text)
         if decision is not None and decision.means is not None:
+            self._tell(text, Guess(decision.means, _ANSWERED, True))
             return decision.means
+        if decision is not None and not of_kind:
+            raise self._unknown(text, column)
         if of_kind:
             raise self._ask(text, [Guess(i, _SAME, False) for i in of_kind], column)
         if place:
@@ -157,7 +160,10 @@ class Finder:
             return Iri(guesses[0].iri)
         if guesses:
             raise self._ask(text, guesses, column)
-        raise Wrong(
+        raise self._unknown(text, column)
+
+    def _unknown(self, text: str, column: Column) -> Wrong:
+        return Wrong(
             Text(f"”{text}” är inget känt namn.", f"“{text}” is no known name."),
             _CHOOSE if column.key.startswith("simple:county") else _ADD,
             asks=(text, self._kind(column)),
@@ -285,5 +291,6 @@ _ADD = Text(
 )
 # The simple workbook has no sheet for places.
 _CHOOSE = Text("Välj ett namn ur listan.", "Choose a name from the list.")
+_ANSWERED = Text("så har någon svarat", "as somebody has answered")
 _COUNTY = Text("länet", "the county")
 _SAME = Text("samma namn", "the same name")

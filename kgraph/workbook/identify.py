@@ -86,11 +86,12 @@ def is_relation(cls: str, words: Vocabulary) -> bool:
     return kind_of(cls, words) in relations or cls in _SPECIAL
 
 
+Meaning = Callable[[str, Column], Iri]
 Existing = Callable[[str, str], Iri | None]
 
 
 def identified(
-    book: Book, names: Names, words: Vocabulary, existing: Existing
+    book: Book, names: Names, words: Vocabulary, existing: Existing, meaning: Meaning
 ) -> tuple[Book, list[Fault], set[str]]:
     """The workbook with an identifier in every row, its new things known by name.
 
@@ -101,6 +102,7 @@ def identified(
 
     Parameters:
         existing: the known thing that a new name of a class is another name of.
+        meaning: the thing that a text means in a column, or that it is not certain.
     """
     faults: list[Fault] = []
     asked: set[str] = set()
@@ -108,7 +110,7 @@ def identified(
     _know_typed(book, names, words)
     for index in sorted(range(len(book.pages)), key=lambda i: _rank(book.pages[i].form, words)):
         page = book.pages[index]
-        desk = _Desk(names, words, existing, book.lang, faults, asked)
+        desk = _Desk(names, words, existing, meaning, book.lang, faults, asked)
         lines = [_line(page.form, line, desk) for line in page.lines]
         made[index] = replace(page, lines=tuple(lines))
     pages = tuple(made[i] for i in range(len(book.pages)))
@@ -209,6 +211,7 @@ class _Desk:
     names: Names
     words: Vocabulary
     existing: Existing
+    meaning: Meaning
     lang: str
     faults: list[Fault]
     asked: set[str]
@@ -221,6 +224,7 @@ def _line(form: Form, line: Line, desk: _Desk) -> Line:
     if line.get("id"):
         _check_typed(form, line, names, lang, desk.faults)
         return line
+    line = _understood(form, line, desk)
     name = _name(form, line)
     needed = next((c for c in form.columns if c.path in _NAMES), form.columns[1])
     place = Place(form.name.get(lang), line.row, line.columns.get(needed.key, 0))
@@ -243,6 +247,28 @@ def _line(form: Form, line: Line, desk: _Desk) -> Line:
         return line
     names.add(iri, name or _key(iri, names), desk.words.kinds_of(form.about))
     return replace(line, cells={**line.cells, "id": _told(iri)})
+
+
+def _understood(form: Form, line: Line, desk: _Desk) -> Line:
+    """A new row that ties others together, with the names of those whom its cells mean.
+
+    What it is called, shown as and logged as is then what it says, however its names were spelt.
+    """
+    if not is_relation(form.about, desk.words):
+        return line
+    cells = dict(line.cells)
+    for column in form.columns:
+        text = cells.get(column.key, "")
+        if column.role == "value" and column.form == "iri" and column.classes and text:
+            cells[column.key] = "\n".join(_meant(part, column, desk) for part in text.split("\n"))
+    return replace(line, cells=cells)
+
+
+def _meant(text: str, column: Column, desk: _Desk) -> str:
+    try:
+        return desk.names.text_in(desk.meaning(text, column), column)
+    except Wrong:
+        return text
 
 
 def _told(iri: str) -> str:

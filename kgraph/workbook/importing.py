@@ -170,7 +170,7 @@ def _full(case: _Case, own: Book) -> Import:
     """An import of the full workbook: a row is what one passage says of a thing."""
     lang = case.reading.book.lang
     book, faults, asked = identified(
-        case.reading.book, case.names, case.desk.words, case.finder.existing
+        case.reading.book, case.names, case.desk.words, case.finder.existing, case.finder.find
     )
     book = case.origin.with_evidence(book)
     found = merge(replace(case.reading, book=book), own)

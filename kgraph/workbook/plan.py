@@ -8,7 +8,22 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
-from kgraph.terms import DCT, ELI, KS, ORG, PROV, RDF, SKOS, SKOSXL, XSD, Iri, Literal, Quad, Term
+from kgraph.terms import (
+    DCT,
+    ELI,
+    FOAF,
+    KS,
+    ORG,
+    PROV,
+    RDF,
+    SKOS,
+    SKOSXL,
+    XSD,
+    Iri,
+    Literal,
+    Quad,
+    Term,
+)
 from kgraph.wording import LANGUAGES, Text, collation_key
 from kgraph.workbook.borrowed import TOLD
 from kgraph.workbook.naming import listed, plain
@@ -51,6 +66,11 @@ _REUSED: dict[str, tuple[str, ...]] = {
     ELI("first_date_entry_in_force"): (str(XSD("date")),),
     ELI("in_force"): ("iri",),
     ELI("version_date"): (str(XSD("date")),),
+}
+# What may stand as values of the standards' own terms, which their stubs do not say.
+_FITTING: dict[str, tuple[str, ...]] = {
+    ORG("member"): (FOAF("Agent"),),
+    ORG("organization"): (KS("Forum"), KS("Project"), KS("ActorGroup")),
 }
 _FIRST = {SKOS("prefLabel"): 0, DCT("title"): 0, SKOSXL("literalForm"): 0, ORG("organization"): 0,
           KS("bearer"): 0, ORG("member"): 1, KS("role"): 1, ORG("role"): 2, KS("target"): 2,
@@ -168,6 +188,7 @@ def _column(
     if tongue.sv:
         heading = Text(f"{heading.sv} ({tongue.sv})", f"{heading.en} ({tongue.en})")
     kind = words.ranges.get(path, "")
+    fitting = _FITTING.get(path, (kind,) if kind and kind != SKOS("Concept") else ())
     choices = listed(words.values.get(path, ()), names) if form == "iri" else ()
     told = words.definitions.get(path) or TOLD.get(path, Text("", ""))
     return Column(
@@ -177,7 +198,7 @@ def _column(
         form,
         help=_help(told, form if many else form.replace("iri", "")),
         choices=tuple(text for _, text in choices),
-        classes=(kind,) if form == "iri" and kind and kind != SKOS("Concept") else (),
+        classes=fitting if form == "iri" else (),
         needed=needed and form != "@en",
         many=many,
         values=tuple(iri for iri, _ in choices),

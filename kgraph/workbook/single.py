@@ -215,7 +215,11 @@ def of_fault(fault: Fault, filled: Filled) -> Mistake:
         )
     elif fault.asks:
         told = ", ".join(fault.candidates[:_MOST_TOLD])
-        mend = Text(f"Skriv namnet helt ut, som {told}.", f"Write the whole name, as {told}.")
+        mend = Text(
+            f"Skriv namnet helt ut, som {told}. Är det något nytt: lägg först till det med ett "
+            "eget formulär.",
+            f"Write the whole name, as {told}. If it is new, add it first by a form of its own.",
+        )
     else:
         mend = fault.mend
     return Mistake(at, what, mend, fault.candidates)

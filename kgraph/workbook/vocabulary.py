@@ -27,6 +27,10 @@ PREFIX skos: <http://www.w3.org/2004/02/skos/core#>
 PREFIX ks: <https://w3id.org/kompsam/def#>
 SELECT DISTINCT ?term ?value WHERE {
   GRAPH ?g { ?term ks:valuesFrom ?list } GRAPH ?h { ?value skos:inScheme ?list } }"""
+_HEADINGS = """
+PREFIX skos: <http://www.w3.org/2004/02/skos/core#>
+SELECT DISTINCT ?value WHERE { GRAPH ?g { ?narrow skos:broader ?value ; skos:inScheme ?list .
+  ?value skos:topConceptOf ?list } }"""
 _CALLED = """
 PREFIX skos: <http://www.w3.org/2004/02/skos/core#>
 SELECT DISTINCT ?value ?text WHERE { GRAPH ?g { ?value skos:inScheme ?list .
@@ -188,6 +192,9 @@ def _values(store: Store, view: View) -> dict[str, tuple[str, ...]]:
         found[str(term)].add(str(value))
         listed[str(value).rpartition("/")[0].rpartition("/")[2]].add(str(value))
     everything = _all_values(store, view)
+    # Nobody has a role that is only the heading of others.
+    above = {str(row[0]) for row in store.select(_HEADINGS, view).rows}
+    everything["role"] = everything.get("role", set()) - above
     for path, names in _LISTED.items():
         found[path] = {value for name in names for value in everything.get(name, ())}
     return {term: tuple(sorted(values)) for term, values in found.items()}

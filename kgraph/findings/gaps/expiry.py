@@ -8,11 +8,11 @@ from kgraph.wording import Text
 
 _TIME = {
     "ended": Text("{item} löpte ut {ended}; ingen efterföljare är känd.",
-                  "{item} ran out on {ended}; no successor is known."),
+                  "{item} ran out {ended}; no successor is known."),
     "ends-soon": Text("{item} löper ut {ended}; ingen efterföljare är känd.",
-                      "{item} runs out on {ended}; no successor is known."),
+                      "{item} runs out {ended}; no successor is known."),
     "gap-between": Text("{item} slutade {ended}, innan {other} började gälla.",
-                        "{item} ended on {ended}, before {other} took effect."),
+                        "{item} ended {ended}, before {other} took effect."),
     "refers-to-ended": Text("{item} bygger på {other}, som gällde till {ended}.",
                             "{item} builds on {other}, which held until {ended}."),
     "refers-to-replaced": Text("{item} bygger på {other}, som har ersatts.",

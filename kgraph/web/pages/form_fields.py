@@ -34,6 +34,10 @@ _HOW: dict[str, Text] = {
     XSD("gYear"): Text("Skriv ett årtal, som 2028.", "Write a year, as 2028."),
     XSD("decimal"): Text("Skriv bara siffror.", "Write digits only."),
 }
+_CALLED: dict[str, Text] = {
+    KS("elementType"): Text("Vad det är", "What it is"),
+    KS("parentElement"): Text("Hör till", "Part of"),
+}
 _ASKED: dict[str, Text] = {
     KS("inferred"): Text(
         "Ja, om källan inte säger det rakt ut utan du sluter dig till det.",
@@ -127,7 +131,7 @@ class Fields:
         """What a column is called to people."""
         if column.path == MODE:
             return self._visit.word("Är det så i dag?", "Is it so today?")
-        told = SEEN.get(column.path)
+        told = _CALLED.get(column.path) or SEEN.get(column.path)
         text = self._visit.say(told) if told else self._names.told(column.path)
         tongue = self._visit.word(" (engelska)", " (English)") if column.form == "@en" else ""
         return text[:1].upper() + text[1:] + tongue

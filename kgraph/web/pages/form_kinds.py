@@ -67,6 +67,43 @@ _CALLED: dict[str, tuple[Text, Text]] = {
         Text("Författning", "Legal resource"),
         Text("En lag, en förordning eller en EU-rättsakt.", "An act, ordinance or EU act."),
     ),
+    KS("Mandate"): (
+        Text("Uppdrag", "Mandate"),
+        Text("Vad någon har fått i uppgift utifrån: genom lag, beslut, villkor eller erbjudande.",
+             "What somebody was given from outside: by act, decision, condition or offer."),
+    ),
+    KS("Responsibility"): (
+        Text("Ansvar", "Responsibility"),
+        Text("Vem som ansvarar för, gör, medverkar i eller stöder något.",
+             "Who is responsible for, carries out, takes part in or supports something."),
+    ),
+    KS("FollowUp"): (
+        Text("Uppföljning", "Follow-up"),
+        Text("Vem som följer upp vad, hur ofta, och vem som får veta.",
+             "Who follows up what, how often, and who is told."),
+    ),
+    KS("FundingContribution"): (
+        Text("Finansiering", "Funding"),
+        Text("Vem som betalar vad: ett projekt, en insats eller en strategi.",
+             "Who pays for what: a project, a measure or a strategy."),
+    ),
+    KS("CoverageStatement"): (
+        Text("Vad som är läst i sin helhet", "What was read in whole"),
+        Text("Att ett dokument är läst i sin helhet för ett slags uppgift, så att det säger något "
+             "att den inte står där.",
+             "That a document was read in whole for a kind of statement, so that it means "
+             "something that it does not stand there."),
+    ),
+    KS("AbsenceStatement"): (
+        Text("Vad dokumentet säger saknas", "What the document says is missing"),
+        Text("Att ett dokument självt säger att något inte finns.",
+             "That a document itself says that something does not exist."),
+    ),
+    KS("Priority"): (
+        Text("Prioritering", "Priority"),
+        Text("Var kraften ska läggas: ett fokusområde, en inriktning.",
+             "Where effort is to be put: a focus area, a direction."),
+    ),
     SKOSXL("Label"): (
         Text("Daterad benämning", "Dated name"),
         Text("Ett namn som gäller under en tid.", "A name that holds for a time."),
@@ -85,9 +122,12 @@ def about(words: Vocabulary, cls: str) -> Text:
     return own_words[1] if own_words else words.definitions.get(cls, Text("", ""))
 
 
+_PLAIN = (KS("Mandate"), KS("CoverageStatement"), KS("AbsenceStatement"))
+
+
 def slug(form: Form) -> str:
     """The word for a class in an address."""
-    return slug_of(form.name.sv)
+    return slug_of(called(form, "sv") if form.about in _PLAIN else form.name.sv)
 
 
 def groups(shelf: Shelf, visit: Visit) -> list[dict[str, Any]]:

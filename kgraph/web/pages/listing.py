@@ -3,6 +3,7 @@
 from collections.abc import Collection
 from dataclasses import dataclass
 
+from kgraph.report.answers import our_reading
 from kgraph.report.value import Cell, Line, Paragraph, Part, Row, Section, Table, Words, cell, line
 from kgraph.web.pages.desk import Shelf, WebDesk
 from kgraph.web.pages.grounds import forms
@@ -57,8 +58,10 @@ def things_of(desk: WebDesk, listed: Listed) -> set[str]:
 
 
 def counted_words(desk: WebDesk, listed: Listed, found: Collection[str]) -> str:
-    """What things are called in their number, and how many of them had not begun to hold."""
+    """What things are called in their number; how many are our reading, or had not begun."""
     words = desk.say(listed.one if len(found) == 1 else listed.many)
+    if ours := len(desk.ours.elements.intersection(found)):
+        words += desk.word(f" ({ours} enligt vår läsning)", f" ({ours} by our reading)")
     later = sum(bool(desk.begins_later(thing)) for thing in found)
     if not later:
         return words
@@ -95,7 +98,8 @@ def _table(desk: WebDesk, title: str, found: list[str]) -> Table:
     for thing in found:
         where = desk.names(facts.all(thing, "county", "county of whole"), 4)
         whole = desk.names(facts.all(thing, "whole"), 2)
-        told: list[Line] = [line(desk.name(thing), Words(desk.not_begun(thing), quiet=True))]
+        ours = our_reading(desk) if thing in desk.ours.elements else None
+        told: list[Line] = [line(desk.name(thing), ours, Words(desk.not_begun(thing), quiet=True))]
         if whole:
             told.append(line(Words(desk.word("i ", "in "), quiet=True), *whole))
         themes = desk.names(facts.all(thing, "theme"), 4)

@@ -2,7 +2,6 @@
 
 import io
 import json
-import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
@@ -116,29 +115,9 @@ def size_of(part: object) -> int:
     return len(part.lines) if isinstance(part, Bullets) else 0
 
 
-# In a folder, what is short by nature: a word, a check, one statement.
-_WORDS = re.compile(
-    r"/(?:def/|shapes/|sak$|vocab/(?!theme/)|id/(?:absence|coverage|label|membership|run)/)"
-)
-# And what may say no more than a register does, or has its whole answer on a page of its own.
-_REGISTERED = re.compile(
-    r"/(?:graph|id/(?:actor|assignment|document|element|group|law|other|post|programme|source|"
-    r"territory))/"
-)
-_FEWEST = 8  # lines of such a page that are worth a file of their own
-
-
-def files_of(page: Page, visit: Visit) -> tuple[str, ...]:
-    """The forms of a page that people open elsewhere; in a folder the smallest pages have none.
-
-    A folder has thousands of pages of a few lines, and their files would be half of it.
-    """
-    files = tuple(form for form in ("docx", "xlsx", "ics") if form in page.forms)
-    if visit.still is None:
-        return files
-    lines = sum(size_of(part) for section in page.sections for part in section.parts)
-    short = _REGISTERED.match(visit.path) and lines < _FEWEST
-    return () if short or _WORDS.match(visit.path) else files
+def files_of(page: Page) -> tuple[str, ...]:
+    """The forms of a page that people open elsewhere."""
+    return tuple(form for form in ("docx", "xlsx", "ics") if form in page.forms)
 
 
 def is_long(sections: Sequence[Section]) -> bool:
@@ -196,7 +175,7 @@ def as_json(page: Page, report: Report, visit: Visit) -> str:
             for s in page.sections
         ],
         "passages": [
-            {"number": n.number, "iri": n.passage.id, "document": n.passage.document,
+            {"number": n.number, "iri": n.passage.id, "document": n.passage.called.get(report.lang),
              "place": place_of(n.passage, report.lang), "search": n.passage.search_for}
             for n in report.notes
         ],

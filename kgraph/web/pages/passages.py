@@ -124,7 +124,7 @@ def _facts(desk: WebDesk, passage: Passage, source: str) -> list[tuple[str, Line
 
 def _in_an_act(desk: WebDesk, passage: Passage, act: str) -> Line:
     """The way to a section of law, which has no lines and no words of its own to search for."""
-    section = section_of(passage.section)
+    section = section_of(passage.section, desk.lang)
     where = desk.word(f"Författning {act}", f"Act {act}") + (f", {section}" if section else "")
     return line(Abroad(where, at=text_of(act)))
 

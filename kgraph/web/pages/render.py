@@ -1,6 +1,5 @@
 """Pages as HTML: plain text goes in, the templates escape every piece of it."""
 
-import datetime
 import re
 from collections import defaultdict
 from functools import cache
@@ -19,19 +18,13 @@ from kgraph.web.pages.markup import Writer, sign_of
 from kgraph.web.pages.page import Page, files_of, size_of
 from kgraph.web.pages.visit import KEPT, Visit
 from kgraph.web.pages.words import FOOT, FORMS, REVIEW_WORDS, SERVED, TABS, WORDS
-from kgraph.wording import Text, counted
+from kgraph.wording import Text, counted, dated
 
 _TEMPLATES = Path(__file__).parents[2] / "templates" / "web"
 _OPEN = 8  # rows that a section of a long page may have and still stand open
 _ROWS = Text("rad", "row"), Text("rader", "rows")
 _PLACES = Text("ställe", "place"), Text("ställen", "places")
 _IN_A_FOLDER = ("docx", "xlsx", "ics", "svg")  # forms that people open; programs have a server
-_MONTHS = (
-    Text("januari", "January"), Text("februari", "February"), Text("mars", "March"),
-    Text("april", "April"), Text("maj", "May"), Text("juni", "June"), Text("juli", "July"),
-    Text("augusti", "August"), Text("september", "September"), Text("oktober", "October"),
-    Text("november", "November"), Text("december", "December"),
-)  # fmt: skip
 
 
 @cache
@@ -80,17 +73,7 @@ def template(name: str) -> str:
 
 def day(date: str, lang: str) -> str:
     """A date as a person writes it: ``21 november 2026``; years and months as they are known."""
-    parts = date.split("-")
-    if not all(part.isdigit() for part in parts) or len(parts) > 3:
-        return date
-    if len(parts) == 1:
-        return date
-    try:
-        datetime.date(int(parts[0]), int(parts[1]), int(parts[2]) if len(parts) == 3 else 1)
-    except ValueError:
-        return date
-    month = _MONTHS[int(parts[1]) - 1].get(lang)
-    return " ".join([*([str(int(parts[2]))] if len(parts) == 3 else []), month, parts[0]])
+    return dated(date).get(lang)
 
 
 def known_of(date: str, precision: str) -> str:
@@ -137,7 +120,7 @@ def to_html(page: Page, report: Report, visit: Visit, *, triples: bool = False) 
         + [(form, visit.as_statements(form), FORMS[form].get(visit.lang))
            for form in ("ttl", "jsonld") if triples],
         "files": [(form, visit.as_form(form), WORDS[f"get_{form}"].get(visit.lang))
-                  for form in files_of(page, visit)],
+                  for form in files_of(page)],
         "still_words": still_words(visit),
         "hidden": [(k, v) for k, v in visit.given.items() if k not in ("as_of", "review", "lang")],
         "foot": [(visit.url(path), visit.say(text))

@@ -272,7 +272,7 @@ def _calendar(desk: WatchDesk, visit: Visit, ahead: Sequence[Event]) -> bytes:
             return desk.told(place)
         place = place_in(passage, desk.lang)
         # Of a text without pages and lines only its whole name tells the section.
-        parts = [passage.document, place] if passage.document and place else [
+        parts = [passage.called.get(desk.lang), place] if passage.document and place else [
             passage.words.get(desk.lang)]  # fmt: skip
         found = desk.word("sök", "search for") + f" ”{passage.search_for}”"
         return ", ".join(p for p in (*parts, found if passage.search_for else "") if p)

@@ -52,8 +52,14 @@ def _covered(desk: WhoDesk, row: Mapping[str, str], forums: Sequence[str]) -> li
             else Words(f" ({_how_near(desk, row, forum)})", quiet=True), []
         ).append(forum)  # fmt: skip
     lines = [
-        line(desk.name(element), ": ", *desk.names(listed, 6), note, " ",
-             desk.cites(parts(row["evidence"])))
+        line(
+            desk.name(element),
+            ": ",
+            *desk.names(listed, 6),
+            note,
+            " ",
+            desk.cites(parts(row["evidence"])),
+        )
         for note, listed in told.items()
     ]
     near = [f for f in parts(row["near"]) if f not in forums]

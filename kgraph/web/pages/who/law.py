@@ -2,11 +2,12 @@
 
 from dataclasses import replace
 
-from kgraph.report.themes import law_table, mandate_rows
+from kgraph.report.themes import is_outside, law_table, mandate_rows
 from kgraph.report.value import Cell, Line, Paragraph, Part, Row, Table, line
 from kgraph.terms import local_name
 from kgraph.web.pages.desk import Linked
 from kgraph.web.pages.who.desk import WhoDesk
+from kgraph.wording import dated
 
 # Neither law nor decision obliges anybody to these.
 _NOT_BINDING = ("erbjudande", "frivilligt-atagande", "rekommendation", "tillatelse")
@@ -15,8 +16,10 @@ _NOT_BINDING = ("erbjudande", "frivilligt-atagande", "rekommendation", "tillatel
 def told_mandates(desk: WhoDesk) -> list[Part]:
     """What somebody must; by itself what is only offered, undertaken, advised, let or wished."""
     every = mandate_rows(desk)
-    free = [row for row in every if local_name(row["modality"]) in _NOT_BINDING]
-    bound = [row for row in every if row not in free]
+    outside = [row for row in every if is_outside(desk, row)]
+    free = [row for row in every if local_name(row["modality"]) in _NOT_BINDING
+            and row not in outside]  # fmt: skip
+    bound = [row for row in every if row not in free and row not in outside]
     theme = desk.scope.kind == "theme"
     must = desk.word("Uppdrag med temat", "Mandates with the theme") if theme else desk.word(
         "Uppdrag", "Mandates")  # fmt: skip
@@ -24,9 +27,15 @@ def told_mandates(desk: WhoDesk) -> list[Part]:
         "Inte bindande: åtaganden, rekommendationer, tillåtelser och önskemål",
         "Not binding: undertakings, recommendations, permissions and wishes",
     )
+    day = desk.say(dated(desk.view.as_of.isoformat()))
+    other = desk.word(f"Gällde inte {day}", f"Did not hold on {day}")
     tables = [
         _by_mandate(law_table(desk, rows, caption), titled)
-        for rows, caption, titled in ((bound, must, not theme), (free, may, True))
+        for rows, caption, titled in (
+            (bound, must, not theme),
+            (free, may, True),
+            (outside, other, True),
+        )
         if rows
     ]
     return [*tables, _general(desk, bool(every))]

@@ -1,0 +1,246 @@
+"""Claims that a reader of the documents would dispute, each settled by the text itself."""
+
+import re
+
+import pytest
+
+from kgraph.project import Project
+from kgraph.report.acts import act_of, section_of
+from tests.asking import Client
+from tests.helpers import ROOT
+from tests.pages_app import create_app
+from tests.test_web_queries import words
+from tests.test_web_told import plain, rows_of
+from tests.test_web_told import section_of as part_of
+
+THEME = "/vem-gor-vad/tema/"
+COUNTY = "/vem-gor-vad/lan/"
+
+
+@pytest.fixture(scope="module")
+def client() -> Client:
+    """The pages of the checkout's own graph."""
+    return Client(create_app(Project(ROOT, "given")))
+
+
+def row_of(client: Client, address: str, name: str) -> str:
+    """The row of a page's tables that begins with a name."""
+    return next(" | ".join(row) for row in rows_of(client.get(address).text)
+                if row and row[0].startswith(name))  # fmt: skip
+
+
+# -- who is of a theme, where the theme is not told ---------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("theme", "forum", "who"),
+    [
+        ("yrkeshogskola/kronobergs-lan", "Kompetensforum", "Yrkeshögskolan"),
+        ("studie-och-yrkesvagledning/kronobergs-lan", "Kompetensforum", "Studie- och yrkesvägled"),
+        ("vuxenutbildning-och-yrkesvux/kronobergs-lan", "Kompetensforum", "Vuxenrektorer"),
+        ("folkbildning/kronobergs-lan", "Kompetensforum", "Studieförbunden"),
+        ("folkbildning/jamtlands-lan", "Ledningsgrupp", "Folkhögskolorna"),
+        ("larcentrum/jamtlands-lan", "Ledningsgrupp", "lärcentrum"),
+    ],
+)
+def test_who_is_of_the_theme_is_named_in_the_forums_that_are_not(
+    client: Client, theme: str, forum: str, who: str
+) -> None:
+    """Kompetensforum (000:42) and the steering group (003:21) are for skills supply in general."""
+    page = client.get(THEME + theme).text
+    table = page[page.index("Aktörer inom temat som nämns i andra forum") :]
+    (row, *_) = (r for r in rows_of(table) if r and r[0].startswith(forum))
+    assert who in row[1] and re.search(r"\[\d", row[1])
+    assert "är med i" in part_of(page, "kort")
+
+
+def test_what_an_agency_of_the_theme_does_uses_and_may_is_told(client: Client) -> None:
+    """Its part in the county's assessments (002:315–319, 323–325) and in YHSAM (002:729–731)."""
+    address = THEME + "yrkeshogskola/jonkopings-lan"
+    done = row_of(client, address, "Myndigheten för yrkeshögskolan |"[:-2])
+    assert "bedömningar av kommande utbildningsbehov" in done and "(utförare)" in done
+    assert "Kompetensbedömningar för Jönköpings län (använder)" in done
+    assert "önskat läge" in done
+    table = client.get(address).text
+    table = table[table.index("Aktörer inom temat som nämns i andra forum") :]
+    (yhsam,) = (r for r in rows_of(table) if r[0] == "YHSAM")
+    assert "Myndigheten för yrkeshögskolan (deltagare; får göras)" in yhsam[1]
+
+
+def test_regions_that_work_together_stand_where_their_matter_is_told(client: Client) -> None:
+    """Four regions on smart specialisation (002:216–228), in each one's county; no forum."""
+    for address in (THEME + "smart-specialisering/kronobergs-lan", COUNTY + "kronobergs-lan"):
+        row = row_of(client, address, "Samarbetet mellan regionerna i Småland och öarna")
+        assert "Region Kronoberg (samverkanspart)" in row and "Region Gotland" in row
+    assert "Småland och öarna" not in part_of(client.get(COUNTY + "jamtlands-lan").text, "forum")
+
+
+# -- our reading is no count and no statement ----------------------------------------------------
+
+
+def test_the_pillars_of_a_project_are_no_measures_of_the_plan(client: Client) -> None:
+    """Only measure A is the plan's (004:7); its parts are the project's (004:9–14)."""
+    short = part_of(client.get(COUNTY + "kronobergs-lan").text, "kort")
+    assert "och 1 insats; " in short
+    assert "Delar enligt vår läsning, och därför inte räknade: " in short
+
+
+def test_groupings_of_a_network_are_not_its_members(client: Client) -> None:
+    """The heads of adult education meet in one network and in three groupings (002:743–744)."""
+    short = part_of(
+        client.get(THEME + "vuxenutbildning-och-yrkesvux/jonkopings-lan").text, "kort"
+    )  # fmt: skip
+    assert "Nätverk för komvuxchefer: minst 2 kända deltagare" in short
+
+
+def test_a_network_read_out_of_a_list_is_marked_and_its_members_are_counted_so(
+    client: Client,
+) -> None:
+    """One sentence lists the functions that meet (000:48)."""
+    row = row_of(client, COUNTY + "kronobergs-lan", "Nätverk för utvecklingsledare i Kronoberg")
+    assert "(vår läsning)" in row.split(" | ")[0] and "(varav 1 är vår läsning)" in row
+    stated = row_of(client, COUNTY + "kronobergs-lan", "Kompetensforum Kronoberg")
+    assert "vår läsning" not in stated.split(" | ")[0]
+
+
+def test_a_sector_forum_belongs_to_the_area_of_its_name_by_our_reading(client: Client) -> None:
+    """The forums relate to the areas (002:673–674); which to which only the names tell."""
+    page = plain(client.get("/matris/forum/priority").text)
+    assert "Branschforum Besöksnäring: för just detta, enligt vår läsning" in page
+    assert "Branschforum Livsmedel: för just detta, enligt vår läsning" in page
+    told = part_of(client.get("/vem-gor-vad/element/js-p4").text, "forum")
+    assert "Branschforum Besöksnäring (vår läsning)" in told and "källan säger det" not in told
+
+
+def test_who_defined_areas_together_is_not_said_to_carry_them_out(client: Client) -> None:
+    """The actors have defined together which areas need to develop (003:17)."""
+    page = words(client.get("/id/element/jh-utvecklingsomraden.html").text)
+    assert "Samverkanspart" in page and "Utförare" not in page
+
+
+# -- what a statement is of ------------------------------------------------------------------------
+
+
+def test_a_forum_for_the_whole_plan_is_not_said_to_be_for_one_measure(client: Client) -> None:
+    """The council's part is for the plan (002:43–45); others have the measure's theme."""
+    told = part_of(client.get("/vem-gor-vad/element/jp-fo2-i3").text, "forum")
+    assert "Kompetensrådet (för hela dokumentet, säger källan)" in told
+    assert "Regionalt Forum - skola-arbetsliv (har samma tema" in told
+
+
+def test_a_strategy_that_has_run_out_says_so_first(client: Client) -> None:
+    """On its own page and on those of its parts; not where it still holds."""
+    ended = "gällde till och med 2025; vad som gäller i stället sägs inte i det lästa"
+    for path in ("strategi/kronoberg-kompetensforsorjning-2016-2025", "element/kr-p1"):
+        assert ended in part_of(client.get(f"/vem-gor-vad/{path}").text, "kort")
+    assert "Giltighet." not in words(client.get("/vem-gor-vad/element/jp-fo1-i1").text)
+    then = client.get("/vem-gor-vad/element/kr-p1?as_of=2024-01-01").text
+    assert "Giltighet." not in words(then)
+
+
+def test_on_another_day_no_plan_is_said_to_lack_a_theme_that_it_has(client: Client) -> None:
+    """The plan of 2024 has the theme, and had not begun."""
+    then = part_of(client.get(THEME + "validering/jonkopings-lan?as_of=2020-01-01").text,
+                         "kort")  # fmt: skip
+    assert "Inget mål, ingen prioritering och ingen insats som gällde den dagen har temat" in then
+
+
+def test_who_pays_for_the_whole_is_told_in_the_table_too(client: Client) -> None:
+    """The short answer and the table below it say the same."""
+    address = THEME + "vuxenutbildning-och-yrkesvux/jonkopings-lan"
+    row = row_of(client, address, "Betalar")
+    assert "Region Jönköpings län" in row and "(för helheten, inte för just temat)" in row
+    assert "Kompetensrådet" in row_of(client, address, "Följer upp")
+
+
+def test_a_part_of_a_plan_tells_what_the_plan_cites_and_nobody_read(client: Client) -> None:
+    """The plan was read; what it rests on was not."""
+    told = part_of(client.get("/vem-gor-vad/element/jp-fo2-i3").text, "olast")
+    assert "Inte läst: Regional utvecklingsstrategi" in told and "Inte läst: –" not in told
+
+
+def test_a_number_of_measures_cites_where_they_stand(client: Client) -> None:
+    """Measure A stands in 004:7; 004:3 tells of the money."""
+    rows = client.get("/jamfor.json?lan=jonkopings-lan&lan2=kronobergs-lan").text
+    assert "/7-7" in rows
+    page = client.get("/jamfor?lan=jonkopings-lan&lan2=kronobergs-lan").text
+    (row,) = (r for r in rows_of(page) if r and r[0] == "Insatser")
+    (number,) = re.findall(r"1, kända \[(\d+)\]", row[2])
+    note = re.search(rf'<li id="k{number}".*?</li>', page, re.S)
+    assert note and "rad 7<" in note[0]
+
+
+# -- findings --------------------------------------------------------------------------------------
+
+
+def test_a_finding_has_a_short_name_and_its_claim_below(client: Client) -> None:
+    """The claim is a long sentence; the forum is that of the page of questions."""
+    page = client.get("/id/finding/ovl-01-arbetsformedlingen-1828c6f1.html").text
+    title = re.search(r"<h1[^>]*>(.*?)</h1>", page, re.S)
+    assert title and plain(title[1]) == "Överlappande uppdrag: Arbetsförmedlingen och Alla regioner"
+    text = plain(page).replace("\xad", "")
+    assert "har uppdrag av samma slag" in text and "Kan tas upp i Kompetensrådet." in text
+    assert "grupp som en" not in text and "collapse" not in text
+
+
+def test_read_documents_stand_first_in_a_matrix(client: Client) -> None:
+    """A reader meets what was read before the rows of question marks."""
+    page = words(client.get("/matris/forum/priority").text)
+    plan, unread = (page.index(name) for name in (
+        "Stärka länets infrastruktur för", "Kompetensutveckling genom hela livet"))  # fmt: skip
+    assert plan < unread
+
+
+# -- laws ------------------------------------------------------------------------------------------
+
+
+def test_a_footnote_to_a_law_names_the_section_and_leads_to_the_text(client: Client) -> None:
+    """On a page's list of places, on the place itself, and on the law."""
+    text = '<a href="https://rkrattsbaser.gov.se/sfst?bet=2010:630" rel="external noreferrer">'
+    for address in (
+        COUNTY + "jamtlands-lan",
+        "/graph/reference/laws-2010-630-p5.html",
+        "/id/law/sfs-2010-630-p5.html",
+    ):
+        assert text in client.get(address).text, address
+    place = words(client.get("/graph/reference/laws-2010-630-p5.html").text)
+    assert "5 §" in place and "radnummer" not in place
+
+
+@pytest.mark.parametrize(
+    ("heading", "section", "act"),
+    [
+        ("2010:630, 5 §, tillägg genom lag 2022:1090", "5 §", "2010:630"),
+        ("2022:811: 3 och 17 §§", "3 och 17 §§", "2022:811"),
+        ("2024:99: hela texten, 3–4 och 7–11 §§", "3–4 och 7–11 §§", "2024:99"),
+        ("SFS 2010:800 15 kap. 30 a §", "15 kap. 30 a §", "2010:800"),
+        ("20 § 4, lydelse enligt 2018:1966", "20 § 4", ""),
+        ("Skr. 2020/21:133 och tillhörande dokument", "", ""),
+        ("Project background", "", ""),
+    ],
+)
+def test_a_heading_tells_which_section_of_which_act(heading: str, section: str, act: str) -> None:
+    """As the registers write them; what is no act has neither."""
+    assert (section_of(heading), act_of(heading)) == (section, act)
+
+
+@pytest.mark.parametrize(
+    ("heading", "section"),
+    [
+        ("2010:630, 5 §, tillägg genom lag 2022:1090", "Section 5"),
+        ("2022:811: 3 och 17 §§", "Sections 3 and 17"),
+        ("SFS 2010:800 15 kap. 30 a §", "Chapter 15, Section 30 a"),
+        ("20 § 4, lydelse enligt 2018:1966", "Section 20(4)"),
+        ("Project background", ""),
+    ],
+)
+def test_an_english_page_names_sections_in_english(heading: str, section: str) -> None:
+    """No Swedish words stand unmarked on it."""
+    assert section_of(heading, "en") == section
+
+
+def test_sources_of_one_name_are_told_apart(client: Client) -> None:
+    """Two pages are called Regional kompetensförsörjning: one a region's, one an agency's."""
+    rows = [row[0] for row in rows_of(client.get("/kallor").text)
+            if row and "Regional kompetensförsörjning" in row[0]]  # fmt: skip
+    assert any("Region Kronoberg" in r for r in rows) and any("Tillväxtverket" in r for r in rows)
