@@ -125,6 +125,15 @@ SELECT DISTINCT ?forum ?what ?passage ?ours WHERE {
 }"""
 
 
+# The mandates that a passage was only read to hold, by passage: another may state the same plainly.
+_MANDATES = """
+PREFIX ks: <https://w3id.org/kompsam/def#>
+SELECT DISTINCT ?mandate ?passage WHERE {
+  ?mandate ks:inferred true ; a ks:Mandate ; ks:statedIn ?passage .
+  GRAPH ?passage { ?mandate ks:inferred true }
+}"""
+
+
 class Ours(NamedTuple):
     """What no passage states in so many words: it is our reading.
 
@@ -135,6 +144,7 @@ class Ours(NamedTuple):
         seats: forum, member and role.
         forums: forums that every passage was only read to name.
         links: forum and what it is for.
+        mandates: mandate and the passage that it was read into.
     """
 
     roles: frozenset[tuple[str, ...]]
@@ -142,6 +152,7 @@ class Ours(NamedTuple):
     seats: frozenset[tuple[str, ...]]
     forums: frozenset[str]
     links: frozenset[tuple[str, ...]]
+    mandates: frozenset[tuple[str, ...]]
 
 
 def read_ours(store: Store, view: View) -> Ours:
@@ -152,6 +163,7 @@ def read_ours(store: Store, view: View) -> Ours:
         _unsaid(store, view, _SEAT_ROLES, 3),
         frozenset(forum for (forum,) in _unsaid(store, view, _FORUMS, 1)),
         _unsaid(store, view, _LINKS, 2),
+        frozenset(tuple(map(str, row)) for row in store.select(_MANDATES, view).rows),
     )
 
 

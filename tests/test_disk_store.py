@@ -104,6 +104,53 @@ def test_what_is_merged_and_derived_on_disk_is_what_memory_makes(tmp_path: Path)
         assert on_disk == open_at(made, None).ntriples(view)
 
 
+def files_of(store: Path) -> tuple[object, ...]:
+    """What a store holds, as its engine wrote it, and what it says of itself."""
+    (made,) = store.glob("g-*")
+    dumps = []
+    for part in ("base", "view"):
+        opened = ox.Store.read_only(str(made / part))
+        dumps.append(sorted(str(quad) for quad in opened if "_:" not in str(quad)))
+        dumps.append(len(opened))
+    mark = json.loads((store / MARK).read_text(encoding="utf-8"))
+    return *dumps, sorted(path.name for path in made.iterdir()), {**mark, "current": ""}
+
+
+def test_a_load_larger_than_memory_makes_what_one_in_memory_makes(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Statement for statement, from nothing, with more beside, and rebuilt; rejected ones too."""
+    made, more = project(tmp_path / "p"), tmp_path / "mer.trig"
+    more.write_text(MORE.replace("review-status:extracted", "review-status:rejected"), "utf-8")
+
+    for store, room in ((tmp_path / "memory", None), (tmp_path / "disk", 0)):
+        if room is not None:
+            monkeypatch.setattr("kgraph.store.whole.MOST", room)
+        load(made, store)
+        load(made, store, more, add=True)
+
+    assert files_of(tmp_path / "disk") == files_of(tmp_path / "memory")
+
+
+@pytest.mark.parametrize("room", [20, 5_000])
+def test_what_turns_out_too_large_for_memory_is_loaded_on_disk(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, room: int
+) -> None:
+    """Its size on disk may tell too little: then the load begins anew, in a file or between two."""
+    made, packed = project(tmp_path / "p"), tmp_path / "mer.nq.gz"
+    names = "<https://a.example/s> <https://a.example/p>"
+    lines = "".join(f'{names} "{n}" <https://a.example/g> .\n' for n in range(9_000))
+    packed.write_bytes(gzip.compress(lines.encode(), mtime=0))
+    monkeypatch.setattr("kgraph.store.intake.WHOLE", 1)
+    monkeypatch.setattr("kgraph.store.intake._LONGEST", 1_000_000)
+    load(made, tmp_path / "memory", packed)
+    monkeypatch.setattr("kgraph.store.whole.MOST", room)
+
+    load(made, tmp_path / "disk", packed)
+
+    assert files_of(tmp_path / "disk") == files_of(tmp_path / "memory")
+
+
 def test_each_form_of_rdf_is_loaded(tmp_path: Path) -> None:
     """As its ending says, compressed or not."""
     made, files = project(tmp_path / "p"), []

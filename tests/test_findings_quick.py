@@ -16,8 +16,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kgraph.findings import KINDS, Filters, Finding, abreast, find
-from kgraph.findings.forms.data import json_bytes
+from kgraph.findings.forms.data import json_bytes, json_parts
 from kgraph.findings.material import Material, parts
+from kgraph.findings.overlaps import likeness
 from kgraph.findings.ties import one_after_another
 from kgraph.generate import AS_OF, Planted, generate, write
 from kgraph.project import Project
@@ -231,6 +232,24 @@ def test_few_documents_need_no_second_process(monkeypatch: pytest.MonkeyPatch) -
     assert [abreast.possible(list(KINDS.values()), n) for n in (few, many)] == [False, True]
 
 
+def test_pairs_of_documents_beyond_a_number_are_counted_and_the_most_alike_told(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """They grow with the square of the documents; a number says how many are not there."""
+    only = Filters(kinds=("ovl-05",), everything=True)
+    whole = find(PROJECT, store_of("2"), view_of("2"), only)
+    assert len(whole.found) > 2 and not whole.left_out
+    monkeypatch.setattr(likeness, "MOST_PAIRS", 2)
+
+    result = find(PROJECT, store_of("2"), view_of("2"), only)
+
+    assert len(result.found) == 2 and set(result.found) <= set(whole.found)
+    least = min(finding.number.value for finding in result.found)
+    assert all(f.number.value <= least for f in whole.found if f not in result.found)
+    assert result.left_out == {"ovl-05": len(whole.found) - 2}
+    assert json.loads(json_bytes(result, "sv"))["left_out"] == {"OVL-05": len(whole.found) - 2}
+
+
 @LINUX
 @pytest.mark.parametrize("lost", [False, True])
 def test_two_processes_write_what_one_writes(monkeypatch: pytest.MonkeyPatch, lost: bool) -> None:
@@ -241,7 +260,7 @@ def test_two_processes_write_what_one_writes(monkeypatch: pytest.MonkeyPatch, lo
     monkeypatch.setattr(os, "sched_getaffinity", lambda _: {0, 1})
     if lost:
         monkeypatch.setattr(pickle, "dump", lambda *_, **__: os._exit(1))
-    assert json_bytes(result, "sv", abreast=True) == written
+    assert b"".join(json_parts(result, "sv", abreast=True)) == written
 
 
 # -- levels and layers -----------------------------------------------------------------------------

@@ -37,15 +37,20 @@ async def _asked(lanes: Lanes, path: str, query: bytes = b"") -> tuple[int, dict
 
 
 class _Page:
-    """An application that answers when it is let to."""
+    """An application that answers some addresses when it is let to."""
 
-    def __init__(self) -> None:
-        self.gate = asyncio.Event()
-        self.ended = 0
+    def __init__(self, slow: str = "/slow") -> None:
+        self._slow = slow
+        self.gate, self.begun = asyncio.Event(), asyncio.Event()
+        self.ended = self.running = self.most = 0
 
     async def __call__(self, scope: Any, receive: Any, send: Any) -> None:
-        if scope["path"].startswith("/slow"):
+        if f"{scope['path']}?{scope['query_string'].decode()}".startswith(self._slow):
+            self.running += 1
+            self.most = max(self.most, self.running)
+            self.begun.set()
             await self.gate.wait()
+            self.running -= 1
         self.ended += 1
         await send({"type": "http.response.start", "status": 200, "headers": []})
         await send({"type": "http.response.body", "body": b"x"})
@@ -82,6 +87,29 @@ def test_another_view_stands_in_nobodys_way(query: bytes) -> None:
         assert (await _asked(lanes, "/fynd", query))[0] == 503
         page.gate.set()
         assert (await slow)[0] == 200
+
+    asyncio.run(work())
+
+
+@pytest.mark.parametrize(
+    "path",
+    ("/natverk/mandate", "/en/natverk/kring.json", "/natverk/mandate.svg", "/jamfor.csv",
+     "/bevaka/andrat"),
+)  # fmt: skip
+def test_pages_that_take_long_stand_in_the_way_of_none_but_each_other(path: str) -> None:
+    """Six ask for one network after another: none of the other pages waits for any of them."""
+
+    async def work() -> None:
+        page = _Page(f"{path}?tema")
+        lanes = Lanes(page, Limits(pages=1, other_pages=1, heavy_pages=1, page_seconds=60, wait=60))
+        asked = [asyncio.ensure_future(_asked(lanes, path, b"tema=%d" % n)) for n in range(6)]
+        await page.begun.wait()
+        for other in ("/sok", "/vem-gor-vad", "/natverk", "/en/bevaka", "/fynd.csv"):
+            assert (await _asked(lanes, other))[0] == 200
+        assert (await _asked(lanes, "/fynd", b"as_of=2001-01-01"))[0] == 200
+        assert page.most == 1 and not any(each.done() for each in asked)
+        page.gate.set()
+        assert [(await each)[0] for each in asked] == [200] * 6
 
     asyncio.run(work())
 

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from kgraph.checks import check, sieve, sifting, validate
 from kgraph.checks.columns import Columns
 from kgraph.checks.conditions import Condition, conditions
-from kgraph.checks.sifting import only_with, sifted
+from kgraph.checks.sifting import in_groups, only_with, sifted
 from kgraph.store import View, open_store
 from kgraph.terms import PREFIXES
 from tests.helpers import project
@@ -69,6 +69,19 @@ def test_a_violation_of_every_shape_is_found_behind_the_sieve(
     assert near.count("sh:targetClass") < SHAPES_TEXT.count("sh:targetClass") / 4
     assert len(left) < len(all_cases())
     assert questions > 25 or few
+
+
+def test_shapes_in_groups_find_what_they_find_together(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Each group with its own data alone; none where all of it is little."""
+    near, left = sifted(SHAPES_TEXT, all_cases(), Asked(all_cases()), View())  # type: ignore[arg-type]
+    assert list(in_groups(near, left)) == [(near, left)]
+    monkeypatch.setattr(sifting, "_AT_ONCE", len(left) // 3)
+
+    groups = list(in_groups(near, left))
+
+    assert len(groups) > 2 and all(len(data) < len(left) for _, data in groups)
+    found = sorted(r for shapes, data in groups for r in validate(data, shapes, "fast"))
+    assert tuple(found) == validate(left, near, "fast")
 
 
 @pytest.mark.parametrize("seed", [100])

@@ -80,6 +80,15 @@ def test_a_table_comes_in_the_form_preferred(accept: str, form: str) -> None:
     assert media.chosen(accept, tuple(media.TABLE_TYPES)) == form
 
 
+def test_a_character_that_xml_cannot_hold_is_refused_in_xml_alone(server: Server) -> None:
+    """No answer says that it is XML and is none; JSON holds every character."""
+    query = 'SELECT ("\\u0001" AS ?a) {}'
+    path = f"/sparql?query={quote(query)}&format="
+    got = server.get(path + "xml")
+    assert got.status == 400 and "JSON" in got.json["detail"]
+    assert server.get(path + "json").json["results"]["bindings"][0]["a"]["value"] == "\x01"
+
+
 def test_406_only_where_nothing_fits(server: Server) -> None:
     """And the answer names what there is."""
     got = server.query("SELECT * { ?s ?p ?o }", accept="image/png")
@@ -166,6 +175,32 @@ def test_each_document_is_given_at_its_path(path: str, subject: str, server: Ser
     got = server.get(path, accept="text/turtle")
     assert got.status == 200
     assert (rdflib.URIRef(BASE + subject), None, None) in _graph(got)
+
+
+@pytest.mark.parametrize(
+    ("path", "accept", "to"),
+    [
+        ("/id/actor/a", "application/json", "/id/actor/a.json"),
+        ("/id/actor/a", "text/csv", "/id/actor/a.csv"),
+        ("/graph/ks", "text/html", "/def.html"),
+        ("/graph/shapes", "text/html", "/shapes.html"),
+        ("/graph/sources", "text/html", "/kallor"),
+        ("/graph/derived", "text/html", "/om"),
+        ("/graph/liten-plan-2026-01-01/meta", "text/html", "/id/source/liten-plan-2026-01-01.html"),
+        ("/data/all", "text/html", "/om"),
+    ],
+)
+def test_each_address_leads_a_person_to_a_page(
+    path: str, accept: str, to: str, server: Server
+) -> None:
+    """Also of what has no page of its own; a program gets the page's data by their media type."""
+    got = server.get(path, accept=accept)
+    assert got.status == 303
+    location = got.headers["location"]
+    if server.get(location, accept=accept).status == 303:
+        location = server.get(location, accept=accept).headers["location"]
+    assert location.partition("#")[0] == to
+    assert server.get(to, accept=accept).status == 200
 
 
 @pytest.mark.parametrize("path", ("/id/actor/none.ttl", "/graph/none/1-1.ttl", "/data/none.trig"))

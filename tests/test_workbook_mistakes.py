@@ -254,7 +254,7 @@ SIMPLE: list[Case] = [
     ("a kind of document that is none", document(Slag="Roman"), "Dokument!C4", "listan"),
     ("a day that is none", document(Gäller_från="2026-02-30"), "Dokument!G4", "inget datum"),
     ("a day in words", document(Gäller_från="i våras"), "Dokument!G4", "inget datum"),
-    ("a year for a day", document(Gäller_från=2026), "Dokument!G4", "inget datum"),
+    ("a month for a day", document(Gäller_från="2026-13"), "Dokument!G4", "inget datum"),
     ("a period that ends before it begins",
      document(Gäller_från="2030-01-01", Gäller_till="2026-01-01"), "Dokument!", "före"),
     ("nothing to follow up", follow_up(Vad_som_följs_upp=None), "Uppföljning!B4", "tom"),

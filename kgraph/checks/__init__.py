@@ -1,5 +1,6 @@
 """Checks: SHACL shapes run over everything that is stated."""
 
+from kgraph.checks.checker import Checker
 from kgraph.checks.engines import ENGINES, EngineName, Result, validate
 from kgraph.checks.forms import FORMS, summary, to_jsonld, to_turtle
 from kgraph.checks.narrow import Change
@@ -12,6 +13,7 @@ __all__ = [
     "SEVERITIES",
     "Change",
     "CheckReport",
+    "Checker",
     "EngineName",
     "Problem",
     "Result",

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from kgraph.cli.frame import LANG, Frame, give, give_text, reading_command, worded
+from kgraph.cli.frame import LANG, Frame, give, give_parts, give_text, reading_command, worded
 from kgraph.cli.main import commands
 from kgraph.cli.options import FOR_EXCEL, KIND, OUTPUT, REGION, STRATEGY
 from kgraph.cli.working import WORKING
@@ -101,13 +101,22 @@ def findings(
     elif chosen == "csv":
         give(forms.to_csv(result, LANG, for_excel=for_excel), output, frame.quiet)
     elif chosen == "json":
-        give(forms.json_bytes(result, LANG, abreast=True), output, frame.quiet)
+        give_parts(forms.json_parts(result, LANG, abreast=True), output, frame.quiet)
     else:
         give(forms.FORMS[chosen](result, LANG), output, frame.quiet)
+    for slug, number in result.left_out.items():
+        frame.say(_left_out(stage.find_kind(slug).notation, number))
     if fail_on == "none":
         return 0
     sure = stage.STATUSES[: stage.STATUSES.index(fail_on) + 1]
     return int(any(f.is_gap and f.status in sure and not f.set_aside for f in result.found))
+
+
+def _left_out(kind: str, number: int) -> Text:
+    return Text(
+        f"{kind}: {number} par till är inte med; de mest lika är det.",
+        f"{kind}: {number} more pairs are left out; those most alike are told.",
+    )
 
 
 def _refuse_elsewhere(result: "Findings") -> None:

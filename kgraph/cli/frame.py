@@ -3,7 +3,7 @@
 import datetime
 import os
 import sys
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property, wraps
 from pathlib import Path
@@ -123,9 +123,13 @@ class Frame:
 
 def give(content: str | bytes, output: Path | None, quiet: bool = False) -> None:
     """Hand over an answer: to a file, in one step, or to standard output."""
-    raw = content.encode() if isinstance(content, str) else content
+    give_parts([content.encode() if isinstance(content, str) else content], output, quiet)
+
+
+def give_parts(parts: Iterable[bytes], output: Path | None, quiet: bool = False) -> None:
+    """Hand over an answer that comes piece by piece; to a file still in one step."""
     if output is not None and str(output) != "-":
-        give_files({output: raw}, quiet)
+        give_files({output: b"".join(parts)}, quiet)
         return
     if sys.stdout is None:
         raise OutsideError(
@@ -135,7 +139,7 @@ def give(content: str | bytes, output: Path | None, quiet: bool = False) -> None
         )
     WORKING.end()
     sys.stdout.flush()
-    sys.stdout.buffer.write(raw)
+    sys.stdout.buffer.writelines(parts)
     sys.stdout.buffer.flush()
 
 

@@ -20,6 +20,7 @@ class Limits:
         queue: requests that may wait for a free process.
         wait: seconds that a request waits before it is asked to come again.
         pages: pages of the usual statements that are worked out at the same time.
+        heavy_pages: networks, comparisons and changes that are, beside them.
         other_pages: pages of another date or review level that are, beside them.
         page_seconds: seconds that a visitor waits for a page before being told to come again.
         body_mb: size of what may be sent.
@@ -38,6 +39,7 @@ class Limits:
     queue: int = 64
     wait: float = 3.0
     pages: int = 3
+    heavy_pages: int = 1
     other_pages: int = 1
     page_seconds: float = 20.0
     body_mb: int = 4

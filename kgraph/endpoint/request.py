@@ -61,8 +61,11 @@ class Request:
         """The body as text.
 
         Raises:
-            Refused: it is not UTF-8, or says that it is something else.
+            Refused: it is packed or not UTF-8, or says that it is something else.
         """
+        packed = self.headers.get("content-encoding", "").strip().lower()
+        if packed not in ("", "identity"):
+            raise Refused(415, _packed(packed), {"Accept-Encoding": "identity"})
         said = self.headers.get("content-type", "").lower().partition("charset=")[2]
         charset = said.split(";")[0].strip().strip('"')
         if charset not in ("", "utf-8", "utf8", "us-ascii"):
@@ -177,6 +180,17 @@ def refuse_strangers(pairs: Pairs, known: Iterable[str]) -> None:
     strange = [key for key, _ in pairs if key not in there and not strangers.is_mark(key)]
     if strange:
         raise Refused(400, strangers.refusal(dict.fromkeys(strange), there))
+
+
+def _packed(how: str) -> UsageError:
+    return UsageError(
+        Text(
+            "Det som skickades är packat (Content-Encoding), och det packas inte upp här.",
+            "What was sent is packed (Content-Encoding), which is not unpacked here.",
+        ),
+        how[:40],
+        Text("Skicka det opackat.", "Send it as it is."),
+    )
 
 
 def _not_utf8() -> UsageError:

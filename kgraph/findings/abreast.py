@@ -10,6 +10,7 @@ import os
 import pickle
 import signal
 import sys
+import tempfile
 import warnings
 from bisect import bisect
 from collections.abc import Callable, Iterator, Sequence
@@ -40,10 +41,10 @@ def _two_processors() -> bool:
 
 def in_two(
     items: Sequence[_Item],
-    make: Callable[[Sequence[_Item]], bytes],
+    make: Callable[[Sequence[_Item]], Iterator[bytes]],
     size: Callable[[_Item], int],
-) -> tuple[bytes, ...]:
-    """What is made of items, in parts that follow on each other: two, each by a process, or one.
+) -> Iterator[bytes]:
+    """What is made of items, piece by piece and in order: by one process, or half of it by another.
 
     Parameters:
         make: makes bytes of some of the items.
@@ -51,10 +52,25 @@ def in_two(
     """
     sizes = list(accumulate(map(size, items), initial=0))
     if sizes[-1] < MANY_FINDINGS or not _two_processors():
-        return (make(items),)
+        yield from make(items)
+        return
     cut = bisect(sizes, sizes[-1] / 2)
-    with _forked(lambda: make(items[cut:])) as answer, _no_garbage():
-        return make(items[:cut]), _read(answer, bytes) or make(items[cut:])
+    # In a file, where it takes no memory while the first half is handed over.
+    with tempfile.TemporaryFile() as there:
+
+        def write() -> int:
+            there.writelines(make(items[cut:]))
+            there.flush()
+            return there.tell()
+
+        with _forked(write) as answer, _no_garbage():
+            yield from make(items[:cut])
+            made = _read(answer, int)
+        if made is None or made != there.seek(0, os.SEEK_END):
+            yield from make(items[cut:])
+            return
+        there.seek(0)
+        yield from iter(lambda: there.read(1 << 20), b"")
 
 
 # Looked for here: the rates ask for the answers again, and pairs of documents with hundreds of

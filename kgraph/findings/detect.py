@@ -71,6 +71,11 @@ class Findings:
     material: Material
 
     @property
+    def left_out(self) -> Mapping[str, int]:
+        """By kind, how many more findings there are than are told; only of kinds that have them."""
+        return self.material.left_out
+
+    @property
     def view(self) -> View:
         """The view that it holds in."""
         return self.material.view

@@ -80,6 +80,7 @@ class Material:
         self.areas = Areas(self.relations)
         self._rows: dict[str, list[dict[str, str]]] = {}
         self.populations: dict[str, dict[str, int]] = {}
+        self.left_out: dict[str, int] = {}  # by kind, how many findings are not told
         self._cells: dict[str, str] = {"": ""}
         self._called: dict[str, Text] = {}
 

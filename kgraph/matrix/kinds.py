@@ -52,12 +52,14 @@ PREFIX ks: <https://w3id.org/kompsam/def#>
 PREFIX dct: <http://purl.org/dc/terms/>
 PREFIX skos: <http://www.w3.org/2004/02/skos/core#>
 PREFIX vocab: <https://w3id.org/kompsam/vocab/>
-SELECT DISTINCT ?strategy ?theme ?thing ?type ?passage WHERE {
+SELECT DISTINCT ?strategy ?theme ?thing ?type ?passage ?ours WHERE {
   { SELECT ?narrow ?theme WHERE { ?narrow skos:inScheme vocab:theme ; skos:broader* ?theme } }
   VALUES ?type { ks:Strategy ks:Goal ks:Priority ks:Measure ks:TargetState ks:Challenge }
   ?thing a ?type ; dct:subject ?narrow ; ks:partOfStrategy? ?strategy .
   ?strategy a ks:Strategy .
-  OPTIONAL { GRAPH ?passage { ?thing dct:subject ?narrow } }
+  OPTIONAL {
+    GRAPH ?passage { ?thing dct:subject ?narrow OPTIONAL { ?thing ks:inferred ?ours } }
+  }
 }"""
 _ALL_THEMES = """
 PREFIX skos: <http://www.w3.org/2004/02/skos/core#>
@@ -497,7 +499,7 @@ def _judge_members(
 
 # -- strategies and themes -------------------------------------------------------------------
 
-_SECOND_HAND = Text("inte inläst", "not read")
+_SECOND_HAND = Text("inte läst", "not read")
 _PARTS = {str(KS(name)) for name in ("Goal", "Priority", "Measure")}
 
 
@@ -517,12 +519,12 @@ def _strategy_theme(asked: Asked, rows: str, columns: str, groups: str) -> Draft
     draft.rows.update({strategy: {} for strategy in strategies})
     draft.columns.update({str(row[0]): {} for row in asked.select(_ALL_THEMES)})
     parts: dict[tuple[str, str], set[str]] = defaultdict(set)
-    for strategy, theme, thing, kind, passage in asked.select(_STRATEGY_THEMES):
+    for strategy, theme, thing, kind, passage, ours in asked.select(_STRATEGY_THEMES):
         if str(strategy) in strategies:
             place = str(strategy), str(theme)
             sign = "held" if str(kind) in _PARTS else "described"
             sign = "whole-theme" if kind == KS("Strategy") else sign
-            draft.put(*place, sign, "", many(passage))
+            draft.put(*place, sign, _OURS if str(ours) == "true" else "", many(passage))
             if sign == "held":
                 parts[place].add(str(thing))
     draft.counts = {place: len(things) for place, things in parts.items()}

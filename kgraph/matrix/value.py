@@ -27,7 +27,7 @@ TYPES = {
     "element": ("Goal", "Priority", "Measure"),
 }
 CAUTION = Text(
-    "Matrisen visar vad de inlästa dokumenten säger. En tom ruta är tom i dokumenten, inte "
+    "Matrisen visar vad de lästa dokumenten säger. En tom ruta är tom i dokumenten, inte "
     "nödvändigtvis i verkligheten, och att flera anges kan vara meningen.",
     "The matrix shows what the documents read here say. An empty cell is empty in the documents, "
     "not necessarily in reality, and several may be named on purpose.",

@@ -19,7 +19,7 @@ from kgraph.wording import Text
 
 SCHEMA_VERSION = 1
 CAUTION = Text(
-    "Måtten gäller vad de inlästa dokumenten säger. Jämför inte länen med varandra: dokumenten är "
+    "Måtten gäller vad de lästa dokumenten säger. Jämför inte länen med varandra: dokumenten är "
     "av olika slag och olika fullständiga.",
     "The measures are of what the documents read here say. Do not compare counties with each "
     "other: the documents are of different kinds and differ in how full they are.",

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 SCHEMA_VERSION = 1
 NOTHING = Text("", "")
 CAUTION = Text(
-    "Bilden visar vad de inlästa dokumenten säger. Att ett samband saknas här betyder inte att "
+    "Bilden visar vad de lästa dokumenten säger. Att ett samband saknas här betyder inte att "
     "det saknas i verkligheten.",
     "The picture shows what the documents read here say. A link that is missing here is not "
     "necessarily missing in reality.",
@@ -192,9 +192,9 @@ class Network:
         value = self._plainly()
         if not evidence:
             return value
-        for made, node in zip(value["nodes"], self.nodes, strict=True):
+        for node, made in zip(self.nodes, value["nodes"], strict=True):
             made["evidence"] = list(node.evidence)
-        for made, edge in zip(value["edges"], self.edges, strict=True):
+        for edge, made in zip(self.edges, value["edges"], strict=True):
             made["evidence"] = list(edge.evidence)
         return value | {"evidence": {passage.id: _passage(passage) for passage in self.passages}}
 
@@ -203,7 +203,8 @@ class Network:
         edges = tuple(e for e in self.edges if thing in (e.source, e.target))
         ends = {thing, *(end for edge in edges for end in (edge.source, edge.target))}
         nodes = tuple(node for node in self.nodes if node.id in ends)
-        cited = {iri for part in (*nodes, *edges) for iri in part.evidence}
+        cited = {iri for node in nodes for iri in node.evidence}
+        cited |= {iri for edge in edges for iri in edge.evidence}
         passages = tuple(passage for passage in self.passages if passage.id in cited)
         return replace(self, nodes=nodes, edges=edges, passages=passages)
 

@@ -9,8 +9,13 @@ _ELEMENTS = """VALUES ?type { ks:Goal ks:Priority ks:Measure }
   ?element a ?type ; ks:partOfStrategy ?a ; dct:subject ?b"""
 
 
-def strategy_theme_overlap(read: Relations) -> Iterator[dict[str, str]]:
-    """Each pair of strategies with a theme in common, broader themes counted too."""
+def strategy_theme_overlap(read: Relations, least: float = 0) -> Iterator[dict[str, str]]:
+    """Each pair of strategies with a theme in common, broader themes counted too.
+
+    Parameters:
+        least: how large a share of their themes is to be in common. There are as many pairs as the
+            square of the strategies, and no row is made of one below it.
+    """
     themes, places = _themes(read), read.by("dct:spatial")
     words: dict[frozenset[str], str] = {}
     for one, other in combinations(sorted(themes), 2):
@@ -18,6 +23,8 @@ def strategy_theme_overlap(read: Relations) -> Iterator[dict[str, str]]:
         if not both:
             continue
         union = len(themes[one] | themes[other])
+        if len(both) < least * union:
+            continue
         same = len(places.get(one, NONE) & places.get(other, NONE))
         if both not in words:
             words[both] = listed(both)

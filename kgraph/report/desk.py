@@ -10,7 +10,7 @@ from kgraph.findings import Evidence, Findings, find, make_filters
 from kgraph.phrasing import phrases
 from kgraph.project import Project
 from kgraph.queries import resolve
-from kgraph.report.nearby import met_in
+from kgraph.report.nearby import Served, met_in, read_served
 from kgraph.report.value import Cites, Words
 from kgraph.store import Store, View
 from kgraph.terms import local_name
@@ -231,6 +231,10 @@ class Desk:
         """Whether a thing belongs to the county asked about, or to none."""
         return True
 
+    def only_near(self, mandate: str) -> bool:
+        """Whether a mandate has no more than a theme in common with what is asked about."""
+        return False
+
     def concerns_place(self, thing: str) -> bool:
         """Whether a thing belongs to the county asked about; any does where none is."""
         return not self.place or self.place in self.material.areas.counties([thing])
@@ -284,6 +288,20 @@ class Desk:
             ours = (bearer, role, target, passage) in self.ours.roles
             found.setdefault(ours, []).append(passage)
         return [(ours, tuple(found[ours])) for ours in sorted(found)] or [(False, ())]
+
+    def mandate_said(self, mandate: str, passages: Collection[str]) -> tuple[bool, tuple[str, ...]]:
+        """Where a mandate is told of: those passages that state it, where any does.
+
+        Returns:
+            whether it is our reading, since none states it; and the passages.
+        """
+        plain = tuple(p for p in passages if (mandate, p) not in self.ours.mandates)
+        return (False, plain) if plain or not passages else (True, tuple(passages))
+
+    @cached_property
+    def served(self) -> Served:
+        """By forum, what it has a role in."""
+        return read_served(self.store, self.view)
 
     @cached_property
     def findings(self) -> Findings:

@@ -1,10 +1,54 @@
-"""Who meets where: what shows that parties meet in one county shows nothing of another."""
+"""Who meets where: what shows that parties meet in one county shows nothing of another.
 
+And the meeting place of a question: a forum that it is about, or that has a role in the matter.
+"""
+
+from collections import defaultdict
+from collections.abc import Mapping
 from dataclasses import replace
 
 from kgraph.findings import Finding
 from kgraph.findings.material import Material, source_of
+from kgraph.store import Store, View
 from kgraph.wording import Text
+
+# To contribute to a strategy in general gives no forum a say in how it is paid for or followed up.
+_SERVED = """
+PREFIX ks: <https://w3id.org/kompsam/def#>
+SELECT DISTINCT ?forum ?thing WHERE {
+  ?forum a ks:Forum .
+  { ?forum ks:involvedIn ?thing }
+  UNION { ?forum ks:contributesTo|ks:implements|ks:addresses ?thing .
+    FILTER NOT EXISTS { ?thing a ks:Strategy } }
+}"""
+Served = Mapping[str, frozenset[str]]
+
+
+def read_served(store: Store, view: View) -> dict[str, frozenset[str]]:
+    """By forum, what it has a role in."""
+    found: dict[str, set[str]] = defaultdict(set)
+    for forum, thing in store.select(_SERVED, view).rows:
+        found[str(forum)].add(str(thing))
+    return {forum: frozenset(things) for forum, things in found.items()}
+
+
+def belongs(served: Served, forum: str, finding: Finding) -> bool:
+    """Whether a finding is about a forum, or about what the forum has a role in."""
+    about = {*finding.affects, *finding.documents}
+    return forum in about or not about.isdisjoint(served.get(forum, ()))
+
+
+def place_of(served: Served, finding: Finding, material: Material, county: str = "") -> str:
+    """The forum to bring the question of a finding to; "" where none is known for it.
+
+    Parameters:
+        county: where the question is asked; a forum of another county is no place for it there.
+    """
+    known = sorted(
+        f for f in {finding.forum, *served}
+        if f and belongs(served, f, finding) and (not county or _is_in(material, f, county))
+    )  # fmt: skip
+    return finding.forum if finding.forum in known else next(iter(known), "")
 
 
 def met_in(material: Material, finding: Finding, county: str) -> Finding:

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from kgraph.findings import Finding
 from kgraph.report.desk import Desk
+from kgraph.report.nearby import place_of
 from kgraph.report.value import Line, Words, line
 from kgraph.wording import Text, counted
 
@@ -21,8 +22,9 @@ def questions(desk: Desk, found: Iterable[Finding]) -> list[Item]:
     for finding in found:
         wanted = finding.is_gap and not finding.set_aside and finding.status in (
             "confirmed", "silent")  # fmt: skip
-        if wanted and (finding.forum or _examples(desk, [finding])):
-            forums[finding.forum][_home(desk, finding)].append(finding)
+        forum = place_of(desk.served, finding, desk.material, desk.place) if wanted else ""
+        if wanted and (forum or _examples(desk, [finding])):
+            forums[forum][_home(desk, finding)].append(finding)
     if not forums:
         return []
     items = [(line(Words(desk.word("Att ta upp.", "To bring up."), strong=True)), 0)]

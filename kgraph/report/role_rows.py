@@ -161,7 +161,8 @@ def _through_whole(desk: Desk, slugs: Sequence[str]) -> list[Line]:
 
 def _nobody(desk: Desk) -> str:
     """That nobody is named; mandates and forums with the matter stand in tables of their own."""
-    held = {r["mandate"] for r in desk.material.rows("mandate-register")} & desk.themed
+    held = {m for r in desk.material.rows("mandate-register")
+            if (m := r["mandate"]) in desk.themed and not desk.only_near(m)}  # fmt: skip
     met = {r["forum"] for r in desk.material.rows("forum-register")} & desk.themed
     told = (
         desk.word("Ingen nämns utöver uppdragen ovan", "Nobody is named beside the mandates above")
@@ -186,7 +187,10 @@ def _role_line(desk: Desk, row: RoleRow, with_role: bool, known: Known) -> Line:
 
 def _wish_parts(desk: Desk, wished: Sequence[RoleRow]) -> list[Part]:
     wishes, said = _wishes(desk), _said(desk)
-    words = desk.phrases([wish[1] for wish in wishes] + [s for told in said.values() for s in told])
+    asked = {(row.bearer, row.role, row.target, row.mode) for row in wished}
+    words = desk.phrases(
+        [wish[1] for wish in wishes] + [text for key in asked for text in said.get(key, ())]
+    )
     rows = [
         Row((cell(desk.name(element)), cell(words[summary], " ", desk.cites(passages))))
         for element, summary, passages in wishes

@@ -44,11 +44,11 @@ def law_table(desk: Desk, rows: Iterable[Mapping[str, str]], caption: str) -> Ta
     for row in rows:
         basis = desk.names(parts(row["basis"])) or _no_basis(desk, row)
         counted = [] if row["counted"] == "true" else [Words(f" ({_uncounted(desk, row)})")]
-        ours = [our_reading(desk)] if row["inferred"] == "true" else []
+        read_in, places = desk.mandate_said(row["mandate"], parts(row["evidence"]))
+        ours = [our_reading(desk)] if read_in else []
         made.append(Row((
             cell(desk.name(row["bearer"])),
-            cell(desk.name(row["mandate"]), *counted, *ours, " ",
-                 desk.cites(parts(row["evidence"]))),
+            cell(desk.name(row["mandate"]), *counted, *ours, " ", desk.cites(places)),
             cell(desk.name(row["modality"]), *ours) if row["modality"] else cell("–"),
             cell(*basis),
             cell(_period(desk, row, ends)),
@@ -114,7 +114,7 @@ def duties(desk: Desk) -> list[Duty]:
     found = {
         (r["bearer"], r["mandate"]): Duty(
             r["bearer"], r["mandate"], (r["bearer"], r["mandate"]) in based,
-            r["inferred"] == "true", parts(r["evidence"]))
+            *desk.mandate_said(r["mandate"], parts(r["evidence"])))
         for r in rows
     }  # fmt: skip
     own = desk.own_sources

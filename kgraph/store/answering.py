@@ -65,6 +65,10 @@ class Dataset:
     named: tuple[str, ...] = ()
 
 
+# The same as ``_NOT_XML``, in UTF-8.
+_NOT_XML_BYTES = re.compile(rb"[\x00-\x08\x0b\x0c\x0e-\x1f]|\xef\xbf[\xbe\xbf]")
+
+
 class _Full(Exception):
     """The box is full."""
 
@@ -120,6 +124,8 @@ class Answer:
         except _Full:
             return _cut(bytes(box.raw), form, rows, "bytes")
         raw = bytes(box.raw)
+        if form == "xml" and _NOT_XML_BYTES.search(raw):
+            raise _not_xml("")
         if self.kind == "truth" or raw.count(_ROW[form]) < rows:
             return Written(raw)  # what ends a row may stand in a text too: there are no more
         return _cut(raw, form, rows, "")
@@ -244,6 +250,17 @@ def quads_bytes(quads: Sequence[ox.Quad], form: str) -> bytes:
     return _sort_heading(raw, form) if prefixes else raw
 
 
+def _not_xml(where: object) -> UsageError:
+    return UsageError(
+        Text(
+            "En text i svaret har ett styrtecken, som XML inte kan hålla.",
+            "A text of the answer has a control character, which XML cannot hold.",
+        ),
+        str(where),
+        Text("Välj ett annat format, till exempel JSON.", "Choose another form, such as JSON."),
+    )
+
+
 def graph_bytes(triples: Sequence[ox.Triple], form: str) -> bytes:
     """Triples in a format, in the order given.
 
@@ -254,11 +271,7 @@ def graph_bytes(triples: Sequence[ox.Triple], form: str) -> bytes:
     if form == "rdfxml":
         for triple in items:
             if isinstance(triple.object, ox.Literal) and _NOT_XML.search(triple.object.value):
-                raise UsageError(
-                    Text("En text har ett tecken som XML inte kan hålla.", "XML cannot hold it."),
-                    convert.term(triple.subject) if triple.subject else "",
-                    Text("Välj ett annat format.", "Choose another format."),
-                )
+                raise _not_xml(convert.term(triple.subject) if triple.subject else "")
     prefixes = _used_prefixes(items, PREFIXES) if form in ("turtle", "rdfxml") else None
     raw = ox.serialize(items, format=GRAPHS[form], prefixes=prefixes) or b""
     return _sort_heading(raw, form) if prefixes else raw

@@ -139,15 +139,26 @@ class Guard:
             told = Text("För många begäranden.", "Too many requests.")
             return problem(Request(scope), 429, told, headers={"Retry-After": "2"})
         if length and (not length.isdigit() or int(length[:12]) > self._most(scope)):
-            return _too_large(Request(scope))
+            return self._too_large(scope)
         return None
+
+    def _too_large(self, scope: Scope) -> Response:
+        most = f"{self._most(scope) / 2**20:.3g} MB"
+        told = Text("För mycket skickades.", "Too much was sent.")
+        mend = Text(
+            f"Här tas högst {most} emot åt gången: skicka mindre.",
+            f"At most {most} are taken here at a time: send less.",
+        )
+        return problem(Request(scope), 413, told, "", mend, {"Connection": "close"})
 
     async def _fail(self, scope: Scope, receive: Receive, answer: "_Answer", status: int) -> None:
         """Say what went wrong, unless the answer has begun."""
         if answer.begun:
             return
+        if status == 413:
+            await self._too_large(scope)(scope, receive, answer)
+            return
         words = {
-            413: Text("För mycket skickades.", "Too much was sent."),
             408: Text("Begäran kom för långsamt.", "The request came too slowly."),
             500: Text("Internt fel.", "Internal error."),
         }
@@ -170,11 +181,6 @@ def _address(scope: Scope) -> bytes:
     path: bytes = scope.get("raw_path") or scope["path"].encode()
     query: bytes = scope["query_string"]
     return path + b"?" + query if query else path
-
-
-def _too_large(request: Request) -> Response:
-    told = Text("För mycket skickades.", "Too much was sent.")
-    return problem(request, 413, told, headers={"Connection": "close"})
 
 
 class _TooLarge(Exception):

@@ -3,7 +3,8 @@
 A page is worked out in a thread, and a thread cannot be ended. So there are few of them, and one
 that takes too long is left to finish while its visitor is told to come again; then it is ready.
 Pages of the usual statements have lanes of their own: whoever asks for one strange date after
-another stands in the way of nobody else.
+another stands in the way of nobody else. So have pages that take long and that an address can ask
+for in more ways than can be kept (networks, comparisons, changes).
 """
 
 import asyncio
@@ -20,6 +21,8 @@ from kgraph.wording import Text
 
 _ENGLISH = "/en"
 _ELSEWHERE = "/fragor/sparql"  # the pool of the queries has limits of its own
+# Each of their addresses is worked out anew, and there is no end to them.
+_HEAVY = ("/natverk/", "/jamfor", "/bevaka/andrat")
 _MOST_FIELDS = 1_000
 _COME_AGAIN_S = "5"
 
@@ -61,14 +64,15 @@ class Lanes:
     def __init__(self, app: ASGIApp, limits: Limits) -> None:
         """Nobody is waiting yet."""
         self._app, self._limits = app, limits
-        self._usual, self._other = _Lane(limits.pages), _Lane(limits.other_pages)
+        self._usual, self._heavy = _Lane(limits.pages), _Lane(limits.heavy_pages)
+        self._other = _Lane(limits.other_pages)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Let a request through; a page waits for its turn."""
         if scope["type"] != "http" or not _is_page(scope):
             await self._app(scope, receive, send)
             return
-        lane = self._other if _other_view(scope["query_string"]) else self._usual
+        lane = self._lane(scope)
         if not await lane.enter(self._limits.queue, self._limits.wait):
             await _busy(scope)(scope, receive, send)
             return
@@ -82,6 +86,12 @@ class Lanes:
         held.dropped = True
         work.add_done_callback(_noted)
         await _busy(scope)(scope, receive, send)
+
+    def _lane(self, scope: Scope) -> _Lane:
+        if _other_view(scope["query_string"]):
+            return self._other
+        heavy = _path(scope).removeprefix(_ENGLISH).startswith(_HEAVY)  # in whatever form
+        return self._heavy if heavy else self._usual
 
 
 class _Held:
@@ -106,10 +116,15 @@ def _noted(work: "asyncio.Future[None]") -> None:
 def _is_page(scope: Scope) -> bool:
     if scope["method"] not in ("GET", "HEAD"):
         return False  # what changes the project is done to its end, one change at a time
-    path = scope["path"].removeprefix(scope.get("root_path", ""))
+    path = _path(scope)
     if path.removeprefix(_ENGLISH).startswith(_ELSEWHERE):
         return False
     return Metrics.kind(path) == "page" or _has_page_ending(path)
+
+
+def _path(scope: Scope) -> str:
+    path: str = scope["path"]
+    return path.removeprefix(scope.get("root_path", ""))
 
 
 def _has_page_ending(path: str) -> bool:

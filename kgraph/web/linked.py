@@ -46,6 +46,7 @@ _OFFERED = {
     for name, form in {**media.GRAPH_TYPES, **media.QUAD_TYPES}.items()
     if name not in ("application/json", "application/xml", "text/plain")
 }
+_OF_PAGES = {"text/html": "html", "application/json": "json", "text/csv": "csv"}
 _DOCUMENTS = {"def": GRAPH("ks"), "shapes": GRAPH("shapes"), "vocab": GRAPH("vocab")}
 _FLAT = frozenset(media.GRAPH_TYPES.values())
 _LONGEST = 2_000
@@ -92,10 +93,18 @@ async def _linked(request: Request) -> Response:
 async def _negotiated(request: Request, path: str) -> Response:
     """A thing leads on; a document is given in the form preferred."""
     local = path.strip("/")
-    pages = not local.startswith("data")
-    # A page is preferred on a tie by those who take anything, as people's browsers do.
+    whole = local.startswith("data/")
+    if (
+        whole
+        and local != "data/all"
+        and local.removeprefix("data/")
+        not in await asyncio.to_thread(_names, cast(Hashable, request.app.state.store))
+    ):
+        raise Refused(404, _unknown(local[:200]))
+    # A page is preferred on a tie by those who take anything, as people's browsers do, but where
+    # what is there is a file.
     forms = [n for n, form in _OFFERED.items() if not _found(path) or _TYPES[form] in FOUND]
-    offered = ("text/html", *forms) if pages else tuple(forms)
+    offered = (*forms, "text/html") if whole else ("text/html", *forms, *list(_OF_PAGES)[1:])
     name = media.chosen(request.headers.get("accept", ""), offered)
     if name is None:
         told = ", ".join(offered)
@@ -105,9 +114,11 @@ async def _negotiated(request: Request, path: str) -> Response:
             Text(f"Välj bland: {told}.", f"Choose from: {told}."),
         )
         return of_error(request, 406, error)
-    ending = "html" if name == "text/html" else _TYPES[_OFFERED[name]]
     base = request.scope.get("root_path", "")
-    if ending == "html" or local.startswith("id/"):
+    if whole and name == "text/html":
+        return RedirectResponse(f"{base}/om#data", 303, headers={"Vary": "Accept"})
+    ending = _OF_PAGES.get(name) or _TYPES[_OFFERED[name]]
+    if ending in PAGES or local.startswith("id/"):
         local = "def" if local == "vocab" else local  # the lists stand on the ontology's page
         query = request.url.query
         target = f"{base}/{_quoted(local)}.{ending}" + (f"?{query}" if query else "")

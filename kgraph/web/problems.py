@@ -45,10 +45,13 @@ def problem(
         from kgraph.web.pages.errors import error_page
 
         return error_page(request, status, what, where, mend, headers)
+    from kgraph.web.pages.errors import TOLD
+
     lang = language(request)
+    title = TOLD[status][0].get(lang) if status in TOLD else http.HTTPStatus(status).phrase
     told: dict[str, object] = {
         "type": "about:blank",
-        "title": http.HTTPStatus(status).phrase,
+        "title": title,
         "status": status,
         "detail": " ".join(text for text in (say(what, lang), say(mend, lang)) if text),
     }

@@ -68,6 +68,30 @@ def _opened(size: str) -> float:
     return cost(KGRAPH, *words, *where).wall
 
 
+@cache
+def _found(size: str) -> Cost:
+    """What finding every kind in a store on disk costs, from opening it to the answer."""
+    loaded(size)
+    words = ("findings", "--all", "--format", "json", "--quiet")
+    where = ("--store", str(_store(size)), "--project", str(country(size)))
+    return cost(KGRAPH, *words, *where, limit=_HOUR_S)
+
+
+def _found_wall(size: str) -> float:
+    return _found(size).wall
+
+
+def _found_peak(size: str) -> float:
+    return _found(size).peak
+
+
+def _findings(size: str, large: bool, hand: bool) -> Iterator[Row]:
+    what, most = f"findings of every kind from disk, {size}", 600.0 if hand else 60.0
+    yield Row(what, partial(_found_wall, size), bar=most, runs=1, large=large, by_hand=hand)
+    yield Row(f"{what}, memory", partial(_found_peak, size), "MB", bar=8192, runs=1,
+              large=large, by_hand=hand)  # fmt: skip
+
+
 def stores() -> Iterator[Row]:
     """A store on disk: loaded so that it lasts, opened, and asked by a cold process."""
     bars = {"100k": None, "1M": 30.0, "10M": None}
@@ -80,6 +104,8 @@ def stores() -> Iterator[Row]:
                   large=large, by_hand=hand)  # fmt: skip
         yield Row(f"opened from disk, first question answered, {size}", partial(_opened, size),
                   bar=5, runs=3, large=large, by_hand=hand)  # fmt: skip
+        if size != "100k":
+            yield from _findings(size, large, hand)
 
 
 # -- Virtuoso --------------------------------------------------------------------------------------

@@ -94,8 +94,13 @@ def to_json(result: Findings, lang: str) -> str:
     return json_bytes(result, lang).decode()
 
 
-def json_bytes(result: Findings, lang: str, *, abreast: bool = False) -> bytes:
-    """Findings as JSON in UTF-8, a line a finding: never all of them in other shapes too.
+def json_bytes(result: Findings, lang: str) -> bytes:
+    """Findings as JSON in UTF-8, a line a finding."""
+    return b"".join(json_parts(result, lang))
+
+
+def json_parts(result: Findings, lang: str, *, abreast: bool = False) -> Iterator[bytes]:
+    """The same piece by piece: never all of them in other shapes too.
 
     Parameters:
         abreast: whether the process may be forked for many findings: where no other thread works.
@@ -105,12 +110,14 @@ def json_bytes(result: Findings, lang: str, *, abreast: bool = False) -> bytes:
                        for p in e.passages})  # fmt: skip
     places = {passage: place for place, passage in enumerate(passages)}
 
-    def written(part: Sequence[RowOfFindings]) -> bytes:
-        return ",".join(f"\n  {_row(result, row, lang, places)}" for row in part).encode()
+    def written(part: Sequence[RowOfFindings]) -> Iterator[bytes]:
+        for row in part:
+            comma = "," if row is not rows[0] else ""
+            yield f"{comma}\n  {_row(result, row, lang, places)}".encode()
 
-    parts = in_two(rows, written, _size) if abreast else (written(rows),)
-    head, tail = ("".join(told).encode() for told in (_head(result, passages), _tail(result)))
-    return b"".join([head, b",".join(filter(None, parts)), tail])
+    yield "".join(_head(result, passages)).encode()
+    yield from in_two(rows, written, _size) if abreast else written(rows)
+    yield "".join(_tail(result)).encode()
 
 
 def _size(row: RowOfFindings) -> int:
@@ -135,6 +142,9 @@ def _tail(result: Findings) -> Iterator[str]:
     yield "]"
     yield from _lines("set_aside", (_line(f.id) for f in result.set_aside))
     yield from _lines("left_over", map(_line, left_over))
+    if result.left_out:
+        told = {KINDS[kind].notation: number for kind, number in result.left_out.items()}
+        yield f',\n "left_out": {_line(told)}'
     yield "}\n"
 
 

@@ -1,15 +1,19 @@
 """OVL-03 and OVL-05: measures and documents that are alike."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from heapq import nsmallest
 
 from kgraph.findings.making import Draft, draft, finished
 from kgraph.findings.material import Material, Row, parts
 from kgraph.findings.overlaps.unsaid import SHOWN, names_of, unsaid
 from kgraph.findings.ties import Ties
 from kgraph.findings.value import Evidence, Finding
+from kgraph.quick.themes import strategy_theme_overlap
 from kgraph.wording import Text
 
 _LIKE_ENOUGH = 0.5
+MOST_PAIRS = 20_000
+"""Pairs of documents that are told, those most alike first; how many more there are is told too."""
 
 
 def ovl_03(material: Material) -> list[Finding]:
@@ -75,11 +79,32 @@ def ovl_05(material: Material) -> list[Finding]:
     What stands above and below each other (the union, the country, the county) is meant to share
     themes: that is alignment (GAP-05) and no overlap. Without an area nothing can be compared.
     """
-    ties, drafts = Ties(material), []
-    for row in material.rows("strategy-theme-overlap"):
-        if float(row["jaccard"]) >= _LIKE_ENOUGH and _side_by_side(ties, row):
-            drafts.append(_strategies(material, ties, row))
-    return finished(material, "ovl-05", drafts)
+    ties = Ties(material)
+    rows, left_out = _most_alike(
+        row
+        for row in strategy_theme_overlap(material.relations, _LIKE_ENOUGH)
+        if _side_by_side(ties, row)
+    )
+    if left_out:
+        material.left_out["ovl-05"] = left_out
+    return finished(material, "ovl-05", [_strategies(material, ties, row) for row in rows])
+
+
+def _most_alike(rows: Iterable[Row]) -> tuple[list[Row], int]:
+    """The pairs that are most alike, and how many are left out.
+
+    Pairs grow with the square of the documents: a region has some, a continent millions.
+    """
+    total = 0
+
+    def each() -> Iterator[Row]:
+        nonlocal total
+        for row in rows:
+            total += 1
+            yield row
+
+    kept = nsmallest(MOST_PAIRS, each(), key=lambda r: (-float(r["jaccard"]), r["s1"], r["s2"]))
+    return sorted(kept, key=lambda row: tuple(row.values())), total - len(kept)
 
 
 def _side_by_side(ties: Ties, row: Row) -> bool:

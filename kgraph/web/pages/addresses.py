@@ -56,6 +56,30 @@ def iri_of(path: str, held: Callable[[str], object] = lambda iri: False) -> str:
     return BASE + local
 
 
+# Graphs that are no passages, and the pages of what they hold.
+_GRAPHS = {
+    **dict.fromkeys(("ks", "vocab", "stubs"), "/def.html"),
+    "shapes": "/shapes.html",
+    "sources": "/kallor",
+    "derived": "/om",
+}
+
+
+def page_of_graph(path: str) -> str:
+    """The page that tells of what a graph holds that has none of its own; "" for a passage.
+
+    Parameters:
+        path: of the graph, from the root of the server, without an ending.
+    """
+    name = path.removeprefix("/graph/")
+    if name in _GRAPHS:
+        return _GRAPHS[name]
+    of, slash, last = name.rpartition("/")
+    if not slash or last != "meta":
+        return ""
+    return f"/graph/{of}.html" if of.startswith("reference/") else f"/id/source/{of}.html"
+
+
 def is_own(iri: str) -> bool:
     """Whether an IRI belongs to the project and so has a path of its own."""
     if iri.startswith((_own[0] + "id/", _own[0] + "graph/")):

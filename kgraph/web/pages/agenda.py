@@ -24,7 +24,7 @@ def questions(shelf: Shelf, visit: Visit) -> Page:
     asked = [f for f in desk.result.found if _is_shown(f) and desk.holds(f.regions)]
     forums: dict[str, list[Finding]] = defaultdict(list)
     for finding in asked:
-        forums[place_of_question(desk, finding)].append(finding)
+        forums[place_of_question(desk, finding, desk.county)].append(finding)
     sections = tuple(
         Section("forum-" + (local_name(forum) or "inget"), _forum_title(desk, forum),
                 tuple(_questions(desk, forum, forums[forum])))
@@ -52,7 +52,7 @@ def questions(shelf: Shelf, visit: Visit) -> Page:
         eyebrow=desk.word("Bevaka", "Watch"), template="watch.html",
         values=frame(desk, visit, QUESTIONS),
         data=lambda: [
-            {"forum": place_of_question(desk, f) or None, "question": desk.say(f.question),
+            {"forum": place_of_question(desk, f, desk.county) or None, "question": desk.say(f.question),
              "finding": f.id, "claim": desk.say(f.sentence), "passages": list(f.passages)}
             for f in asked
         ],
@@ -99,7 +99,11 @@ def _questions(desk: WatchDesk, forum: str, found: Sequence[Finding]) -> list[Pa
 def _claim(desk: WatchDesk, finding: Finding) -> Line:
     sure = Words(f" – {desk.say(state_words(finding))}", quiet=True)
     told = line(finding_link(desk, finding), sure, " ", *cited(desk, finding.cited, 6))
-    near = "" if place_of_question(desk, finding) else desk.material.forum_of(finding.region)
+    near = (
+        ""
+        if place_of_question(desk, finding, desk.county)
+        else desk.material.forum_of(finding.region)
+    )
     if not near:
         return told
     example = desk.word(" Ett forum i länet är ", " A forum of the county is ")

@@ -4,16 +4,18 @@ from collections import OrderedDict
 from collections.abc import Callable, Hashable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, partial
 from pathlib import Path
 from threading import RLock
 from typing import Any
 
+from kgraph.counting import Ours, read_ours
 from kgraph.findings import Filters, Findings, find
 from kgraph.network.facts import Facts, read_facts
 from kgraph.network.kinds import kind_of
 from kgraph.project import Project
 from kgraph.report.desk import Desk, Scope
+from kgraph.report.nearby import Served, read_served
 from kgraph.report.value import Words
 from kgraph.store import Store, View
 from kgraph.web.pages.remembering import Remembering
@@ -176,6 +178,20 @@ class WebDesk(Desk):
         text = self.material.name(iri)
         return Linked(text.get(self.lang), self.foreign(text), strong=strong, to=iri,
                       kind=self.kind(iri))  # fmt: skip
+
+    @cached_property
+    def ours(self) -> Ours:
+        """What no source states in so many words: it is our reading."""
+        made: Ours = self.shelf.keep(("ours", self.view), partial(read_ours, self.store, self.view))
+        return made
+
+    @cached_property
+    def served(self) -> Served:
+        """By forum, what it has a role in."""
+        made: Served = self.shelf.keep(
+            ("served", self.view), partial(read_served, self.store, self.view)
+        )
+        return made
 
     @cached_property
     def _kinds(self) -> dict[str, str]:

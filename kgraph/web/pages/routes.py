@@ -39,7 +39,7 @@ from kgraph.web.pages import (
     watch,
     who,
 )
-from kgraph.web.pages.addresses import iri_of, serve_own
+from kgraph.web.pages.addresses import iri_of, page_of_graph, serve_own
 from kgraph.web.pages.desk import Shelf
 from kgraph.web.pages.missing import Missing, missing_page, refused_page, uncounted_page
 from kgraph.web.pages.page import TYPES, Page, as_form
@@ -183,6 +183,9 @@ def _add_things(app: FastAPI, shelf: Shelf, prefix: str, root: str, english: boo
             prefix_less = request.scope.get("root_path", "") + path  # the same in every language
             query = request.url.query
             return RedirectResponse(prefix_less + (f"?{query}" if query else ""), 303)
+        about = page_of_graph(stem if dot else path)
+        if about and form == "html":
+            return RedirectResponse(request.scope.get("root_path", "") + prefix + about, 303)
         if not dot or form not in _ENDINGS:
             target = request.scope.get("root_path", "") + prefix + path + ".html"
             query = request.url.query

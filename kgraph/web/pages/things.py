@@ -12,6 +12,7 @@ from urllib.parse import urlencode
 
 from kgraph.network.kinds import KINDS
 from kgraph.report.acts import act_of, text_of
+from kgraph.report.nearby import belongs
 from kgraph.report.sums import grouped
 from kgraph.report.value import (
     Cell,
@@ -31,7 +32,6 @@ from kgraph.web.pages.backwards import BACK, unknown
 from kgraph.web.pages.derived import rests_on
 from kgraph.web.pages.desk import Abroad, Linked, Shelf, WebDesk
 from kgraph.web.pages.found import cited, findings_table
-from kgraph.web.pages.meeting import belongs
 from kgraph.web.pages.missing import Missing
 from kgraph.web.pages.name_rows import names_over_time
 from kgraph.web.pages.network_made import AROUND, PATH, whole_of
@@ -382,6 +382,7 @@ def _findings(desk: WebDesk, iri: str) -> list[Part]:
     found = [
         f for f in desk.result.found
         if not f.set_aside and (f.is_gap or f.kind.startswith("ovl"))
-        and (belongs(desk, iri, f) if forum else iri in (*f.affects, *f.documents, *f.regions))
+        and (belongs(desk.served, iri, f) if forum
+             else iri in (*f.affects, *f.documents, *f.regions))
     ]  # fmt: skip
     return findings_table(desk, found[:_MOST]) if found else []

@@ -1,6 +1,6 @@
 """A desk for one question: what is asked about, and what belongs to it."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import replace
 from functools import cached_property
 
@@ -132,6 +132,10 @@ class WhoDesk(WebDesk):
         heads = self.strategies if self.scope.kind != "element" else (self.scope.iri,)
         return frozenset(below for head in heads for below in self._under.get(head, ()))
 
+    def is_under(self, part: str, whole: str) -> bool:
+        """Whether something stands under another, however deep."""
+        return part in self._under.get(whole, ())
+
     def themes_of_things(self) -> list[tuple[str, str]]:
         """Everything with a theme, and each theme that it has, wider ones too."""
         rows = self.store.select(_ALL_THEMED, self.view).rows
@@ -150,15 +154,26 @@ class WhoDesk(WebDesk):
         return {r["forum"] for r in rows if own & set(parts(r["supports"]))}
 
     def _mandates(self, own: set[str]) -> set[str]:
-        rows = self.store.select(_DISCHARGED, self.view).rows
-        carried = {str(mandate) for mandate, by in rows if str(by) in own}
         kinds = self.shelf.kinds(self.view)
         home = self.counties(self.scope.iri)
         near = {
             t for t in self._bearing(set(self.themes))
             if kinds.get(t) == "mandate" and (not self.counties(t) or home & self.counties(t))
         } if self.scope.kind == "element" else set()  # fmt: skip
-        return carried | near
+        return self._carried(own) | near
+
+    def _carried(self, own: Collection[str]) -> set[str]:
+        """The mandates that a source says are carried out by this."""
+        rows = self.store.select(_DISCHARGED, self.view).rows
+        return {str(mandate) for mandate, by in rows if str(by) in own}
+
+    @cached_property
+    def _tied(self) -> frozenset[str]:
+        return frozenset(self._carried({self.scope.iri} | self.parts))
+
+    def only_near(self, mandate: str) -> bool:
+        """Whether a mandate has no more than a theme in common with the element asked about."""
+        return self.scope.kind == "element" and mandate not in self._tied
 
     @cached_property
     def strategies(self) -> tuple[str, ...]:

@@ -15,7 +15,9 @@ _NOT_BINDING = ("erbjudande", "frivilligt-atagande", "rekommendation", "tillatel
 
 def told_mandates(desk: WhoDesk) -> list[Part]:
     """What somebody must; by itself what is only offered, undertaken, advised, let or wished."""
-    every = mandate_rows(desk)
+    listed = mandate_rows(desk)
+    near = [row for row in listed if desk.only_near(row["mandate"])]
+    every = [row for row in listed if row not in near]
     outside = [row for row in every if is_outside(desk, row)]
     free = [row for row in every if local_name(row["modality"]) in _NOT_BINDING
             and row not in outside]  # fmt: skip
@@ -27,6 +29,9 @@ def told_mandates(desk: WhoDesk) -> list[Part]:
         "Inte bindande: åtaganden, rekommendationer, tillåtelser och önskemål",
         "Not binding: undertakings, recommendations, permissions and wishes",
     )
+    alike = desk.word("Uppdrag med samma tema; inget av dem nämner just detta",
+                      "Mandates with the same theme; none of them names this very one"
+                      )  # fmt: skip
     day = desk.say(dated(desk.view.as_of.isoformat()))
     other = desk.word(f"Gällde inte {day}", f"Did not hold on {day}")
     tables = [
@@ -35,6 +40,7 @@ def told_mandates(desk: WhoDesk) -> list[Part]:
             (bound, must, not theme),
             (free, may, True),
             (outside, other, True),
+            (near, alike, True),
         )
         if rows
     ]

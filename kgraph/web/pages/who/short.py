@@ -2,11 +2,12 @@
 
 from collections.abc import Collection, Sequence
 
-from kgraph.report.answers import Answer
+from kgraph.report.answers import Answer, natural, stated_places
 from kgraph.report.origins import Sources
 from kgraph.report.summary import summary_parts
 from kgraph.report.value import Bullets, Line, Section, Words, line
 from kgraph.web.pages.who.desk import WhoDesk
+from kgraph.wording import Text
 
 
 def in_short(desk: WhoDesk, answers: Sequence[Answer], cited: Collection[str]) -> Section:
@@ -27,6 +28,37 @@ def in_short(desk: WhoDesk, answers: Sequence[Answer], cited: Collection[str]) -
     return Section("kort", desk.word("Kort", "In short"), (told,))
 
 
+def _under_areas(desk: WhoDesk, answers: Sequence[Answer]) -> list[tuple[Answer, tuple[str, ...]]]:
+    """The areas with the theme, each with the measures under it that have not the theme itself."""
+    own = {a.element for a in answers}
+    found = []
+    for area in answers:
+        elements = desk.material.elements.get(area.strategy, {})
+        measures = [e for e, (kind, _) in elements.items() if kind == "Measure"]
+        mine = (e for e in measures if e not in own and desk.is_under(e, area.element))
+        parts = tuple(sorted(mine, key=natural))
+        if area.kind == "Priority" and parts and desk.counties(area.strategy):
+            found.append((area, parts))
+    return found
+
+
+def _through(desk: WhoDesk, area: Answer, parts: Sequence[str]) -> Line:
+    """That measures have a theme through the area they stand under, and not by themselves."""
+    n = len(parts)
+    some = desk.several(n, Text("insats", "measure"), Text("insatser", "measures"))
+    return line(
+        desk.name(area.element),
+        desk.word(" har temat, och under det står ", " has the theme, and under it stand"
+                  + ("s " if n == 1 else " ")),
+        some,
+        desk.word(" som inte själv har det: " if n == 1 else " som inte själva har det: ",
+                  " that does not have it by itself: " if n == 1
+                  else " that do not have it by themselves: "),
+        *desk.names(parts, 6), " ",
+        desk.cites(p for part in parts for p in sorted(stated_places(desk).get(part, ()))), ".",
+    )  # fmt: skip
+
+
 def _no_measure(desk: WhoDesk, answers: Sequence[Answer]) -> tuple[list[Line], list[Line]]:
     """Of the county's plans, that no measure has the theme; or that it cannot be said."""
     named = {a.strategy for a in answers if a.kind == "Measure"}
@@ -35,10 +67,13 @@ def _no_measure(desk: WhoDesk, answers: Sequence[Answer]) -> tuple[list[Line], l
     silent: list[Line] = []
     unsure: list[Line] = []
     read, unread = [s for s in own if desk.read(s)], [s for s in own if not desk.read(s)]
-    if read:
-        silent.append(line(begin, desk.word("Ingen insats i ", "No measure in "), *desk.names(read),
+    under = _under_areas(desk, answers)
+    none = [s for s in read if not any(area.strategy == s for area, _ in under)]
+    if none:
+        silent.append(line(begin, desk.word("Ingen insats i ", "No measure in "), *desk.names(none),
                           desk.word(" har temat. Dokumentet är läst.",
                                     " has the theme. The document was read.")))  # fmt: skip
+    silent += [line(begin, *_through(desk, area, parts)) for area, parts in under]
     if unread:
         unsure.append(line(begin, desk.word("Om någon insats i ", "Whether any measure in "),
                           *desk.names(unread),
