@@ -208,7 +208,7 @@ def _sections(told: Told, made: "Import") -> list[Section]:
                              tuple(_changes(told, made))))  # fmt: skip
     if made.understood:
         listed = Bullets(tuple(line(visit.say(text)) for text in made.understood))
-        found.append(Section("forstods", word("Så förstods namnen", "How names were understood"),
+        found.append(Section("forstods", word("Bra att veta", "Good to know"),
                              (listed,)))  # fmt: skip
     if made.stood:
         found.append(Section("stod", word("Fel sedan tidigare", "Faults from before"),

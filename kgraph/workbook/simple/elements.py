@@ -6,7 +6,7 @@ from kgraph.workbook.cells import LANG
 from kgraph.workbook.naming import chosen
 from kgraph.workbook.simple.forms import ROLES
 from kgraph.workbook.simple.notes import once, stands_as, unused_mode, unused_text
-from kgraph.workbook.simple.relations import mode_before, relation
+from kgraph.workbook.simple.relations import agreed, mode_before, relation
 from kgraph.workbook.simple.row import Row
 
 _DESCRIBING = ("kind", "summary", "parent", "theme", "strategy")
@@ -132,7 +132,9 @@ def _of_document(row: Row) -> list[Iri]:
 def _duty(row: Row, element: Iri, bearer: Iri, role: Iri, mode: Iri, key: str) -> None:
     """A responsibility: the one that the passage states already, or a new one."""
     name = f"{local_name(role)}-{local_name(bearer)}-{local_name(element)}"
-    duty = _of_passage(row, element, bearer, role, mode) or relation(
+    known = _of_passage(row, element, bearer, role, mode)
+    own = known if known and agreed(row, known, {KS("assertionMode"): mode}) else None
+    duty = own or relation(
         row,
         ID(f"assignment/{slug(name)}"),
         (KS("target"), element),

@@ -4,7 +4,7 @@ from kgraph.terms import DCT, ID, KS, ORG, RDF, SKOS, VOCAB, Iri, Literal, local
 from kgraph.wording import Text
 from kgraph.workbook.cells import LANG
 from kgraph.workbook.simple.notes import once, unused_mode, unused_text
-from kgraph.workbook.simple.relations import relation, typed_relation
+from kgraph.workbook.simple.relations import agreed, relation, typed_relation
 from kgraph.workbook.simple.row import Row
 
 
@@ -53,6 +53,8 @@ def _member(row: Row, forum: Iri) -> None:
 
 def _membership(row: Row, forum: Iri, member: Iri, role: Iri, mode: Iri) -> None:
     known = _of_passage(row, forum, member, mode)
+    said = {KS("assertionMode"): mode, **({ORG("role"): role} if row.text("role") else {})}
+    known = known if known and agreed(row, known, said) else None
     found = known or _typed(row) or relation(
         row,
         ID(f"membership/{local_name(forum)}--{local_name(member)}"),

@@ -47,6 +47,23 @@ def relation(
     return row.ground.unused(iri, ties)
 
 
+def agreed(row: Row, thing: str, said: Mapping[str, Term]) -> bool:
+    """Whether the other passages that state a relation say of it what the row says now.
+
+    Where they do not, what the row says is a relation of its own, and they are left as they are.
+
+    Parameters:
+        thing: the relation that the row's passage states.
+        said: what the row says of it, by property.
+    """
+    standing, own = row.ground.standing, row.graph()
+    return all(
+        graph == own or value in row.ground.index.values(thing, path, graph)
+        for path, value in said.items()
+        for graph in standing.passages(thing, path)
+    )
+
+
 def _tell(row: Row, place: Place, thing: Iri, passage: str, how: Text) -> None:
     where = row.ground.finder.where(passage)
     row.ground.fresh[f"{place} {thing}"] = Text(
