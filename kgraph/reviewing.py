@@ -16,7 +16,7 @@ from kgraph.project import Project
 from kgraph.roles import STATUS_WORDS, STATUSES, WHY_WORDS, Why
 from kgraph.store import Store, View
 from kgraph.store.drafts import read_quads
-from kgraph.terms import KS, VOCAB, Iri, Quad, local_name
+from kgraph.terms import GRAPH, KS, VOCAB, Iri, Quad, local_name
 from kgraph.wording import Text, collation_key, counted
 
 _WORKBOOK = "arbetsbok-"
@@ -171,7 +171,7 @@ def _changed(
     if wanted - found:
         raise UsageError(
             Text("Textstället finns inte.", "There is no such passage."),
-            sorted(wanted - found)[0],
+            sorted(wanted - found)[0].removeprefix(GRAPH),
             Text("Se vilka som väntar: kgraph review", "See which wait: kgraph review"),
         )
     return basis, changes

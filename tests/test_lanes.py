@@ -10,6 +10,7 @@ from kgraph.endpoint.limits import Limits
 from kgraph.web.front import Front, judged
 from kgraph.web.lanes import Lanes
 from kgraph.web.metrics import Metrics
+from kgraph.web.pages.desk import Shelf
 from kgraph.web.recent import Recent
 from kgraph.web.settings import Settings
 
@@ -112,6 +113,17 @@ def test_pages_that_take_long_stand_in_the_way_of_none_but_each_other(path: str)
         assert [(await each)[0] for each in asked] == [200] * 6
 
     asyncio.run(work())
+
+
+def test_networks_push_out_nothing_that_other_pages_rest_on() -> None:
+    """However many are asked for, what was worked out for the rest is there the next time."""
+    nothing: Any = None
+    shelf = Shelf(nothing, nothing)
+    shelf.keep("names", lambda: "usual")
+    for number in range(100):
+        shelf.keep(("network", number), lambda: "one of many", "networks")
+    assert shelf.keep("names", lambda: "worked out anew") == "usual"
+    assert shelf.keep(("network", 0), lambda: "anew", "networks") == "anew"
 
 
 def test_no_more_wait_than_may() -> None:

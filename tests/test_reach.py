@@ -1,6 +1,6 @@
 """Steps lead back to every thing whose answer a change may be part of, and to all that it reads."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
 
 import pyoxigraph as ox
@@ -84,11 +84,17 @@ def changes_of(old: ox.Store, new: ox.Store) -> Changes:
     return made
 
 
+def triples(store: ox.Store, text: str) -> Iterator[ox.Triple]:
+    """What a CONSTRUCT gives."""
+    found = store.query(text)
+    assert isinstance(found, ox.QueryTriples)
+    return found
+
+
 def ends(store: ox.Store, text: str, at_start: bool) -> dict[Node, set[ox.Triple]]:
     """What a rule gives, by the thing it is of."""
     found: dict[Node, set[ox.Triple]] = {}
-    for triple in store.query(text):  # type: ignore[union-attr]
-        assert isinstance(triple, ox.Triple)
+    for triple in triples(store, text):
         found.setdefault(triple.subject if at_start else triple.object, set()).add(triple)
     return found
 
@@ -167,20 +173,20 @@ def test_both_ends_of_what_a_rule_gives_otherwise_are_led_back_to(
         return
     kept = [quad for i, quad in enumerate(old) if i not in gone]
     before, after = merged(old), merged([*kept, *come])
-    other = {t for t in before.query(text)} ^ {t for t in after.query(text)}  # type: ignore[union-attr]
+    other = {*triples(before, text)} ^ {*triples(after, text)}
     starts = read.reach.done().roots(changes_of(before, after), Looks(after))
     far = read.back.done().roots(changes_of(before, after), Looks(after))
     if starts is None or far is None:
         return
 
-    assert {t.subject for t in other} <= starts and {t.object for t in other} <= far  # type: ignore[union-attr]
+    assert {t.subject for t in other} <= starts and {t.object for t in other} <= far
     looks = Looks(after)
     read.reach.done().read(starts, looks, None if read.far is None else (read.far, far))
     small = ox.Store()
     small.extend(looks.quads())
 
     def between(store: ox.Store) -> set[ox.Triple]:
-        return {t for t in store.query(text) if t.subject in starts and t.object in far}  # type: ignore[union-attr]
+        return {t for t in triples(store, text) if t.subject in starts and t.object in far}
 
     assert between(small) == between(after)
 
@@ -189,7 +195,8 @@ def test_both_ends_of_what_a_rule_gives_otherwise_are_led_back_to(
     "text",
     [
         "CONSTRUCT { ?t x:made ?v } WHERE { ?t x:p ?v } LIMIT 1",
-        "CONSTRUCT { ?t x:made ?n } WHERE { { SELECT ?t (COUNT(*) AS ?n) { ?t x:p ?v } GROUP BY ?t } }",
+        "CONSTRUCT { ?t x:made ?n } WHERE { "
+        "{ SELECT ?t (COUNT(*) AS ?n) { ?t x:p ?v } GROUP BY ?t } }",
         "CONSTRUCT { ?t x:made ?v } WHERE { ?t x:p ?w . ?v x:q ?z }",
         "CONSTRUCT { ?t x:made ?v } WHERE { ?t x:p* ?v }",
         "CONSTRUCT { ?t x:made ?v . ?v x:made ?t } WHERE { ?t x:p ?v }",

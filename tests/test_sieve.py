@@ -72,16 +72,24 @@ def test_a_violation_of_every_shape_is_found_behind_the_sieve(
 
 
 def test_shapes_in_groups_find_what_they_find_together(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Each group with its own data alone; none where all of it is little."""
-    near, left = sifted(SHAPES_TEXT, all_cases(), Asked(all_cases()), View())  # type: ignore[arg-type]
-    assert list(in_groups(near, left)) == [(near, left)]
-    monkeypatch.setattr(sifting, "_AT_ONCE", len(left) // 3)
+    """Each group with its own data alone; one group where all of it is little."""
+    names = "abcdef"
+    shapes = HEAD + "".join(
+        f"x:S{n} a sh:NodeShape ; sh:targetClass x:T ; sh:property x:P{n} .\n"
+        f"x:P{n} sh:path x:{n} ; sh:maxCount 1 ; sh:node x:N{n} .\n"
+        f"x:N{n} sh:property [ sh:path [ sh:inversePath x:{n} ] ; sh:maxCount 2 ] .\n"
+        for n in names
+    )
+    things = ("".join(f" ; x:{n} x:v{i % 7} , x:w" for n in names) for i in range(9))
+    data = nt("".join(f"x:t{i} a x:T{said} .\n" for i, said in enumerate(things)))
+    assert list(in_groups(shapes, data)) == [(shapes, data)]
+    monkeypatch.setattr(sifting, "_AT_ONCE", len(data) // 2)
 
-    groups = list(in_groups(near, left))
+    groups = list(in_groups(shapes, data))
 
-    assert len(groups) > 2 and all(len(data) < len(left) for _, data in groups)
-    found = sorted(r for shapes, data in groups for r in validate(data, shapes, "fast"))
-    assert tuple(found) == validate(left, near, "fast")
+    assert len(groups) > 2 and all(0 < len(part) <= len(data) // 2 for _, part in groups)
+    found = sorted(r for near, part in groups for r in validate(part, near, "fast"))
+    assert len(found) > 100 and tuple(found) == validate(data, shapes, "fast")
 
 
 @pytest.mark.parametrize("seed", [100])

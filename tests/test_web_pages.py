@@ -7,14 +7,16 @@ import re
 import shutil
 from collections import Counter
 from pathlib import Path
+from typing import Any
 from urllib.parse import urlsplit
 
 import pytest
 
 from kgraph.project import Project
 from kgraph.store import View
-from kgraph.web.pages.about import ASSESSED
+from kgraph.web.pages.about import ASSESSED, about
 from kgraph.web.pages.addresses import iri_of, path_of
+from kgraph.web.pages.desk import Shelf
 from kgraph.web.pages.render import day
 from kgraph.web.pages.routes import ROUTES
 from kgraph.web.pages.visit import Visit
@@ -139,7 +141,7 @@ def test_every_link_leads_to_a_page(client: Client) -> None:
         if not re.search(r"\.(xlsx|docx)$", link):
             got = client.get(link)
             assert got.status_code == 200, link
-            assert b"<p class=\"caution\">Adressen" not in got.content, link
+            assert b'<p class="caution">Adressen' not in got.content, link
 
 
 def test_the_words_of_the_trade_stand_on_no_page_but_the_ontologys_and_the_queries(
@@ -288,6 +290,17 @@ def test_behind_a_folder_every_address_begins_with_it() -> None:
     assert visit.asset("site.css") == "/kgraph/static/site.css"
 
 
+@pytest.mark.parametrize("lang", ("sv", "en"))
+def test_behind_a_folder_the_addresses_that_are_told_of_are_there_too(lang: str) -> None:
+    """From outside, /sparql is another site's."""
+    nothing: Any = None
+    shelf = Shelf(nothing, nothing)
+    shelf.linked = True
+    told = str(about(shelf, Visit(lang, "/om", base="/kgraph")).sections)
+    for address in ("sparql", "openapi.json", "data", ".well-known/void", "static/"):
+        assert f" /kgraph/{address}" in told and f" /{address}" not in told
+
+
 def test_what_is_not_there_offers_what_is_near(client: Client) -> None:
     """A misspelt name is met with the right one."""
     answer = client.get("/id/actor/arbetsformedligen.html")
@@ -295,6 +308,38 @@ def test_what_is_not_there_offers_what_is_near(client: Client) -> None:
     told = client.get("/id/actor/arbetsformedligen.json")
     assert told.status_code == 404
     assert told.headers["content-type"] == "application/problem+json"
+
+
+@pytest.mark.parametrize(
+    ("path", "right"),
+    [
+        ("/vem-gor-vad/tema/Validering?as_of=2025-01-01", "tema/validering?as_of=2025-01-01"),
+        ("/en/vem-gor-vad/tema/Validering/Jönköpings-län.json", "validering/jonkopings-lan.json"),
+        ("/vem-gor-vad/lan/Kronobergs-Lan", "lan/kronobergs-lan"),
+    ],
+)
+def test_an_address_that_differs_in_capitals_and_accents_leads_to_the_right_one(
+    client: Client, path: str, right: str
+) -> None:
+    """Once and for all, in the same language and form."""
+    answer = client.get(path, follow=False)
+    assert answer.status_code == 301 and answer.headers["location"].endswith(right)
+    assert answer.headers["location"].startswith("/en/") == path.startswith("/en/")
+
+
+def test_what_is_offered_is_of_the_sort_that_was_asked_for(client: Client) -> None:
+    """A theme for a theme, at the theme's page."""
+    answer = client.get("/vem-gor-vad/tema/valideringen")
+    assert answer.status_code == 404 and 'href="/vem-gor-vad/tema/validering"' in answer.text
+
+
+def test_a_choice_that_is_none_is_told_with_its_name(client: Client) -> None:
+    """And the page without it is one step away."""
+    for path, told in (("/matris/actor/priority?lan=xx", "lan=xx"),
+                       ("/fynd?slag=gap-99&lan=kronobergs-lan", "slag=gap-99")):  # fmt: skip
+        answer = client.get(path)
+        assert answer.status_code == 404 and told in answer.text
+    assert 'href="/fynd?lan=kronobergs-lan"' in answer.text
 
 
 @pytest.mark.parametrize(
@@ -389,7 +434,11 @@ def test_the_accessibility_page_tells_status_day_and_what_stays_swedish(client: 
     told, english = (words(client.get(p + "/tillganglighet").text) for p in ("", "/en"))
     assert "delvis förenlig med lagen (2018:1937)" in told
     assert day(ASSESSED.isoformat(), "sv") in told and day(ASSESSED.isoformat(), "en") in english
-    for kept in ("wishes from the documents", "purposes of forums", "reasons for our own readings"):
+    for kept in (
+        "headings of the documents",
+        "words to search for",
+        "no English name of their own",
+    ):
         assert kept in english
 
 

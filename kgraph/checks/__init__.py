@@ -1,6 +1,5 @@
 """Checks: SHACL shapes run over everything that is stated."""
 
-from kgraph.checks.checker import Checker
 from kgraph.checks.engines import ENGINES, EngineName, Result, validate
 from kgraph.checks.forms import FORMS, summary, to_jsonld, to_turtle
 from kgraph.checks.narrow import Change
@@ -13,7 +12,6 @@ __all__ = [
     "SEVERITIES",
     "Change",
     "CheckReport",
-    "Checker",
     "EngineName",
     "Problem",
     "Result",

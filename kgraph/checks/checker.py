@@ -74,6 +74,11 @@ class Checker:
             problems = self._held.all()
             return CheckReport(problems, used(self._checks, problems), "fast", self.view, self.lang)
 
+    @property
+    def store(self) -> Store:
+        """The statements after the last edit, to be asked under ``view`` and not to be changed."""
+        return self._store
+
     def edit(self, added: Iterable[Quad], removed: Iterable[Quad] = ()) -> CheckReport:
         """Let statements come and go, and look again at what they may have touched.
 

@@ -1,7 +1,7 @@
 """Where each check looks from a thing: its paths, classes and questions as steps (``reach``).
 
 A check that cannot be told this way is looked at anew over everything after each edit, which is
-slow and right. That holds of: questions that ``patterns`` cannot read or that use ``$PATH``,
+slow and right. That holds of: shapes within themselves, closed shapes, questions that ``patterns`` cannot read or that use ``$PATH``,
 constraints written in a vocabulary of one's own, targets chosen by a question, classes that are
 shapes themselves, qualified values that shut each other out, and properties of a property's
 values (whose results are told at another thing than the check is of).
@@ -131,7 +131,7 @@ class _OfShape:
     def __init__(self, of: dict[str, list[tuple[str, Term]]], prefixes: dict[str, str]) -> None:
         self.of, self.prefixes = of, prefixes
         self.reach = Reach()
-        self._done: set[tuple[str, int]] = set()
+        self._above: list[str] = []
 
     def walk(self, shape: str, targets: Iterable[tuple[str, Term]]) -> Walk:
         """Walk from the things that it is about."""
@@ -145,12 +145,9 @@ class _OfShape:
         return self.reach.done()
 
     def _shape(self, shape: str, place: int) -> None:
-        # A shape within itself asks the same of what it leads to; a few turns are as good as none.
-        if (shape, place) in self._done:
-            return
-        self._done.add((shape, place))
-        if len(self._done) > _DEEPEST:
-            raise Unreadable("depth")
+        if shape in self._above:
+            raise Unreadable("a shape within itself")
+        self._above.append(shape)
         said = self.of[shape]
         path = next((value for name, value in said if name == SH("path")), None)
         values = place
@@ -159,6 +156,7 @@ class _OfShape:
             way(self.reach, place, self._way(path), values)
         for name, value in said:
             self._asked(name, value, place, values)
+        self._above.pop()
 
     def _asked(self, name: str, value: Term, place: int, values: int) -> None:
         if name in TARGETS or name in _VALUES or not name.startswith(str(SH)):
@@ -216,7 +214,6 @@ class _OfShape:
         raise Unreadable("path")
 
 
-_DEEPEST = 500
 _WAYS: dict[Any, str] = {
     SH("inversePath"): "back",
     SH("zeroOrMorePath"): "*",

@@ -14,13 +14,13 @@ from kgraph.findings.grounds import rests_on
 from kgraph.findings.kinds import KINDS, Kind
 from kgraph.findings.material import Material, parts
 from kgraph.findings.rows import status_words
-from kgraph.findings.statements import Step, in_swedish, passage_steps, plain, stated
+from kgraph.findings.statements import Step, in_swedish, named, passage_steps, plain, stated
 from kgraph.findings.value import CANNOT_SAY, STATUSES, Disposition, Evidence, Finding
 from kgraph.headings import heading
 from kgraph.phrasing import phrases
 from kgraph.project import Project
 from kgraph.store import Store, View
-from kgraph.terms import Term
+from kgraph.terms import Term, local_name
 from kgraph.wording import Text
 
 
@@ -110,7 +110,8 @@ def proof(material: Material, finding: Finding) -> Step:
                  _reading(material, finding)),
             Step(Text(f"Svar som det vilar på: {n}, varav {held} ges på nytt av frågan",
                       f"Answers it rests on: {n}, of which {held} the question gives anew"),
-                 tuple(_answer(material, part) for part in finding.evidence)),
+                 (*(_answer(material, part) for part in finding.evidence),
+                  *_may_change(material, finding))),
             _grounds(material, finding),
             Step(Text("Uppgifter och textställen", "Statements and passages"),
                  passage_steps(material, finding)),
@@ -166,6 +167,18 @@ def _reading(material: Material, finding: Finding) -> tuple[Step, ...]:
         what = material.name(work)
         steps.append(Step(Text(f"Inte läst: {what.sv}", f"Not read: {what.en}")))
     return tuple(steps)
+
+
+def _may_change(material: Material, finding: Finding) -> tuple[Step, ...]:
+    """That an answer of what is not mentioned holds for what was read, and what may change it."""
+    told = {local_name(cell) for part in finding.evidence for _, cell in part.row}
+    if finding.status != "unknown" or "silent" not in told or not finding.unread:
+        return ()
+    what = material.listed(finding.unread, 2)
+    return (Step(Text(
+        f"Att det inte nämns gäller det lästa; {what.sv} är inte läst och kan ändra svaret.",
+        f"That it is not mentioned holds for what was read; {what.en} was not read and may change "
+        "the answer.")),)  # fmt: skip
 
 
 def _answer(material: Material, part: Evidence) -> Step:
@@ -245,7 +258,7 @@ def _no_single_one(finding: Finding) -> Text:
 
 def _said(material: Material, s: str, p: str, o: Term) -> Step:
     value = str(o)
-    what = material.name(value) if value.startswith("http") else plain(material, value, [s])
+    what = named(material, value) if value.startswith("http") else plain(material, value, [s])
     if in_swedish(o):
         what = phrases(material.store, material.view, [value])[value]
     swedish = (value,) if in_swedish(o) and what.en == value else ()

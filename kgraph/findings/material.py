@@ -26,6 +26,10 @@ PREFIX dct: <http://purl.org/dc/terms/>
 SELECT ?source ?name (LANG(?name) AS ?lang) WHERE {
   ?source a ks:SourceDocument ; dct:alternative ?name }"""
 Row = Mapping[str, str]
+_PRECISIONS = (
+    ("ks:datePrecision", "ks:validFrom|ks:validThrough"),
+    ("ks:adoptedPrecision", "ks:adoptedOn"),
+)
 _NO_VALUES: Mapping[str, str] = {}
 
 
@@ -161,13 +165,13 @@ class Material:
         """A date in words as far as it is known: the year alone where no more is said.
 
         Parameters:
-            things: what it can be the first or last day of.
+            things: what it can be the first or last day of, or the day of adoption.
         """
-        known = self.relations.by("ks:datePrecision")
-        days = self.relations.by("ks:validFrom|ks:validThrough")
+        told = [(self.relations.by(p), self.relations.by(days)) for p, days in _PRECISIONS]
         for thing in things:
-            if thing in known and date in days.get(thing, ()):
-                return dated(known_part(date, min(map(local_name, known[thing]))))
+            for known, days in told:
+                if thing in known and date in days.get(thing, ()):
+                    return dated(known_part(date, min(map(local_name, known[thing]))))
         return dated(date)
 
     def listed(self, iris: Iterable[str], most: int = 6) -> Text:

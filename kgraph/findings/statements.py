@@ -8,6 +8,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
+from kgraph.findings.plainly import KINDS, PRECISIONS, RELATIONS, VALUES
 from kgraph.findings.material import Material
 from kgraph.findings.value import Finding
 from kgraph.phrasing import TOLD, phrases
@@ -88,17 +89,12 @@ SELECT ?passage ?s ?p ?o WHERE {{
 # What is told in both languages is one statement: the English is found by the Swedish.
 _ONCE = f"FILTER(LANG(?o) != 'en' || ?p NOT IN ({', '.join(f'<{iri}>' for iri in TOLD)}))"
 _LABELS = ("summary", "prefLabel", "type")
+_UNTOLD = tuple(map(local_name, PRECISIONS))  # a date tells it
 _ENDS = {"bearer", "target"}
 _TRUTH = {"true": Text("ja", "yes"), "false": Text("nej", "no")}
 _COVERED: Mapping[str, Text] = {
     KS("coversRelation"): Text("Läst i sin helhet för", "Read in full for"),
     KS("coversSubject"): Text("Läst i sin helhet", "Read in full"),
-}
-# What the ontology calls these is for those who model.
-_RELATIONS: Mapping[str, Text] = {
-    KS("inferred"): Text("vår läsning", "our reading"),
-    KS("inferredBecause"): Text("varför vi läser så", "why we read it so"),
-    KS("openList"): Text("kan ha fler än de som nämns", "may have more than those named"),
 }
 Row = Sequence[_Cell]
 
@@ -157,10 +153,15 @@ def _told(rows: Iterable[Row]) -> bool:
 
 def _value(material: Material, subject: str, value: _Cell) -> Text:
     if value.startswith("http"):
-        return material.name(value)
+        return named(material, value)
     if value.english != value:
         return Text(value, value.english)
     return plain(material, value, [subject])
+
+
+def named(material: Material, iri: str) -> Text:
+    """What people call a thing, a kind or a value."""
+    return VALUES.get(iri) or KINDS.get(iri) or material.name(iri)
 
 
 def plain(material: Material, value: str, things: Iterable[str]) -> Text:
@@ -189,15 +190,13 @@ def _lines(material: Material, rows: Iterable[Row], without: Sequence[str]) -> l
     """Statements as lines, without the properties that only name things."""
     made = []
     for s, p, o in rows:
-        if local_name(p) not in without:
+        if local_name(p) not in (*without, *_UNTOLD):
             made.append(Step(stated(material, s, p, _value(material, s, o)), swedish=o.swedish))
     return made
 
 
 def _relation(material: Material, p: str) -> Text:
-    if local_name(p) == "type":
-        return Text("är", "is")
-    return _RELATIONS.get(p) or material.name(p)
+    return RELATIONS.get(p) or material.name(p)
 
 
 def _assignments(material: Material, rows: Iterable[Row], every: bool) -> list[Step]:
@@ -222,12 +221,12 @@ def _assignment(material: Material, subject: str, pairs: Sequence[tuple[_Cell, _
     def first(name: str) -> _Cell | None:
         return next((o for p, o in pairs if local_name(p) == name), None)
 
-    kind, summary = material.name(first("type") or subject), first("summary")
+    kind, summary = named(material, first("type") or subject), first("summary")
     name = Text(summary, summary.english) if summary else material.name(subject)
     under = []
     for p, o in pairs:
-        if local_name(p) not in _LABELS:
-            relation, said = material.name(p), _value(material, subject, o)
+        if local_name(p) not in (*_LABELS, *_UNTOLD):
+            relation, said = _relation(material, p), _value(material, subject, o)
             under.append(Step(Text(f"{relation.sv} – {said.sv}", f"{relation.en} – {said.en}"),
                               swedish=o.swedish))  # fmt: skip
     return Step(Text(f"{kind.sv}: {name.sv}", f"{kind.en}: {name.en}"), tuple(under),
@@ -246,6 +245,10 @@ def _head(material: Material, row: Row) -> tuple[Step, ...]:
         f"received {retrieved}" if retrieved else "", f"changed {modified}" if modified else "",
     ]))  # fmt: skip
     checked = material.name(status) if status else Text("", "")
-    return (Step(Text(f"{summary} [sök: {search}; {checked.sv}; {dates}]",
-                      f"{summary.english} [search: {search}; {checked.en}; {english}]"),
+    look = Text(f"sök: {search}", f"search: {search}") if search else Text("", "")
+    told, in_english = (
+        "; ".join(filter(None, [look.get(lang), checked.get(lang), days]))
+        for lang, days in (("sv", dates), ("en", english))
+    )
+    return (Step(Text(f"{summary} [{told}]", f"{summary.english} [{in_english}]"),
                  swedish=tuple(filter(None, (*summary.swedish, search)))),)  # fmt: skip

@@ -137,11 +137,12 @@ def _role_groups(desk: Desk, counted: Sequence[RoleRow]) -> list[Row]:
 def for_whole(desk: Desk, slug: str) -> list[RoleRow]:
     """Who has a role for the whole of a document that was read."""
     return [
-        RoleRow(named.actor, named.role, strategy, named.mode, True, named.passages)
+        RoleRow(named.actor, named.role, strategy, named.mode, True, cited, ours)
         for strategy in desk.strategies
         if desk.read(strategy)
         for named in whole_roles(desk.material, strategy)
         if local_name(named.role) == slug
+        for ours, cited in desk.apart(named.actor, named.role, strategy, named.passages)
     ]
 
 
@@ -152,7 +153,8 @@ def _through_whole(desk: Desk, slugs: Sequence[str]) -> list[Line]:
     whole = Words(desk.word(" (för helheten, inte för just temat)",
                             " (for the whole, not for the very theme)"), quiet=True)  # fmt: skip
     return [
-        line(desk.name(row.bearer), desk.word(", för ", ", for "), desk.name(row.target), whole,
+        line(desk.name(row.bearer), our_reading(desk) if row.ours else None,
+             desk.word(", för ", ", for "), desk.name(row.target), whole,
              Words(desk.not_begun(row.target), quiet=True), " ", desk.cites(row.passages))
         for slug in slugs if slug in ("finansiar", "uppfoljare")
         for row in for_whole(desk, slug)

@@ -104,11 +104,15 @@ def _pages() -> Json:
         for route in ROUTES:
             path = route.path if route.path != "/" else ("" if prefix else "/")
             stem = "/start" if route.path == "/" else route.path
-            told = [*_VIEW, _LANG, *_own(route.path)]
+            usual = [*_VIEW, _LANG]
+            told = [*usual, *_own(route.path)]
             found[prefix + path] = _get(route.summary.en, told, _answers("text/html"), path)
             for form in (*_PAGE, *route.more):
                 found[f"{prefix}{stem}.{form}"] = _get(
-                    f"{route.summary.en}, as {form}", told, _answers(kind[form]), stem
+                    f"{route.summary.en}, as {form}",
+                    [*usual, *_own(route.path, form)],
+                    _answers(kind[form]),
+                    stem,
                 )
         found[prefix + "/forslag.json"] = _get(
             "Names that go on as what is written so far",
@@ -134,9 +138,9 @@ def _pages() -> Json:
     return found
 
 
-def _own(pattern: str) -> list[Json]:
-    """What a page takes beside what every page does."""
-    named = [_in("query", name) for name in parameters.TAKEN.get(pattern, ())]
+def _own(pattern: str, form: str = "html") -> list[Json]:
+    """What a page takes in a form, beside what every page does."""
+    named = [_in("query", name) for name in parameters.of_form(pattern, form)]
     return [*named, _ASKED] if pattern in parameters.ASKED else named
 
 

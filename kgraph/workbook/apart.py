@@ -96,6 +96,7 @@ def _surroundings(folder: str) -> Mapping[str, str]:
     return {**kept, "TMPDIR": folder, "OPENBLAS_NUM_THREADS": "1"}
 
 
+_NO_ROOM = ("failed to map segment", "annot allocate memory")
 _SPENT = 3  # how the program ends when there is no more memory for it
 _BEGIN = """import json, sys
 told = json.loads(sys.argv[1])
@@ -119,6 +120,10 @@ def begin(task: str, memory: int) -> None:
             answer.write(pickle.dumps(found))
     except MemoryError:
         os._exit(_SPENT)
+    except (ImportError, OSError) as error:  # a library that finds no room says so in its own words
+        if any(word in str(error) for word in _NO_ROOM):
+            os._exit(_SPENT)
+        raise
 
 
 def _bound(memory: int) -> None:

@@ -230,11 +230,13 @@ class _Pair:
         """What a row is about: its first cells, and its identifier where it has one."""
         shown = [line.get(c.key).split("\n")[0] for c in self.form.columns if c.role == "value"]
         first = ", ".join([text for text in shown if text][:2])
-        return f"{first} [{line.get('id')}]" if line.get("id") else first
+        named = line.get("id") and not self.form.about.startswith("simple:")
+        return f"{first} [{line.get('id')}]" if named else first
 
     def _named(self, line: Line) -> str:
         """A row by its name; by its identifier where it has none."""
-        return self._called(line).rpartition(" [")[0] or line.get("id")
+        told = self._called(line)
+        return told.rpartition(" [")[0] or told or line.get("id")
 
     def _conflict(self, line: Line, column: int, old: str, new: str) -> None:
         name = self.form.name.get(self.lang)

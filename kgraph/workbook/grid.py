@@ -152,9 +152,9 @@ def _look_inside(content: bytes, path: Path) -> dict[str, _Odd]:
                 if part.filename.startswith("xl/worksheets/") and part.filename.endswith(".xml")
             }
     except (zipfile.BadZipFile, zipfile.LargeZipFile, NotImplementedError, EOFError) as error:
-        raise _broken(path, error) from None
+        raise _broken(path) from None
     except (OSError, RuntimeError, ValueError, zlib.error) as error:
-        raise _broken(path, error) from None
+        raise _broken(path) from None
 
 
 def _odd(content: bytes) -> _Odd:
@@ -195,15 +195,16 @@ def _refuse_kind(book: zipfile.ZipFile, names: set[str], path: Path) -> None:
         )
 
 
-def _broken(path: Path, error: Exception) -> InputError:
+def _broken(path: Path) -> InputError:
     return InputError(
-        Text(f"Arbetsboken är trasig: {error}.", f"The workbook is broken: {error}."),
+        Text("Arbetsboken är trasig och går inte att läsa.",
+             "The workbook is broken and cannot be read."),
         path,
         Text(
             "Öppna den i Excel eller LibreOffice och spara om den.",
             "Open it in Excel or LibreOffice and save it anew.",
         ),
-    )
+    )  # fmt: skip
 
 
 def _sheets(content: bytes, path: Path, odd: Mapping[str, _Odd]) -> list[Grid]:
@@ -224,7 +225,7 @@ def _sheets(content: bytes, path: Path, odd: Mapping[str, _Odd]) -> list[Grid]:
     except InputError:
         raise
     except Exception as error:  # the reader's own kinds: whatever it is, the file is at fault
-        raise _broken(path, error) from None
+        raise _broken(path) from None
 
 
 def _rows(sheet: "CalamineSheet", name: str, path: Path) -> list[list[Raw]]:
@@ -335,4 +336,4 @@ def _csv(path: Path) -> Iterator[list[Raw]]:
                 raise csv.Error(f"{number + 1}")
             yield [unquoted(cell) for cell in row]
     except csv.Error as error:
-        raise _broken(path, error) from None
+        raise _broken(path) from None

@@ -19,6 +19,7 @@ from tests.benchmarks.browsing import networks, pages
 from tests.benchmarks.checking import scale
 from tests.benchmarks.countries import country
 from tests.benchmarks.countries import merged as merged_of
+from tests.benchmarks.editing import edits
 from tests.benchmarks.generating import generated
 from tests.benchmarks.harness import KGRAPH, ROOT, Cost, Peer, Row, cost, process, python
 from tests.benchmarks.reckoning import matrices, measures
@@ -264,6 +265,7 @@ ROWS: tuple[Group, ...] = (
     gaps,
     questions,
     scale,
+    edits,
     stores,
     findings,
     generated,

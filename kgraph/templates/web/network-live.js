@@ -67,17 +67,19 @@ const written = () => {
   const text = to.toString().replaceAll("%2C", ",").replaceAll("%2F", "/");
   return location.pathname + (text ? "?" + text : "");
 };
-// On paper stands the still picture of what is shown; it is fetched when nothing more is chosen.
+// On paper stands the still picture of what is shown: it is there from the start, and fetched anew
+// when nothing more is chosen.
 const PAPER_AFTER = 2000, MOST_ON_PAPER = 1500;
 let papered = 0;
 const paper = () => {
   clearTimeout(papered);
-  papered = setTimeout(() => {
+  const lay = () => {
     const link = document.querySelector('.net-files a[data-form="svg"]');
     if (!link || seen.shown.nodes.size > MOST_ON_PAPER) return;
     $("net-paper").src = link.href;
     $("net-paper").hidden = false;
-  }, PAPER_AFTER);
+  };
+  papered = setTimeout(lay, $("net-paper").hidden ? 0 : PAPER_AFTER);
 };
 const ticked = (facet) => new Set([...form.querySelectorAll(`input[name="${facet}"]:checked`)].map((box) => box.value));
 const note = () => {

@@ -228,7 +228,7 @@ export const makePicture = ({ library, value, seen, on, stage }) => {
   // -- the graph -----------------------------------------------------------------------------
   const graph = new Graph({ multi: true, type: "directed", allowSelfLoops: true });
   // Of many things each is small enough that the whole can be seen, and grows as one comes closer.
-  const base = Math.min(8.5, Math.max(2, 0.24 * Math.sqrt(stage.clientWidth * stage.clientHeight / data.nodes.length)));
+  const base = Math.min(stage.clientWidth < 600 ? 6 : 8.5, Math.max(2, 0.24 * Math.sqrt(stage.clientWidth * stage.clientHeight / data.nodes.length)));
   const size = (id) => base * (1 + Math.min(0.7, 0.2 * Math.log2(1 + value.linked.get(id).length)));
   for (const { id, kind } of data.nodes) {
     const { x, y } = data.positions[id];
@@ -469,7 +469,7 @@ export const makePicture = ({ library, value, seen, on, stage }) => {
   const fit = (at_once, whole = springs) => {
     const box = ratioFor();
     if (!box) return;
-    const { width, height } = sigma.getDimensions(), pad = { x: springs ? 70 : 190, y: 46 };
+    const { width, height } = sigma.getDimensions(), pad = { x: springs ? Math.min(70, 8 + width * 0.055) : 190, y: Math.min(46, height * 0.09) };
     const now = camera.getState();
     camera.setState({ x: 0.5, y: 0.5, ratio: 1, angle: 0 });
     const a = sigma.graphToViewport({ x: box.l, y: box.t }), c = sigma.graphToViewport({ x: box.r, y: box.b });

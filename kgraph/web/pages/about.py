@@ -49,7 +49,11 @@ _ABOUT: tuple[_Told, ...] = (
              "tillbaka just det som visas: datum och granskning följer med.",
              "Every page is there as JSON at the same address with the ending .json, and as "
              "CSV, Excel and Word where it has tables. The list is last on every page. The "
-             "address brings back exactly what is shown: date and review come with it."),)),
+             "address brings back exactly what is shown: date and review come with it."),
+        Text("En CSV-fil har sidans alla tabeller under varandra; ?tabell=1, ?tabell=2 och så "
+             "vidare ger en av dem ensam.",
+             "A CSV file has all tables of the page, one under the other; ?tabell=1, ?tabell=2 "
+             "and so on give one of them alone."))),
     ("licens", Text("Licens", "Licence"), (
         Text("Uppgifterna får användas enligt CC BY 4.0, listorna enligt CC0 1.0 och "
              "programmet enligt Apache 2.0. Dokumentens text ingår inte i uppgifterna.",
@@ -214,7 +218,7 @@ def about(shelf: Shelf, visit: Visit) -> Page:
     version = Paragraph(line(f"Version {__version__}."))
     told["granser"] = replace(told["granser"], parts=(limits,))
     if shelf.linked and visit.still is None:
-        programs = [Paragraph(line(visit.say(text))) for text in _PROGRAMS]
+        programs = [Paragraph(line(visit.placed(text))) for text in _PROGRAMS]
         told["data"] = replace(told["data"], parts=(*told["data"].parts, *programs))
     told["licens"] = replace(told["licens"], parts=(*told["licens"].parts, version))
     return Page(visit.word("Om webbplatsen", "About the site"), tuple(told.values()), tab="about")
@@ -245,5 +249,5 @@ def _assessed(visit: Visit) -> Line:
 
 def _sections(visit: Visit, told: Iterable[_Told]) -> Iterator[tuple[str, Section]]:
     for anchor, title, paragraphs in told:
-        parts = tuple(Paragraph(line(visit.say(text))) for text in paragraphs)
+        parts = tuple(Paragraph(line(visit.placed(text))) for text in paragraphs)
         yield anchor, Section(anchor, visit.say(title), parts)

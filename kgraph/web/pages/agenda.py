@@ -52,8 +52,9 @@ def questions(shelf: Shelf, visit: Visit) -> Page:
         eyebrow=desk.word("Bevaka", "Watch"), template="watch.html",
         values=frame(desk, visit, QUESTIONS),
         data=lambda: [
-            {"forum": place_of_question(desk, f, desk.county) or None, "question": desk.say(f.question),
-             "finding": f.id, "claim": desk.say(f.sentence), "passages": list(f.passages)}
+            {"forum": place_of_question(desk, f, desk.county) or None,
+             "question": desk.say(f.question), "finding": f.id,
+             "claim": desk.say(f.sentence), "passages": list(f.passages)}
             for f in asked
         ],
     )  # fmt: skip

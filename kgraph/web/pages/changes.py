@@ -75,6 +75,7 @@ def _difference(desk: WatchDesk, since: datetime.date) -> Difference:
     made: Difference = desk.shelf.keep(
         ("difference", since, view),
         lambda: difference.build(project, store, since.isoformat(), "", view),
+        "differences",
     )
     return made
 

@@ -22,7 +22,7 @@ from kgraph.web.pages.remembering import Remembering
 from kgraph.wording import Text
 
 _EVERYTHING = Scope()
-_KEPT = 24  # answers; a view has a handful
+_KEPT = 24  # answers of a sort; a view has a handful
 _ROOM = 48 * 2**20  # bytes of written pages
 
 
@@ -69,7 +69,7 @@ class Shelf:
         self.writable = False  # whether somebody with the token may change the project here
         self.latest: Any = None  # the page made last, while a folder is written
         self.store: Store = Remembering(store)
-        self._kept: OrderedDict[Hashable, Any] = OrderedDict()
+        self._kept: dict[str, OrderedDict[Hashable, Any]] = {}
         self._written: OrderedDict[Hashable, bytes] = OrderedDict()
         self._size = 0
         self._lock = RLock()
@@ -83,14 +83,19 @@ class Shelf:
         """
         with self._lock:
             self.project, self.store = project, Remembering(store)
-            self._kept, self._written, self._size = OrderedDict(), OrderedDict(), 0
+            self._kept, self._written, self._size = {}, OrderedDict(), 0
             self.latest = None
 
-    def keep(self, key: Hashable, make: Callable[[], Any]) -> Any:
-        """An answer by its key, made when it is first asked for."""
+    def keep(self, key: Hashable, make: Callable[[], Any], sort: str = "") -> Any:
+        """An answer by its key, made when it is first asked for.
+
+        Parameters:
+            sort: answers give way only to others of their sort, so that those there is no end of
+                push out nothing that every page rests on.
+        """
         with self._alone(key):
             with self._lock:
-                kept = self._kept
+                kept = self._kept.setdefault(sort, OrderedDict())
                 if key in kept:
                     kept.move_to_end(key)
                     return kept[key]

@@ -388,4 +388,4 @@ def _words(visit: Visit) -> dict[str, str]:
         "all": Text("Alla frågor", "All questions"),
         "endpoint": Text("Program frågar på /sparql.", "Programs ask at /sparql."),
     }  # fmt: skip
-    return {name: text.get(visit.lang) for name, text in told.items()}
+    return {name: visit.placed(text) for name, text in told.items()}

@@ -1,6 +1,5 @@
 """What a visitor meets when there is no such page, or the request cannot be understood."""
 
-import difflib
 from collections.abc import Callable
 from dataclasses import replace
 from typing import Any
@@ -8,10 +7,10 @@ from typing import Any
 from kgraph.errors import KGraphError, UsageError
 from kgraph.report.value import Bullets, Line, Part, Section, Words, line
 from kgraph.store import View
-from kgraph.terms import local_name
-from kgraph.web.pages.desk import Linked, Shelf, WebDesk
+from kgraph.web.pages.desk import Linked, Shelf
+from kgraph.web.pages.near import near
 from kgraph.web.pages.page import Page
-from kgraph.web.pages.visit import REVIEW, Visit, read_view
+from kgraph.web.pages.visit import ENGLISH, REVIEW, Visit
 from kgraph.wording import Text, say
 
 _NONE_YET = {
@@ -49,12 +48,12 @@ class Missing(UsageError):
 
 def missing_page(shelf: Shelf, visit: Visit, error: Missing) -> Page:
     """No such thing: what has a name near it, and how to go on."""
-    desk = WebDesk(shelf, read_view({}), visit.lang)
-    things = {local_name(iri): iri for iri in shelf.kinds(desk.view) if "/id/" in iri}
-    near = difflib.get_close_matches(local_name(error.name), things, n=5, cutoff=0.6)
-    parts: list[Part] = []
-    if near:
-        parts = [Bullets(tuple(line(desk.name(things[name])) for name in near))]
+    asked = next((key for key, value in visit.given.items()
+                  if value and value.lower() == error.name.lower()), "")  # fmt: skip
+    if asked:
+        return _unknown_value(visit, asked, error)
+    found = near(shelf, visit, error.name)
+    parts: list[Part] = [Bullets(tuple(map(line, found)))] if found else []
     title = visit.word("Sidan finns inte", "There is no such page")
     lead = visit.word(
         "Adressen kan vara felskriven, eller så räknas inte de uppgifter som saken står i: "
@@ -63,8 +62,20 @@ def missing_page(shelf: Shelf, visit: Visit, error: Missing) -> Page:
         "the date is another, or they are not reviewed yet. ")  # fmt: skip
     find = Linked(visit.word("Sök efter namnet", "Search for the name"), to="/sok")
     sections = (Section("nara", visit.word("Något av detta?", "One of these?"), tuple(parts)),)
-    return Page(title, sections if near else (), lead=line(lead, find, "."), status=404,
+    return Page(title, sections if found else (), lead=line(lead, find, "."), status=404,
                 values={"problem": say(error.what, visit.lang)})  # fmt: skip
+
+
+def _unknown_value(visit: Visit, name: str, error: Missing) -> Page:
+    """A choice in the address that is none: which, and the page without it."""
+    chosen = f"{name}={error.name[:80]}"
+    told = visit.word(f"Adressen väljer {chosen}, och det finns inte här. ",
+                      f"The address chooses {chosen}, which is not here. ")  # fmt: skip
+    left = visit.here(**{name: ""}).removeprefix(visit.base).removeprefix(ENGLISH)
+    back = Linked(visit.word("Visa sidan utan det valet", "Show the page without that choice"),
+                  to=left)  # fmt: skip
+    return Page(visit.word("Valet finns inte", "There is no such choice"), status=404,
+                lead=line(told, back, "."), values={"problem": told.strip()})  # fmt: skip
 
 
 def uncounted(visit: Visit) -> Line:
@@ -98,7 +109,7 @@ def uncounted_page(visit: Visit, make: Callable[[Visit], Any]) -> Page | None:
 
 def refused_page(visit: Visit, error: KGraphError, status: int = 400) -> Page:
     """A request that cannot be understood: what, and the mend."""
-    what, mend = say(error.what, visit.lang), say(error.mend, visit.lang)
+    what, mend = say(error.what, visit.lang), visit.placed(error.mend)
     home = Linked(visit.word("Till startsidan", "To the start page"), to="/")
     return Page(
         visit.word("Det går inte att visa", "This cannot be shown"),

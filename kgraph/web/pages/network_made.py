@@ -138,7 +138,7 @@ def made_of(
 
 
 def _kept(shelf: Shelf, key: tuple[Any, ...], make: Callable[[], Made]) -> Made:
-    found: Made = shelf.keep(key, make)
+    found: Made = shelf.keep(key, make, PATH)
     return found
 
 

@@ -10,7 +10,7 @@ from kgraph import spreadsheet
 from kgraph.network import Network, forms
 from kgraph.network.around import degrees, way
 from kgraph.queries import Query
-from kgraph.tables import spreadsheet_cell
+from kgraph.web.pages.csv_form import to_csv
 from kgraph.web.pages.desk import Shelf
 from kgraph.web.pages.missing import Missing
 from kgraph.web.pages.network_made import Made, legend_of
@@ -116,14 +116,8 @@ class Shown:
 
     def to_csv(self) -> str:
         """Things and links, one table under the other, as Swedish programs open them."""
-        out = io.StringIO()
-        writer = csv.writer(out, delimiter=";", lineterminator="\r\n")
-        for number, (name, rows) in enumerate(self._tables()):
-            if number:
-                writer.writerow([])
-            writer.writerow([spreadsheet_cell(name)])
-            writer.writerows([spreadsheet_cell(value) for value in row] for row in rows)
-        return "\ufeff" + out.getvalue()
+        sheets = [(name, rows[0], rows[1:]) for name, rows in self._tables()]
+        return to_csv(sheets, self.visit)
 
     def to_xlsx(self) -> bytes:
         """Things and links as two sheets."""

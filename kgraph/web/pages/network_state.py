@@ -25,7 +25,7 @@ MANY = (*FACETS, "oppna")
 GROUNDS, NO_GROUNDS = "belagg", "utan"
 # All names that the address of a network may have, beside those of its question.
 NAMES = (*MANY, "q", "farg", "luckor", "alla", "ordning", "vald", "fran", "till", "sak", "steg",
-         "namn", "vy", GROUNDS)  # fmt: skip
+         "namn", "vy")  # fmt: skip
 _MOST_OPENED = 40
 _MOST_STEPS = 3
 

@@ -1,6 +1,5 @@
 """What a page is, whatever it is about; and its forms as data, written from the same value."""
 
-import io
 import json
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -23,7 +22,7 @@ from kgraph.report.value import (
 )
 from kgraph.small_workbook import to_small_xlsx
 from kgraph.store import Store
-from kgraph.tables import csv_writer, spreadsheet_cell
+from kgraph.web.pages.csv_form import to_csv
 from kgraph.web.pages.desk import Linked
 from kgraph.web.pages.visit import Visit
 from kgraph.web.pages.word import to_word
@@ -144,7 +143,7 @@ def as_form(page: Page, report: Report, visit: Visit, project: Project) -> str |
         return to_word(report, visit, page.lead, page.values)
     sheets = _sheets(report) or [_text_sheet(page, report)]
     if visit.form == "csv":
-        return _csv(sheets)
+        return to_csv(sheets, visit)
     told = spreadsheet.about(report.title, report.view, project, report.lang)
     return to_small_xlsx(
         [
@@ -262,17 +261,3 @@ def _text_sheet(page: Page, report: Report) -> _Sheet:
     heads = (Text("Rubrik", "Heading"), Text("Text", "Text"))
     rows: list[list[str | float | None]] = [[title, plain(told)] for title, told in lines]
     return page.title, tuple(head.get(report.lang) for head in heads), rows
-
-
-def _csv(sheets: Sequence[_Sheet]) -> str:
-    """The tables one under the other, as Swedish Excel and LibreOffice open them."""
-    out = io.StringIO()
-    writer = csv_writer(out, True)
-    for number, (name, heads, rows) in enumerate(sheets):
-        if number:
-            writer.writerow([])
-        writer.writerow([spreadsheet_cell(name)])
-        writer.writerow([spreadsheet_cell(head) for head in heads])
-        for row in rows:
-            writer.writerow([spreadsheet_cell("" if c is None else str(c)) for c in row])
-    return "\ufeff" + out.getvalue()

@@ -12,8 +12,9 @@ from kgraph.endpoint import strangers
 from kgraph.errors import UsageError
 from kgraph.network import catalogue
 from kgraph.web.pages import compare, findings
+from kgraph.web.pages.csv_form import TABLE
 from kgraph.web.pages.desk import Shelf
-from kgraph.web.pages.network_state import MANY, NAMES
+from kgraph.web.pages.network_state import GROUNDS, MANY, NAMES
 from kgraph.web.pages.queries import EDITOR, known
 from kgraph.web.pages.visit import KEPT, LANG
 from kgraph.wording import Text
@@ -112,15 +113,29 @@ def read(
     )
 
 
-def of_page(shelf: Shelf, pattern: str, items: Iterable[tuple[str, str]], name: str = "") -> Asked:
+def of_form(pattern: str, form: str) -> tuple[str, ...]:
+    """The names that a page knows in one of its forms, beside those of a question."""
+    csv = (TABLE,) if form == "csv" else ()
+    grounds = (GROUNDS,) if form == "json" and pattern == _NETWORK else ()
+    return (*TAKEN.get(pattern, ()), *csv, *grounds)
+
+
+def of_page(
+    shelf: Shelf,
+    pattern: str,
+    items: Iterable[tuple[str, str]],
+    name: str = "",
+    form: str = "html",
+) -> Asked:
     """The parameters of a page's address.
 
     Parameters:
         pattern: of its route.
         items: names and values in order, decoded.
         name: of the network or the question, where it is about one.
+        form: the ending of the address.
     """
-    own: tuple[str, ...] = TAKEN.get(pattern, ())
+    own = of_form(pattern, form)
     if pattern in ASKED:
         every = known(shelf) if pattern == _QUESTION else catalogue(shelf.project)
         asked = every.get(name)

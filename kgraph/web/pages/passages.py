@@ -5,6 +5,7 @@ from collections import defaultdict
 from collections.abc import Iterable
 from pathlib import Path
 
+from kgraph.findings.plainly import PRECISIONS
 from kgraph.network import Passage
 from kgraph.network.facts import read_passages
 from kgraph.phrasing import TOLD
@@ -27,7 +28,6 @@ from kgraph.terms import KS, RDF, Iri, Literal, Term
 from kgraph.web.pages.desk import Abroad, Linked, Shelf, WebDesk
 from kgraph.web.pages.missing import Missing
 from kgraph.web.pages.page import Page
-from kgraph.web.pages.render import day
 from kgraph.web.pages.seen import seen, valued
 from kgraph.web.pages.visit import Visit
 from kgraph.wording import Text, collation_key
@@ -38,6 +38,7 @@ PREFIX prov: <http://www.w3.org/ns/prov#>
 PREFIX ks: <https://w3id.org/kompsam/def#>
 SELECT ?passage ?source ?hash WHERE {
   ?passage prov:wasDerivedFrom ?source . OPTIONAL { ?passage ks:passageSha256 ?hash } }"""
+_UNTOLD = {KS("statedIn"), *PRECISIONS}  # what a date is known by, it tells itself
 _AROUND = 6  # lines before and after
 _NOT_HERE = Text(
     "Dokumentens text ingår inte här. Den som har egna kopior startar med --sources MAPP och ser "
@@ -139,13 +140,10 @@ def _read_out(desk: WebDesk, iri: str) -> tuple[Part, ...]:
     for thing in sorted(found, key=lambda t: (collation_key(desk.told(t)), t)):
         lines = []
         for relation, value in sorted(found[thing], key=_type_first):
-            if relation == KS("statedIn") or _said_again(desk, relation, value, found[thing]):
+            if relation in _UNTOLD or _said_again(desk, relation, value, found[thing]):
                 continue
-            told = (
-                Words(_written(desk, value), _foreign(value, desk.lang))
-                if isinstance(value, Literal)
-                else valued(desk, str(value))
-            )
+            told = _told(desk, thing, value) if isinstance(value, Literal) else _kind_or_value(
+                desk, relation, str(value))  # fmt: skip
             lines.append(line(_relation(desk, relation), ": ", told))
         rows.append(Row((cell(desk.name(thing)), Cell(tuple(lines)))))
     if not rows:
@@ -156,10 +154,18 @@ def _read_out(desk: WebDesk, iri: str) -> tuple[Part, ...]:
                   tuple(rows), (0.35, 0.65), titled=True),)  # fmt: skip
 
 
-def _written(desk: WebDesk, value: Literal) -> str:
-    """A value as a person writes it."""
+def _told(desk: WebDesk, thing: str, value: Literal) -> Words:
+    """A value as a person writes it; of a date what is known of it."""
     words = {"true": desk.word("ja", "yes"), "false": desk.word("nej", "no")}
-    return words.get(value.value, day(value.value, desk.lang))
+    date = desk.say(desk.material.told_date(value.value, [thing]))
+    return Words(words.get(value.value, date), _foreign(value, desk.lang))
+
+
+def _kind_or_value(desk: WebDesk, relation: str, iri: str) -> Words:
+    if relation != RDF("type"):
+        return valued(desk, iri)
+    told = seen(desk, iri)
+    return Linked(told[:1].lower() + told[1:], to=iri)
 
 
 def _type_first(pair: tuple[str, Term]) -> tuple[bool, str, str]:
@@ -169,7 +175,7 @@ def _type_first(pair: tuple[str, Term]) -> tuple[bool, str, str]:
 def _relation(desk: WebDesk, iri: str) -> Words:
     """A relation by the word that people see for it."""
     if iri == RDF("type"):
-        return Words(desk.word("är", "is"), quiet=True)
+        return Words(seen(desk, iri), quiet=True)
     return Linked(seen(desk, iri), to=iri)
 
 

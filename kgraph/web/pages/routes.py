@@ -26,6 +26,7 @@ from kgraph.web.pages import (
     grounds,
     listing,
     matrix,
+    near,
     network,
     ontology,
     own_routes,
@@ -225,7 +226,7 @@ def answer(
 ) -> Response:
     """The answer to a request for a page, in words where it cannot be given."""
     items = request.query_params.multi_items()
-    asked = parameters.of_page(shelf, pattern, items, next(iter(params.values()), ""))
+    asked = parameters.of_page(shelf, pattern, items, next(iter(params.values()), ""), form)
     given = asked.given
     if pattern.startswith(network.PATH):
         given |= network.several(items)
@@ -245,6 +246,8 @@ def answer(
         visit = replace(visit, view=read_view(given, visit.still))
         return _written(shelf, visit, make, params)
     except Missing as error:
+        if right := near.meant(shelf, visit):
+            return RedirectResponse(visit.with_path(right).as_form(form), 301)
         visit = _read_by(request, visit)
         return _error(shelf, visit, missing_page(shelf, visit, error))
     except UsageError as error:

@@ -10,6 +10,7 @@ from collections.abc import Container, Iterable, Mapping
 from dataclasses import replace
 from urllib.parse import urlencode
 
+from kgraph.findings.plainly import PRECISIONS
 from kgraph.network.kinds import KINDS
 from kgraph.report.acts import act_of, text_of
 from kgraph.report.nearby import belongs
@@ -60,7 +61,7 @@ _USED = "SELECT ?word (COUNT(*) AS ?n) WHERE { ?s ?word ?o } GROUP BY ?word"
 _LEFT_OUT = {
     RDF("type"), KS("statedIn"), KS("inView"), KS("displayLabel"), SKOS("prefLabel"),
     SKOS("altLabel"), SKOS("hiddenLabel"), SKOSXL("prefLabel"), SKOSXL("altLabel"),
-    RDFS("label"), KS("datePrecision"), KS("adoptedPrecision"), SKOS("inScheme"),
+    RDFS("label"), *PRECISIONS, SKOS("inScheme"),
     SKOS("topConceptOf"), RDFS("isDefinedBy"),
     KS("inferred"), KS("inferredBecause"),
 }  # fmt: skip
@@ -81,13 +82,6 @@ SELECT ?law ?number WHERE { ?law eli:id_local ?number }"""
 _MOST, _CITED = 60, 12  # values of a relation, passages of a value
 _COVERAGE = "/id/coverage/"
 _LINES = re.compile(r"/graph/[^/]+/(\d+)(?:-(\d+))?$")
-
-
-# The precision of a date cuts what is shown of it.
-_PRECISIONS: Mapping[str, tuple[str, ...]] = {
-    KS("adoptedPrecision"): (KS("adoptedOn"),),
-    KS("datePrecision"): (KS("validFrom"), KS("validThrough")),
-}
 
 
 def page(shelf: Shelf, visit: Visit, iri: str) -> Page:
@@ -256,10 +250,10 @@ def _said(desk: WebDesk, iri: str) -> list[Part]:
     known: dict[str, str] = {}
     for row in desk.store.select(asked(_OUT), desk.view, {"thing": Iri(iri)}).rows:
         relation, value = str(row[1]), row[2]
-        if relation in _PRECISIONS:
+        if relation in PRECISIONS:
             precision = local_name(str(value))
             known |= {date: min(precision, known.get(date, precision))
-                      for date in _PRECISIONS[relation]}  # fmt: skip
+                      for date in PRECISIONS[relation]}  # fmt: skip
         if relation in _LEFT_OUT or value is None or str(value) == iri:
             continue
         lang = value.language if isinstance(value, Literal) else ""

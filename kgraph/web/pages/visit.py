@@ -1,6 +1,7 @@
 """What a visitor asked for beside the page itself: language, and which statements count."""
 
 import datetime
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from urllib.parse import parse_qsl, urlencode, urlsplit, urlunsplit
@@ -8,12 +9,13 @@ from urllib.parse import parse_qsl, urlencode, urlsplit, urlunsplit
 from kgraph.errors import UsageError
 from kgraph.store import READ_LEVELS, View
 from kgraph.store.view import today
-from kgraph.wording import LANGUAGES, Text
+from kgraph.wording import LANGUAGES, Text, say
 
 ENGLISH = "/en"
 # The names in an address; the same as on the command line.
 AS_OF, REVIEW, LANG = "as_of", "review", "lang"
 KEPT = (AS_OF, REVIEW)
+_TOLD_PATH = re.compile(r"(?<!\S)/(?=[a-z.])")
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +64,10 @@ class Visit:
     def say(self, text: Text) -> str:
         """A text in the page's language."""
         return text.get(self.lang)
+
+    def placed(self, text: Text | str) -> str:
+        """A text that tells of addresses, with these where they are, also in a folder."""
+        return _TOLD_PATH.sub(self.base + "/", say(text, self.lang))
 
     def word(self, sv: str, en: str) -> str:
         """A text of our own in the page's language."""

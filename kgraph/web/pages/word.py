@@ -47,13 +47,14 @@ def _about(report: Report, visit: Visit) -> Section:
     from kgraph.web.pages.render import still_words, view_words
 
     documents = list(dict.fromkeys(document for document, _ in note_groups(report)))
-    listed = "; ".join(documents[:_MOST_DOCUMENTS])
+    listed = [piece for name in documents[:_MOST_DOCUMENTS] for piece in (Words("; "), name)][1:]
     more = len(documents) - _MOST_DOCUMENTS
-    listed += visit.word(f" och {more} till", f" and {more} more") if more > 0 else ""
+    rest = visit.word(f" och {more} till", f" and {more} more") if more > 0 else ""
     shown = visit.word("Visar ", "Shows ") + view_words(visit) + "."
     told = [line(still_words(visit) or shown)]
     if listed:
-        told.append(line(Words(visit.word("Bygger på: ", "Rests on: "), strong=True), listed, "."))
+        told.append(line(Words(visit.word("Bygger på: ", "Rests on: "), strong=True), *listed,
+                         f"{rest}."))  # fmt: skip
     told.append(line(visit.word(
         "En lucka här är en lucka i texterna, inte i verksamheten. Av ett dokument som inte är "
         "läst går inget att sluta.",
