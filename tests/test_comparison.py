@@ -103,7 +103,7 @@ def test_a_plan_and_a_page_are_not_compared(tmp_path: Path) -> None:
     assert row.cells[1].why.sv == "webbsida, ingen läst plan"
     told = comparison.to_text(found, "sv")
     assert "* B län: webbsida, ingen läst plan" in told
-    assert "ändrad 2020-02-19" in told
+    assert "ändrad 19 februari 2020" in told
 
 
 def test_what_is_known_of_a_document_that_was_not_read_is_no_count(tmp_path: Path) -> None:
@@ -327,7 +327,7 @@ def test_the_text_begins_with_what_was_read() -> None:
     """Before any number: kind of document, date, validity, coverage, in both languages."""
     told = comparison.to_text(three(), "sv")
     assert told.index("Vad som är läst") < told.index("Mål, prioriteringar")
-    assert "antagen 2024-04; gäller 2024–2028; " in " ".join(told.split())
+    assert "antagen april 2024; gäller 2024–2028; " in " ".join(told.split())
     assert "What was read" in comparison.to_text(three(), "en")
 
 

@@ -218,6 +218,12 @@ def test_every_page_has_word_and_excel_and_a_foot_that_dates_it(site: Path) -> N
             assert told in foot, path
 
 
+def test_the_folder_promises_no_form_that_only_a_server_has(site: Path) -> None:
+    """What is told of files is true where it is read."""
+    text = (site / "sidor/om.html").read_text(encoding="utf-8")
+    assert "Word- och Excelfil i mappen" in text and "ändelsen .json" not in text
+
+
 def test_a_page_in_the_folder_says_what_the_server_says(site: Path, tmp_path: Path) -> None:
     """The words between heading and foot are those of the served page.
 

@@ -142,3 +142,19 @@ def test_every_name_is_known_strange_or_a_mark(items: list[tuple[str, str]]) -> 
     names = {name for name, _ in items}
     assert names == {*asked.given, *asked.strange, *filter(strangers.is_mark, names)}
     assert all(len(text.sv) < 500 and len(text.en) < 500 for text in asked.told)
+
+
+# -- tables ----------------------------------------------------------------------------------
+
+
+def test_one_table_of_a_csv_file_is_given_alone(client: Client) -> None:
+    """By its number or its name, with its heads in the first row; another is refused."""
+    both = client.get("/natverk/actor-project.csv").text.splitlines()
+    things, links = (client.get(f"/natverk/actor-project.csv?tabell={n}").text for n in (1, 2))
+    assert both.count("") == 1 and both[0] == "\ufeffSaker"
+    assert things.splitlines() == ["\ufeff" + both[1], *both[2 : both.index("")]]
+    assert links.splitlines() == ["\ufeff" + both[both.index("") + 2], *both[both.index("") + 3 :]]
+    assert client.get("/natverk/actor-project.csv?tabell=samband").text == links
+    refused = client.get("/natverk/actor-project.csv?tabell=3")
+    assert refused.status_code == 400 and "1 (saker), 2 (samband)" in refused.json()["detail"]
+    assert client.get("/natverk/actor-project.json?tabell=1").status_code == 400

@@ -6,9 +6,11 @@ import pytest
 from fastapi import FastAPI
 
 from kgraph.findings.forms import FORMS
+from kgraph.findings.forms.tables import cells, told_cells
 from kgraph.findings.statements import Step
 from kgraph.project import Project
-from kgraph.store import open_store
+from kgraph.report.value import Report
+from kgraph.store import View, open_store
 from kgraph.web.linked import include_linked
 from kgraph.web.pages import include_pages
 from kgraph.web.pages.findings import _tree
@@ -55,6 +57,26 @@ def test_a_proof_on_a_page_has_ways_to_go_and_no_commands_or_addresses(client: C
     proof = page.partition('id="bevis"')[2].partition("</section>")[0]
     assert '<a href="/fragor/funding">' in proof and 'href="/graph/region-jonkoping' in proof
     assert "kgraph query" not in proof and "w3id.org" not in proof
+
+
+@pytest.mark.parametrize("lang", ("sv", "en"))
+def test_a_table_for_people_has_words_where_a_program_reads_codes(lang: str) -> None:
+    """JSON keeps the codes; of a table for people every cell is in its language."""
+    found = five()
+    for finding in found.found:
+        codes, told = cells(found, finding, lang), told_cells(found, finding, lang)
+        coded = ("level", "relation") if lang == "sv" else ("level",)  # "overlap" is both
+        assert all(told[c] != codes[c] or not codes[c] for c in coded), finding.id
+        assert told["disposition"] == {"sv": "öppen", "en": "open"}[lang]
+        assert codes["disposition"] == "open" and bool(told["level"]) == bool(codes["level"])
+
+
+def test_a_finding_in_word_has_a_short_line_at_the_foot_of_its_pages() -> None:
+    """The whole sentence is the heading; below each page it stands on one line."""
+    title = "Priority " * 40
+    short = Report(title, "", (), (), (), View(), "sv").footer
+    assert len(short) <= 82 and short.endswith("Priority …")
+    assert Report("Fynd", "", (), (), (), View(), "sv").footer == "Fynd"
 
 
 def test_a_table_for_people_has_heads_in_their_language(client: Client) -> None:

@@ -251,16 +251,19 @@ _DONE = {
 def _told(made: "Import") -> str:
     """The preview: how much of each, row by row, and what is wrong."""
     from kgraph.checks import told_stood
+    from kgraph.workbook.value import rows_told
 
     lines = [t(_summary(made)), ""]
     for change in made.changes:
         where = change.passages.replace("\n", ", ") or worded("arbetsboken", "the workbook")
-        line = f"{t(_DONE[change.kind])}: {change.place}: {change.thing}"
+        at = str(change.place) if change.place.column else t(rows_told([change.place]))
+        at = at if change.place.row else change.place.sheet
+        line = f"{t(_DONE[change.kind])}: {at}: {change.thing}"
         if change.heading:
             line += f": {change.heading}: ”{change.old or '–'}” → ”{change.new or '–'}”"
         lines.append(f"{line} ({where})")
     if made.unproved:
-        rows = ", ".join(str(place) for place in made.unproved)
+        rows = t(rows_told(made.unproved))
         lines += ["", worded(f"Utan dokument som belägg (arbetsboken blir källa): {rows}",
                              f"Without a document as evidence (the workbook becomes the source): "
                              f"{rows}")]  # fmt: skip

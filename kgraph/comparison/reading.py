@@ -9,7 +9,7 @@ from kgraph.findings import Material
 from kgraph.queries import resolve
 from kgraph.store import Store, View
 from kgraph.terms import local_name
-from kgraph.wording import Text, collation_key
+from kgraph.wording import Text, collation_key, dated
 
 _COUNTIES = """
 PREFIX ks: <https://w3id.org/kompsam/def#>
@@ -183,9 +183,11 @@ def make_county(reading: Reading, county: str) -> County:
 def _dated(adopted: str, modified: str) -> Text:
     """A document's own date in words."""
     if adopted:
-        return Text(f"antagen {adopted}", f"adopted {adopted}")
+        day = dated(adopted)
+        return Text(f"antagen {day.sv}", f"adopted {day.en}")
     if modified:
-        return Text(f"ändrad {modified}", f"modified {modified}")
+        day = dated(modified)
+        return Text(f"ändrad {day.sv}", f"modified {day.en}")
     return Text("odaterad", "undated")
 
 

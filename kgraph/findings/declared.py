@@ -30,8 +30,8 @@ _BLAME = re.compile(r"brist hos|försumm|misslyck|slarv|failed|fails to|neglect|
 
 
 _SAYS_NONE = Text(
-    "En frånvarouppgift med textställe säger att det inte finns.",
-    "An absence statement with a passage says that there is none.",
+    "Dokumentet säger självt, på ett utpekat ställe, att det inte finns.",
+    "The document itself says, at a passage that is named, that there is none.",
 )
 _READ = Text(
     "Dokumentet självt är läst i sin helhet för frågan och har inte löpt ut; inget nämns.",

@@ -74,7 +74,6 @@ KINDS: Mapping[str, Text] = {
     KS("AbsenceStatement"): Text("Vad dokumentet säger saknas",
                                  "What the document says is missing"),
     KS("Territory"): Text("Område", "Area"),
-    KS("TargetState"): Text("Önskat läge", "Wished state"),
     KS("FollowUp"): Text("Uppföljning", "Follow-up"),
     ORG("OrganizationalUnit"): Text("Enhet i en organisation", "Unit of an organisation"),
     ORG("Post"): Text("Funktion som någon har", "Post that somebody holds"),

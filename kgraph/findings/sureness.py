@@ -3,8 +3,8 @@
 from kgraph.wording import Text
 
 _SAYS_NONE = Text(
-    "En frånvarouppgift med textställe säger att det inte finns.",
-    "An absence statement with a passage says that there is none.",
+    "Dokumentet säger självt, på ett utpekat ställe, att det inte finns.",
+    "The document itself says, at a passage that is named, that there is none.",
 )
 _READ = Text(
     "Dokumentet självt är läst i sin helhet för frågan, uppräkningen är sluten och det har inte "
@@ -34,8 +34,8 @@ STATUS: dict[str, tuple[Text, Text, Text, Text]] = {
              "not apply are no gaps."),
     ),
     "gap-02": (
-        Text("En frånvarouppgift säger att inget genomför uppdraget.",
-             "An absence statement says that nothing carries the mandate out."),
+        Text("En källa säger att inget genomför uppdraget.",
+             "A source says that nothing carries the mandate out."),
         Text("Ett eget dokument är läst i sin helhet för insatser, och inget eget dokument är bara "
              "omnämnt.",
              "A document of its own was read in full for measures, and none of its own is merely "
@@ -105,8 +105,8 @@ STATUS: dict[str, tuple[Text, Text, Text, Text]] = {
              "out."),
     ),
     "gap-08": (
-        Text("En frånvarouppgift säger att aktören inte är med.",
-             "An absence statement says that the body does not take part."),
+        Text("En källa säger att aktören inte är med.",
+             "A source says that the body does not take part."),
         Text("Alla länets forum är lästa i sin helhet för medlemmar och har slutna uppräkningar.",
              "All forums of the county were read in full for members and have closed lists."),
         Text("Någon medlemslista i länet är öppen eller inte läst i sin helhet, eller inget forum "
@@ -119,8 +119,8 @@ STATUS: dict[str, tuple[Text, Text, Text, Text]] = {
              "role in the county, and who takes part through a unit or group."),
     ),
     "gap-09": (
-        Text("En frånvarouppgift säger att en av de två inte möter någon.",
-             "An absence statement says that one of the two meets nobody."),
+        Text("En källa säger att en av de två inte möter någon.",
+             "A source says that one of the two meets nobody."),
         Text("Strategin är läst i sin helhet för medlemskap och inget forum i länet är öppet.",
              "The strategy was read in full for memberships and no forum of the county is open."),
         _NOT_READ,
@@ -130,8 +130,8 @@ STATUS: dict[str, tuple[Text, Text, Text, Text]] = {
              "its unit, a group and its member, or an open group: nobody knows who is meant."),
     ),
     "gap-10": (
-        Text("En frånvarouppgift säger att ingen svarar för saken eller möts om den.",
-             "An absence statement says that nobody answers for the matter or meets about it."),
+        Text("En källa säger att ingen svarar för saken eller möts om den.",
+             "A source says that nobody answers for the matter or meets about it."),
         Text("Dokumentet självt är läst i sin helhet för både ansvar och medlemskap, har inte löpt "
              "ut, och inget forum i länet är öppet.",
              "The document itself was read in full for both responsibility and memberships, has "
@@ -150,8 +150,8 @@ STATUS: dict[str, tuple[Text, Text, Text, Text]] = {
              "strategy, and forums of the county with its theme (possible)."),
     ),
     "gap-12": (
-        Text("En frånvarouppgift säger att sektorn inte är med.",
-             "An absence statement says that the sector does not take part."),
+        Text("En källa säger att sektorn inte är med.",
+             "A source says that the sector does not take part."),
         Text("Medlemslistan är läst i sin helhet, sluten, och alla medlemmars sektor är känd.",
              "The list of members was read in full, is closed, and all members' sectors known."),
         Text("Listan är öppen eller inte läst i sin helhet, eller någon medlems sektor är "
@@ -176,9 +176,9 @@ STATUS: dict[str, tuple[Text, Text, Text, Text]] = {
     ),
     "gap-14": (
         Text("Källan säger det själv: en utmaning som är märkt som angiven brist, eller en "
-             "frånvarouppgift.",
-             "The source itself says so: a challenge marked as a stated lack, or an absence "
-             "statement."),
+             "uppgift om att något saknas.",
+             "The source itself says so: a challenge marked as a stated lack, or a "
+             "statement that something is missing."),
         Text("Används inte: det som inte sägs är inget uttalat behov.",
              "Not used: what is not said is no stated lack."),
         Text("Det sägs om ett dokument som löpt ut: om det fortfarande är så går inte att säga.",
@@ -203,8 +203,8 @@ STATUS: dict[str, tuple[Text, Text, Text, Text]] = {
              "under it."),
     ),
     "gap-16": (
-        Text("En frånvarouppgift säger att åtagandet saknas.",
-             "An absence statement says that the undertaking is missing."),
+        Text("En källa säger att åtagandet saknas.",
+             "A source says that the undertaking is missing."),
         Text("Dokumentet självt är läst i sin helhet för ansvar, har inte löpt ut, den som behövs "
              "är ingen öppen grupp, och inget oläst verk kan hålla åtagandet.",
              "The document itself was read in full for responsibility, has not run out, who is "

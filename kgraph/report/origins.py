@@ -20,7 +20,7 @@ from kgraph.report.value import (
 )  # fmt: skip
 from kgraph.sources import Source, read_sources
 from kgraph.store import View
-from kgraph.wording import Text
+from kgraph.wording import Text, dated
 
 _MORE = """
 PREFIX ks: <https://w3id.org/kompsam/def#>
@@ -148,16 +148,19 @@ def _source_row(desk: Desk, source: Source, more: tuple[str, str, str]) -> Row:
     title = [line(Words(source.title, source_lang(desk, source), strong=True))]
     if publisher:
         title.append(line(desk.name(publisher)))
-    dated = source.modified or (
-        desk.word(f"antagen {source.adopted}", f"adopted {source.adopted}") if source.adopted
+    modified, adopted, received = (
+        desk.say(dated(day)) for day in (source.modified, source.adopted, source.retrieved)
+    )
+    when = modified or (
+        desk.word(f"antagen {adopted}", f"adopted {adopted}") if adopted
         else desk.word("odaterad", "undated"))  # fmt: skip
-    got = desk.word(f"mottagen {source.retrieved}", f"received {source.retrieved}")
+    got = desk.word(f"mottagen {received}", f"received {received}")
     covers = ", ".join(c[:1].lower() + c[1:] for c in source.covers)
     counted = desk.word(f"{source.passages} textställen lästa", f"{source.passages} passages read")
     cover = line(covers) if covers else line(desk.word("inget", "nothing"))
     return Row((
         Cell(tuple(title)),
-        Cell((line(dated), line(got))),
+        Cell((line(when), line(got))),
         Cell((cover, line(Words(counted, quiet=True)))),
         cell(licence or rights or desk.word("utgivarens; inte angivna", "publisher's; not stated")),
     ))  # fmt: skip

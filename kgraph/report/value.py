@@ -170,6 +170,13 @@ class Report:
     view: View
     lang: str
 
+    @property
+    def footer(self) -> str:
+        """Its title as it stands at the foot of each page: on one line, cut between words."""
+        if len(self.title) <= _FOOTER:
+            return self.title
+        return self.title[:_FOOTER].rpartition(" ")[0].rstrip(" ,;:–") + " …"
+
     def numbers(self, cites: Cites) -> list[tuple[int, int]]:
         """The numbers of some passages as runs from first to last."""
         known = self._known
@@ -206,6 +213,7 @@ PASSAGES_LEAD = Text(
     "(Ctrl+F): they occur there in one place only. A page number marked * was counted, not "
     "printed.",
 )
+_FOOTER = 80  # letters of a title at the foot of a page
 _PAGE, _LINES, _LINE = Text("s.", "p."), Text("rad", "lines"), Text("rad", "line")
 
 

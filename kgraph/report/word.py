@@ -164,7 +164,7 @@ class _Writer:
     def _footer(self) -> None:
         paragraph = self.document.sections[0].footer.paragraphs[0]
         paragraph.alignment = WD_ALIGN_PARAGRAPH.LEFT
-        title, lang = _clean(self.report.title), self.report.lang
+        title, lang = _clean(self.report.footer), self.report.lang
         pieces = [f"{title} · {self.report.view.as_of} · {_PAGE.get(lang)} ", "PAGE",
                   f" {_OF.get(lang)} ", "NUMPAGES"]  # fmt: skip
         for piece in pieces:

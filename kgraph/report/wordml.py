@@ -279,7 +279,7 @@ def _styles(lang: str) -> str:
 
 
 def _footer(report: Report) -> str:
-    title, lang = report.title, report.lang
+    title, lang = report.footer, report.lang
 
     def field(code: str) -> str:
         return f'<w:fldSimple w:instr="{code}">{_run("1")}</w:fldSimple>'

@@ -30,7 +30,8 @@ _HIDDEN = ONTOLOGY_GRAPHS["shapes.ttl"]
 _LINES = ox.RdfFormat.N_TRIPLES
 _MERGED = ox.DefaultGraph()
 _LATE = ("_names", "_locations", "_uses", "_classes_below", "_ontology")
-_OF_VIEW = ox.NamedNode(f"{DERIVED}/view")
+_LAID = "urn:kgraph:laid:"
+_OF_VIEW = ox.NamedNode(f"{_LAID}view")
 _BELOW = ox.NamedNode(RDFS("subClassOf"))
 
 
@@ -87,7 +88,7 @@ def _graph(quad: ox.Quad) -> str:
 def _is_stated(quad: ox.Quad) -> bool:
     """Whether a statement stands in a graph that is merged, not derived."""
     name = _graph(quad)
-    return bool(name) and name != _HIDDEN and not name.startswith(DERIVED)
+    return name not in ("", _HIDDEN, DERIVED) and not name.startswith(_LAID)
 
 
 @dataclass
@@ -119,11 +120,11 @@ class WarmStore(MemoryStore):
 
     def _stating(self, iri: str, path: str, value: object) -> set[str]:
         found = super()._stating(iri, path, value)  # type: ignore[arg-type]
-        return {graph for graph in found if not graph.startswith(DERIVED)}
+        return {graph for graph in found if not graph.startswith(_LAID)}
 
     def kept_quads(self) -> Iterator[ox.Quad]:
         """The stored statements, without what was laid on them."""
-        return (quad for quad in stored(self._base) if not _graph(quad).startswith(DERIVED))
+        return (quad for quad in stored(self._base) if not _graph(quad).startswith(_LAID))
 
     @cached_property
     def _classes_below(self) -> tuple[ox.Quad, ...]:
@@ -243,9 +244,17 @@ class WarmStore(MemoryStore):
     ) -> None:
         if not self.walks or quad.predicate == _BELOW or not _is_stated(quad):
             raise Everywhere
+        quad = self._as_kept(quad)
         made.changes.add(quad, named=True)
         felt.add(quad, named=True)
         act(quad, made, felt)
+
+    @staticmethod
+    def _as_kept(quad: ox.Quad) -> ox.Quad:
+        """A statement as the engine gives it back: it writes some numbers in another way."""
+        kept = ox.Store()
+        kept.add(quad)
+        return next(iter(kept))
 
     def _put(self, quad: ox.Quad, made: Edit, felt: Changes) -> None:
         """Add a statement, and merge it."""
@@ -319,7 +328,7 @@ class WarmStore(MemoryStore):
 
 
 def _graph_of(number: int) -> ox.NamedNode:
-    return ox.NamedNode(f"{DERIVED}/{number}")
+    return ox.NamedNode(f"{_LAID}{number}")
 
 
 def warm(store: Store, view: View, *, take_over: bool = False) -> WarmStore:

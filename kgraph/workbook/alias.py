@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from kgraph.terms import DCT, ELI, GRAPH, ID, KS, ORG, SKOS, SKOSXL, Literal, Quad
 from kgraph.wording import Text
 from kgraph.workbook.alike import Alike
+from kgraph.workbook.bodies import registered
 from kgraph.workbook.codes import body_number, codes_of_bodies, other_ways
 from kgraph.workbook.naming import Names, plain
 from kgraph.workbook.near import abbreviation, stem
@@ -132,6 +133,9 @@ class Aliases:
                 add(iri, why, True)
         for iri in self._stems.get(stem(name), ()):
             add(iri, _FORM, True)
+        for body in registered(name):
+            for iri in self._stems.get(stem(body.name), ()):
+                add(iri, _BODY if body.same else _BEFORE, body.same)
         for iri, graph in sorted(self._used.get(plain(name), ())):
             where = self._where(graph)
             add(iri, Text(f"kallas så i {where}", f"called so in {where}"), False)
@@ -183,5 +187,7 @@ _CODE = Text("kod eller nummer", "code or number")
 _OLD = Text("tidigare eller daterad benämning", "earlier or dated name")
 _OTHER = Text("annat namn i registret", "other name in the register")
 _FORM = Text("samma namn i annan form", "the same name in another form")
+_BODY = Text("samma organ med annat namn", "the same body by another name")
+_BEFORE = Text("kan vara det som den heter i dag", "may be what it is called today")
 _LETTERS = Text("förkortning av namnet", "abbreviation of the name")
 _ALIKE = Text("liknande stavning", "similar spelling")

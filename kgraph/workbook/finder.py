@@ -187,6 +187,8 @@ class Finder:
         kind = kind_of(cls, self._desk.words)
         decision = self.decisions.get((kind, plain(name)))
         if decision is not None:
+            if decision.means is not None:
+                self._tell(name, Guess(decision.means, _ANSWERED, True))
             return decision.means
         fits = self._of_kind(kind)
         guesses = self._aliases.guesses(name, fits, strict=True)

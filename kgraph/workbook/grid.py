@@ -151,9 +151,9 @@ def _look_inside(content: bytes, path: Path) -> dict[str, _Odd]:
                 for part in parts
                 if part.filename.startswith("xl/worksheets/") and part.filename.endswith(".xml")
             }
-    except (zipfile.BadZipFile, zipfile.LargeZipFile, NotImplementedError, EOFError) as error:
+    except (zipfile.BadZipFile, zipfile.LargeZipFile, NotImplementedError, EOFError):
         raise _broken(path) from None
-    except (OSError, RuntimeError, ValueError, zlib.error) as error:
+    except (OSError, RuntimeError, ValueError, zlib.error):
         raise _broken(path) from None
 
 
@@ -224,7 +224,7 @@ def _sheets(content: bytes, path: Path, odd: Mapping[str, _Odd]) -> list[Grid]:
         return grids
     except InputError:
         raise
-    except Exception as error:  # the reader's own kinds: whatever it is, the file is at fault
+    except Exception:  # the reader's own kinds: whatever it is, the file is at fault
         raise _broken(path) from None
 
 
@@ -335,5 +335,5 @@ def _csv(path: Path) -> Iterator[list[Raw]]:
             if any(len(cell) > _LONGEST for cell in row):
                 raise csv.Error(f"{number + 1}")
             yield [unquoted(cell) for cell in row]
-    except csv.Error as error:
+    except csv.Error:
         raise _broken(path) from None

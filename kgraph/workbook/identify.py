@@ -25,7 +25,7 @@ from kgraph.terms import (
 )
 from kgraph.wording import Text
 from kgraph.workbook.cells import Wrong, clean
-from kgraph.workbook.naming import Names, identifier
+from kgraph.workbook.naming import Names, identifier, slug_of
 from kgraph.workbook.value import Book, Column, Fault, Form, Line, Page, Place
 from kgraph.workbook.vocabulary import Vocabulary
 
@@ -327,7 +327,7 @@ def _made(form: Form, line: Line, name: str, desk: _Desk) -> Iri | None:
         found = Iri(known[0]) if len(known) == 1 else desk.existing(name, form.about)
         if found is not None:
             return found
-        text = slug(name)
+        text = slug_of(name)
     return _free(ID(f"{kind}/{text}"), names, kind) if text else None
 
 

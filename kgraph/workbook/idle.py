@@ -9,7 +9,7 @@ from kgraph.wording import Text, counted
 from kgraph.workbook.change import Change
 from kgraph.workbook.reading import Reading
 from kgraph.workbook.rows import Statements
-from kgraph.workbook.value import Book, Fault, Place
+from kgraph.workbook.value import Book, Fault, Place, rows_told
 
 
 @dataclass(frozen=True)
@@ -73,9 +73,9 @@ def told_idle(found: Sorted, again: Mapping[Place, str]) -> Iterator[Text]:
                    f"There already, so nothing is added: {cells}.")  # fmt: skip
     rows = [row for row in found.there if row not in {_row(place) for place in again}]
     if rows:
-        listed = ", ".join(map(str, rows))
-        yield Text(f"Finns redan och ändrar inget: {listed}.",
-                   f"There already, no change: {listed}.")  # fmt: skip
+        told = rows_told(rows)
+        yield Text(f"Finns redan och ändrar inget: {told.sv}.",
+                   f"There already, no change: {told.en}.")  # fmt: skip
     if found.same:
         listed = ", ".join(map(str, found.same))
         yield Text(f"Ändrar inget i uppgifterna: {listed}.", f"No change to the data: {listed}.")
@@ -84,14 +84,16 @@ def told_idle(found: Sorted, again: Mapping[Place, str]) -> Iterator[Text]:
 def told_missing(missing: Collection[Place]) -> Iterator[Text]:
     """Rows that the workbook was filled with and the data do not have."""
     if missing:
-        listed = ", ".join(map(str, list(missing)[:_MOST])) + (" …" if len(missing) > _MOST else "")
+        told = rows_told(list(missing)[:_MOST])
+        more = " …" if len(missing) > _MOST else ""
         many = counted(len(missing), Text("rad", "row"), Text("rader", "rows"))
+        sv, en = f"{told.sv}{more}", f"{told.en}{more}"
         yield Text(
             f"{many.sv} som arbetsboken var ifylld med finns inte i uppgifterna här och läses inte "
-            f"in: {listed}. De är borttagna sedan dess, eller så hör arbetsboken till ett annat "
+            f"in: {sv}. De är borttagna sedan dess, eller så hör arbetsboken till ett annat "
             "projekt. Ska de in: töm Belägg och Identitet.",
             f"{many.en} that the workbook was filled with not in the data here and not read in: "
-            f"{listed}. They have been removed since, or the workbook is of another project. To "
+            f"{en}. They have been removed since, or the workbook is of another project. To "
             "have them in, empty Evidence and Identifier.",
         )
 

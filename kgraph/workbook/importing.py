@@ -32,6 +32,8 @@ from kgraph.workbook.naming import Names, plain
 from kgraph.workbook.origin import FORM, FormOrigin, Origin
 from kgraph.workbook.plan import REST, with_columns
 from kgraph.workbook.reading import Reading, answers_of, headings_of, memo_of, read_book
+from kgraph.workbook.removed import told_rest, told_ties
+from kgraph.workbook.review import told_unreviewed, unreviewed
 from kgraph.workbook.rows import Statements, book_of, statements_of
 from kgraph.workbook.simple.forms import SIMPLE_ONLY, simple_forms
 from kgraph.workbook.simple.index import Index
@@ -232,10 +234,13 @@ def _weighed(
     there = {quad for quad in desk.quads() if quad in after.quads} | known.quads
     new = after.quads - there
     gone = said.before.quads.difference(said.kept, after.quads)
-    gone |= _said_of_removed(desk, gone, after.quads)
+    rest = _said_of_removed(desk, gone, after.quads)
+    faults += told_ties(rest, said.before, case.names.label)
+    gone |= rest
     stale = stale_english(desk.quads(), gone, new)
+    before, now = unreviewed(desk.quads(), gone | stale, new)
     case.origin.forget({graph for graph in case.origin.graphs if graph not in {q[3] for q in new}})
-    contents = contents_of(desk, gone | stale, new | set(case.origin.quads()))
+    contents = contents_of(desk, gone | stale | before, new | now | set(case.origin.quads()))
     stood = 0
     if contents:
         found_wrong, stood = _checked(case, contents, said, faults)
@@ -256,6 +261,8 @@ def _weighed(
             *told_missing(found.missing),
             *told_gone(case.reading, own),
             *told_stale(stale),
+            *told_rest(rest, desk.words.label, case.names.label),
+            *told_unreviewed([case.finder.where(str(quad[0])) for quad in before]),
             *([_TIRED] if case.finder.tired else ()),
         ),
         dict(case.finder.decisions) if case.finder.answered else {},

@@ -5,13 +5,14 @@ else with its name and its identifier in brackets. Identifiers are shown and nev
 """
 
 import copy
+import hashlib
 import re
 import unicodedata
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Mapping
 
 from kgraph.store import Store
-from kgraph.terms import GRAPH, ID, PREFIXES, THINGS, Iri, expand, local_name, shorten
+from kgraph.terms import GRAPH, ID, PREFIXES, THINGS, Iri, expand, local_name, shorten, slug
 from kgraph.wording import Text
 from kgraph.workbook.value import Column
 
@@ -19,6 +20,7 @@ _IN_BRACKETS = re.compile(r".*\[([^\[\]\s]+)\]\s*", re.S)
 _SLUG = re.compile(r"([a-z-]+)/([a-z0-9][a-z0-9-]*(?:/[a-z0-9][a-z0-9-]*)*)")
 _SHORT = re.compile(r"[a-z][a-z0-9-]*:[^\s/][^\s]*")
 _REST = re.compile(r"[a-z0-9][a-z0-9-]*(?:/[a-z0-9-]+)*")
+_CUT = 80  # signs of a slug
 _OUTSIDE = re.compile(r"(?:https?|urn):[^\s<>\"{}|\\^`]+")
 
 
@@ -243,6 +245,18 @@ def listed(values: Iterable[str], names: Mapping[str, Text]) -> tuple[tuple[str,
         return text if often[_loose(text)] == 1 else f"{text} [{short(iri)}]"
 
     return tuple((i, Text(told(i, names[i].sv), told(i, names[i].en))) for i in own)
+
+
+def slug_of(name: str) -> str:
+    """A name as the last part of an identifier: two long names never get the same.
+
+    A name that is cut there has a short sum of the whole after it.
+    """
+    short = slug(name)
+    if len(name) < _CUT or len(short) < _CUT - 1:
+        return short
+    sum_ = hashlib.sha256(plain(name).encode()).hexdigest()[:6]
+    return f"{short[: _CUT - 7].rstrip('-')}-{sum_}"
 
 
 def identifier(text: str) -> Iri | None:

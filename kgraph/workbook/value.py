@@ -1,6 +1,6 @@
 """A workbook as plain values: sheets, columns and rows of texts, whatever file they stand in."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Literal
 
@@ -96,6 +96,15 @@ class Place:
             if self.column
             else (f"{self.sheet}!{self.row}:{self.row}")
         )
+
+
+def rows_told(places: Iterable[Place]) -> Text:
+    """Rows as people speak of them: ”Forum rad 4, 7”."""
+    by: dict[str, list[str]] = {}
+    for place in sorted(places):
+        by.setdefault(place.sheet, []).append(str(place.row))
+    return Text(*("; ".join(f"{sheet} {word} {', '.join(rows)}" for sheet, rows in by.items())
+                  for word in ("rad", "row")))  # fmt: skip
 
 
 def letters(column: int) -> str:

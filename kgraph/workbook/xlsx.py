@@ -246,6 +246,14 @@ class _Pen:
         return cell._style
 
 
+def _seen_cell(page: Any, row: int, column: int) -> Any:
+    """A cell, or the one that is seen of those it is merged with."""
+    for held in page.merged_cells.ranges:
+        if held.min_row <= row <= held.max_row and held.min_col <= column <= held.max_col:
+            return page.cell(held.min_row, held.min_col)
+    return page.cell(row, column)
+
+
 def mark_xlsx(content: bytes, faults: Sequence[Fault], lang: str) -> bytes:
     """A copy of a workbook with the wrong cells coloured, each with what is wrong and the mend.
 
@@ -269,7 +277,7 @@ def mark_xlsx(content: bytes, faults: Sequence[Fault], lang: str) -> bytes:
         if name in book.sheetnames:
             page = book[name]
             _unfold(page, column)
-            cell = page.cell(row, column)
+            cell = _seen_cell(page, row, column)
             theirs = cell.comment is not None and cell.comment.author != _AUTHOR
             own = [cell.comment.text] if theirs else []
             comment = make("\n".join([*texts, *own])[:8_000], _AUTHOR)

@@ -4,7 +4,7 @@ import io
 
 from kgraph.findings.declared import kinds_of
 from kgraph.findings.detect import Findings
-from kgraph.findings.forms.words import kind_title, relation_words
+from kgraph.findings.forms.words import DISPOSITIONS, kind_title, relation_words
 from kgraph.findings.kinds import KINDS
 from kgraph.findings.rows import LEVEL_NAMES, REASON_WORDS, status_words
 from kgraph.findings.value import MODES, Finding
@@ -56,6 +56,17 @@ COLUMNS: tuple[tuple[str, Text, Text], ...] = (
                                               "Replies of bodies: body, date, reference.")),
 )  # fmt: skip
 _FIGURES = ("number", "number_expand_listed", "number_expand_derived")
+# What is near, for the kinds that do not go by who is responsible at which level.
+_NEAR: dict[str, Text] = {
+    "plan-only": Text("bara för helheten", "for the whole only"),
+    "stated-for-document": Text("för dokumentet", "for the document"),
+    "theme-only": Text("bara samma tema", "the same theme only"),
+    "none": Text("inget", "nothing"),
+    "answered": Text("tas upp av något", "taken up by something"),
+    "inferred": Text("kan mötas, enligt vår läsning", "may be answered, by our reading"),
+    "near": Text("samma tema under samma rubrik", "same theme under the same heading"),
+    "unanswered": Text("inget sägs möta det", "nothing is said to answer it"),
+}
 _TONES: dict[str, Tone] = {"confirmed": "warn", "silent": "note", "unknown": "muted", "": ""}
 
 
@@ -88,6 +99,16 @@ def cells(result: Findings, f: Finding, lang: str) -> dict[str, str | float]:
     }
 
 
+def told_cells(result: Findings, f: Finding, lang: str) -> dict[str, str | float]:
+    """The same row for people: what a program reads as a code in the words of the language."""
+    row = cells(result, f, lang)
+    named = LEVEL_NAMES.get(f.level) or _NEAR.get(f.level)
+    row["level"] = named.get(lang) if named else f.level
+    row["relation"] = relation_words(f).get(lang) if f.relation else ""
+    row["disposition"] = DISPOSITIONS[f.state].get(lang)
+    return row
+
+
 def _replies(result: Findings, finding: Finding) -> Text:
     replies = finding.disposition.replies if finding.disposition else ()
     named = [(result.material.name(r.body) if r.body else Text("?", "?"), r) for r in replies]
@@ -107,7 +128,7 @@ def to_csv(result: Findings, lang: str, for_excel: bool = False) -> str:
     # People read the words of their language; a program reads names that stay.
     writer.writerow([title.get(lang) if for_excel else name for name, title, _ in COLUMNS])
     for finding in result.found:
-        row = cells(result, finding, lang).values()
+        row = (told_cells if for_excel else cells)(result, finding, lang).values()
         told = [f"{c:g}" if isinstance(c, float | int) else c for c in row]
         writer.writerow([spreadsheet_cell(c) for c in told] if for_excel else told)
     return ("\ufeff" if for_excel else "") + out.getvalue()
@@ -146,12 +167,8 @@ def _findings_sheet(result: Findings, lang: str) -> Sheet:
     )
     rows: list[list[Value | Toned]] = []
     for finding in result.found:
-        row: dict[str, Value | Toned] = dict(cells(result, finding, lang))
+        row: dict[str, Value | Toned] = dict(told_cells(result, finding, lang))
         row["status"] = Toned(str(row["status"]), _TONES[finding.status])
-        if finding.level in LEVEL_NAMES:
-            row["level"] = LEVEL_NAMES[finding.level].get(lang)
-        if finding.relation:
-            row["relation"] = relation_words(finding).get(lang)
         rows.append(list(row.values()))
     return Sheet(Text("Fynd", "Findings").get(lang), columns, rows)
 

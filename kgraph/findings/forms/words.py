@@ -7,7 +7,7 @@ from kgraph.findings.rows import REASON_WORDS, status_words
 from kgraph.findings.value import CANNOT_SAY, MODE_WORDS, Disposition, Finding, Rate
 from kgraph.wording import Text
 
-_DISPOSITIONS = {
+DISPOSITIONS = {
     "open": Text("öppen", "open"),
     "intended": Text("avsiktlig", "intended"),
     "to-act": Text("ska åtgärdas", "to act on"),
@@ -103,7 +103,7 @@ def number_words(finding: Finding) -> Text:
 
 def disposition_words(record: Disposition, result: Findings) -> Text:
     """What is on record about a finding, with the replies of bodies concerned."""
-    state = _DISPOSITIONS[record.state]
+    state = DISPOSITIONS[record.state]
     told_sv, told_en = [f"ställningstagande: {state.sv}"], [f"disposition: {state.en}"]
     for reply in record.replies:
         body = result.material.name(reply.body) if reply.body else Text("?", "?")

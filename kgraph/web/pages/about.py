@@ -64,6 +64,12 @@ _ABOUT: tuple[_Told, ...] = (
              "The live network is drawn with sigma.js, graphology and events, all under the MIT "
              "licence; the texts are at /static/drawing-licences.txt."))),
 )  # fmt: skip
+_IN_A_FOLDER = Text(
+    "Varje sida finns som Word- och Excelfil i mappen: se knapparna under sidans rubrik. Former "
+    "för program, som JSON och CSV, finns bara där sidorna visas av en server.",
+    "Each page is there as a Word and an Excel file in the folder: see the buttons under its "
+    "heading. Forms for programs, such as JSON and CSV, are only where a server shows the pages.",
+)
 _PROGRAMS = (
     Text(
         "Program frågar på /sparql. Alla adresser beskrivs på /openapi.json; på /data och "
@@ -217,7 +223,9 @@ def about(shelf: Shelf, visit: Visit) -> Page:
     limits = Bullets(tuple(line(visit.say(text)) for text in LIMITS))
     version = Paragraph(line(f"Version {__version__}."))
     told["granser"] = replace(told["granser"], parts=(limits,))
-    if shelf.linked and visit.still is None:
+    if visit.still is not None:
+        told["data"] = replace(told["data"], parts=(Paragraph(line(visit.say(_IN_A_FOLDER))),))
+    elif shelf.linked:
         programs = [Paragraph(line(visit.placed(text))) for text in _PROGRAMS]
         told["data"] = replace(told["data"], parts=(*told["data"].parts, *programs))
     told["licens"] = replace(told["licens"], parts=(*told["licens"].parts, version))

@@ -35,13 +35,15 @@ _RULES: dict[str, str] = {
   ?node a org:Membership ; ks:inView true ; org:organization ?arena ; org:member ?what .
   GRAPH ?g { ?node org:organization ?arena }""",
 }
+# That it is a passage is asked last: asked first, every passage is gone through.
 _ASKED = """
 PREFIX ks: <https://w3id.org/kompsam/def#>
 PREFIX org: <http://www.w3.org/ns/org#>
 PREFIX dct: <http://purl.org/dc/terms/>
 PREFIX skos: <http://www.w3.org/2004/02/skos/core#>
 PREFIX role: <https://w3id.org/kompsam/vocab/role/>
-SELECT DISTINCT ?%(other)s ?node ?g WHERE { ?g a ks:AssertionGraph . %(rule)s }"""
+SELECT DISTINCT ?%(other)s ?node ?g WHERE {
+  { %(rule)s } FILTER EXISTS { ?g a ks:AssertionGraph } }"""
 
 Passages = dict[tuple[str, str], set[str]]
 

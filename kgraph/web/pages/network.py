@@ -61,6 +61,7 @@ def index(shelf: Shelf, visit: Visit) -> Page:
             cell(visit.say(q.question)),
         ))
         for name, q in catalogue(shelf.project).items()
+        if not (visit.still and any(p.required for p in q.parameters))
     ]  # fmt: skip
     heads = (visit.word("Nätverk", "Network"), visit.word("Vad det visar", "What it shows"))
     table = Table(visit.say(TITLE), heads, tuple(rows), (0.35, 0.65), titled=True)
@@ -70,7 +71,9 @@ def index(shelf: Shelf, visit: Visit) -> Page:
         "hänger ihop med det.",
         ": choose an actor, forum, strategy, theme or anything else and see all that hangs "
         "together with it.")))  # fmt: skip
-    section = Section("natverk", visit.word("Välj ett nätverk", "Choose a network"), (table, own))
+    # What needs an answer to a question first has no page in a folder.
+    parts = (table,) if visit.still else (table, own)
+    section = Section("natverk", visit.word("Välj ett nätverk", "Choose a network"), parts)
     return Page(visit.say(TITLE), (section,), lead=line(visit.say(LEAD)), tab="networks")
 
 

@@ -107,7 +107,8 @@ def shared(visit: Visit, project: Project, here: Here) -> dict[str, Any]:
         "key": {
             "action": visit.url(KEY), "leave": visit.url(LEAVE), "next": visit.path,
             "label": word("Nyckel", "Token"),
-            "title": word("Lås upp", "Unlock"),
+            "title": word("Här går det bara att läsa", "Only reading here") if refused
+            else word("Lås upp", "Unlock"),
             "lead": word(
                 "Att ändra kräver nyckeln. Den som driver servern har den. Den behövs en gång; "
                 "sedan minns webbläsaren det i fyra timmar.",

@@ -81,29 +81,33 @@ def known(shelf: Shelf) -> dict[str, Query]:
 def index(shelf: Shelf, visit: Visit) -> Page:
     """The questions that are there, by what they are about."""
     every = known(shelf)
-    lead = line(visit.word(
-        f"{len(every)} färdiga frågor. Välj en, fyll i det du vill veta mer om, och hämta svaret "
-        "som tabell.",
-        f"{len(every)} questions ready to ask. Choose one, say what you want to know more of, and "
-        "get the answer as a table."), *_own(visit))  # fmt: skip
+    if visit.still:  # a question about one thing is answered on the thing's own page there
+        every = {n: q for n, q in every.items() if not any(p.required for p in q.parameters)}
     sections = tuple(
         Section("g-" + (group or "ovrigt"), visit.say(title), (_listed(visit, every, group),))
         for group, title in _groups(every)
     )
     return Page(
-        visit.word("Frågor", "Questions"), sections, lead=lead, tab="queries",
+        visit.word("Frågor", "Questions"), sections, lead=_lead(visit, len(every)), tab="queries",
         data=lambda: json.loads(listed_json(every.values(), visit.lang))["queries"],
     )  # fmt: skip
 
 
-def _own(visit: Visit) -> tuple[str | Words, ...]:
-    """The way to the editor, which a copy in a folder has not."""
+def _lead(visit: Visit, number: int) -> Line:
+    """What one does with the questions, and the way to the editor, which a folder has not."""
     if visit.still:
-        every = visit.word(" Här visas svaren för alla län.", " The answers are for all counties.")
-        return (every,)
+        return line(visit.word(
+            f"{number} frågor med sina svar, för alla län. Vad som gäller en enda aktör eller sak "
+            "står på dess egen sida: sök efter namnet.",
+            f"{number} questions with their answers, for all counties. What is true of one actor "
+            "or thing stands on its own page: search for the name."))  # fmt: skip
+    told = visit.word(
+        f"{number} färdiga frågor. Välj en, fyll i det du vill veta mer om, och hämta svaret som "
+        "tabell. Vill du fråga något annat: ",
+        f"{number} questions ready to ask. Choose one, say what you want to know more of, and get "
+        "the answer as a table. To ask something else: ")  # fmt: skip
     words = visit.word("skriv en egen fråga i SPARQL", "write a query of your own in SPARQL")
-    before = visit.word(" Vill du fråga något annat: ", " To ask something else: ")
-    return before, Linked(words, to=EDITOR), "."
+    return line(told, Linked(words, to=EDITOR), ".")
 
 
 def _groups(every: dict[str, Query]) -> list[tuple[str, Text]]:

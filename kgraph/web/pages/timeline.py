@@ -86,11 +86,11 @@ def page(shelf: Shelf, visit: Visit) -> Page:
         Section(kind, visit.say(told), (_table(desk, visit, told, listed[kind], groups[kind]),))
         for kind, told in _GROUPS if kind in listed
     )  # fmt: skip
-    lead = line(visit.word(
-        "Det som har ett datum i det som är läst. Följ ett datum för att se allt som det gällde "
-        "den dagen.",
-        "What has a date in what was read. Follow a date to see everything as it stood that "
-        "day."))  # fmt: skip
+    lead = line(visit.word("Det som har ett datum i det som är läst.",
+                           "What has a date in what was read."),
+                "" if visit.still else visit.word(
+        " Följ ett datum för att se allt som det gällde den dagen.",
+        " Follow a date to see everything as it stood that day."))  # fmt: skip
     return Page(title, sections, lead=lead, tab="timeline", template="timeline.html",
                 values=_picture(visit, axis, listed))  # fmt: skip
 

@@ -17,7 +17,7 @@ from kgraph.terms import (
 )
 from kgraph.wording import Text
 from kgraph.workbook.cells import LANG
-from kgraph.workbook.naming import plain
+from kgraph.workbook.naming import plain, slug_of
 from kgraph.workbook.simple.ground import ITSELF
 from kgraph.workbook.simple.notes import once, stands_as, unused_county
 from kgraph.workbook.simple.row import Row
@@ -66,10 +66,10 @@ def _named(row: Row, title: str) -> Iri:
     ]  # fmt: skip
     if len(own) == 1:
         return Iri(own[0])
-    iri = ID(f"source/{slug(title)}")
+    iri = ID(f"source/{slug_of(title)}")
     if known:
         of = slug(row.text("publisher")) or "2"
-        iri = ID(f"source/{slug(title)}-{of}")
+        iri = ID(f"source/{slug_of(title)}-{of}")
         if iri not in ground.index.of:
             ground.fresh[iri] = _another(row, title)
     return iri
@@ -118,7 +118,7 @@ def _work(row: Row, source: Iri, title: str) -> None:
         return
     plain = bool(kinds) and local_name(str(kinds[0])) in _PLAIN_DOCUMENTS
     which, cls = ("document", "GoverningDocument") if plain else ("strategy", "Strategy")
-    work = Iri(str(works[0])) if works else ID(f"{which}/{slug(title)}")
+    work = Iri(str(works[0])) if works else ID(f"{which}/{slug_of(title)}")
     row.say_new(source, KS("represents"), work, "kind")
     if not works:
         # The work itself rests on a passage; the document's own first page names it.

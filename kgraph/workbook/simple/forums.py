@@ -1,6 +1,6 @@
 """From a row on a forum to statements: the forum, and one of its members."""
 
-from kgraph.terms import DCT, ID, KS, ORG, RDF, SKOS, VOCAB, Iri, Literal, local_name
+from kgraph.terms import DCT, ID, KS, ORG, RDF, SKOS, VOCAB, Iri, Literal, Term, local_name
 from kgraph.wording import Text
 from kgraph.workbook.cells import LANG
 from kgraph.workbook.simple.notes import once, unused_mode, unused_text
@@ -53,7 +53,9 @@ def _member(row: Row, forum: Iri) -> None:
 
 def _membership(row: Row, forum: Iri, member: Iri, role: Iri, mode: Iri) -> None:
     known = _of_passage(row, forum, member, mode)
-    said = {KS("assertionMode"): mode, **({ORG("role"): role} if row.text("role") else {})}
+    said: dict[str, Term] = {KS("assertionMode"): mode}
+    if row.text("role"):
+        said[ORG("role")] = role
     known = known if known and agreed(row, known, said) else None
     found = known or _typed(row) or relation(
         row,

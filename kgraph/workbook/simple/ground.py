@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from kgraph.terms import KS, PROV, RDF, VOCAB, Iri, Literal, Quad
+from kgraph.terms import DCT, KS, PROV, RDF, VOCAB, Iri, Literal, Quad
 from kgraph.wording import Text
 from kgraph.workbook.cells import LANG
 from kgraph.workbook.finder import Finder
@@ -72,7 +72,9 @@ class Ground:
     def describe(self, graph: Iri, source: Iri, page: str, heading: str, place: Place) -> None:
         """What is said of a passage that is new: its document and place, not yet reviewed."""
         meta = Iri(f"{graph.rpartition('/')[0]}/meta")
-        title = self.names.label(source)
+        stated = self.index.values(source, DCT("title"))
+        swedish = (v.value for v in stated if isinstance(v, Literal) and v.language == "sv")
+        title = next(swedish, None) or self.names.label(source)
         where = f"sida {page}" if page else heading
         at = f"på {where}" if page else f"under rubriken ”{heading}”"
         at = "om dokumentet självt" if heading == ITSELF else at

@@ -28,7 +28,7 @@ from kgraph.workbook.cells import (
     term_of,
 )
 from kgraph.workbook.decisions import Decision
-from kgraph.workbook.naming import identifier, plain
+from kgraph.workbook.naming import identifier, plain, slug_of
 from kgraph.workbook.rows import lines_of_cell
 from kgraph.workbook.simple.forms import ANSWERS, ROLES
 from kgraph.workbook.simple.ground import Ground
@@ -161,7 +161,7 @@ class Row:
         """The new thing of this workbook whose name is asked about, where the text is its name."""
         kinds = {"forum": KS("Forum"), "element": KS("StrategyElement")}
         for kind, cls in kinds.items():
-            iri = ID(f"{kind}/{slug(text)}")
+            iri = ID(f"{kind}/{slug_of(text)}")
             fits = self.ground.finder.kinds(cls) & set(column.classes)
             if fits and iri in self.ground.made.open:
                 return iri
@@ -179,7 +179,7 @@ class Row:
 
     def actor(self, text: str) -> Iri:
         """An actor that is not known from before, described where the row's document names it."""
-        iri = ID(f"actor/{slug(text)}")
+        iri = ID(f"actor/{slug_of(text)}")
         graph = self.graph()
         if graph is not None:
             place = self.place()
@@ -199,7 +199,7 @@ class Row:
         ]
         if len(known) == 1:
             return Iri(known[0])
-        iri, self.ground.finder.at = ID(f"{kind}/{slug(name)}"), self.place("name")
+        iri, self.ground.finder.at = ID(f"{kind}/{slug_of(name)}"), self.place("name")
         try:
             refuse_person(name)
             found = self.ground.finder.existing(name, cls)

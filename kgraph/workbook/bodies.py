@@ -1,0 +1,51 @@
+"""Public bodies that people name by kind and place, in English or as they were called before.
+
+The registers have these names in Swedish, and as they are today: ”Växjö municipality” and ”Växjö
+stad” are Växjö kommun. Where another kind of body has followed (a county council is a region now)
+the name is only asked about.
+"""
+
+import re
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Likely:
+    """A Swedish name that another name may stand for.
+
+    Parameters:
+        name: as the registers would write it.
+        same: whether it is the same body by another name, so that nobody needs to be asked.
+    """
+
+    name: str
+    same: bool
+
+
+_WAYS: tuple[tuple[re.Pattern[str], tuple[str, ...], bool], ...] = tuple(
+    (re.compile(way, re.I), names, same)
+    for way, names, same in (
+        (r"(?:municipality|city|town) of (.+)", ("{} kommun",), True),
+        (r"(.+?) municipality", ("{} kommun",), True),
+        (r"(.+?) stad", ("{} kommun",), True),
+        (r"county of (.+)", ("{} län",), True),
+        (r"county administrative board (?:of|in|for) (.+?)(?: county)?",
+         ("Länsstyrelsen i {} län",), True),
+        (r"(.+?) county administrative board", ("Länsstyrelsen i {} län",), True),
+        (r"county council (?:of|in) (.+?)(?: county)?", ("Region {}", "Region {} län"), False),
+        (r"(.+?) county council", ("Region {}", "Region {} län"), False),
+        (r"landstinget i (.+?)s? län", ("Region {}", "Region {} län"), False),
+        (r"landstinget (?!i )(.+)", ("Region {}", "Region {} län"), False),
+        (r"(.+?) läns landsting", ("Region {}", "Region {} län"), False),
+    )
+)  # fmt: skip
+
+
+def registered(name: str) -> tuple[Likely, ...]:
+    """The names that a public body may have in the registers; none for any other name."""
+    told = " ".join(name.split()).removeprefix("the ").removeprefix("The ")
+    for way, names, same in _WAYS:
+        found = way.fullmatch(told)
+        if found:
+            return tuple(Likely(one.format(found[1]), same) for one in names)
+    return ()

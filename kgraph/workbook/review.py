@@ -1,0 +1,46 @@
+"""Passages that somebody has reviewed and that a workbook or form changes: reviewed no more."""
+
+from collections.abc import Collection, Iterable
+
+from kgraph.terms import GRAPH, KS, VOCAB, Quad
+from kgraph.wording import Text
+
+_SEEN = {VOCAB("review-status/reviewed"), VOCAB("review-status/verified")}
+_AGAIN = VOCAB("review-status/extracted")
+
+
+def unreviewed(
+    data: Iterable[Quad], gone: Collection[Quad], new: Collection[Quad]
+) -> tuple[set[Quad], set[Quad]]:
+    """The review status of the passages that a change touches: what goes, and what comes.
+
+    What stands in a passage after a change has nobody reviewed; a change that sets the status of a
+    passage itself is left alone.
+
+    Parameters:
+        data: the statements of today.
+        gone, new: what the change takes out and puts in.
+    """
+    path = KS("reviewStatus")
+    touched = {str(q[3]) for q in (*gone, *new) if q[3].startswith(GRAPH)}
+    touched |= {str(q[0]) for q in (*gone, *new) if q[0].startswith(GRAPH)}
+    touched -= {str(q[0]) for q in (*gone, *new) if q[1] == path}
+    if not touched:
+        return set(), set()
+    out = {q for q in data if q[1] == path and str(q[0]) in touched and q[2] in _SEEN}
+    return out, {(q[0], q[1], _AGAIN, q[3]) for q in out}
+
+
+def told_unreviewed(where: Collection[str]) -> Iterable[Text]:
+    """That passages wait for review anew.
+
+    Parameters:
+        where: the passages in words.
+    """
+    if where:
+        listed = "; ".join(sorted(where)[:_MOST]) + (" …" if len(where) > _MOST else "")
+        yield Text(f"Var granskat och väntar nu på granskning igen: {listed}.",
+                   f"Was reviewed and waits for review again: {listed}.")  # fmt: skip
+
+
+_MOST = 10
