@@ -433,7 +433,7 @@ def test_a_copy_of_the_whole_project_with_one_word_changed_tells_that_word(tmp_p
     path = next((tmp_path / "data").rglob("region-kronoberg-regional*.trig"))
     text = path.read_text(encoding="utf-8")
     assert text.count('"Kronoberg Skills Forum"@en') == 1
-    path.write_text(text.replace("Kronoberg Skills Forum", "Skills Forum K"), encoding="utf-8")
+    path.write_text(text.replace('"Kronoberg Skills Forum"', '"Skills Forum K"'), encoding="utf-8")
 
     done = cli("diff", tmp_path, "--project", ROOT, "--format", "json")
 

@@ -111,7 +111,7 @@ def test_the_assignment_behind_a_level_is_printed() -> None:
     place = next(p for p in passages.under if "783–785" in p.text.sv)
     duty = under(place, "Ansvar: ")
     lines = [step.text.sv for step in duty.under]
-    assert "den som har uppdraget – Region Jönköpings län" in lines
+    assert "den som har uppdraget eller ansvaret – Region Jönköpings län" in lines
     assert "roll – Ansvarig" in lines
     assert "avser – Plan för regional kompetensförsörjning 2024–2028" in lines
 

@@ -169,7 +169,7 @@ def test_a_record_and_its_reply_stand_in_every_form(tmp_path: Path) -> None:
     assert cli("findings", *words, "-o", path).code == 0
     told = [c for row in openpyxl.load_workbook(path)["Fynd"].iter_rows(values_only=True)
             for c in row]  # fmt: skip
-    assert "to-act" in told and any("RK 1" in str(c) for c in told)
+    assert "ska åtgärdas" in told and any("RK 1" in str(c) for c in told)
 
 
 def test_a_question_is_answered_in_a_workbook(tmp_path: Path) -> None:

@@ -157,6 +157,13 @@ def test_its_service_says_where_it_is_and_which_view_it_asks(site: Server) -> No
     assert site.get(FOLDER + "/openapi.json").json["servers"] == [{"url": site.address + FOLDER}]
 
 
+def test_the_addresses_that_it_tells_of_are_its_own(site: Server) -> None:
+    """What stands in words leads into its folder too."""
+    told = site.get(FOLDER + "/om").body.decode()
+    assert f" {FOLDER}/sparql." in told and f" {FOLDER}/openapi.json;" in told
+    assert not re.search(r"[ >]/(sparql|openapi|data|static)\b", told)
+
+
 def test_what_a_client_has_is_not_sent_again_through_the_folder(site: Server) -> None:
     """An ETag means the same before and behind."""
     for path in ("/", "/fynd", "/data/all.ttl", "/sparql?query=ASK%7B%7D", "/data"):

@@ -224,6 +224,16 @@ def test_the_folder_promises_no_form_that_only_a_server_has(site: Path) -> None:
     assert "Word- och Excelfil i mappen" in text and "ändelsen .json" not in text
 
 
+def test_the_folder_asks_for_nothing_that_only_a_server_answers(site: Path) -> None:
+    """No page waits for a choice, no tab leads nowhere, and no date is to be followed."""
+    held = {path.relative_to(site).as_posix() for path, _ in pages(site)}
+    assert not {"sidor/natverk/kring.html", "sidor/fragor/actor-profile.html"} & held
+    assert "sidor/natverk/actor-forum.html" in held and "sidor/fragor/forum-members.html" in held
+    told = {"fragor": "fyll i", "tidslinje": "Följ ett datum", "bevaka": "Ändrat sedan"}
+    for name, words in told.items():
+        assert words not in (site / f"sidor/{name}.html").read_text(encoding="utf-8")
+
+
 def test_a_page_in_the_folder_says_what_the_server_says(site: Path, tmp_path: Path) -> None:
     """The words between heading and foot are those of the served page.
 

@@ -135,6 +135,14 @@ def test_a_network_takes_several_values_of_a_filter(client: Client) -> None:
     assert _told(page) == []
 
 
+def test_a_hostile_name_is_text_and_a_thousand_names_are_a_line(client: Client) -> None:
+    """Nothing that somebody writes in an address becomes markup, or makes the page long."""
+    many = "&".join(f"n{number}=1" for number in range(1000))
+    page = client.get("/om?%3Cscript%3Ealert(1)%3C/script%3E=1&" + many).text
+    assert "<script>alert" not in page and "&lt;script&gt;alert(1)" in page
+    assert len(page) - len(client.get("/om").text) < 1_000
+
+
 @given(st.lists(st.tuples(_NAMES, _NAMES), max_size=6))
 def test_every_name_is_known_strange_or_a_mark(items: list[tuple[str, str]]) -> None:
     """None is lost in silence, and what is said of it is short however long it is."""

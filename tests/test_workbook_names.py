@@ -1,14 +1,22 @@
 """Names as people write them, in either language: whose they are, and how they are kept."""
 
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from kgraph.terms import ORG
 from kgraph.workbook.bodies import registered
+from kgraph.workbook.near import nearest
+from kgraph.workbook.tongue import looks_english
 from tests.test_workbook_again import made, member, new_in, rows, told_by
-from tests.workbooks import edited, prepared, simple
+from tests.workbooks import FIRST, edited, full, prepared, put, simple
 
+OTHER = """
+g:2-3 { actor:b skos:altLabel "Verket för vägar"@sv .
+  actor:r a org:FormalOrganization ; skos:prefLabel "Region Mellersta Norra"@sv ;
+    org:classification actor-type:region , sector:offentlig . }
+"""
 KRONOBERG = ("Region Kronoberg", "Region Kronoberg län")
 
 
@@ -48,3 +56,81 @@ def test_a_municipality_named_in_english_is_the_known_one(tmp_path: Path, name: 
     assert members == {"a"}
     assert "samma organ med annat namn" in told_by(found)
     assert "Nya aktörer" not in told_by(found)
+
+
+@pytest.mark.parametrize(
+    ("name", "asked"),
+    [("Värket för vägar", "Bolaget"), ("Region Mell", "Region Mellersta Norra")],
+    ids=["another name", "regions are all known"],
+)
+def test_a_name_that_is_much_like_a_known_one_is_asked_about(
+    tmp_path: Path, name: str, asked: str
+) -> None:
+    """Also where it is like another name than the one shown; and of regions none is new."""
+    plan = made(tmp_path, OTHER)
+    found = prepared(plan, edited(simple(plan), rows(member(name, Sida="9"))), tmp_path)
+
+    (fault,) = found.faults
+    assert (fault.candidates, fault.asks) == ((asked,), (name, "actor"))
+
+
+def test_a_hyphen_between_words_makes_no_other_name(tmp_path: Path) -> None:
+    """It is told as another form of the name."""
+    plan = made(tmp_path, OTHER)
+    told = rows(member("Region Mellersta-Norra", Sida="9"))
+    found = prepared(plan, edited(simple(plan), told), tmp_path)
+    members = {str(q[2]).rpartition("/")[2] for q in new_in(plan, found) if q[1] == ORG("member")}
+
+    assert (found.faults, members) == ((), {"r"})
+    assert "samma namn i annan form" in told_by(found)
+
+
+def test_a_question_leaves_out_what_is_far_less_alike() -> None:
+    """Else nobody sees which of the candidates was meant."""
+    known = ["Region Örebro län", "Enheten för kompetens, Region Jönköpings län", "Region Halland"]
+
+    assert nearest("Region Örebro", known) == ["Region Örebro län"]
+
+
+def test_a_new_row_that_names_nothing_is_told_at_the_cells_that_are_empty(tmp_path: Path) -> None:
+    """Of a relation those whom it ties together, of a passage its document and place."""
+    plan = made(tmp_path)
+
+    def edit(book: Any) -> None:
+        put(book, "Täckningsutsaga", FIRST, I_källa="Liten plan", Täcker="Ansvar")
+        put(book, "Medlemskap", 9, Roll_i_forumet="Ledamot")
+        put(book, "Textställen", 12, Sida="3")
+
+    found = prepared(plan, edited(full(plan), edit), tmp_path)
+
+    assert [(str(f.place).partition("!")[0], f.what.sv) for f in found.faults] == [
+        ("Medlemskap", "Medlemskap i saknas."),
+        ("Medlemskap", "Den som är medlem saknas."),
+        ("Textställen", "Härledd ur saknas."),
+        ("Täckningsutsaga", "Täcker relation saknas."),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "english"),
+    [("Gathers the parties of the county.", True), ("More people get guidance.", True),
+     ("Samlar länets parter.", False), ("Fler i länet får The Rock och more.", False),
+     ("Invest in Dalarna", False), ("", False)],
+)  # fmt: skip
+def test_english_is_told_by_its_small_words(text: str, english: bool) -> None:
+    """A text with small words of Swedish is Swedish, whatever names it has."""
+    assert looks_english(text) is english
+
+
+def test_what_an_english_workbook_keeps_as_swedish_is_told(tmp_path: Path) -> None:
+    """Its new names, and texts that look English; nothing is refused."""
+    plan = made(tmp_path)
+    told = {"Forum": "Council", "Member": "Bolaget", "Is it so today?": "yes",
+            "Purpose": "Gathers the parties.", "Document": "Liten plan", "Page": "3"}  # fmt: skip
+    book = edited(simple(plan, lang="en"), lambda book: rows(("Forums", told))(book))
+    found = prepared(plan, book, tmp_path)
+    said = [text.en for text in found.understood]
+
+    assert found.faults == ()
+    assert "The names are kept as Swedish names: Council." in said
+    assert [text for text in said if text.startswith("Forums!G4: the text looks English")]

@@ -1,10 +1,10 @@
 """Where each check looks from a thing: its paths, classes and questions as steps (``reach``).
 
 A check that cannot be told this way is looked at anew over everything after each edit, which is
-slow and right. That holds of: shapes within themselves, closed shapes, questions that ``patterns`` cannot read or that use ``$PATH``,
-constraints written in a vocabulary of one's own, targets chosen by a question, classes that are
-shapes themselves, qualified values that shut each other out, and properties of a property's
-values (whose results are told at another thing than the check is of).
+slow and right. That holds of: shapes within themselves and closed ones, questions that ``patterns``
+cannot read or that use ``$PATH``, constraints written in a vocabulary of one's own, targets chosen
+by a question, classes that are shapes themselves, qualified values that shut each other out, and
+properties of a property's values (whose results are told at another thing than the check is of).
 """
 
 from collections import defaultdict
@@ -13,8 +13,9 @@ from dataclasses import dataclass
 from typing import Any
 
 from kgraph.checks.narrow import TARGETS, Parts
-from kgraph.store.patterns import Way, read_question, way
-from kgraph.store.reach import ROOT, Reach, Unreadable, Walk
+from kgraph.store.patterns import read_question
+from kgraph.store.reach import ROOT, Reach, Unreadable, Walk, Way
+from kgraph.store.ways import way
 from kgraph.terms import OWL, RDF, RDFS, SH, Blank, Iri, Literal, Term, Triple
 
 _TYPE, _BELOW = str(RDF("type")), str(RDFS("subClassOf"))

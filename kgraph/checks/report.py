@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from kgraph.checks.engines import EngineName, Result, prepare, validate, written
 from kgraph.checks.narrow import Change, narrowed
-from kgraph.checks.sifting import LARGE, in_groups, sifted
+from kgraph.checks.sifting import LARGE, give_back, in_groups, sifted
 from kgraph.errors import UsageError
 from kgraph.project import Project
 from kgraph.queries import near_miss
@@ -285,7 +285,12 @@ def _found(
     shapes, data = sifted(shapes, data, store, view)
     parts = in_groups(shapes, data)
     del data
-    return tuple(sorted(r for near, some in parts for r in validate(some, near, engine, chosen)))
+    found: list[Result] = []
+    for near, some in parts:
+        give_back()
+        found += validate(some, near, engine, chosen)
+    give_back()
+    return tuple(sorted(found))
 
 
 def used(checks: Iterable[Shape], problems: Iterable[Problem]) -> dict[str, Shape]:

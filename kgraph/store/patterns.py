@@ -14,11 +14,11 @@ from typing import Any
 import pyoxigraph as ox
 from rdflib import BNode, URIRef, Variable
 from rdflib import Literal as Value
-from rdflib.paths import AlternativePath, InvPath, MulPath, NegatedPath, Path, SequencePath
 from rdflib.plugins.sparql.algebra import translateQuery
 from rdflib.plugins.sparql.parser import parseQuery
 
-from kgraph.store.reach import ROOT, Reach, Step, Unreadable
+from kgraph.store.reach import ROOT, Need, Reach, Step, Unreadable
+from kgraph.store.ways import is_any, may_be_empty, told, way
 from kgraph.terms import PREFIXES
 
 Known = Mapping[str, int]
@@ -185,7 +185,7 @@ class _Reader:
         """Read what is joined in an order in which each part is joined to what is known."""
         edges, others = list[_Edge](), list[Any]()
         self._apart(pattern, None, edges, others)
-        found = dict(known)
+        found = self._here(edges, known)
         while edges or others:
             if edge := _along(edges, found) or _named_first(edges) or _against(edges, found):
                 edges.remove(edge)
@@ -194,6 +194,15 @@ class _Reader:
                 found = dict(after)
             else:
                 self._from_value(edges, found)
+        return found
+
+    def _here(self, edges: Iterable[_Edge], known: Known) -> dict[str, int]:
+        """What is known, at places of its own: what is needed here is not needed elsewhere."""
+        found = dict(known)
+        used = {_name(end) for edge in edges for end in (edge.subject, edge.value, edge.graph)}
+        for name in used & set(known):
+            found[name] = self.reach.place()
+            self.reach.one(known[name], found[name])
         return found
 
     def _apart(self, pattern: Any, graph: Any, edges: list[_Edge], others: list[Any]) -> None:
@@ -246,10 +255,20 @@ class _Reader:
         end = self.reach.place()
         self._path(start, edge.path, end, back)
         name = _name(edge.subject if back else edge.value)
+        if isinstance(edge.path, Variable | BNode):
+            if _name(edge.path) in known:
+                raise Unreadable("predicate")
+        elif start not in self.reach.fixed:
+            self._need(edge, start, end if name not in known else None, back)
         if name:
             known.setdefault(name, end)
-        if isinstance(edge.path, Variable | BNode) and edge.path in known:
-            raise Unreadable("predicate")
+
+    def _need(self, edge: _Edge, start: int, end: int | None, back: bool) -> None:
+        """Note that no answer lacks a statement."""
+        path, far = told(edge.path), edge.subject if back else edge.value
+        value = ox.NamedNode(str(far)) if isinstance(far, URIRef) else None
+        if not is_any(path):
+            self.reach.needs.setdefault(start, []).append(Need(path, back, value, end))
 
     def _named(self, edge: _Edge, known: dict[str, int]) -> None:
         """A statement in its own graph leads from one of its three nodes to the two others."""
@@ -265,83 +284,13 @@ class _Reader:
             if _name(seats[seat]):
                 known.setdefault(_name(seats[seat]), end)
 
-    # -- paths -----------------------------------------------------------------------------
-
     def _path(self, start: int, path: Any, end: int, back: bool) -> None:
         if isinstance(path, Variable | BNode):
             self.reach.step(start, None, end, back=back)
         elif isinstance(path, URIRef):
             self.reach.step(start, str(path), end, back=back)
         else:
-            way(self.reach, start, _told(path), end, back=back)
-
-
-Way = tuple[str, Any]
-"""A path: ``("iri", iri)``, ``("back", way)``, ``("then" or "or", ways)``, ``("*+?", way)``."""
-
-
-def way(reach: Reach, start: int, path: Way, end: int, *, back: bool = False) -> None:
-    """Add the steps of a path from one place to another."""
-    kind, inner = path
-    if kind == "iri":
-        reach.step(start, inner, end, back=back)
-    elif kind == "back":
-        way(reach, start, inner, end, back=not back)
-    elif kind == "or":
-        for each in inner:
-            way(reach, start, each, end, back=back)
-    elif kind == "then":
-        parts = list(reversed(inner)) if back else list(inner)
-        for part in parts[:-1]:
-            here = reach.place()
-            way(reach, start, part, here, back=back)
-            start = here
-        way(reach, start, parts[-1], end, back=back)
-    else:
-        _again(reach, start, path, end, back)
-
-
-def _again(reach: Reach, start: int, path: Way, end: int, back: bool) -> None:
-    kind, inner = path
-    if kind == "?":
-        reach.one(start, end)
-        way(reach, start, inner, end, back=back)
-        return
-    here = reach.place()
-    if kind == "*":
-        reach.one(start, here)
-    else:
-        way(reach, start, inner, here, back=back)
-    way(reach, here, inner, here, back=back)
-    reach.one(here, end)
-
-
-def _told(path: Path | URIRef) -> Way:
-    """A path of the parser's as ours."""
-    if isinstance(path, URIRef):
-        return "iri", str(path)
-    if isinstance(path, InvPath):
-        return "back", _told(path.arg)
-    if isinstance(path, SequencePath):
-        return "then", [_told(each) for each in path.args]
-    if isinstance(path, AlternativePath):
-        return "or", [_told(each) for each in path.args]
-    if isinstance(path, MulPath):
-        return str(path.mod), _told(path.path)
-    if isinstance(path, NegatedPath) and not any(isinstance(a, InvPath) for a in path.args):
-        return "iri", None
-    raise Unreadable("path")
-
-
-def _may_be_empty(path: Any) -> bool:
-    """Whether a path leads from a thing to itself by no statement."""
-    if isinstance(path, MulPath):
-        return path.mod != "+" or _may_be_empty(path.path)
-    if isinstance(path, InvPath):
-        return _may_be_empty(path.arg)
-    if isinstance(path, SequencePath):
-        return all(_may_be_empty(each) for each in path.args)
-    return isinstance(path, AlternativePath) and any(_may_be_empty(each) for each in path.args)
+            way(self.reach, start, told(path), end, back=back)
 
 
 def _along(edges: Iterable[_Edge], known: Known) -> _Edge | None:
@@ -377,7 +326,7 @@ def _node(value: Any) -> ox.NamedNode | ox.Literal:
 def _plain(pattern: Any) -> set[str]:
     """The variables that every answer of a pattern binds by a statement."""
     if pattern.name == "BGP":
-        sound = [triple for triple in pattern.triples if not _may_be_empty(triple[1])]
+        sound = [triple for triple in pattern.triples if not may_be_empty(triple[1])]
         return {_name(end) for s, _, o in sound for end in (s, o)} - {""}
     if pattern.name == "Join":
         return _plain(pattern.p1) | _plain(pattern.p2)

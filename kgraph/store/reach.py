@@ -11,8 +11,9 @@ has changed. The first such on its way was reached along statements that both st
 enough to walk back in the new state.
 """
 
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import Any
 
 import pyoxigraph as ox
 
@@ -135,6 +136,26 @@ class Changes:
         return all_of.get(step.predicate, ())
 
 
+Way = tuple[str, Any]
+"""A path: ``("iri", iri)``, ``("back", way)``, ``("then" or "or", ways)``, ``("*+?", way)``."""
+
+
+@dataclass(frozen=True, slots=True)
+class Need:
+    """What a thing must lead to, to be part of any answer.
+
+    Parameters:
+        way, back: the path there, perhaps against the arrow.
+        value: the node that must be there; None for any.
+        end: the place there, which may have needs of its own; None where they are told elsewhere.
+    """
+
+    way: Way
+    back: bool
+    value: Node | None
+    end: int | None
+
+
 class Unreadable(Exception):
     """Something that steps cannot tell of."""
 
@@ -148,6 +169,7 @@ class Reach:
         self.steps: list[Step] = []
         self.same: list[tuple[int, int]] = []
         self.fixed: dict[int, Node] = {}
+        self.needs: dict[int, list[Need]] = {}
 
     # -- making ----------------------------------------------------------------------------
 
@@ -181,6 +203,7 @@ class Reach:
         self.places = mark[0]
         del self.steps[mark[1] :], self.same[mark[2] :]
         self.fixed = {place: node for place, node in self.fixed.items() if place < mark[0]}
+        self.needs = {place: each for place, each in self.needs.items() if place < mark[0]}
 
     def done(self) -> "Walk":
         """The steps sorted for walking."""
@@ -204,7 +227,7 @@ class Walk:
         for start, end in reach.same:
             self._next.setdefault(start, []).append(end)
             self._before.setdefault(end, []).append(start)
-        self.predicates = {step.predicate for step in reach.steps}
+        self._needs = dict(reach.needs)
 
     def read(
         self,
@@ -245,16 +268,19 @@ class Walk:
             for step in self.steps
             for quad in changes.of(step)
         }
+        meeting = Meeting(self._needs, changes, looks)
         seen, left = set(todo), list(todo)
         while left:
             place, node = left.pop()
+            if not meeting.met(place, node):
+                continue
             if self.fixed.get(place) == node:
                 return None
             for here in self._led_here(place, node, looks):
                 if here not in seen:
                     seen.add(here)
                     left.append(here)
-        return {node for place, node in seen if place == ROOT}
+        return {node for place, node in seen if place == ROOT and meeting.met(place, node)}
 
     def _led_here(self, place: int, node: Node, looks: Looks) -> Iterator[tuple[int, Node]]:
         for before in self._before.get(place, ()):
@@ -262,6 +288,60 @@ class Walk:
         for step in self._into.get(place, ()):
             for quad in looks.at(step.named, step.other, node, step.predicate):
                 yield step.start, getattr(quad, _SEATS[step.seat])
+
+
+class Meeting:
+    """Whether things meet the needs of places, in the new state or in the old one.
+
+    What has gone is looked at too, so that no thing is passed by that was part of an answer.
+    """
+
+    def __init__(self, needs: Mapping[int, Sequence[Need]], changes: Changes, looks: Looks) -> None:
+        """Nothing is known yet."""
+        self._needs, self._changes, self._looks = needs, changes, looks
+        self._known: dict[tuple[int, Node], bool] = {}
+
+    def met(self, place: int, node: Node) -> bool:
+        """Whether a node meets the needs of a place."""
+        if place not in self._needs:
+            return True
+        if (place, node) not in self._known:
+            self._known[place, node] = all(self._meets(n, node) for n in self._needs[place])
+        return self._known[place, node]
+
+    def _meets(self, need: Need, node: Node) -> bool:
+        return any(
+            (need.value is None or end == need.value)
+            and (need.end is None or self.met(need.end, end))
+            for end in self._follow(need.way, need.back, {node})
+        )
+
+    def _follow(self, way: Way, back: bool, nodes: set[Node]) -> set[Node]:
+        """Where a path leads from some nodes."""
+        kind, inner = way
+        if kind == "iri":
+            return {end for node in nodes for end in self._led(node, inner, back)}
+        if kind == "back":
+            return self._follow(inner, not back, nodes)
+        if kind == "or":
+            return set[Node]().union(*(self._follow(each, back, nodes) for each in inner))
+        if kind == "then":
+            for each in reversed(inner) if back else inner:
+                nodes = self._follow(each, back, nodes)
+            return nodes
+        found = set(nodes) if kind != "+" else set()
+        new = self._follow(inner, back, nodes) - found
+        while new:
+            found |= new
+            new = self._follow(inner, back, new) - found if kind != "?" else set()
+        return found
+
+    def _led(self, node: Node, predicate: str, back: bool) -> Iterator[Node]:
+        yield from self._looks.led(node, predicate, back=back)
+        for quad in self._changes.merged.get(ox.NamedNode(predicate), ()):
+            near, far = (quad.subject, quad.object)[:: -1 if back else 1]
+            if near == node:
+                yield far
 
 
 def lines_of(quads: Iterable[ox.Quad], marked: Iterable[tuple[str, str, Node]] = ()) -> bytes:

@@ -254,7 +254,7 @@ class WarmStore(MemoryStore):
         """A statement as the engine gives it back: it writes some numbers in another way."""
         kept = ox.Store()
         kept.add(quad)
-        return next(iter(kept))
+        return next(kept.quads_for_pattern(None, None, None, None))
 
     def _put(self, quad: ox.Quad, made: Edit, felt: Changes) -> None:
         """Add a statement, and merge it."""

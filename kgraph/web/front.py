@@ -14,9 +14,10 @@ from kgraph.endpoint.limits import Limits
 from kgraph.web.metrics import Metrics
 from kgraph.web.recent import Key, Recent, Whole, matches
 from kgraph.web.settings import Settings
+from kgraph.web.squeezing import takes_gzip
 
 _JUDGED = (
-    *(b"accept", b"accept-language", b"if-none-match", b"content-length"),
+    *(b"accept", b"accept-language", b"accept-encoding", b"if-none-match", b"content-length"),
     *(b"transfer-encoding", b"expect", b"x-forwarded-for"),
 )
 # Of a request's state: what a process has said to it already, and when it came.
@@ -76,8 +77,9 @@ class Front:
         """What tells a request from others; None where its answer is never kept."""
         if method not in ("GET", "HEAD"):
             return None
-        edition = self._edition()
-        return Recent.key(address, asked[b"accept"], asked[b"accept-language"], edition)
+        accept, language = asked[b"accept"], asked[b"accept-language"]
+        squeezed = takes_gzip(asked[b"accept-encoding"])
+        return Recent.key(address, accept, language, self._edition(), squeezed=squeezed)
 
     def at_hand(
         self, method: str, address: bytes, asked: Asked, client: str

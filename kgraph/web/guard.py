@@ -12,11 +12,12 @@ from starlette.responses import Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from kgraph.endpoint.frames import etag
-from kgraph.web.front import BEGUN, REPLY, Front, judged
+from kgraph.web.front import BEGUN, REPLY, Asked, Front, judged
 from kgraph.web.metrics import Metrics
 from kgraph.web.problems import problem
 from kgraph.web.recent import Whole, matches, without_body
 from kgraph.web.settings import Settings
+from kgraph.web.squeezing import may_squeeze, squeezed, takes_gzip, varied
 from kgraph.web.uploads import MOST_HEARD, UPLOAD
 from kgraph.wording import Text
 
@@ -79,7 +80,7 @@ class Guard:
         begun = scope.get("state", {}).get(BEGUN) or time.perf_counter()
         asked = judged(scope["headers"])
         key = self._front.key(scope["method"], _address(scope), asked)
-        answer = _Answer(scope, send, asked[b"if-none-match"])
+        answer = _Answer(scope, send, asked)
         method, scope = scope["method"], self._placed(scope)
         path = scope["path"].removeprefix(scope.get("root_path", ""))
         kind, inner = Metrics.kind(path), self._direct.get(path, self._app)
@@ -92,7 +93,7 @@ class Guard:
             elif whole is not None:
                 await answer.again(whole)
             else:
-                answer.kept = partial(self._front.recent.put, key, kind)
+                answer.kind, answer.kept = kind, partial(self._front.recent.put, key, kind)
                 await inner(scope, body, answer)
         except _TooLarge:
             await self._fail(scope, receive, answer, 413)
@@ -210,12 +211,14 @@ class _Body:
 class _Answer:
     """An answer on its way: its headers wait for its body, so that it can be told by its ETag."""
 
-    def __init__(self, scope: Scope, send: Send, known: bytes) -> None:
+    def __init__(self, scope: Scope, send: Send, asked: Asked) -> None:
         self._send, self._head = send, scope["method"] == "HEAD"
-        self._known = known
+        self._known = asked[b"if-none-match"]
+        self._smaller = takes_gzip(asked[b"accept-encoding"])
         self._cacheable = scope["method"] in ("GET", "HEAD")
         self._start: Message | None = None
         self.kept: Callable[[int, list[tuple[bytes, bytes]], bytes], None] | None = None
+        self.kind = ""
         self.begun, self.status, self.size = False, 0, 0
 
     async def again(self, whole: Whole) -> None:
@@ -233,12 +236,13 @@ class _Answer:
             self._start, self.status = message, message["status"]
             return
         body, more = message.get("body", b""), message.get("more_body", False)
-        self.size += len(body)
         if self._start is not None:
             start, self._start = self._start, None
             if not more:
                 self._tag(start, body)
             start["headers"] = _merged(start["headers"])
+            if not more:
+                body = await self._squeezed(start, body)
             if not more and self.kept is not None:
                 self.kept(self.status, start["headers"], body)
             if self._has_it(start):
@@ -246,7 +250,18 @@ class _Answer:
                 start["headers"], body = without_body(start["headers"]), b""
             self.begun = True
             await self._send(start)
+        self.size += len(body)
         await self._pieces(b"" if self._head else body, more=more)
+
+    async def _squeezed(self, start: Message, body: bytes) -> bytes:
+        """The body as the client takes it; the headers say what it goes by."""
+        own = self._cacheable and self.status == 200
+        if not own or not may_squeeze(self.kind, start["headers"], len(body)):
+            return body
+        start["headers"] = varied(start["headers"])
+        if self._smaller:
+            start["headers"], body = await squeezed(start["headers"], body)
+        return body
 
     async def _pieces(self, body: bytes, *, more: bool) -> None:
         """Send a part of the body; a client that reads too slowly is left."""

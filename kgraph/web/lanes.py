@@ -21,8 +21,9 @@ from kgraph.wording import Text
 
 _ENGLISH = "/en"
 _ELSEWHERE = "/fragor/sparql"  # the pool of the queries has limits of its own
-# Each of their addresses is worked out anew, and there is no end to them.
+# Each of their addresses is worked out anew, in whatever form, and there is no end to them.
 _HEAVY = ("/natverk/", "/jamfor", "/bevaka/andrat")
+_STATED = (".ttl", ".jsonld")  # the statements of hundreds of passages
 _MOST_FIELDS = 1_000
 _COME_AGAIN_S = "5"
 
@@ -90,7 +91,8 @@ class Lanes:
     def _lane(self, scope: Scope) -> _Lane:
         if _other_view(scope["query_string"]):
             return self._other
-        heavy = _path(scope).removeprefix(_ENGLISH).startswith(_HEAVY)  # in whatever form
+        path = _path(scope).removeprefix(_ENGLISH)
+        heavy = path.startswith(_HEAVY) or path.endswith(_STATED)
         return self._heavy if heavy else self._usual
 
 

@@ -16,7 +16,7 @@ LARGEST_AT_ONCE = 64 * 1024
 _OVERHEAD = 4096
 _PRIVATE = b"/scratch"
 _NOT_A_VALUE = re.compile(rb"[\x00-\x08\x0a-\x1f\x7f]")
-_OF_THE_BODY = (b"content-length", b"content-type")
+_OF_THE_BODY = (b"content-length", b"content-type", b"content-encoding")
 Pairs = list[tuple[bytes, bytes]]
 Key = tuple[object, ...]
 
@@ -67,16 +67,19 @@ class Recent:
         self._size, self._most = 0, size
 
     @staticmethod
-    def key(address: bytes, accept: bytes, language: bytes, edition: int = 0) -> Key | None:
+    def key(
+        address: bytes, accept: bytes, language: bytes, edition: int = 0, *, squeezed: bool = False
+    ) -> Key | None:
         """What tells a GET or HEAD from others; None where its answer is not to be kept.
 
         Parameters:
             address: path and query as they were sent.
             edition: of the graph.
+            squeezed: whether the client takes its answer as gzip.
         """
         if _PRIVATE in address.partition(b"?")[0]:
             return None
-        return address, accept, language, datetime.date.today().toordinal(), edition
+        return address, accept, language, datetime.date.today().toordinal(), edition, squeezed
 
     def get(self, key: Key | None) -> Whole | None:
         """An answer that is kept."""

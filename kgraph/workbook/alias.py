@@ -7,7 +7,7 @@ is only spelt alike.
 """
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from kgraph.terms import DCT, ELI, GRAPH, ID, KS, ORG, SKOS, SKOSXL, Literal, Quad
@@ -16,7 +16,7 @@ from kgraph.workbook.alike import Alike
 from kgraph.workbook.bodies import registered
 from kgraph.workbook.codes import body_number, codes_of_bodies, other_ways
 from kgraph.workbook.naming import Names, plain
-from kgraph.workbook.near import abbreviation, stem
+from kgraph.workbook.near import abbreviation, stems
 
 _CODES = {
     KS("territoryCode"),
@@ -29,6 +29,8 @@ _CODES = {
 MOST_LOOKS = 1_000_000
 """Pairs of names that are looked at for likeness in part: some seconds. A workbook with thousands
 of unknown names gets candidates for the others among those that are alike as wholes."""
+
+_LONG = 6  # letters of another name that likeness tells anything of
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,8 +91,9 @@ class Aliases:
         self._kept: dict[frozenset[str], tuple[Alike, Mapping[str, list[str]]]] = {}
         self._found: dict[tuple[str, frozenset[str], bool], tuple[Guess, ...]] = {}
         self._left = MOST_LOOKS
-        self._stems = _by(stem, shown)
-        self._short = _by(abbreviation, shown)
+        self._others: tuple[Alike, Mapping[str, set[str]]] | None = None
+        self._stems = _by(stems, shown)
+        self._short = _by(lambda label: (abbreviation(label),), shown)
 
     def _add_code(self, thing: str, code: str) -> None:
         for way in (code, *other_ways(code)):
@@ -128,22 +131,50 @@ class Aliases:
             if not only or iri in only:
                 found.setdefault(iri, Guess(iri, why, sure))
 
+        for iri, why, sure in self._of_name(name):
+            add(iri, why, sure)
+        bodies = [(iri, body.same) for body in registered(name) for iri in self._of_stem(body.name)]
+        for iri, same in bodies:
+            add(iri, _BODY if same else _BEFORE, same)
+        if not any(iri in found for iri, _ in bodies):
+            for iri in self._alike(name, only, strict):
+                add(iri, _ALIKE, False)
+            for iri in self._as_other(name):
+                add(iri, _ALIKE, False)
+        return _asked(tuple(found.values()))
+
+    def _of_name(self, name: str) -> Iterator[tuple[str, Text, bool]]:
+        """The things that a name is another name of, why, and whether it is their own."""
         for told in dict.fromkeys((plain(name), body_number(name))):
             for iri, why in sorted(self._own.get(told, ()), key=str):
-                add(iri, why, True)
-        for iri in self._stems.get(stem(name), ()):
-            add(iri, _FORM, True)
-        for body in registered(name):
-            for iri in self._stems.get(stem(body.name), ()):
-                add(iri, _BODY if body.same else _BEFORE, body.same)
+                yield iri, why, True
+        for iri in self._of_stem(name):
+            yield iri, _FORM, True
         for iri, graph in sorted(self._used.get(plain(name), ())):
             where = self._where(graph)
-            add(iri, Text(f"kallas så i {where}", f"called so in {where}"), False)
+            yield iri, Text(f"kallas så i {where}", f"called so in {where}"), False
         for iri in self._short.get(plain(name), ()):
-            add(iri, _LETTERS, False)
-        for iri in self._alike(name, only, strict):
-            add(iri, _ALIKE, False)
-        return _asked(tuple(found.values()))
+            yield iri, _LETTERS, False
+
+    def _of_stem(self, name: str) -> list[str]:
+        """The things whose names have the stem of a name, with a hyphen or a blank in it."""
+        return [iri for one in stems(name) for iri in self._stems.get(one, ())]
+
+    def _as_other(self, name: str) -> list[str]:
+        """The things one of whose other names is spelt much like a name, or is a form of it.
+
+        A short one is soon like another that has nothing to do with it.
+        """
+        if self._others is None:
+            things: dict[str, set[str]] = defaultdict(set)
+            for text, own in self._own.items():
+                things[text] |= {iri for iri, why in own if why != _CODE}
+            for text, used in self._used.items():
+                things[text] |= {iri for iri, _ in used}
+            long = {text: iris for text, iris in things.items() if len(text) >= _LONG and iris}
+            self._others = Alike(long), long
+        alike, things = self._others
+        return [iri for text in alike.spelt_alike(name) for iri in sorted(things[text])]
 
     def _alike(self, name: str, only: frozenset[str], strict: bool) -> list[str]:
         alike, things = self._laid_out(only)
@@ -173,11 +204,12 @@ def _asked(guesses: Sequence[Guess]) -> tuple[Guess, ...]:
     return tuple(Guess(g.iri, g.why, False) for g in guesses)
 
 
-def _by(key: object, shown: Mapping[str, set[str]]) -> dict[str, list[str]]:
-    assert callable(key)
+def _by(
+    key: Callable[[str], Iterable[str]], shown: Mapping[str, set[str]]
+) -> dict[str, list[str]]:
     found: dict[str, list[str]] = defaultdict(list)
     for iri, labels in sorted(shown.items()):
-        for word in sorted({key(label) for label in labels} - {""}):
+        for word in sorted({word for label in labels for word in key(label)} - {""}):
             if iri.startswith(ID):
                 found[word].append(iri)
     return found

@@ -36,7 +36,7 @@ class Alike:
 
     def as_wholes(self, text: str) -> list[str]:
         """The names that are alike as wholes, whatever the order of their words."""
-        near = self._spelt_alike(text)
+        near = self.spelt_alike(text)
         near += [name for name in sorted(self._within(text)) if name not in near]
         return [name for name in near if not told_apart(text, name)][:MOST]
 
@@ -44,7 +44,8 @@ class Alike:
         """The names that a part of is alike; each of them is looked at, which takes its time."""
         return nearest(text, self.names)
 
-    def _spelt_alike(self, text: str) -> list[str]:
+    def spelt_alike(self, text: str) -> list[str]:
+        """The names with nearly the same letters, whatever the order of their words."""
         own = letters(text)
         if not own:
             return []

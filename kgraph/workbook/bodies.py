@@ -22,6 +22,7 @@ class Likely:
     same: bool
 
 
+_SCHOOLS = ("{} University", "Högskolan i {}", "{} universitet")
 _WAYS: tuple[tuple[re.Pattern[str], tuple[str, ...], bool], ...] = tuple(
     (re.compile(way, re.I), names, same)
     for way, names, same in (
@@ -37,6 +38,8 @@ _WAYS: tuple[tuple[re.Pattern[str], tuple[str, ...], bool], ...] = tuple(
         (r"landstinget i (.+?)s? län", ("Region {}", "Region {} län"), False),
         (r"landstinget (?!i )(.+)", ("Region {}", "Region {} län"), False),
         (r"(.+?) läns landsting", ("Region {}", "Region {} län"), False),
+        (r"(.+?) (?:högskola|universitet|university)", _SCHOOLS, False),
+        (r"högskolan i (.+)", _SCHOOLS, False),
     )
 )  # fmt: skip
 
@@ -49,3 +52,8 @@ def registered(name: str) -> tuple[Likely, ...]:
         if found:
             return tuple(Likely(one.format(found[1]), same) for one in names)
     return ()
+
+
+def is_region(name: str) -> bool:
+    """Whether a name is that of a region, of which there are no new ones."""
+    return name.casefold().startswith("region ")

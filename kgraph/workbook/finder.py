@@ -11,6 +11,7 @@ from collections.abc import Iterable, Mapping
 from kgraph.terms import ID, KS, Iri, local_name
 from kgraph.wording import Text
 from kgraph.workbook.alias import Aliases, Guess
+from kgraph.workbook.bodies import is_region
 from kgraph.workbook.cells import Wrong
 from kgraph.workbook.decisions import Decision, Decisions, decided
 from kgraph.workbook.desk import Desk
@@ -153,7 +154,8 @@ class Finder:
 
     def _guess(self, text: str, column: Column, fits: frozenset[str], may_be_new: bool) -> Iri:
         # What is alike in a part only takes long to find, and says nothing of a new name.
-        asked = not may_be_new or self._aliases.guesses(text, fits, strict=True)
+        near = not may_be_new or is_region(text)
+        asked = near or self._aliases.guesses(text, fits, strict=True)
         guesses = self._aliases.guesses(text, fits) if asked else ()
         if len(guesses) == 1 and guesses[0].sure:
             self._tell(text, guesses[0])

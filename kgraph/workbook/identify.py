@@ -28,6 +28,7 @@ from kgraph.workbook.cells import Wrong, clean
 from kgraph.workbook.naming import Names, identifier, slug_of
 from kgraph.workbook.value import Book, Column, Fault, Form, Line, Page, Place
 from kgraph.workbook.vocabulary import Vocabulary
+from kgraph.workbook.wanting import wanting
 
 # The kind of identifier that a class's things have; the first broader class that fits decides.
 _KINDS: tuple[tuple[str, str], ...] = (
@@ -236,14 +237,7 @@ def _line(form: Form, line: Line, desk: _Desk) -> Line:
         iri = _free(ID(f"{kind_of(form.about, desk.words)}/{slug(name)}"), names, "")
         desk.asked.add(iri)
     if iri is None:
-        told = form.heading(needed, lang)
-        desk.faults.append(
-            Fault(
-                place,
-                Text("Raden har inget namn.", "The row has no name."),
-                Text(f"Fyll i {told}.", f"Fill in {told}."),
-            )
-        )
+        desk.faults.extend(wanting(form, line, kind_of(form.about, desk.words), needed, lang))
         return line
     names.add(iri, name or _key(iri, names), desk.words.kinds_of(form.about))
     return replace(line, cells={**line.cells, "id": _told(iri)})

@@ -40,6 +40,7 @@ from kgraph.workbook.simple.index import Index
 from kgraph.workbook.simple.state import Stater
 from kgraph.workbook.stale import stale_english, told_stale
 from kgraph.workbook.telling import days, logged
+from kgraph.workbook.tongue import told_english
 from kgraph.workbook.tracing import Scene, texts_of, traced
 from kgraph.workbook.value import Book, Fault, Form, Line, Page, Place
 
@@ -234,7 +235,7 @@ def _weighed(
     there = {quad for quad in desk.quads() if quad in after.quads} | known.quads
     new = after.quads - there
     gone = said.before.quads.difference(said.kept, after.quads)
-    rest = _said_of_removed(desk, gone, after.quads)
+    rest = _said_of_removed(desk, gone, after.quads) - gone
     faults += told_ties(rest, said.before, case.names.label)
     gone |= rest
     stale = stale_english(desk.quads(), gone, new)
@@ -261,6 +262,7 @@ def _weighed(
             *told_missing(found.missing),
             *told_gone(case.reading, own),
             *told_stale(stale),
+            *told_english(new, after.places),
             *told_rest(rest, desk.words.label, case.names.label),
             *told_unreviewed([case.finder.where(str(quad[0])) for quad in before]),
             *([_TIRED] if case.finder.tired else ()),

@@ -7,6 +7,7 @@ from kgraph.workbook.naming import plain
 
 MOST, STRICT = 5, 86.0
 _LEAST, _WHOLE = 72.0, 66.0
+_BELOW = 15.0  # what is this much less alike than the nearest only blurs a question
 _SHORT = 3  # letters of the words that only tie others together
 # Endings of Swedish definite and genitive forms, the longest first.
 _ENDINGS = ("ernas", "arnas", "ornas", "erna", "arna", "orna", "ens", "ets", "en", "et", "s")
@@ -30,6 +31,14 @@ def stem(text: str) -> str:
     """
     words = _SIGNS.sub(" ", plain(text).replace("-", "").replace("&", " och ")).split()
     return " ".join(_stem(_SWEDISH.get(word, word)) for word in words)
+
+
+def stems(text: str) -> tuple[str, ...]:
+    """The stem of a name, and that of the same name with blanks for hyphens where it is another.
+
+    ”Region Jämtland-Härjedalen” is Region Jämtland Härjedalen.
+    """
+    return tuple(dict.fromkeys((stem(text), stem(text.replace("-", " ")))))
 
 
 def _stem(word: str) -> str:
@@ -63,7 +72,19 @@ def nearest(
     if strict:
         near += [name for name in known if name not in near and within(text, name)]
         near = [name for name in near if not told_apart(text, name)]
-    return near[:most]
+        return near[:most]
+    whole = {name: _whole(text, name) for name in near}
+    least = max(whole.values(), default=0.0) - _BELOW
+    return [name for name in near if whole[name] >= least or within(text, name)][:most]
+
+
+def _whole(one: str, other: str) -> float:
+    """How much two names have in common as wholes (0 to 100)."""
+    from rapidfuzz import fuzz, utils
+
+    process = utils.default_process
+    ways = (fuzz.token_sort_ratio, fuzz.ratio)
+    return max(way(one, other, processor=process) for way in ways)
 
 
 def letters(name: str) -> str:
@@ -92,11 +113,7 @@ def _akin(one: str, other: str) -> bool:
 
     A part of a long name is soon like a part of another: letters in common are no likeness.
     """
-    from rapidfuzz import fuzz, utils
-
-    process = utils.default_process
-    whole = fuzz.token_sort_ratio(one, other, processor=process)
-    if max(whole, fuzz.ratio(one, other, processor=process)) >= _WHOLE:
+    if _whole(one, other) >= _WHOLE:
         return True
     words, others = (
         {word for word in stem(text).split() if len(word) > _SHORT} for text in (one, other)

@@ -232,13 +232,14 @@ def _head(
     """The thing and the graphs of a row."""
     subject = names.meant(line.get("id")) or identifier(line.get("id"))
     if subject is None:
-        made.faults.append(
-            Fault(
-                _place(form, line, "id", lang),
-                Text("Raden har ingen identitet.", "The row has no identifier."),
-                Text("Fyll i namnet.", "Fill in the name."),
+        if not form.about:  # of other sheets it is told what the identifier is made from
+            made.faults.append(
+                Fault(
+                    _place(form, line, "id", lang),
+                    Text("Raden har ingen identitet.", "The row has no identifier."),
+                    Text("Fyll i den, som på en annan rad.", "Fill it in, as on another row."),
+                )
             )
-        )
         return None
     graphs = []
     for key in lines_of_cell(line.get("passages")):

@@ -228,7 +228,7 @@ export const makePicture = ({ library, value, seen, on, stage }) => {
   // -- the graph -----------------------------------------------------------------------------
   const graph = new Graph({ multi: true, type: "directed", allowSelfLoops: true });
   // Of many things each is small enough that the whole can be seen, and grows as one comes closer.
-  const base = Math.min(stage.clientWidth < 600 ? 6 : 8.5, Math.max(2, 0.24 * Math.sqrt(stage.clientWidth * stage.clientHeight / data.nodes.length)));
+  const base = Math.min(stage.clientWidth < 600 ? 4.5 : 8.5, Math.max(2, 0.24 * Math.sqrt(stage.clientWidth * stage.clientHeight / data.nodes.length)));
   const size = (id) => base * (1 + Math.min(0.7, 0.2 * Math.log2(1 + value.linked.get(id).length)));
   for (const { id, kind } of data.nodes) {
     const { x, y } = data.positions[id];

@@ -1,6 +1,7 @@
 """Sources, what the site is and is not, and how accessible it is."""
 
 import datetime
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
@@ -64,6 +65,7 @@ _ABOUT: tuple[_Told, ...] = (
              "The live network is drawn with sigma.js, graphology and events, all under the MIT "
              "licence; the texts are at /static/drawing-licences.txt."))),
 )  # fmt: skip
+_ADDRESS = re.compile(r"(?<![\w/.])/(?:sparql|openapi|data|static|\.well-known)\b")
 _IN_A_FOLDER = Text(
     "Varje sida finns som Word- och Excelfil i mappen: se knapparna under sidans rubrik. Former "
     "för program, som JSON och CSV, finns bara där sidorna visas av en server.",
@@ -259,3 +261,8 @@ def _sections(visit: Visit, told: Iterable[_Told]) -> Iterator[tuple[str, Sectio
     for anchor, title, paragraphs in told:
         parts = tuple(Paragraph(line(visit.placed(text))) for text in paragraphs)
         yield anchor, Section(anchor, visit.say(title), parts)
+
+
+def _said(visit: Visit, text: Text) -> str:
+    """A text whose addresses begin with the folder that the site lies in."""
+    return _ADDRESS.sub(lambda found: visit.base + found[0], visit.say(text))

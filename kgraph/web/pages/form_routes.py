@@ -59,7 +59,8 @@ def include_forms(app: FastAPI, shelf: Shelf) -> None:
                 form.names, shelf, lang, given.get("slag", ""), given.get("falt", "")
             )
             found = matching(listed, given.get("q", "")[:_LONGEST_ASKED])
-            return Response(json.dumps(found, ensure_ascii=False), media_type=TYPES["json"])
+            return Response(json.dumps(found, ensure_ascii=False), media_type=TYPES["json"],
+                            headers={"Cache-Control": "no-store"})  # fmt: skip
 
         app.add_route(prefix + own.NAMES, names, methods=["GET"], include_in_schema=False)
 

@@ -56,8 +56,10 @@ T: dict[str, Text] = {
     "out": Text("Förminska", "Zoom out"),
     "png": Text("Spara bilden (PNG)", "Save picture (PNG)"),
     "svg": Text("SVG", "SVG"),
-    "full_size": Text("Öppna bilden i full storlek, där alla namn går att läsa",
-                      "Open the picture in full size, where every name can be read"),
+    "full_size": Text(
+        "Öppna bilden i full storlek, där alla namn går att läsa",
+        "Open the picture in full size, where every name can be read",
+    ),
     "gexf": Text("GEXF", "GEXF"),
     "csv": Text("CSV", "CSV"),
     "help": Text(

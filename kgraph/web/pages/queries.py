@@ -7,7 +7,7 @@ from typing import Any
 from kgraph.errors import UsageError
 from kgraph.project import Project
 from kgraph.queries import Parameter, Query, catalogue, choices_of, find, listed_json, run
-from kgraph.report.value import Bullets, Paragraph, Part, Section, Words, line
+from kgraph.report.value import Bullets, Line, Paragraph, Part, Section, Words, line
 from kgraph.tables import Table as Answer
 from kgraph.terms import Iri, local_name, shorten
 from kgraph.web.pages.desk import Linked, Shelf

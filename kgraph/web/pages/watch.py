@@ -88,9 +88,11 @@ def frame(desk: WatchDesk, visit: Visit, here: str) -> dict[str, Any]:
     """What the three pages have in common: ways between them, and the choice of county."""
     ways = (
         (DATES, Text("Datum", "Dates")),
-        (CHANGED, Text("Ändrat sedan ett datum", "Changed since a date")),
+        # Between two days of the visitor's own choosing: a folder has one.
+        *([] if visit.still else [(CHANGED, Text("Ändrat sedan ett datum",
+                                                 "Changed since a date"))]),
         (QUESTIONS, Text("Frågor att ta upp", "Questions to bring")),
-    )
+    )  # fmt: skip
     slug = visit.given.get(COUNTY, "")
     every = ("", visit.word("Alla län", "All counties"), not slug)
     return {

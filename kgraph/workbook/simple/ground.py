@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from kgraph.terms import DCT, KS, PROV, RDF, VOCAB, Iri, Literal, Quad
+from kgraph.terms import DCT, KS, PROV, RDF, SKOS, VOCAB, Iri, Literal, Quad
 from kgraph.wording import Text
 from kgraph.workbook.cells import LANG
 from kgraph.workbook.finder import Finder
@@ -118,6 +118,22 @@ class Ground:
             names = ", ".join(self.actors.values())
             yield Text(f"Nya aktörer: {names}. Kontrollera att ingen av dem är en person.",
                        f"New actors: {names}. Check that none of them is a person.")  # fmt: skip
+        yield from self._told_names()
+
+    def _told_names(self) -> Iterator[Text]:
+        """That the new names of an English workbook are kept as Swedish ones."""
+        if self.lang != "en":
+            return
+        named = SKOS("prefLabel")
+        new = {
+            name.value for thing, path, name, _ in self.made.quads
+            if path == named and isinstance(name, Literal) and name.language == "sv"
+            and name not in self.index.values(thing, named)
+        }  # fmt: skip
+        if new:
+            names = ", ".join(sorted(new))
+            yield Text(f"Namnen sparas som svenska namn: {names}.",
+                       f"The names are kept as Swedish names: {names}.")  # fmt: skip
 
     def drop_empty(self) -> None:
         """Take back what is said of new passages in which nothing new is stated after all."""
