@@ -58,6 +58,23 @@ class Entry:
         """How many statements it added and removed."""
         return sum(map(len, self.added.values())), sum(map(len, self.removed.values()))
 
+    @property
+    def told_source(self) -> Text:
+        """The source in both languages: a form's document and place are kept in Swedish words."""
+        if not self.source.startswith(FORM):
+            return Text(self.source, self.source)
+        told = self.source.removeprefix(FORM).replace("eget underlag", "your own knowledge")
+        return Text(self.source, f"form{_PLACE.sub(_in_english, told)}")
+
+
+FORM = "formulär"
+"""How the source of what somebody entered in a form begins."""
+_PLACE = re.compile(r"(?<=, )(sida|rad)(?= \d)")
+
+
+def _in_english(found: re.Match[str]) -> str:
+    return {"sida": "page", "rad": "line"}[found[1]]
+
 
 def record(
     project: Project,

@@ -19,7 +19,7 @@ from kgraph.checks.groups import Groups
 from kgraph.checks.reached import aims
 from kgraph.errors import InputError, UsageError
 from kgraph.project import find_project
-from kgraph.store import View
+from kgraph.store import Store, View
 from kgraph.store.changing import changed_store
 from kgraph.store.convert import read_turtle, term
 from kgraph.store.memory import MemoryStore
@@ -33,6 +33,7 @@ from kgraph.terms import (
     RDF,
     RDFS,
     SKOS,
+    VOCAB,
     XSD,
     Blank,
     Iri,
@@ -68,11 +69,20 @@ class Both:
         self.now = (self.now - gone) | new
         return report
 
-    def full(self, engine: str = "fast") -> CheckReport:
-        """The report of a full check of what is stated now."""
+    def state(self) -> Store:
+        """What is stated now, in a store of its own."""
         state = changed_store(self.first, self.stated - self.now, self.now - self.stated)
         assert state is not None
-        return check(state, SHAPES_TEXT, as_of=AS_OF, engine=engine)  # type: ignore[arg-type]
+        return state
+
+    def full(self, engine: str = "fast") -> CheckReport:
+        """The report of a full check of what is stated now."""
+        return check(self.state(), SHAPES_TEXT, as_of=AS_OF, engine=engine)  # type: ignore[arg-type]
+
+    def views(self) -> tuple[bytes, bytes]:
+        """The view that is kept, and the view laid anew."""
+        view = self.checker.view
+        return self.checker.store.ntriples(view), self.state().ntriples(view)
 
     def back(self) -> None:
         """Take everything back."""
@@ -147,6 +157,8 @@ def held(both: Both, seed: int, times: int, each: bool) -> None:
         report = both.edit(*edits.one())
         if each or number == times - 1:
             assert report == both.full()
+    kept, laid = both.views()
+    assert kept == laid
     both.back()
 
 
@@ -218,10 +230,11 @@ def text(words: str) -> Literal:
         [(ID("assignment/pengar"), KS("assertionMode"),
           Iri("https://w3id.org/kompsam/vocab/mode/planned"), PASSAGE)],
         [(ID("other/reference-date"), KS("asOf"), Literal("2000-01-01", XSD("date")), PASSAGE)],
+        [(ID("finding/x"), KS("replyBy"), Literal("01", XSD("integer")), PASSAGE)],
         [(ID("element/x"), RDFS("subClassOf"), KS("Goal"), PASSAGE)],
     ],
     ids=["label", "class", "thing", "bare passage", "rejected", "title", "short", "body", "period",
-         "mode", "day of the view", "class below"],
+         "mode", "day of the view", "number", "class below"],
 )  # fmt: skip
 def test_an_edit_there_and_back_gives_the_reports_of_full_checks(
     tiny: Both, quads: list[Quad]
@@ -231,6 +244,34 @@ def test_an_edit_there_and_back_gives_the_reports_of_full_checks(
 
     assert tiny.edit(quads) == tiny.full()
     assert tiny.edit((), quads) == before
+
+
+def test_a_rule_sees_only_what_earlier_rules_gave(tiny: Both) -> None:
+    """Who answers for a project answers for what it carries out, but not for what that does."""
+    plan, body = ID("strategy/fel"), ID("assignment/for-ett")
+    one, two, three = (ID(f"project/{name}") for name in ("ett", "tva", "tre"))
+    carried: list[Quad] = [
+        *((each, RDF("type"), KS("Project"), PASSAGE) for each in (one, two, three)),
+        *((each, KS("partOfStrategy"), plan, PASSAGE) for each in (two, three)),
+        (two, KS("implements"), three, PASSAGE),
+        (one, KS("implements"), two, PASSAGE),
+    ]
+    answering: list[Quad] = [
+        (body, RDF("type"), KS("Responsibility"), PASSAGE),
+        (body, KS("bearer"), ID("actor/a"), PASSAGE),
+        (body, KS("role"), VOCAB("role/ansvarig"), PASSAGE),
+        (body, KS("assertionMode"), VOCAB("mode/actual"), PASSAGE),
+        (body, KS("target"), one, PASSAGE),
+    ]
+    other = [(three, KS("partOfStrategy"), ID("strategy/annan"), PASSAGE)]
+    for added, removed in ((carried, ()), (answering, ()), (other, carried[-1:]), (carried, ())):
+        tiny.edit(added, removed)
+        kept, laid = tiny.views()
+        assert kept == laid
+    assert b"actor/a> <https://w3id.org/kompsam/def#responsibleFor> <%s>" % two.encode() in kept
+    assert (
+        b"actor/a> <https://w3id.org/kompsam/def#responsibleFor> <%s>" % three.encode() not in kept
+    )
 
 
 def test_a_statement_given_twice_goes_when_the_last_goes(tiny: Both) -> None:

@@ -32,6 +32,9 @@ strategy:{0} a ks:Strategy ; skos:prefLabel "Planen {0}"@sv ; dct:spatial territ
 element:{0}-m a ks:Measure ; skos:prefLabel "Insats {0}"@sv ; ks:partOfStrategy strategy:{0} .
 """
 READ = "source:{0} a ks:SourceDocument ; ks:loaded {1} ; ks:represents strategy:{0} ."
+ENTERED = """
+  g:9-9 a ks:AssertionGraph ; prov:wasDerivedFrom source:b ; ks:page "4" ;
+    ks:reviewStatus review-status:extracted ."""
 PAGE = """actor:{0} a org:FormalOrganization ; skos:prefLabel "Region {0}"@sv ;
   dct:spatial territory:{0} .
 source:sida-{0} a ks:SourceDocument ; ks:loaded true ; dct:publisher actor:{0} ;
@@ -117,6 +120,17 @@ def test_what_is_known_of_a_document_that_was_not_read_is_no_count(tmp_path: Pat
     unnamed = cells(found, "nämns inte")[1]
     assert (unnamed.state, unnamed.number) == ("unknown", None)
     assert unnamed.words.sv == "går inte att säga (1 av 1 kända)"
+
+
+def test_a_document_entered_by_page_is_neither_read_nor_only_cited(tmp_path: Path) -> None:
+    """It has passages of its own; that it was not read in whole is what is told."""
+    meta = READ.format("a", "true") + READ.format("b", "false") + covered("a") + ENTERED
+    found = side_by_side(tmp_path, PLAN.format("a") + PLAN.format("b"), meta)
+
+    assert cells(found, "Insatser")[1].why.sv == "dokumentet är inte läst i sin helhet"
+    told = comparison.to_text(found, "sv")
+    assert "införd sida för sida, inte läst i sin helhet; odaterad; 1 textställe;" in told
+    assert "omnämns bara" not in told
 
 
 def test_a_plan_not_read_in_full_for_something_is_not_compared_in_that(tmp_path: Path) -> None:

@@ -67,7 +67,7 @@ def test_the_head_tells_how_sure_the_number_and_what_to_ask() -> None:
     assert "nämns inte i dokumentet" in head and "Tal: 16\n" in head
     assert "grupp" not in head and "Fråga: " in head and "Kompetensrådet" in head
     assert "ställningstagande" not in head.lower()
-    assert "(omnämnt verk inte läst)" in told("gap-07-dokument-jonkoping-s3")
+    assert "(verket är inte läst i sin helhet)" in told("gap-07-dokument-jonkoping-s3")
     assert "Number: 16\n" in told("gap-07-jonkoping-plan", "en")
 
 

@@ -146,6 +146,21 @@ def test_an_entry_that_cannot_be_read_is_told_with_its_file(made: Project, conte
         read_log(made)
 
 
+@pytest.mark.parametrize(
+    ("source", "english"),
+    [("bok.xlsx", "bok.xlsx"), ("formulär", "form"),
+     ("formulär: Planen, sida 3; Planen, rad 1-2", "form: Planen, page 3; Planen, line 1-2"),
+     ("formulär: eget underlag", "form: your own knowledge")],
+)  # fmt: skip
+def test_where_a_change_came_from_is_told_in_english_too(
+    made: Project, source: str, english: str
+) -> None:
+    """The log keeps it in Swedish; the name of a file or document is what it is."""
+    entry, _ = record(made, summary(made, "Ett."), WHAT, source)
+
+    assert (entry.told_source.sv, entry.told_source.en) == (source, english)
+
+
 def test_an_entry_is_json_that_says_its_version(made: Project) -> None:
     """Statements are N-Quads, which any program reads."""
     record(made, summary(made, "Ett."), WHAT, "a")

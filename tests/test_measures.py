@@ -547,7 +547,7 @@ def test_the_command_prints_meaning_caution_n_and_view() -> None:
 
     assert (done.code, wrong.code) == (0, 2)
     assert "Vy:" in done.err
-    for words in ("Varsamt:", "26 aktörer, 14 forum", "Jämför inte länen", "Enda länk"):
+    for words in ("Varsamt:", "25 aktörer, 14 forum", "Jämför inte länen", "Enda länk"):
         assert words in done.out
 
 

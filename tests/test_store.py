@@ -1,6 +1,7 @@
 """Reading and writing behind the stores: places, names of terms, orders, views, terms' engines."""
 
 import datetime
+import gzip
 import re
 from pathlib import Path
 
@@ -229,3 +230,36 @@ def test_numbers_are_kept_by_their_value(tmp_path: Path) -> None:
     (quad,) = open_store(project(tmp_path, {"x.trig": trig})).statements()
 
     assert str(quad[2]) == "5"
+
+
+@pytest.mark.parametrize("packed", [False, True])
+def test_a_file_that_is_too_large_to_keep_has_its_statements_and_places(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, packed: bool
+) -> None:
+    """It is read in pieces, and looked through again when a place is asked for."""
+    made, path = project(tmp_path / "p"), tmp_path / f"liten.trig{'.gz' if packed else ''}"
+    path.write_bytes(gzip.compress(TINY.encode(), mtime=0) if packed else TINY.encode())
+    kept = open_store(made, [path])
+    monkeypatch.setattr("kgraph.store.intake.WHOLE", 1)
+
+    store = open_store(made, [path])
+
+    assert list(store.statements()) == list(kept.statements())
+    for thing in (ID("element/i1"), ID("actor/k"), KS("Measure"), RDF("type"), "x:nowhere"):
+        assert store.location(thing, RDF("type")) == kept.location(thing, RDF("type"))
+    assert store.location(ID("element/i1")) is not None
+
+
+def test_a_large_file_with_a_fault_is_refused_at_its_line(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """As one that is read whole."""
+    made, path = project(tmp_path / "p"), tmp_path / "fel.trig"
+    path.write_text(TINY + "element:x ks:x .\n", encoding="utf-8")
+    monkeypatch.setattr("kgraph.store.intake.WHOLE", 1)
+
+    with pytest.raises(InputError) as caught:
+        open_store(made, [path])
+
+    line = (TINY + "element:x").count("\n") + 1
+    assert caught.value.where.endswith(f"fel.trig:{line}")

@@ -145,6 +145,15 @@ def test_on_another_day_no_plan_is_said_to_lack_a_theme_that_it_has(client: Clie
     assert "Inget mål, ingen prioritering och ingen insats som gällde den dagen har temat" in then
 
 
+def test_a_duty_that_rests_on_a_later_strategy_did_not_hold_before_it(client: Client) -> None:
+    """The national strategy of 2021 is the only basis of letting it guide (002:182–187)."""
+    duty = "Låta den nationella strategin vägleda"
+    then = part_of(client.get(COUNTY + "jonkopings-lan?as_of=2020-01-01").text, "lag")
+    assert then.index("Gällde inte 1 januari 2020") < then.index(duty)
+    now = part_of(client.get(COUNTY + "jonkopings-lan").text, "lag")
+    assert now.index(duty) < now.index("Inte bindande: ")
+
+
 def test_who_pays_for_the_whole_is_told_in_the_table_too(client: Client) -> None:
     """The short answer and the table below it say the same."""
     address = THEME + "vuxenutbildning-och-yrkesvux/jonkopings-lan"

@@ -542,7 +542,8 @@ def test_a_chosen_thing_tells_the_places_of_its_links(window: Page, served: str)
     """They come a moment after the rest of the card, and lead to the passages."""
     go(window, served, f"{FORUM}?vald={REGION}")
     places = "[...document.querySelectorAll('#net-facts li > span:last-child')]"
-    window.wait(f"{places}.length > 0 && {places}.every(p => p.querySelector('a[href*=\"/graph/\"]'))")
+    window.wait(f"{places}.length > 0 && "
+                f"{places}.every(p => p.querySelector('a[href*=\"/graph/\"]'))")  # fmt: skip
     assert "rad" in window.run(f"{places}[0].textContent")
     sound(window, served)
 

@@ -5,12 +5,13 @@ from typing import Any
 
 import pytest
 
-from kgraph.terms import ORG
+from kgraph.terms import KS, ORG
+from kgraph.workbook import apply
 from kgraph.workbook.bodies import registered
 from kgraph.workbook.near import nearest
 from kgraph.workbook.tongue import looks_english
 from tests.test_workbook_again import made, member, new_in, rows, told_by
-from tests.workbooks import FIRST, edited, full, prepared, put, simple
+from tests.workbooks import FIRST, cell, edited, full, prepared, put, simple
 
 OTHER = """
 g:2-3 { actor:b skos:altLabel "Verket för vägar"@sv .
@@ -60,7 +61,7 @@ def test_a_municipality_named_in_english_is_the_known_one(tmp_path: Path, name: 
 
 @pytest.mark.parametrize(
     ("name", "asked"),
-    [("Värket för vägar", "Bolaget"), ("Region Mell", "Region Mellersta Norra")],
+    [("Verkett för vägar", "Bolaget"), ("Region Mell", "Region Mellersta Norra")],
     ids=["another name", "regions are all known"],
 )
 def test_a_name_that_is_much_like_a_known_one_is_asked_about(
@@ -125,7 +126,8 @@ def test_english_is_told_by_its_small_words(text: str, english: bool) -> None:
 def test_what_an_english_workbook_keeps_as_swedish_is_told(tmp_path: Path) -> None:
     """Its new names, and texts that look English; nothing is refused."""
     plan = made(tmp_path)
-    told = {"Forum": "Council", "Member": "Bolaget", "Is it so today?": "yes",
+    told: dict[str, object] = {
+        "Forum": "Council", "Member": "Bolaget", "Is it so today?": "yes",
             "Purpose": "Gathers the parties.", "Document": "Liten plan", "Page": "3"}  # fmt: skip
     book = edited(simple(plan, lang="en"), lambda book: rows(("Forums", told))(book))
     found = prepared(plan, book, tmp_path)
@@ -134,3 +136,35 @@ def test_what_an_english_workbook_keeps_as_swedish_is_told(tmp_path: Path) -> No
     assert found.faults == ()
     assert "The names are kept as Swedish names: Council." in said
     assert [text for text in said if text.startswith("Forums!G4: the text looks English")]
+
+
+def test_a_document_entered_by_page_can_be_told_as_read(tmp_path: Path) -> None:
+    """In the full workbook, with its file's checksum and what it was read in full for."""
+    plan = made(tmp_path)
+    document: dict[str, object] = {"Dokument": "Ny plan", "Slag": "Handlingsplan"}
+    row = member("Bolaget", Forum="Rådet", Dokument="Ny plan")
+    book = edited(simple(plan), rows(("Dokument", document), row))
+    first = prepared(plan, book, tmp_path)
+    apply(plan, first)
+
+    def edit(book: Any) -> None:
+        sheet = book["Källdokument"]
+        numbers = range(FIRST, sheet.max_row + 1)
+        at = next(n for n in numbers if cell(book, "Källdokument", n, "Titel").value == "Ny plan")
+        put(
+            book,
+            "Källdokument",
+            at,
+            Inläst="ja",
+            Hämtad_den="2026-11-01",
+            Filnamn="ny.pdf",
+            **{"SHA-256": "a" * 64},
+        )
+        put(book, "Täckningsutsaga", FIRST, I_källa="Ny plan", Täcker="Ny plan [strategy/ny-plan]",
+            Täcker_relation="Insatser", Granskningsstatus="Granskad")  # fmt: skip
+
+    found = prepared(plan, edited(full(plan), edit), tmp_path)
+
+    assert "på bladen Källdokument och Täckningsutsaga" in told_by(first)
+    assert found.faults == ()
+    assert {q[1] for q in new_in(plan, found)} >= {KS("sha256"), KS("coversRelation")}

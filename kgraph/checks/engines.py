@@ -16,10 +16,10 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, Any, ClassVar
 from typing import Literal as OneOf
 
+from kgraph.checks.reaching import refuse_reaching
 from kgraph.errors import InputError, KGraphError, UsageError
 from kgraph.store.convert import read_turtle
-from kgraph.store.gate import mentions_service, refuse
-from kgraph.terms import RDF, SH, XSD, Blank, Iri, Literal, Term, local_name
+from kgraph.terms import RDF, SH, XSD, Blank, Iri, Literal, Term
 from kgraph.wording import Text
 
 if TYPE_CHECKING:
@@ -27,7 +27,6 @@ if TYPE_CHECKING:
 
 EngineName = OneOf["fast", "record"]
 _WORTH_SHARING = 20
-_ASKING = tuple(SH(name) for name in ("select", "ask", "construct"))
 ENGINES: tuple[EngineName, ...] = ("fast", "record")
 
 
@@ -118,42 +117,6 @@ def _told_in_words() -> Iterator[None]:
             "ontology/shapes.ttl",
             Text("Rätta formen.", "Mend the shape."),
         ) from error
-
-
-def refuse_reaching(shapes: str) -> None:
-    """Refuse shapes with a question that would ask somebody else: both engines would do so.
-
-    Raises:
-        InputError: a question has SERVICE, or has an escaped letter, which
-            could hide the word.
-    """
-    if not mentions_service(shapes) and "\\" not in shapes:
-        return
-    try:
-        triples = read_turtle(shapes.encode())
-    except SyntaxError:
-        return  # the engine tells of it
-    for shape, path, value in triples:
-        if path in _ASKING and isinstance(value, Literal):
-            _refuse_question(local_name(str(shape)), value.value)
-
-
-def _refuse_question(shape: str, text: str) -> None:
-    try:
-        refuse(text)
-    except UsageError as error:
-        raise InputError(
-            Text("Kontrollen {s}: {r}", "The check {s}: {r}").format(s=shape, r=error.what),
-            "ontology/shapes.ttl",
-            error.mend,
-        ) from None
-    if "\\u" in text.casefold():
-        raise InputError(
-            Text(f"Frågan i kontrollen {shape} har en kodad bokstav (\\u…).",
-                 f"The question of the check {shape} has an escaped letter (\\u…)."),
-            "ontology/shapes.ttl",
-            Text("Skriv bokstaven.", "Write the letter."),
-        )  # fmt: skip
 
 
 @contextlib.contextmanager

@@ -3,6 +3,7 @@
 import ctypes
 import io
 import re
+import tempfile
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
 
 LARGE = 8_000_000
 """Bytes of N-Triples from which the sieve pays: some fifty thousand statements."""
-_AT_ONCE = 40_000_000  # bytes that an engine is given at once: it holds several times as many
+_AT_ONCE = 34_000_000  # bytes that an engine is given at once: it holds several times as many
 _ALWAYS = frozenset({str(RDF("type")), str(RDFS("subClassOf"))})
 _HEAD = re.compile(r"\s*SELECT\b[^{]*\{", re.I)
 # What binding $this beforehand could make mean something else than asking of all things at once.
@@ -74,9 +75,14 @@ def in_groups(shapes: str, data: bytes) -> Iterator[tuple[str, bytes]]:
         yield shapes, data
         return
     reads = {shape: {*_ALWAYS, *parts.named(shape)} for shape in left}
-    for group in _grouped(reads, _sizes(data)):
-        made = [t for t in triples if t[1] not in TARGETS or str(t[0]) in group]
-        yield turtle(made), only_with(data, set().union(*(reads[shape] for shape in group)))
+    groups = _grouped(reads, _sizes(data))
+    with tempfile.TemporaryFile() as lines:  # else it lies in memory while the engine needs that
+        lines.write(data)
+        del data
+        for group in groups:
+            made = [t for t in triples if t[1] not in TARGETS or str(t[0]) in group]
+            lines.seek(0)
+            yield turtle(made), lines_with(lines, set().union(*(reads[one] for one in group)))
 
 
 def give_back() -> None:
@@ -133,8 +139,13 @@ def _left(triples: Sequence[Triple], data: bytes, store: Store, view: View) -> I
 
 def only_with(data: bytes, predicates: Collection[str]) -> bytes:
     """The lines of N-Triples that have one of these properties."""
+    return lines_with(io.BytesIO(data), predicates)
+
+
+def lines_with(lines: Iterable[bytes], predicates: Collection[str]) -> bytes:
+    """Those of some lines of N-Triples that have one of these properties."""
     wanted = {f"<{iri}>".encode() for iri in predicates}
-    return b"".join(line for line in io.BytesIO(data) if line.split(b" ", 2)[1] in wanted)
+    return b"".join(line for line in lines if line.split(b" ", 2)[1] in wanted)
 
 
 def _is_strange(triple: Triple) -> bool:

@@ -333,7 +333,7 @@ def _log_line(entry: "Entry") -> str:
     added, removed = entry.size
     return (
         f"{entry.number}  {entry.when}  {t(ROLES.get(entry.role, Text(entry.role, entry.role)))}  "
-        f"{t(entry.what)}  (+{added} −{removed})  {entry.source}"
+        f"{t(entry.what)}  (+{added} −{removed})  {t(entry.told_source)}"
     )
 
 

@@ -24,6 +24,7 @@ _NO_WHY = Text("", "")
 # Basis of a county -> why what is known of it cannot be set beside what a document says.
 _WHY = {
     "page": Text("webbsida, ingen läst plan", "web page, no plan read"),
+    "entered": Text("dokumentet är inte läst i sin helhet", "the document is not read in whole"),
     "cited": Text("dokumentet omnämns bara", "the document is only cited"),
     "none": Text("inget dokument eller sida för länet", "no document or page of the county"),
 }

@@ -13,14 +13,16 @@ from kgraph.layout import columns_of_text, wrapped
 from kgraph.project import Project
 from kgraph.spreadsheet import Column, Sheet, Toned, Value, about, to_xlsx
 from kgraph.tables import csv_writer, spreadsheet_cell
-from kgraph.wording import Text
+from kgraph.wording import Text, counted
 
 SCHEMA_VERSION = 1
 HOW = {
     "read": Text("dokumentet självt är läst", "the document itself was read"),
     "page": Text("läst; ingen plan", "read; no plan"),
+    "entered": Text("införd sida för sida, inte läst i sin helhet",
+                    "entered page by page, not read in whole"),
     "cited": Text("omnämns bara, inte läst", "only cited, not read"),
-}
+}  # fmt: skip
 CAUTION = Text(
     "Ett tal ur en läst plan och ett ur en webbsida säger inte samma sak; vad som kan jämföras "
     "står vid varje rad. Fler insatser är inte bättre än färre, och att något inte nämns betyder "
@@ -96,8 +98,8 @@ def document_words(document: DocumentRead, lang: str) -> str:
     if document.ended:
         told.append(Text("har löpt ut", "has run out").get(lang))
     if document.how != "cited":
-        n = len(document.passages)
-        told.append(Text(f"{n} textställen", f"{n} passages").get(lang))
+        many = (Text("textställe", "passage"), Text("textställen", "passages"))
+        told.append(counted(len(document.passages), *many).get(lang))
         covers = ", ".join(c.get(lang).lower() for c in document.covers)
         full = Text("läst i sin helhet för: ", "read in full for: ").get(lang)
         nothing = Text("inte i sin helhet för någon fråga", "not in full for any question")

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from kgraph.comparison.value import County, DocumentRead
+from kgraph.comparison.value import ORDER, County, DocumentRead
 from kgraph.errors import UsageError
 from kgraph.findings import Material
 from kgraph.queries import resolve
@@ -156,7 +156,7 @@ def find_counties(store: Store, view: View, names: Sequence[str]) -> list[str]:
 
 
 def make_county(reading: Reading, county: str) -> County:
-    """A county with its documents and pages: those read, the pages, then those only cited."""
+    """A county with its documents and pages: those read, entered, the pages, those only cited."""
     material = reading.material
     dates = _dates(material)
     found = [_document(reading, iri, dates.get(iri, {})) for iri in reading.documents(county)]
@@ -175,8 +175,7 @@ def make_county(reading: Reading, county: str) -> County:
                 passages,
             )
         )
-    order = ("read", "page", "cited")
-    found.sort(key=lambda d: (order.index(d.how), collation_key(d.label.sv)))
+    found.sort(key=lambda d: (ORDER.index(d.how), collation_key(d.label.sv)))
     return County(county, material.name(county), tuple(found))
 
 
@@ -218,12 +217,13 @@ def _document(reading: Reading, iri: str, dates: dict[str, str]) -> DocumentRead
     known_to = dates.get("known", "")
     shown = [_as_known(day, known_to) or "…" for day in (start, through)]
     period = "–".join(shown) if start or through else ""
-    passages = {p for copy in known.copies for p in reading.passages.get(copy, ())}
+    copies = known.copies or known.unread
+    passages = {p for copy in copies for p in reading.passages.get(copy, ())}
     return DocumentRead(
         iri,
         material.name(iri),
         material.name(dates["type"]) if "type" in dates else Text("dokument", "document"),
-        "read" if known.loaded else "cited",
+        "read" if known.loaded else "entered" if passages else "cited",
         _dated(
             _as_known(dates.get("adopted", ""), dates.get("precision", "")),
             dates.get("modified", ""),

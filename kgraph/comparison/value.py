@@ -18,6 +18,10 @@ STATES = {
 }
 
 
+ORDER = ("read", "entered", "page", "cited")
+"""How far a document was read, the most first."""
+
+
 @dataclass(frozen=True, slots=True)
 class DocumentRead:
     """One document or page of a county, and how far it was read.
@@ -25,7 +29,8 @@ class DocumentRead:
     Parameters:
         iri, label: which it is.
         kind: what kind of document.
-        how: ``read`` itself, ``page`` (a page read, no document), or ``cited`` only.
+        how: ``read`` itself, ``page`` (a page read, no document), ``entered`` page by page by
+            somebody (not read in whole), or ``cited`` only.
         date: when it was adopted or last changed, in words; "undated" where it does not say.
         period: from and through when it holds, as closely as the source says; else empty.
         ended: whether it had run out at the view's date.
@@ -59,9 +64,9 @@ class County:
 
     @property
     def basis(self) -> str:
-        """The best that was read of it: ``read``, ``page``, ``cited`` or ``none``."""
+        """The best that was read of it, as ``DocumentRead.how`` says; ``none`` of nothing."""
         kinds = {document.how for document in self.documents}
-        return next((how for how in ("read", "page", "cited") if how in kinds), "none")
+        return next((how for how in ORDER if how in kinds), "none")
 
 
 @dataclass(frozen=True, slots=True)

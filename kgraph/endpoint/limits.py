@@ -20,7 +20,8 @@ class Limits:
         queue: requests that may wait for a free process.
         wait: seconds that a request waits before it is asked to come again.
         pages: pages of the usual statements that are worked out at the same time.
-        heavy_pages: networks, comparisons and changes that are, beside them.
+        heavy_pages: networks, comparisons and changes that are, beside them; for a turn there one
+            waits ``page_seconds``.
         other_pages: pages of another date or review level that are, beside them.
         page_seconds: seconds that a visitor waits for a page before being told to come again.
         body_mb: size of what may be sent.

@@ -53,8 +53,8 @@ class Draft:
 _FIRST = {
     "not-read": Text("Dokumentet läses i sin helhet för frågan, eller: {answer}",
                      "The document is read in full for the question, or: {answer}"),
-    "cited-not-loaded": Text("Verket som bara omnämns läses in, eller: {answer}",
-                             "The work that is only cited is read, or: {answer}"),
+    "cited-not-loaded": Text("Verket läses i sin helhet, eller: {answer}",
+                             "The work is read in whole, or: {answer}"),
     "open-list": Text("Uppräkningen blir fullständig, eller: {answer}",
                       "The list becomes complete, or: {answer}"),
     "older-source": Text("En nyare källa läses in, eller: {answer}",

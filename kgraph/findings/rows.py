@@ -46,7 +46,7 @@ REASON_WORDS = {
     "not-read": Text("inte läst i sin helhet för den frågan", "not read in full for the question"),
     "open-list": Text("öppen uppräkning", "open list"),
     "older-source": Text("äldre källa", "older source"),
-    "cited-not-loaded": Text("omnämnt verk inte läst", "cited work not read"),
+    "cited-not-loaded": Text("verket är inte läst i sin helhet", "the work not read in whole"),
 }
 
 

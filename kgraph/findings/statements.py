@@ -8,8 +8,8 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from kgraph.findings.plainly import KINDS, PRECISIONS, RELATIONS, VALUES
 from kgraph.findings.material import Material
+from kgraph.findings.plainly import KINDS, PRECISIONS, RELATIONS, VALUES
 from kgraph.findings.value import Finding
 from kgraph.phrasing import TOLD, phrases
 from kgraph.terms import KS, Literal, Term, local_name, shorten

@@ -192,6 +192,10 @@ def _nobody(desk: Desk, answers: Sequence[Answer]) -> list[Line]:
     none = [a for a in answers if a.level == "namns-inte"]
     if not answers:
         return [line(_nothing(desk))]
+    if not none:
+        return [line(desk.word("För vart och ett av dem nämns någon, på den nivå som sägs ovan.",
+                               "For each of them somebody is named, at the level told above."
+                               ))]  # fmt: skip
     counts = {status: sum(a.status == status for a in none)
               for status in ("confirmed", "silent", "unknown")}  # fmt: skip
     told = [line(desk.word(

@@ -123,15 +123,23 @@ def duties(desk: Desk) -> list[Duty]:
 
 
 def is_outside(desk: Desk, row: Mapping[str, str]) -> bool:
-    """Whether a mandate does not count for its period alone."""
-    return row["counted"] != "true" and local_name(row["mode"]) in desk.view.modes
+    """Whether a mandate does not count for its period alone, or for that of all it rests on."""
+    by_day = row["counted"] != "true" and local_name(row["mode"]) in desk.view.modes
+    return by_day or _basis_begins_later(desk, row)
+
+
+def _basis_begins_later(desk: Desk, row: Mapping[str, str]) -> bool:
+    """Whether a mandate without days of its own rests on nothing that had begun."""
+    basis = parts(row["basis"])
+    dated_itself = row["from"] or row["through"]
+    return bool(basis) and not dated_itself and all(map(desk.begins_later, basis))
 
 
 def _uncounted(desk: Desk, row: Mapping[str, str]) -> str:
     """Why a mandate does not count: its mode, or that it does not hold on the view's day."""
     if not is_outside(desk, row):
         return mode_of(desk, row["mode"])
-    if row["from"] > desk.view.as_of.isoformat():
+    if row["from"] > desk.view.as_of.isoformat() or _basis_begins_later(desk, row):
         return desk.word("hade inte börjat gälla", "had not begun to hold")
     return desk.word("gällde inte längre", "held no more")
 

@@ -29,19 +29,19 @@ _COME_AGAIN_S = "5"
 
 
 class _Lane:
-    """So many pages at a time; the others wait."""
+    """So many pages at a time; the others wait, for so many seconds."""
 
-    def __init__(self, width: int) -> None:
-        self._free = asyncio.Semaphore(width)
+    def __init__(self, width: int, seconds: float) -> None:
+        self._free, self._seconds = asyncio.Semaphore(width), seconds
         self.waiting = self.running = 0
 
-    async def enter(self, most: int, seconds: float) -> bool:
+    async def enter(self, most: int) -> bool:
         """Wait for a place; False where too many wait already, or too long."""
         if self.waiting >= most:
             return False
         self.waiting += 1
         try:
-            await asyncio.wait_for(self._free.acquire(), seconds)
+            await asyncio.wait_for(self._free.acquire(), self._seconds)
         except TimeoutError:
             return False
         finally:
@@ -65,8 +65,10 @@ class Lanes:
     def __init__(self, app: ASGIApp, limits: Limits) -> None:
         """Nobody is waiting yet."""
         self._app, self._limits = app, limits
-        self._usual, self._heavy = _Lane(limits.pages), _Lane(limits.heavy_pages)
-        self._other = _Lane(limits.other_pages)
+        self._usual = _Lane(limits.pages, limits.wait)
+        self._other = _Lane(limits.other_pages, limits.wait)
+        # Whoever wants a page that takes long waits as long for the turn as for the page.
+        self._heavy = _Lane(limits.heavy_pages, limits.page_seconds)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Let a request through; a page waits for its turn."""
@@ -74,7 +76,7 @@ class Lanes:
             await self._app(scope, receive, send)
             return
         lane = self._lane(scope)
-        if not await lane.enter(self._limits.queue, self._limits.wait):
+        if not await lane.enter(self._limits.queue):
             await _busy(scope)(scope, receive, send)
             return
         held = _Held(send)

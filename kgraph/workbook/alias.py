@@ -173,8 +173,8 @@ class Aliases:
                 things[text] |= {iri for iri, _ in used}
             long = {text: iris for text, iris in things.items() if len(text) >= _LONG and iris}
             self._others = Alike(long), long
-        alike, things = self._others
-        return [iri for text in alike.spelt_alike(name) for iri in sorted(things[text])]
+        alike, holders = self._others
+        return [iri for text in alike.spelt_alike(name) for iri in sorted(holders[text])]
 
     def _alike(self, name: str, only: frozenset[str], strict: bool) -> list[str]:
         alike, things = self._laid_out(only)
@@ -204,9 +204,7 @@ def _asked(guesses: Sequence[Guess]) -> tuple[Guess, ...]:
     return tuple(Guess(g.iri, g.why, False) for g in guesses)
 
 
-def _by(
-    key: Callable[[str], Iterable[str]], shown: Mapping[str, set[str]]
-) -> dict[str, list[str]]:
+def _by(key: Callable[[str], Iterable[str]], shown: Mapping[str, set[str]]) -> dict[str, list[str]]:
     found: dict[str, list[str]] = defaultdict(list)
     for iri, labels in sorted(shown.items()):
         for word in sorted({word for label in labels for word in key(label)} - {""}):

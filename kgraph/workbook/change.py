@@ -10,6 +10,7 @@ from typing import Literal
 
 from kgraph.terms import STRING
 from kgraph.wording import Text
+from kgraph.workbook.identify import has_name
 from kgraph.workbook.memo import Memo, sum_of
 from kgraph.workbook.reading import Reading
 from kgraph.workbook.value import Book, Column, Fault, Form, Line, Page, Place, row_key
@@ -227,9 +228,10 @@ class _Pair:
         )
 
     def _called(self, line: Line) -> str:
-        """What a row is about: its first cells, and its identifier where it has one."""
-        shown = [line.get(c.key).split("\n")[0] for c in self.form.columns if c.role == "value"]
-        first = ", ".join([text for text in shown if text][:2])
+        """What a row is about: its name or its first cells, and its identifier if it has one."""
+        asked = [c for c in self.form.columns if c.role == "value" and line.get(c.key)]
+        own = sorted((c for c in asked if has_name(c)), key=lambda c: c.form != f"@{self.lang}")
+        first = ", ".join(line.get(c.key).split("\n")[0] for c in own[:1] or asked[:2])
         named = line.get("id") and not self.form.about.startswith("simple:")
         return f"{first} [{line.get('id')}]" if named else first
 

@@ -26,7 +26,7 @@ from kgraph.workbook.grid import Grid, read_grids
 from kgraph.workbook.homes import Contents, changed, contents_of
 from kgraph.workbook.identify import identified
 from kgraph.workbook.idle import placed, sort_changes, told_gone, told_idle, told_missing
-from kgraph.workbook.making import simple_pages
+from kgraph.workbook.making import graphs_of, simple_pages
 from kgraph.workbook.memo import Memo
 from kgraph.workbook.naming import Names, plain
 from kgraph.workbook.origin import FORM, FormOrigin, Origin
@@ -143,12 +143,14 @@ def _is_simple(grids: Sequence[Grid], memo: Memo) -> bool:
 
 
 def _read_full(desk: Desk, grids: Sequence[Grid], memo: Memo, lang: str) -> tuple[Reading, Book]:
-    own = book_of(desk, memo.facts.get("lang", lang))
+    region = memo.facts.get("region", "")
+    only = graphs_of(desk, region) if region else None  # rows are as the workbook laid them out
+    own = book_of(desk, memo.facts.get("lang", lang), only)
     keys = {about: heads.values() for about, heads in memo.headings.items()}
     heads = headings_of(grids, [page.form for page in own.pages], memo)
     forms = with_columns(own, keys, heads, desk.words, desk.value_names())
     reading = read_book(grids, forms, memo, lang)
-    return reading, own if own.lang == reading.book.lang else book_of(desk, reading.book.lang)
+    return reading, own if own.lang == reading.book.lang else book_of(desk, reading.book.lang, only)
 
 
 def _read_simple(desk: Desk, grids: Sequence[Grid], memo: Memo, lang: str) -> tuple[Reading, Book]:

@@ -54,10 +54,10 @@ def build(
         InputError: the project's data cannot be read.
     """
     desk = open_desk(project)
-    book = book_of(desk, lang, _graphs_of(desk, region) if region else None)
+    book = book_of(desk, lang, graphs_of(desk, region) if region else None)
     if empty:
         book = replace(book, pages=tuple(replace(page, lines=()) for page in book.pages))
-    facts = {"made": (today or datetime.date.today()).isoformat(), "kind": "full"}
+    facts = {"made": (today or datetime.date.today()).isoformat(), "kind": "full", "region": region}
     return Made(replace(book, facts=facts), _things(desk, book))
 
 
@@ -93,7 +93,7 @@ def simple_pages(desk: Desk, region: str, lang: str) -> tuple[Page, ...]:
     forms = simple_forms(desk.words, desk.value_names())
     filler = Filler(desk, desk.names(lang), Index(desk.quads()), forms, lang)
     return (
-        filler.pages(_graphs_of(desk, region), _sources_of(desk, region))
+        filler.pages(graphs_of(desk, region), _sources_of(desk, region))
         if region
         else (filler.pages(()))
     )
@@ -109,7 +109,7 @@ def to_folder(made: Made) -> dict[str, bytes]:
     return write_folder(made.book)
 
 
-def _graphs_of(desk: Desk, region: str) -> set[str]:
+def graphs_of(desk: Desk, region: str) -> set[str]:
     """The passages of the county's documents, and those where a workbook alone speaks of it.
 
     A document is the county's when a body of the county has published it, or when it is a copy of a

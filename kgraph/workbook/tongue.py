@@ -9,14 +9,15 @@ from kgraph.workbook.value import Place
 
 _TEXTS = {KS("summary"), ORG("purpose"), KS("inferredBecause"), DCT("description")}
 # Small words that the other language does not have.
-_ENGLISH = frozenset(
+_SMALL_EN = (
     "the of and with that this these those from which who their its to shall should will would are "
-    "was were be been has have more people between within through about where when".split()
+    "was were be been has have more people between within through about where when"
 )
-_SWEDISH = frozenset(
+_SMALL_SV = (
     "och att som för är av med på den det de en ett till ska inte om i vid från har kan genom samt "
-    "sig sin sitt sina eller ut upp under mellan utan också inom deras hur när där vad".split()
+    "sig sin sitt sina eller ut upp under mellan utan också inom deras hur när där vad"
 )
+_ENGLISH, _SWEDISH = frozenset(_SMALL_EN.split()), frozenset(_SMALL_SV.split())
 _WORDS = re.compile(r"[a-zåäöé]+")
 
 

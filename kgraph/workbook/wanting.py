@@ -35,5 +35,5 @@ def _missing(form: Form, line: Line, column: Column, lang: str) -> Fault:
 
 
 _SOME_PLACE = Text(
-    "Fyll i sidan, eller rader eller rubrik.", "Fill in the page, or lines or a heading."
+    "Fyll i sidan, radintervallet eller avsnittet.", "Fill in the page, the lines or the section."
 )

@@ -4,9 +4,14 @@ pySHACL takes minutes at 100 000 statements, so there it is measured once, and t
 leaves it out.
 """
 
+import json
 import sys
+import tempfile
+from collections import Counter
 from collections.abc import Iterator
 from functools import cache, partial
+from pathlib import Path
+from typing import Any
 
 from tests.benchmarks.countries import country, merged
 from tests.benchmarks.harness import KGRAPH, ROOT, Cost, Peer, Row, cost
@@ -47,6 +52,34 @@ def _peak(size: str) -> float:
 
 def _peer(size: str) -> float:
     return _pyshacl(size).cpu
+
+
+def _found(size: str, engine: str, folder: str) -> tuple[Any, float]:
+    """The problems that an engine finds in a country, and processor seconds."""
+    path = Path(folder) / f"{engine}.json"
+    words = ("check", "--as-of", "2026-06-30", "--quiet", "--engine", engine, "-o", str(path))
+    spent = cost(KGRAPH, *words, "--format", "json", "--project", str(country(size)), limit=7200.0)
+    return json.loads(path.read_bytes())["results"], spent.cpu
+
+
+@cache
+def _both(size: str) -> tuple[int, float, float]:
+    """How many problems only one engine finds, and processor seconds of each."""
+    with tempfile.TemporaryDirectory(prefix="kgraph-bench-") as folder:
+        (fast, quick), (record, slow) = (_found(size, e, folder) for e in ("fast", "record"))
+    told = [Counter(json.dumps(p, sort_keys=True) for p in each) for each in (fast, record)]
+    return ((told[0] - told[1]) + (told[1] - told[0])).total(), quick, slow
+
+
+def engines() -> Iterator[Row]:
+    """The two engines on a made-up country: what only one of them finds, and the time of both."""
+    for size in ("10k", "100k"):
+        hand = size == "100k"
+        yield Row(f"problems that only one engine finds, {size}", lambda s=size: _both(s)[0],  # type: ignore[misc]
+                  unit="problems", bar=0, runs=1, large=True, by_hand=hand)  # fmt: skip
+        peer = Peer("kgraph check --engine record", lambda s=size: _both(s)[2], runs=1)  # type: ignore[misc]
+        yield Row(f"kgraph check --engine fast, {size}", lambda s=size: _both(s)[1],  # type: ignore[misc]
+                  unit="s user", peer=peer, runs=1, large=True, by_hand=hand)  # fmt: skip
 
 
 def scale() -> Iterator[Row]:

@@ -16,7 +16,7 @@ from typing import Any
 
 from tests.benchmarks.asking import gaps, questions
 from tests.benchmarks.browsing import networks, pages
-from tests.benchmarks.checking import scale
+from tests.benchmarks.checking import engines, scale
 from tests.benchmarks.countries import country
 from tests.benchmarks.countries import merged as merged_of
 from tests.benchmarks.editing import edits
@@ -265,6 +265,7 @@ ROWS: tuple[Group, ...] = (
     gaps,
     questions,
     scale,
+    engines,
     edits,
     stores,
     findings,

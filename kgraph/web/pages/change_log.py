@@ -66,7 +66,8 @@ def _entries(visit: Visit, entries: Iterable[Entry], undone: set[int]) -> Table:
         name = Linked(word(f"Ändring {e.number}", f"Change {e.number}"), to=f"{own.LOG}/{e.number}")
         back = Words(word(" (ångrad)", " (undone)"), quiet=True) if e.number in undone else None
         rows.append(Row((cell(name, back), cell(when(visit, e)), cell(visit.say(e.what)),
-                         cell(_size(visit, e)), cell(e.source), cell(role(visit, e)))))  # fmt: skip
+                         cell(_size(visit, e)), cell(visit.say(e.told_source)),
+                         cell(role(visit, e)))))  # fmt: skip
     heads = (word("Ändring", "Change"), word("När", "When"), word("Vad", "What"),
              word("Uppgifter", "Statements"), word("Källa", "Source"),
              word("Roll", "Role"))  # fmt: skip
@@ -97,7 +98,7 @@ def page(shelf: Shelf, visit: Visit, here: Here, number: str) -> Page:
     facts = [
         (word("När", "When"), line(when(visit, entry))),
         (word("Vad", "What"), line(visit.say(entry.what))),
-        (word("Källa", "Source"), line(entry.source)),
+        (word("Källa", "Source"), line(visit.say(entry.told_source))),
         (word("Roll", "Role"), line(role(visit, entry))),
         (word("Uppgifter", "Statements"), line(_size(visit, entry))),
     ]

@@ -3,6 +3,7 @@
 from collections import Counter
 from typing import TYPE_CHECKING
 
+from kgraph.journal import FORM
 from kgraph.report.value import Line, line
 from kgraph.terms import ID
 from kgraph.web.pages.addresses import path_of
@@ -161,4 +162,4 @@ def logged(shelf: Shelf, proposal: Proposal) -> tuple[Text | None, str]:
                 f"Form, {verb.en}: {thing} ({form.name.en})")  # fmt: skip
     told = Told(shelf, Visit(filled.shown.lang, ""), proposal)
     listed = "; ".join(dict.fromkeys(told.evidence(c) for c in made.changes))
-    return what, f"formulär: {listed}" if listed else "formulär"
+    return what, f"{FORM}: {listed}" if listed else FORM

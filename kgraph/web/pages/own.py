@@ -17,7 +17,7 @@ DATA, LOG, REVIEW = "/egna-data", "/andringar", "/granska"
 PREVIEW, BOOK, MARKED = f"{DATA}/forslag", f"{DATA}/arbetsbok.xlsx", f"{DATA}/markt.xlsx"
 KEY, LEAVE = f"{DATA}/nyckel", f"{DATA}/lamna"
 SEND, ANSWER, ACCEPT, DISCARD = (f"{DATA}/{name}" for name in ("las-in", "svar", "godta", "kasta"))
-UNDO = f"{LOG}/angra"
+UNDO, FORGET = f"{LOG}/angra", f"{DATA}/glom"
 NEW, FIX, FORM, NAMES = (f"{DATA}/{name}" for name in ("ny", "ratta", "formular", "namn.json"))
 _FORMS = re.compile(rf"(?:{NEW}|{FIX})/[A-Za-z0-9][A-Za-z0-9/_.-]*")
 

@@ -4,7 +4,7 @@ from typing import Any
 
 from kgraph.report.value import line
 from kgraph.store import View
-from kgraph.web.pages import own
+from kgraph.web.pages import own, remembered
 from kgraph.web.pages.desk import Shelf
 from kgraph.web.pages.naming import NameDesk
 from kgraph.web.pages.own import Here
@@ -40,6 +40,7 @@ def page(shelf: Shelf, visit: Visit, here: Here) -> Page:
         "one": _forms(shelf, visit) if shared["may"] else None,
         "fetch": _fetch(shelf, visit),
         "send": _send(visit, here),
+        "answers": remembered.told(shelf, visit) if shared["may"] else None,
     }
     return Page(
         word("Egna data", "Your own data"), lead=lead, tab="own", template="own-data.html",

@@ -29,6 +29,7 @@ from kgraph.wording import Text, counted, say
 if TYPE_CHECKING:
     from kgraph.workbook import Fault, Import
     from kgraph.workbook.change import Kind
+    from kgraph.workbook.value import Place
 
 NEW, NOT_YET = "ny", ""
 _NEAR = Text(
@@ -215,7 +216,7 @@ def _sections(told: Told, made: "Import") -> list[Section]:
                              (Paragraph(line(f"{visit.say(told_stood(made.stood))} "
                                              f"{visit.say(_NEAR)}")),)))  # fmt: skip
     if made.unproved:
-        places = tuple(line(str(place)) for place in made.unproved[:_SHOWN])
+        places = tuple(line(_at(visit, place)) for place in made.unproved[:_SHOWN])
         listed_places = () if in_form else (Bullets(places),)
         found.append(Section("belagg", word("Utan dokument som belägg",
                                             "Without a document as evidence"),
@@ -225,7 +226,7 @@ def _sections(told: Told, made: "Import") -> list[Section]:
 
 def _faults(visit: Visit, wrong: "list[Fault]") -> list[Part]:
     rows = tuple(
-        Row((cell(str(f.place)), cell(visit.say(f.what)), cell(visit.say(f.mend))))
+        Row((cell(_at(visit, f.place)), cell(visit.say(f.what)), cell(visit.say(f.mend))))
         for f in wrong[:_SHOWN]
     )
     word = visit.word
@@ -233,6 +234,15 @@ def _faults(visit: Visit, wrong: "list[Fault]") -> list[Part]:
     caption = word("Fel, vid sina celler", "Faults, at their cells")
     return [Table(caption, heads, rows, (0.2, 0.4, 0.4), titled=True),
             *_rest(visit, len(wrong))]  # fmt: skip
+
+
+def _at(visit: Visit, place: "Place") -> str:
+    """A cell, a row or a sheet as people speak of it."""
+    from kgraph.workbook.value import rows_told
+
+    if place.column or not place.row:
+        return str(place)
+    return visit.say(rows_told([place]))
 
 
 def _rest(visit: Visit, many: int) -> list[Part]:
@@ -253,7 +263,7 @@ def _changes(told: Told, made: "Import") -> list[Part]:
             cell(told.thing(c)), cell(told.visit.say(_DONE[c.kind])),
             cell(c.heading or whole), Cell(told.content(c)), cell(told.evidence(c)),
         ]  # fmt: skip
-        rows.append(Row((*cells, *([] if in_form else [cell(str(c.place))]))))
+        rows.append(Row((*cells, *([] if in_form else [cell(_at(told.visit, c.place))]))))
     heads = [word("Sak", "Thing"), word("Ändring", "Change"), word("Uppgift", "Statement"),
              word("Innehåll", "Content") if in_form else word("Före och efter", "Before and after"),
              word("Belägg", "Evidence")]  # fmt: skip

@@ -22,7 +22,7 @@ from kgraph.journal import Entry
 from kgraph.project import Project
 from kgraph.web.apart import marked_apart, weighed_apart
 from kgraph.web.noticing import notice, reread, seen
-from kgraph.web.pages import change_log, own, own_data, review
+from kgraph.web.pages import change_log, own, own_data, remembered, review
 from kgraph.web.pages.desk import Shelf
 from kgraph.web.pages.missing import Missing, missing_page, refused_page
 from kgraph.web.pages.own import Here
@@ -64,6 +64,7 @@ def include_own(app: FastAPI, shelf: Shelf) -> None:
     done: tuple[tuple[str, Act], ...] = (
         (own.LEAVE, _leave), (own.SEND, _send), (own.ANSWER, _answer), (own.ACCEPT, _accept),
         (own.DISCARD, _discard), (own.UNDO, _undo), (own.REVIEW, _decide),
+        (own.FORGET, remembered.forget),
     )  # fmt: skip
     for english in (False, True):
         prefix = ENGLISH if english else ""

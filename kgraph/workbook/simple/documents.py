@@ -88,9 +88,11 @@ def _another(row: Row, title: str) -> Text:
 def _not_read(title: str) -> Text:
     return Text(
         f"”{title}” räknas inte som läst i sin helhet: vad som saknas i det visas som ”går inte "
-        "att säga”.",
+        "att säga”. Är hela läst: skriv det i den hela arbetsboken, på bladen Källdokument och "
+        "Täckningsutsaga.",
         f"“{title}” does not count as read in whole: what is missing there is shown as not "
-        "possible to say.",
+        "possible to say. If all of it was read, say so in the full workbook, on its sheets of "
+        "source documents and coverage statements.",
     )
 
 
