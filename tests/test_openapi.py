@@ -43,7 +43,7 @@ _UNTOLD |= {
     for path in ("/egna-data", "/andringar", "/andringar/{}", "/andringar/angra", "/granska",
                  *(f"/egna-data/{name}" for name in (
                      "forslag", "arbetsbok", "markt", "nyckel", "lamna", "las-in", "svar",
-                     "godta", "kasta", "ny/{}", "ratta/{}", "namn", "formular")))
+                     "godta", "kasta", "glom", "ny/{}", "ratta/{}", "namn", "formular")))
 }  # fmt: skip
 _UNTOLD |= {f"/en/{name}" for name in ("start", "id", "graph", "def", "vocab", "shapes", "sak/{}")}
 

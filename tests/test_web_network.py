@@ -553,8 +553,8 @@ def test_neighbours_are_added_and_taken_away_again(window: Page, served: str) ->
     go(window, served, f"{FORUM}?vald={REGION}")
     things, _ = sizes(window, served)
     window.run("document.querySelector('.does button').click()")
-    window.wait("location.search.includes('oppna=') && "
-                f"parseInt(document.getElementById('net-size').textContent) > {things}")  # fmt: skip
+    size = "parseInt(document.getElementById('net-size').textContent)"
+    window.wait(f"location.search.includes('oppna=') && {size} > {things}")
     window.wait("!document.getElementById('net').hasAttribute('aria-busy')")
     window.run("document.querySelector('.does button').click()")
     window.wait("document.getElementById('net-size').textContent.trim()"

@@ -563,6 +563,13 @@ def test_a_workbook_goes_in_and_out_again(
         click(walker, f"Ångra ändring {entry.number}")
         looks_right(walker)
         assert f"Ångrade ändring {entry.number}" in walker.text()
+
+        walker.open("/egna-data")
+        looks_right(walker)
+        assert "Bolagett → Bolaget" in walker.text()
+        click(walker, "Glöm svaret")
+        assert "Glömde svaret om ”Bolagett”" in walker.text()
+        assert "Bolagett" not in (served.root / "names.csv").read_text()
         assert statements(served) == before and forums(server) == had
 
         told = sent(walker, folder, empty, "tom.xlsx")

@@ -188,6 +188,19 @@ def test_a_document_of_the_same_title_and_another_publisher_is_its_own(tmp_path:
     assert "en annan utgivare" in told_by(found)
 
 
+@pytest.mark.parametrize("title", ["Ny plan", "Liten plan"])
+def test_a_document_may_have_a_publisher_that_nobody_knows(tmp_path: Path, title: str) -> None:
+    """Of a new title, and of one that another publisher's document has."""
+    plan = made(tmp_path)
+    told = rows(("Dokument", {"Dokument": title, "Utgivare": "Bokförlaget Fyren"}))
+    found = prepared(plan, edited(simple(plan), told), tmp_path)
+    new = new_in(plan, found)
+
+    assert [f"{f.place} {f.what}" for f in found.faults] == []
+    assert {q[2] for q in new if q[1] == DCT("publisher")} == {ID("actor/bokforlaget-fyren")}
+    assert len({q[0] for q in new if q[1] == DCT("title")}) == 1
+
+
 @pytest.mark.parametrize(
     ("told", "cells"),
     [

@@ -32,7 +32,7 @@ _IN = "SELECT DISTINCT ?thing ?path WHERE { VALUES ?thing { %s } ?other ?path ?t
 _NEXT = "SELECT DISTINCT ?next WHERE { VALUES ?thing { %s } ?thing ?path ?next }"
 _BEFORE = "SELECT DISTINCT ?other WHERE { VALUES ?thing { %s } ?other ?path ?thing }"
 _MILD = {str(SH("Warning")), str(SH("Info"))}
-_QUESTIONS = {SH("select"), SH("ask"), SH("construct")}
+QUESTIONS = {SH("select"), SH("ask"), SH("construct")}
 _AT_ONCE = 200
 _FEW = 3_000
 TARGETS = {_CLASS, _FROM, _INTO, _NODE}
@@ -173,6 +173,10 @@ class Parts:
                     seen.add(str(value))
                     todo.append(str(value))
 
+    def said(self, shape: str) -> Iterator[tuple[str, Term]]:
+        """Whatever a shape and its parts say: property and value."""
+        return self._all(shape)
+
     def named(self, shape: str) -> set[str]:
         """Every IRI that a shape names, those in its questions included."""
         # What a class is asked of follows from the types of things.
@@ -180,7 +184,7 @@ class Parts:
         for path, value in self._all(shape):
             if not isinstance(value, Literal):
                 found.add(str(value))
-            elif path in _QUESTIONS:
+            elif path in QUESTIONS:
                 found |= _named_in(value.value, self.spaces)
         return found
 
@@ -202,12 +206,12 @@ class Parts:
         return [
             value.value
             for path, value in self._all(shape)
-            if path in _QUESTIONS and isinstance(value, Literal)
+            if path in QUESTIONS and isinstance(value, Literal)
         ]
 
     def asks(self, shape: str) -> bool:
         """Whether it looks against the arrows, or wherever a question leads."""
-        return any(path in _QUESTIONS or path == SH("inversePath") for path, _ in self._all(shape))
+        return any(path in QUESTIONS or path == SH("inversePath") for path, _ in self._all(shape))
 
 
 def _named_in(text: str, spaces: Mapping[str, Collection[str]] = _SPACES) -> set[str]:

@@ -14,10 +14,14 @@ STATUSES = ("confirmed", "silent", "unknown")
 MODES = ("collapse", "expand-listed", "expand-derived")
 MODE_WORDS = {
     "collapse": Text("när en grupp räknas som en", "when a group counts as one"),
-    "expand-listed": Text("när medlemmar som källan räknar upp räknas var för sig",
-                          "when members that the source lists count one by one"),
-    "expand-derived": Text("när även de räknas som gruppens slag och län ger",
-                           "when those that its kind and county give count too"),
+    "expand-listed": Text(
+        "när medlemmar som källan räknar upp räknas var för sig",
+        "when members that the source lists count one by one",
+    ),
+    "expand-derived": Text(
+        "när även de räknas som gruppens slag och län ger",
+        "when those that its kind and county give count too",
+    ),
 }
 
 

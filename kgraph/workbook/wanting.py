@@ -24,13 +24,22 @@ def wanting(form: Form, line: Line, kind: str, named: Column, lang: str) -> list
     paths = _PASSAGE if form.about == KS("AssertionGraph") else _AFTER.get(kind, ())
     after = [c for c in form.columns if c.path in paths and c.form[0] != "@"]
     empty = [column for column in after if not line.get(column.key)] or after[:1]
-    return [_missing(form, line, column, lang) for column in empty or [named]]
+    if not empty:
+        told = form.heading(named, lang)
+        no_name = Text("Raden har inget namn.", "The row has no name.")
+        mend = Text(f"Fyll i {told}.", f"Fill in {told}.")
+        return [Fault(_place(form, line, named, lang), no_name, mend)]
+    return [_missing(form, line, column, lang) for column in empty]
+
+
+def _place(form: Form, line: Line, column: Column, lang: str) -> Place:
+    return Place(form.name.get(lang), line.row, line.columns.get(column.key, 0))
 
 
 def _missing(form: Form, line: Line, column: Column, lang: str) -> Fault:
     told = form.heading(column, lang)
-    where = Place(form.name.get(lang), line.row, line.columns.get(column.key, 0))
     mend = _SOME_PLACE if column.path == KS("page") else Text("Fyll i det.", "Fill it in.")
+    where = _place(form, line, column, lang)
     return Fault(where, Text(f"{told} saknas.", f"{told} is missing."), mend)
 
 

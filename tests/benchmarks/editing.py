@@ -70,7 +70,6 @@ def edits() -> Iterator[Row]:
             f"checks ready for edits, {size}, memory",
             partial(_one, size, "peak"),
             unit="MB",
-            bar=3072 if large else None,
             runs=1,
             large=large,
         )

@@ -56,7 +56,12 @@ def _named(row: Row, title: str) -> Iri:
     Two bodies may have documents of one title; a row that names no publisher means the known one.
     """
     ground = row.ground
+    iri = ID(f"source/{slug_of(title)}")
     known = [i for i in ground.names.all_called(title) if i.startswith(f"{ID}source/")]
+    if not known:
+        return iri
+    other = ID(f"source/{slug_of(title)}-{slug(row.text('publisher')) or '2'}")
+    row.rest_on(Iri(f"{GRAPH}{local_name(other)}/meta"))  # where a publisher that is new is told of
     publishers = row.values("publisher")
     own = [
         i for i in known
@@ -66,13 +71,9 @@ def _named(row: Row, title: str) -> Iri:
     ]  # fmt: skip
     if len(own) == 1:
         return Iri(own[0])
-    iri = ID(f"source/{slug_of(title)}")
-    if known:
-        of = slug(row.text("publisher")) or "2"
-        iri = ID(f"source/{slug_of(title)}-{of}")
-        if iri not in ground.index.of:
-            ground.fresh[iri] = _another(row, title)
-    return iri
+    if other not in ground.index.of:
+        ground.fresh[other] = _another(row, title)
+    return other
 
 
 def _another(row: Row, title: str) -> Text:
