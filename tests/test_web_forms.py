@@ -504,10 +504,10 @@ def test_a_forum_is_added_by_keyboard_alone(
         walker.follow("Förhandsvisa")
         looks_right(walker)
         assert walker.page.evaluate("document.activeElement.id") == "fel"
-        walker.tab_to("Benämning: .*måste fyllas i.*")
+        walker.tab_to("Namn: .*måste fyllas i.*")
         walker.press("Enter")
         assert walker.page.evaluate("location.hash") == "#r0-skos-prefLabel-sv"
-        walker.tab_to("Benämning .*")
+        walker.tab_to("Namn .*")
         walker.page.keyboard.type("Rådet för <b>hav</b>")
         walker.tab_to("Sida")
         walker.page.keyboard.type("4")

@@ -22,7 +22,6 @@ from kgraph.web.pages.routes import ROUTES
 from kgraph.web.pages.visit import Visit
 from kgraph.web.pages.words import REVIEW_WORDS, WORDS
 from tests.asking import Client
-from tests.crawling import kind as page_kind
 from tests.crawling import one_of_each
 from tests.helpers import HOSTILE, ROOT, project
 from tests.pages_app import create_app
@@ -143,26 +142,16 @@ def test_every_page_answers_in_both_languages_whole_and_with_nothing_from_outsid
 
 @pytest.mark.prove
 def test_every_link_leads_to_a_page(client: Client) -> None:
-    """From the chosen pages and the fixed ones in English: a few of each kind, one in each form.
-
-    The folder of the five sources is tested link by link.
-    """
+    """From the chosen pages and the fixed ones in English, in every form but the office ones."""
     pages = [*CHOSEN, *("/en" + path for path in FIXED)]
     found = {link.partition("#")[0] for path in pages for link in links(client.get(path).text)}
     found = {link for link in found if link.startswith("/") and not link.startswith("/en/graph")}
     assert len(found) > 500
-    tried: Counter[tuple[str, str]] = Counter()
     for link in sorted(found):
-        path = link.partition("?")[0]
-        form = re.search(r"\.(?!html$)\w+$", path)
-        ending = form[0] if form else ""
-        sort = page_kind(path.removesuffix(ending) if form else link), ending
-        tried[sort] += 1
-        if tried[sort] <= (1 if form else 8):
+        if not re.search(r"\.(xlsx|docx)$", link):
             got = client.get(link)
             assert got.status_code == 200, link
             assert b'<p class="caution">Adressen' not in got.content, link
-    assert len(tried) > 80
 
 
 def test_the_words_of_the_trade_stand_on_no_page_but_the_ontologys_and_the_queries(
