@@ -107,7 +107,7 @@ def test_what_is_merged_and_derived_on_disk_is_what_memory_makes(tmp_path: Path)
 def files_of(store: Path) -> tuple[object, ...]:
     """What a store holds, as its engine wrote it, and what it says of itself."""
     (made,) = store.glob("g-*")
-    dumps = []
+    dumps: list[object] = []
     for part in ("base", "view"):
         opened = ox.Store.read_only(str(made / part))
         dumps.append(sorted(str(quad) for quad in opened if "_:" not in str(quad)))

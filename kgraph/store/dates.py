@@ -11,6 +11,13 @@ PREFIX xsd: <http://www.w3.org/2001/XMLSchema#>
 SELECT (MIN(?date) AS ?first) WHERE {
   ?s ?p ?date FILTER(DATATYPE(?date) = xsd:date && ?p != ks:asOf) }"""
 
+# Some such date is found at once where the day is not too early; the first of all takes a full look.
+_SOME = """
+PREFIX ks: <https://w3id.org/kompsam/def#>
+PREFIX xsd: <http://www.w3.org/2001/XMLSchema#>
+ASK { ?s ks:validFrom ?date
+  FILTER(DATATYPE(?date) = xsd:date && STR(?date) <= "%s") }"""
+
 
 def known_part(date: str, precision: str) -> str:
     """A date cut to what is known of it.
@@ -34,7 +41,10 @@ def refuse_too_early(store: Store, view: View, where: str) -> None:
     Raises:
         UsageError: the day is before the first; the first is offered.
     """
-    rows, date = store.select(_FIRST, view).rows, view.as_of
+    date = view.as_of
+    if store.ask(_SOME % date.isoformat(), view):
+        return
+    rows = store.select(_FIRST, view).rows
     first = str(rows[0][0]) if rows and rows[0][0] is not None else ""
     if first and date.isoformat() < first:
         raise UsageError(
