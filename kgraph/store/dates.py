@@ -11,7 +11,7 @@ PREFIX xsd: <http://www.w3.org/2001/XMLSchema#>
 SELECT (MIN(?date) AS ?first) WHERE {
   ?s ?p ?date FILTER(DATATYPE(?date) = xsd:date && ?p != ks:asOf) }"""
 
-# Some such date is found at once where the day is not too early; the first of all takes a full look.
+# Found at once where the day is not too early; to find the first of all takes a full look.
 _SOME = """
 PREFIX ks: <https://w3id.org/kompsam/def#>
 PREFIX xsd: <http://www.w3.org/2001/XMLSchema#>
