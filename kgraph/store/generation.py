@@ -17,6 +17,7 @@ from kgraph.store.derive import lay, left_outside, rules
 from kgraph.store.intake import Taken, TooLarge
 from kgraph.store.mark import Mark, merged_files, ontology_sum
 from kgraph.store.memory import ONTOLOGY_GRAPHS
+from kgraph.store.opening import note_sizes
 from kgraph.store.plan import HIDDEN, Plan, read_all, shared_copy
 from kgraph.store.view import View
 from kgraph.store.whole import make_whole, room_for
@@ -44,6 +45,10 @@ def build(plan: Plan, folder: Path, before: Path | None, mark: Mark | None) -> M
     read = tuple((each.name, each.sha256) for each in taken)
     files = merged_files(mark.files if mark else (), read if plan.origin is None else plan.origin)
     statements = size_of(folder / "base")
+    try:
+        note_sizes(folder)
+    except OSError as error:
+        raise cannot_write(folder.parent, error) from None
     return Mark(folder.name, plan.view.as_of.isoformat(), statements, merged, known, files)
 
 

@@ -299,7 +299,8 @@ def _called(words: Vocabulary) -> dict[str, list[tuple[str, str]]]:
     classes = {*words.asked, *words.broader}
     found: dict[str, list[tuple[str, str]]] = defaultdict(list)
     for path in sorted({*words.labels} - classes):
-        for form in _forms(path, words, {}):
+        forms = _forms(path, words, {})
+        for form in dict.fromkeys((*forms, *(("@en",) if "@sv" in forms else ()))):
             heading = _column(path, form, False, words, {}).heading
             own = path.rpartition("#")[2].rpartition("/")[2]
             for text in {plain(heading.sv), plain(heading.en)}:
