@@ -4,8 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from kgraph.report.sums import grouped, sum_words
-from kgraph.terms import CURRENCY
+from kgraph.report.sums import Known, grouped, sum_of, sum_words
+from kgraph.terms import CURRENCY, VOCAB
 from tests.asking import Client
 from tests.helpers import HEAD, project
 from tests.pages_app import create_app
@@ -45,6 +45,13 @@ def test_a_sum_without_a_currency_is_a_number() -> None:
     assert sum_words("5", "").sv == "5"
     assert sum_words("5", str(CURRENCY("SEK"))).sv == "5\N{NO-BREAK SPACE}kr"
     assert sum_words("5", str(CURRENCY("EUR"))).en == "EUR\N{NO-BREAK SPACE}5"
+
+
+def test_who_carries_out_has_no_sum() -> None:
+    """A body may pay for a project and carry it out: the sum is the payer's."""
+    known: Known = {("a", "p"): ("5 kr",)}
+    assert sum_of(known, "a", "p", VOCAB("role/utforare")) is None
+    assert sum_of(known, "a", "p", VOCAB("role/finansiar")) is not None
 
 
 def test_who_pays_stands_with_the_sum(tmp_path: Path) -> None:

@@ -333,13 +333,14 @@ def roles_table(desk: Desk, strategies: Iterable[str]) -> Table | None:
 
 def whole_lines(desk: Desk, strategy: str, people: Iterable[Named]) -> list[Line]:
     """Those with one role for a strategy as a whole; what is our reading apart."""
-    places: dict[tuple[str, bool], list[str]] = defaultdict(list)
+    places: dict[tuple[str, str, bool], list[str]] = defaultdict(list)
     for named in people:
         for ours, cited in desk.apart(named.actor, named.role, strategy, named.passages):
-            places[named.actor, ours] += cited
+            places[named.actor, named.role, ours] += cited
     known = sums(desk)
     return [
-        line(desk.name(who), sum_of(known, who, strategy), our_reading(desk) if ours else None,
+        line(desk.name(who), sum_of(known, who, strategy, role),
+             our_reading(desk) if ours else None,
              " ", desk.cites(found))
-        for (who, ours), found in places.items()
+        for (who, role, ours), found in places.items()
     ]  # fmt: skip

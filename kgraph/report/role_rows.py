@@ -179,7 +179,7 @@ def _nobody(desk: Desk) -> str:
 def _role_line(desk: Desk, row: RoleRow, with_role: bool, known: Known) -> Line:
     taken = "" if row.counts else desk.word(" (beslutet är fattat)", " (decision taken)")
     return line(
-        desk.name(row.bearer), sum_of(known, row.bearer, row.target),
+        desk.name(row.bearer), sum_of(known, row.bearer, row.target, row.role),
         Words(f" ({desk.told(row.role).lower()})" if with_role else "", quiet=True),
         desk.word(", för ", ", for "), desk.name(row.target), Words(taken, quiet=True),
         Words(desk.not_begun(row.target), quiet=True),

@@ -307,10 +307,6 @@ def _stated(desk: Desk, found: Iterable[Finding]) -> list[Line]:
     lacks = [f for f in listed if f.kind == "gap-14"]
     leans = [f for f in listed if f.kind == "gap-16" and f.status != "unknown"]
     told: list[Line] = []
-    if desk.scope.kind == "theme" and not lacks:
-        told.append(line(desk.word("Inget sägs saknas om just temat i det som är läst.",
-                                   "Nothing is said to be missing of the very theme in what was "
-                                   "read.")))  # fmt: skip
     if lacks:
         many = desk.several(len(lacks), Text("sak sägs", "thing is said"),
                             Text("saker sägs", "things are said"))  # fmt: skip

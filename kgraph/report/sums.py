@@ -2,7 +2,7 @@
 
 from kgraph.report.desk import Desk
 from kgraph.report.value import Words
-from kgraph.terms import CURRENCY
+from kgraph.terms import CURRENCY, local_name
 from kgraph.wording import Text
 
 _SUMS = """
@@ -52,7 +52,11 @@ def sums(desk: Desk) -> Known:
     return found
 
 
-def sum_of(known: Known, bearer: str, target: str) -> Words | None:
-    """What somebody pays for something, in brackets; nothing where no sum is stated."""
-    told = known.get((bearer, target))
+def sum_of(known: Known, bearer: str, target: str, role: str) -> Words | None:
+    """What somebody pays for something, in brackets; nothing where no sum is stated.
+
+    Parameters:
+        role: in which the body is told: only whoever pays has a sum.
+    """
+    told = known.get((bearer, target)) if local_name(role) == "finansiar" else None
     return Words(f" ({', '.join(told)})") if told else None
