@@ -446,6 +446,38 @@ def test_what_goes_with_a_row_and_stands_in_no_cell_is_told(tmp_path: Path) -> N
     assert "Försvinner också" in told_by(found) and "Så tolkat." in told_by(found)
 
 
+def test_what_stood_on_a_removed_row_alone_is_told(tmp_path: Path) -> None:
+    """The forum's theme stands with its first member; it goes with that row, and not in silence."""
+    plan = made(tmp_path, ENGLISH + "g:5-6 { forum:f dct:subject theme:validering . }\n")
+
+    def edit(book: Any) -> None:
+        first = next(r for r in range(FIRST, 9) if cell(book, "Forum", r, "Tema").value)
+        book["Forum"].delete_rows(first)
+
+    found = prepared(plan, edited(simple(plan, LAN), edit), tmp_path)
+
+    kept = {q for quads in found.contents.values() for q in quads}
+    assert not [q for q in kept if q[0] == ID("forum/f") and q[1] == DCT("subject")]
+    assert "försvinner också" in told_by(found) and "Validering" in told_by(found)
+
+
+def test_two_members_that_change_places_change_their_roles(tmp_path: Path) -> None:
+    """Neither name is new, but each has the other's role: that is no change of nothing."""
+    text = TINY.replace("org:member actor:b ; org:role role:ledamot",
+                        "org:member actor:b ; org:role role:sammankallande")  # fmt: skip
+    files = {"sources.ttl": SOURCES, "sources/liten.trig": text + ENGLISH}
+    plan = project(tmp_path / "graf", files)
+
+    def edit(book: Any) -> None:
+        one, other = (cell(book, "Forum", r, "Medlem") for r in (FIRST, FIRST + 1))
+        one.value, other.value = other.value, one.value
+
+    found = prepared(plan, edited(simple(plan, LAN), edit), tmp_path)
+
+    assert found.contents and [c.kind for c in found.changes] == ["changed", "changed"]
+    assert "Ändrar inget" not in told_by(found)
+
+
 def test_two_long_names_that_begin_alike_are_two_things(tmp_path: Path) -> None:
     """An identifier is cut, and the names are not alike for that."""
     plan = made(tmp_path)

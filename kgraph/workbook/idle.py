@@ -28,7 +28,7 @@ class Sorted:
 
 
 def sort_changes(
-    changes: Iterable[Change],
+    changes: Collection[Change],
     faults: Iterable[Fault],
     gone: Collection[tuple[Quad, Place]],
     new: Collection[tuple[Quad, Place]],
@@ -44,14 +44,18 @@ def sort_changes(
     touched = {place for pairs in (gone, new) for _, place in pairs}
     rows = {_row(place) for place in touched} | {_row(fault.place) for fault in faults}
     wrong = {_row(fault.place) for fault in faults}
+    # Where no changed cell of a row is itself what changes, the row changes through them all: two
+    # members that change places change each other's roles.
+    plain = {_row(c.place) for c in changes if c.kind == "changed" and c.place in touched}
     real, there, same = [], [], []
     for change in changes:
         row = _row(change.place)
         if change.kind == "added" and row not in rows:
             there.append(row)
         elif change.kind == "changed" and not (
-            change.place in touched or row in wrong or (change.place.sheet in whole and row in rows)
-        ):
+            change.place in touched or row in wrong
+            or (row in rows and (change.place.sheet in whole or row not in plain))
+        ):  # fmt: skip
             same.append(change.place)
         else:
             real.append(change)

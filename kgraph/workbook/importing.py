@@ -32,7 +32,7 @@ from kgraph.workbook.naming import Names, plain
 from kgraph.workbook.origin import FORM, FormOrigin, Origin
 from kgraph.workbook.plan import REST, with_columns
 from kgraph.workbook.reading import Reading, answers_of, headings_of, memo_of, read_book
-from kgraph.workbook.removed import told_rest, told_ties
+from kgraph.workbook.removed import lost_facts, told_facts, told_rest, told_ties
 from kgraph.workbook.review import told_unreviewed, unreviewed
 from kgraph.workbook.rows import Statements, book_of, statements_of
 from kgraph.workbook.simple.forms import SIMPLE_ONLY, simple_forms
@@ -239,6 +239,8 @@ def _weighed(
     gone = said.before.quads.difference(said.kept, after.quads)
     rest = _said_of_removed(desk, gone, after.quads) - gone
     faults += told_ties(rest, said.before, case.names.label)
+    kept_rows = {(c.place.sheet, c.place.row) for c in found.changes if c.kind == "changed"}
+    lost = lost_facts(placed(gone, said.before), kept_rows, desk.quads(), new)
     gone |= rest
     stale = stale_english(desk.quads(), gone, new)
     before, now = unreviewed(desk.quads(), gone | stale, new)
@@ -265,6 +267,7 @@ def _weighed(
             *told_gone(case.reading, own),
             *told_stale(stale),
             *told_english(new, after.places),
+            *told_facts(lost, desk.words.label, case.names.label),
             *told_rest(rest, desk.words.label, case.names.label),
             *told_unreviewed([case.finder.where(str(quad[0])) for quad in before]),
             *([_TIRED] if case.finder.tired else ()),

@@ -1,6 +1,6 @@
 """What goes along with rows and things that a workbook takes out, and that no cell of it shows."""
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 
 from kgraph.terms import KS, ORG, RDF, Literal, Quad
 from kgraph.wording import Text
@@ -8,6 +8,7 @@ from kgraph.workbook.rows import Statements
 from kgraph.workbook.value import Fault, Place
 
 _TIES = {KS("target"), KS("bearer"), ORG("member"), ORG("organization")}
+_TRUTH = {"true": Text("ja", "yes"), "false": Text("nej", "no")}
 _MOST = 12
 _LONGEST = 80
 
@@ -49,17 +50,59 @@ def told_rest(
         label: what a term is called.
         name: what a thing is called.
     """
+    for told in _listed(rest, label, name):
+        yield Text(f"Försvinner också, för det står i ingen cell: {told.sv}.",
+                   f"Goes too, for it stands in no cell: {told.en}.")  # fmt: skip
+
+
+def told_facts(
+    lost: Iterable[Quad], label: Callable[[str], Text], name: Callable[[str], str]
+) -> Iterator[Text]:
+    """What goes with a row that was taken out, though the thing it is said of stays."""
+    for told in _listed(lost, label, name):
+        yield Text(f"Med den borttagna raden försvinner också det som bara stod där: {told.sv}.",
+                   f"With the removed row goes too what stood there alone: {told.en}."
+                   )  # fmt: skip
+
+
+def lost_facts(
+    gone: Iterable[tuple[Quad, Place]],
+    rows: Collection[tuple[str, int]],
+    stated: Iterable[Quad],
+    new: Iterable[Quad],
+) -> set[Quad]:
+    """The statements of removed rows about things that stay, in whose place nothing comes.
+
+    Parameters:
+        gone: what goes, with the cells that it comes from.
+        rows: sheets and numbers of the rows that were changed and not removed.
+        stated: all that is stated today.
+        new: what comes.
+    """
+    pairs = [(quad, place) for quad, place in gone if (place.sheet, place.row) not in rows]
+    if not pairs:
+        return set()
+    all_gone = {quad for quad, _ in pairs}
+    staying = {q[0] for q in stated if q[1] == RDF("type") and q not in all_gone}
+    coming = {quad[:2] for quad in new}
+    return {quad for quad, _ in pairs if quad[0] in staying and quad[:2] not in coming}
+
+
+def _listed(
+    quads: Iterable[Quad], label: Callable[[str], Text], name: Callable[[str], str]
+) -> Iterator[Text]:
+    """Statements in words, the first of them where they are many; nothing where there are none."""
     shown = []
-    for quad in sorted(rest, key=str):
+    for quad in sorted(quads, key=str):
         value = quad[2].value if isinstance(quad[2], Literal) else name(str(quad[2]))
         if quad[1] != RDF("type"):
-            told, short = label(str(quad[1])), value[:_LONGEST]
+            told = label(str(quad[1]))
+            short = _TRUTH.get(value) or Text(value[:_LONGEST], value[:_LONGEST])
             of = name(str(quad[0]))
-            shown.append(Text(f"{of}, {told.sv}: ”{short}”", f"{of}, {told.en}: “{short}”"))
+            shown.append(Text(f"{of}, {told.sv}: ”{short.sv}”",
+                              f"{of}, {told.en}: “{short.en}”"))  # fmt: skip
     shown = list(dict.fromkeys(shown))
     if shown:
         more = " …" if len(shown) > _MOST else ""
-        sv = "; ".join(one.sv for one in shown[:_MOST]) + more
-        en = "; ".join(one.en for one in shown[:_MOST]) + more
-        yield Text(f"Försvinner också, för det står i ingen cell: {sv}.",
-                   f"Goes too, for it stands in no cell: {en}.")  # fmt: skip
+        yield Text("; ".join(one.sv for one in shown[:_MOST]) + more,
+                   "; ".join(one.en for one in shown[:_MOST]) + more)  # fmt: skip
