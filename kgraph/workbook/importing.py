@@ -233,15 +233,8 @@ def _weighed(
     faults = [*faults, *found.faults, *(f for f in said.after.faults if f.place not in unread)]
     faults = [*case.reading.faults, *faults]
     desk, after = case.desk, said.after
-    known = said_before(desk.quads(), after, found.changes)
-    there = {quad for quad in desk.quads() if quad in after.quads} | known.quads
-    new = after.quads - there
-    gone = said.before.quads.difference(said.kept, after.quads)
-    rest = _said_of_removed(desk, gone, after.quads) - gone
+    new, gone, rest, lost = _balanced(desk, found, said)
     faults += told_ties(rest, said.before, case.names.label)
-    kept_rows = {(c.place.sheet, c.place.row) for c in found.changes if c.kind == "changed"}
-    lost = lost_facts(placed(gone, said.before), kept_rows, desk.quads(), new)
-    gone |= rest
     stale = stale_english(desk.quads(), gone, new)
     before, now = unreviewed(desk.quads(), gone | stale, new)
     case.origin.forget({graph for graph in case.origin.graphs if graph not in {q[3] for q in new}})
@@ -278,6 +271,26 @@ def _weighed(
         stood,
         case.finder.answered,
     )
+
+
+def _balanced(
+    desk: Desk, found: Merge, said: _Said
+) -> tuple[set[Quad], set[Quad], set[Quad], set[Quad]]:
+    """What comes and what goes.
+
+    Returns:
+        The statements that come; those that go; of these, what stands in no cell; and what stood
+        on a removed row alone.
+    """
+    after = said.after
+    known = said_before(desk.quads(), after, found.changes)
+    there = {quad for quad in desk.quads() if quad in after.quads} | known.quads
+    new = after.quads - there
+    gone = said.before.quads.difference(said.kept, after.quads)
+    rest = _said_of_removed(desk, gone, after.quads) - gone
+    kept_rows = {(c.place.sheet, c.place.row) for c in found.changes if c.kind == "changed"}
+    lost = lost_facts(placed(gone, said.before), kept_rows, desk.quads(), new)
+    return new, gone | rest, rest, lost
 
 
 def _checked(
