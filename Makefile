@@ -40,7 +40,7 @@ lint: .venv/.installed-dev
 prove: .venv/.installed-dev
 	$(PYTEST) -m prove
 
-# Times and sizes beside those of peers: build/bench.json and a table.
+# Times and sizes beside those of peers: a table, and its rows into build/bench.json.
 bench: .venv/.installed-dev
 	$(BIN)/python -m tests.benchmarks.bench
 
@@ -55,7 +55,7 @@ bench-large: .venv/.installed-dev
 # The README's examples, made anew; and the page of the figures, of what was measured last.
 docs: .venv/.installed
 	$(BIN)/python tools/readme.py
-	$(BIN)/python tools/benchmarks.py $(wildcard build/bench.json build/bench-large.json)
+	$(BIN)/python tools/benchmarks.py $(wildcard build/bench.json)
 
 # The page of what was proved: conformance, attacks, mistakes, kills; some minutes.
 proofs: .venv/.installed-dev

@@ -58,6 +58,59 @@ def read_uncounted(store: Store, view: View) -> Uncounted:
     return Uncounted(together, above, read_in)
 
 
+# A measure under an area with a theme is how the document takes that theme up.
+_UNDER_THEMES = """
+PREFIX ks: <https://w3id.org/kompsam/def#>
+PREFIX dct: <http://purl.org/dc/terms/>
+PREFIX skos: <http://www.w3.org/2004/02/skos/core#>
+SELECT DISTINCT ?measure ?area ?theme WHERE {
+  ?measure a ks:Measure ; ks:parentElement+ ?area .
+  ?area a ks:Priority ; dct:subject/skos:broader* ?theme .
+  FILTER NOT EXISTS { ?measure dct:subject/skos:broader* ?theme }
+}"""
+# A passage can name a part in passing, to say who carries it out: that is no place that states it.
+_PLACES = """
+PREFIX ks: <https://w3id.org/kompsam/def#>
+SELECT DISTINCT ?element ?passage WHERE {
+  ?element ks:partOfStrategy ?strategy ; ks:statedIn ?passage .
+  GRAPH ?passage { ?element ks:partOfStrategy ?strategy }
+}"""
+_NAMED = """
+PREFIX ks: <https://w3id.org/kompsam/def#>
+SELECT DISTINCT ?element ?passage WHERE {
+  ?element ks:partOfStrategy ?strategy ; ks:statedIn ?passage }"""
+
+
+def read_through_areas(store: Store, view: View) -> dict[str, dict[str, str]]:
+    """The measures that have a theme by the area they stand under, and not by themselves.
+
+    Returns:
+        by theme, each such measure that is counted, with the area.
+    """
+    read_in = frozenset(str(row[0]) for row in store.select(_READ_IN, view).rows)
+    found: dict[str, dict[str, str]] = {}
+    for row in sorted(store.select(_UNDER_THEMES, view).rows, key=repr):
+        measure, area, theme = map(str, row)
+        if measure not in read_in:
+            found.setdefault(theme, {}).setdefault(measure, area)
+    return found
+
+
+def read_places(store: Store, view: View) -> dict[str, frozenset[str]]:
+    """By goal, priority and measure, the passages that state it as a part of its document.
+
+    Where none does, those that name it.
+    """
+    found: dict[str, set[str]] = {}
+    for element, passage in store.select(_PLACES, view).rows:
+        found.setdefault(str(element), set()).add(str(passage))
+    named: dict[str, set[str]] = {}
+    for element, passage in store.select(_NAMED, view).rows:
+        if str(element) not in found:
+            named.setdefault(str(element), set()).add(str(passage))
+    return {element: frozenset(places) for element, places in {**named, **found}.items()}
+
+
 # A seat may be stated in one passage and read into another: then it is stated.
 _SEATS = """
 PREFIX ks: <https://w3id.org/kompsam/def#>

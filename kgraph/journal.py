@@ -202,17 +202,30 @@ def undo(
             changed since: then nothing is done.
         InputError: the state without it has violations that are not there now.
     """
-    entries = {entry.number: entry for entry in read_log(project)}
+    entry = _to_undo({entry.number: entry for entry in read_log(project)}, number)
+    changes = {}
+    for name in {*entry.added, *entry.removed}:
+        path = project.root / "data" / name
+        today = _now(project, path)
+        added, removed = set(entry.added.get(name, ())), set(entry.removed.get(name, ()))
+        if not added <= today or removed & today:
+            raise _changed_since(number, name)
+        changes[path] = (today - added) | removed
+    what = Text(
+        f"Ångrade ändring {number}: {entry.what.sv}", f"Undid change {number}: {entry.what.en}"
+    )
+    return record(project, changes, what, f"{FOLDER}/{number:06}", role, undoes=number, now=now)
+
+
+def _to_undo(entries: Mapping[int, Entry], number: int) -> Entry:
+    """The entry of a number, where it can be undone.
+
+    Raises:
+        UsageError: there is none, it changed no statements, or it is taken back already.
+    """
     entry = entries.get(number)
     if entry is None:
-        last = max(entries, default=0)
-        raise UsageError(
-            Text(f"Loggen har ingen ändring {number}.", f"The log has no change {number}."),
-            "",
-            Text(f"Den har 1 till {last}.", f"It has 1 to {last}.")
-            if last
-            else Text("Den är tom.", "It is empty."),
-        )
+        raise _no_entry(number, max(entries, default=0))
     if not entry.added and not entry.removed:
         raise UsageError(
             Text(f"Ändring {number} ändrade inga uppgifter, så det finns inget att ångra.",
@@ -225,25 +238,28 @@ def undo(
         raise UsageError(
             Text(f"Ändring {number} är redan ångrad.", f"Change {number} is already undone.")
         )
-    changes = {}
-    for name in {*entry.added, *entry.removed}:
-        path = project.root / "data" / name
-        today = _now(project, path)
-        added, removed = set(entry.added.get(name, ())), set(entry.removed.get(name, ()))
-        if not added <= today or removed & today:
-            raise UsageError(
-                Text(
-                    f"Det som ändring {number} gällde har ändrats sedan dess; inget är ångrat.",
-                    f"What change {number} was about has changed since; nothing is undone.",
-                ),
-                name,
-                Text("Ångra de senare ändringarna först.", "Undo the later changes first."),
-            )
-        changes[path] = (today - added) | removed
-    what = Text(
-        f"Ångrade ändring {number}: {entry.what.sv}", f"Undid change {number}: {entry.what.en}"
+    return entry
+
+
+def _no_entry(number: int, last: int) -> UsageError:
+    return UsageError(
+        Text(f"Loggen har ingen ändring {number}.", f"The log has no change {number}."),
+        "",
+        Text(f"Den har 1 till {last}.", f"It has 1 to {last}.")
+        if last
+        else Text("Den är tom.", "It is empty."),
     )
-    return record(project, changes, what, f"{FOLDER}/{number:06}", role, undoes=number, now=now)
+
+
+def _changed_since(number: int, name: str) -> UsageError:
+    return UsageError(
+        Text(
+            f"Det som ändring {number} gällde har ändrats sedan dess; inget är ångrat.",
+            f"What change {number} was about has changed since; nothing is undone.",
+        ),
+        name,
+        Text("Ångra de senare ändringarna först.", "Undo the later changes first."),
+    )
 
 
 def _changed_meanwhile(name: str) -> UsageError:

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable
 from typing import Any
 
-from kgraph.matrix import AXES, CAUTION, SIGNS, Cell, Head, Matrix, group_lines
+from kgraph.matrix import AXES, CAUTION, Cell, Head, Matrix, group_lines
 from kgraph.one_page import to_page
 from kgraph.wording import Text
 
@@ -64,9 +64,7 @@ def _values(matrix: Matrix, lang: str) -> dict[str, Any]:
         "corner": f"{AXES[matrix.row_axis].get(lang)} \\ {AXES[matrix.column_axis].get(lang)}",
         "judged_axis": AXES[_judged_axis(matrix)].get(lang),
         "by_row": matrix.judged == "rows",
-        "signs": [
-            (SIGNS[s].mark.get(lang), SIGNS[s].words.get(lang), s) for s in matrix.used_signs
-        ],
+        "signs": matrix.legend(lang),
         "verdicts": _verdicts(matrix, lang),
         "groups": _groups(columns),
         "columns": columns,

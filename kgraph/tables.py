@@ -1,7 +1,5 @@
 """Tables: what a question answers with, and the forms a person or a program takes it in."""
 
-import contextlib
-import csv
 import datetime
 import html
 import io
@@ -10,12 +8,13 @@ import math
 import re
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from typing import TYPE_CHECKING, Any, Protocol, TextIO
+from typing import TYPE_CHECKING, Any
 
 from kgraph import result_set
-from kgraph.errors import OutsideError
+from kgraph.frames import data_frame
 from kgraph.headings import heading
 from kgraph.layout import blocks_of_text, columns_of_text, natural_width
+from kgraph.separated import csv_writer, spreadsheet_cell
 from kgraph.store import Rows, Store, View
 from kgraph.terms import STRING, XSD, Blank, Iri, Literal, Term
 from kgraph.wording import Text, collation_key
@@ -38,10 +37,6 @@ _WHOLE = {
     )
 }
 _NUMBERS = _WHOLE | {XSD(name) for name in ("decimal", "double", "float")}
-_PARTING = re.compile(r'[;,"\t\r\n]')  # where a spreadsheet may part a cell of a CSV in two
-# How a cell begins that a spreadsheet runs as a formula, the full-width forms included.
-_HAZARD = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
-_NUMBER = re.compile(r"[-+]?[0-9]+([.,][0-9]+)?([eE][-+]?[0-9]+)?")
 
 
 @dataclass(frozen=True)
@@ -173,7 +168,9 @@ class Table:
         Parameters:
             labels: add a column ``…_label`` after each column of IRIs. Without it the text is
                 exactly the W3C's SPARQL results CSV.
-            for_excel: byte-order mark, semicolons, and no cell that Excel would run as a formula.
+            for_excel: byte-order mark, semicolons, no cell that Excel would run as a formula, and a
+                last line that tells which rows are left out. Without it there is a row for each
+                answer and nothing else.
         """
         labelled = self._with_labels() if labels else set()
         out = io.StringIO()
@@ -185,6 +182,8 @@ class Table:
                 text = _csv_cell(value)
                 cells += [text, self.label(value)] if column in labelled else [text]
             writer.writerow([spreadsheet_cell(cell) for cell in cells] if for_excel else cells)
+        if for_excel and self.cut:
+            writer.writerow([self.cut.get(self.lang)])
         return ("\ufeff" if for_excel else "") + out.getvalue()
 
     def to_tsv(self) -> str:
@@ -310,63 +309,12 @@ class Table:
         head = "".join(f"<th>{html.escape(name)}</th>" for name in named)
         rows = ("".join(self._html_cell(value) for value in row) for row in self.rows)
         body = "".join(f"<tr>{cells}</tr>" for cells in rows)
-        caption = html.escape(f"{self.name} · {self.view.words.get(self.lang)}")
+        told = [self.name, self.view.words.get(self.lang)]
+        caption = html.escape(" · ".join(told + [c.get(self.lang) for c in [self.cut] if c]))
         return (
             f'<table lang="{html.escape(self.lang)}"><caption>{caption}</caption>'
             f"<thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>"
         )
-
-
-# What a column of plain values becomes in a data frame; mixed ones stay as they are, and one
-# without values is text, so that it can be searched and joined like any other.
-_DTYPES = {
-    frozenset[type](): "string",
-    frozenset({int}): "Int64",
-    frozenset({float}): "Float64",
-    frozenset({int, float}): "Float64",
-    frozenset({bool}): "boolean",
-    frozenset({datetime.date}): "datetime64[s]",
-    frozenset({str}): "string",
-}
-
-
-def data_frame(columns: Sequence[str], rows: Sequence[Sequence[object]]) -> "pandas.DataFrame":
-    """Plain values as a pandas data frame, each column of the type that its values share.
-
-    Raises:
-        OutsideError: pandas is not installed.
-    """
-    try:
-        import pandas
-    except ImportError:
-        raise OutsideError(
-            Text("pandas är inte installerat.", "pandas is not installed."),
-            "",
-            Text("Installera: pip install pandas", "Install: pip install pandas"),
-        ) from None
-    frame = pandas.DataFrame([list(row) for row in rows], columns=list(columns), dtype=object)
-    for i, column in enumerate(columns):
-        kinds = {type(row[i]) for row in rows if row[i] is not None}
-        if name := _DTYPES.get(frozenset(kinds)):
-            with contextlib.suppress(OverflowError, ValueError):
-                series: Any = frame[column]
-                frame[column] = series.astype(name)
-    return frame
-
-
-def html_table(
-    columns: Sequence[str], rows: Sequence[Sequence[object]], caption: str, lang: str
-) -> str:
-    """Plain values as a table for a notebook, every text escaped."""
-    head = "".join(f"<th>{html.escape(column)}</th>" for column in columns)
-    cells = (
-        "".join(f"<td>{html.escape('' if v is None else str(v))}</td>" for v in row) for row in rows
-    )
-    body = "".join(f"<tr>{row}</tr>" for row in cells)
-    return (
-        f'<table lang="{html.escape(lang)}"><caption>{html.escape(caption)}</caption>'
-        f"<thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>"
-    )
 
 
 def native(value: Term | None) -> object:
@@ -436,45 +384,6 @@ def _csv_cell(value: Term | None) -> str:
     if value is None:
         return ""
     return f"_:{value}" if isinstance(value, Blank) else str(value)
-
-
-def spreadsheet_cell(cell: str) -> str:
-    """A cell that a spreadsheet shows and does not run; numbers stay numbers."""
-    if _NUMBER.fullmatch(cell):
-        return cell
-    return "'" + cell if cell.startswith(_HAZARD) else cell
-
-
-class _ForPeople:
-    """Rows of CSV as spreadsheets open them without a choice.
-
-    LibreOffice offers to part cells at commas and tabs as well as at semicolons, so a cell with
-    any of them stands in quotes.
-    """
-
-    def __init__(self, out: TextIO) -> None:
-        self._out = out
-
-    def writerow(self, row: Iterable[object], /) -> None:
-        """Write one row."""
-        told = ("" if cell is None else str(cell) for cell in row)
-        self._out.write(";".join(map(self._quoted, told)) + "\r\n")
-
-    def _quoted(self, cell: str) -> str:
-        return '"' + cell.replace('"', '""') + '"' if _PARTING.search(cell) else cell
-
-
-class RowWriter(Protocol):
-    """What writes rows of CSV."""
-
-    def writerow(self, row: Iterable[object], /) -> object:
-        """Write one row."""
-        ...
-
-
-def csv_writer(out: TextIO, for_excel: bool) -> RowWriter:
-    """What writes rows of CSV: for people with semicolons, for programs as RFC 4180 has it."""
-    return _ForPeople(out) if for_excel else csv.writer(out, lineterminator="\r\n")
 
 
 def _tsv_cell(value: Term | None) -> str:

@@ -71,6 +71,14 @@ SELECT DISTINCT ?thing ?near ?rank WHERE {
   UNION { ?thing org:organization ?near . BIND(2 AS ?rank) }
   UNION { ?thing ks:bearer|org:member ?near . BIND(3 AS ?rank) }
 }"""
+# Tasks that were there before their first day in another form. A wording or an amendment of an act
+# does begin on its day.
+_ALTERED = """
+PREFIX ks: <https://w3id.org/kompsam/def#>
+PREFIX dct: <http://purl.org/dc/terms/>
+SELECT DISTINCT ?thing WHERE {
+  { ?thing ks:existedBefore true } UNION { ?thing a ks:Mandate ; dct:replaces|^dct:replaces ?other }
+}"""
 _MONTHS = (
     *("januari", "februari", "mars", "april", "maj", "juni"),
     *("juli", "augusti", "september", "oktober", "november", "december"),
@@ -205,6 +213,11 @@ def adoptions(store: Store, view: View, where: Places) -> list[Event]:
     return sorted(made, key=lambda e: (e.first, e.after, e.thing))
 
 
+def altered(store: Store, view: View) -> frozenset[str]:
+    """Tasks whose first or last day is one of change: they were there before, or go on."""
+    return frozenset(str(row[0]) for row in store.select(_ALTERED, view).rows)
+
+
 def vague(found: Iterable[Event], at: datetime.date) -> list[Event]:
     """What began or ended some time in a year or month that a day lies in: on no known side."""
     return [e for e in found if e.what in ("begins", "ends") and len(e.date) < len("2028-01-01")
@@ -300,6 +313,7 @@ __all__ = [
     "FollowUp",
     "Places",
     "adoptions",
+    "altered",
     "coming",
     "events",
     "follow_ups",

@@ -2,15 +2,16 @@
 
 import json
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from tests.benchmarks import bench
-from tests.benchmarks.harness import HEADING, ROOT, Figures, Peer, Row, run, to_json, to_table
+from tests.benchmarks.harness import HEADING, ROOT, Figures, Peer, Row, run, to_table, to_value
 from tests.benchmarks.rows import ROWS, locked, megabytes
-from tools.benchmarks import PAGE, RECORDED, merged, page
+from tools.benchmarks import PAGE, RECORDED, merged, page, read
 
 
 def test_a_row_is_measured_by_turns_with_its_peer() -> None:
@@ -43,11 +44,9 @@ def test_the_figures_are_told_as_json_with_min_median_and_max() -> None:
     """What the table shows is also data."""
     figures = Figures(Row("slow", lambda: 9.0, bar=1.0), (9.0, 7.0, 8.0))
 
-    told = json.loads(to_json([figures]))
+    (row,) = to_value([figures])["rows"]
 
-    assert told["schema_version"] == 2
-    assert told["machine"]["memory_gib"] >= 1
-    (row,) = told["rows"]
+    assert row["machine"]["memory_gib"] >= 1
     assert (row["min"], row["median"], row["max"], row["runs"]) == (7.0, 8.0, 9.0, 3)
     assert row["peer"] is None
 
@@ -88,7 +87,7 @@ def test_a_row_that_fails_is_told_as_failed_without_the_places_of_this_machine()
 
     assert figures.failed == "ValueError: …/somewhere is not there"
     assert f"failed: {figures.failed}" in to_table([figures])
-    assert json.loads(to_json([figures]))["rows"][0]["failed"] == figures.failed
+    assert to_value([figures])["rows"][0]["failed"] == figures.failed
 
 
 def test_a_peer_that_fails_leaves_our_figure_standing() -> None:
@@ -155,42 +154,81 @@ def test_rows_that_the_time_does_not_suffice_for_are_told_as_not_measured(
 # -- the page --------------------------------------------------------------------------------------
 
 
-def measured(day: str, *rows: Row) -> dict[str, Any]:
+def measured(at: str, *rows: Row, complete: tuple[str, ...] = ()) -> dict[str, Any]:
     """A run as its JSON holds it."""
-    told: dict[str, Any] = json.loads(to_json([run(row, group="A group.") for row in rows]))
-    return {**told, "day": day}
+    told = to_value([replace(run(row, group="A group."), at=at, load=0.5) for row in rows])
+    return {**told, "complete": list(complete), "groups": ["A group."]}
 
 
-ONCE = Row("once", lambda: 2.0, bar=1, peer=Peer("a peer", lambda: 5.0, 1), runs=1)
+ONCE = Row("once", lambda: 2.0, bar=1, peer=Peer("a peer", lambda: 5.0, 1), runs=1, least_ratio=3)
+OTHER = Row("other", lambda: 1.0, runs=1)
 BY_HAND = Row("long", lambda: 700.0, runs=1, by_hand=True)
+WHEN = "2026-01-01 10:00"
 
 
-def test_the_page_tells_figures_bars_peers_and_ratios() -> None:
-    """A bar that is missed is marked, and what was measured by hand has its day."""
-    found = merged({}, [measured("2026-01-01", ONCE), measured("2026-01-02", BY_HAND)])
+def told_at(recorded: dict[str, Any]) -> list[tuple[str, str]]:
+    """The figures recorded, and when each was measured."""
+    return [(row["figure"], row["at"]) for row in recorded["rows"]]
+
+
+def test_the_page_tells_figures_bars_peers_and_ratios_and_when_each_was_measured() -> None:
+    """A bar that is missed is marked, whether it is the figure's or the ratio's."""
+    found = merged({}, [measured(WHEN, ONCE), measured("2026-01-02 11:00", BY_HAND)])
     told = page(found)
 
-    assert "| once | 2 s | 1 **over** | a peer | 5 | 2.5 |" in told
-    assert "| long † | 700 s |  |  |  |  |" in told
-    assert "† measured by hand, 2026-01-02." in told
-    assert "Measured on 2026-01-01" in told
+    assert (
+        "| once | 2 s | 1 **over**, 3× **under** | a peer | 5 | 2.5 | 2026-01-01 10:00, 0.5 |"
+        in told
+    )
+    assert "| long † | 700 s |  |  |  |  | 2026-01-02 11:00, 0.5 |" in told
 
 
-def test_a_new_run_replaces_its_rows_and_keeps_those_measured_by_hand() -> None:
-    """A row that is no longer measured goes; one by hand stays until it is measured again."""
-    old = merged({}, [measured("2026-01-01", ONCE, BY_HAND)])
-    new = merged(old, [measured("2026-02-01", Row("other", lambda: 1.0, runs=1))])
+def test_a_run_of_some_rows_replaces_these_and_keeps_the_others_where_they_stand() -> None:
+    """Figures are gathered in several runs."""
+    old = merged({}, [measured(WHEN, ONCE, OTHER, BY_HAND, complete=("whole", "large"))])
+    new = merged(old, [measured("later", Row("once", lambda: 3.0, runs=1, peer=ONCE.peer))])
 
-    assert [(row["figure"], row["day"]) for row in new["rows"]] == [
-        ("long", "2026-01-01"),
-        ("other", "2026-02-01"),
-    ]
-    again = merged(new, [measured("2026-03-01", BY_HAND)])
-    assert {row["figure"]: row["day"] for row in again["rows"]} == {
-        "other": "2026-02-01",
-        "long": "2026-03-01",
-    }
-    assert again["day"] == "2026-02-01"
+    assert told_at(new) == [("once", "later"), ("other", WHEN), ("long", WHEN)]
+
+
+def test_a_run_of_all_rows_drops_those_that_are_no_longer_measured() -> None:
+    """Those by hand stay until they are measured by hand."""
+    old = merged({}, [measured(WHEN, ONCE, BY_HAND)])
+    new = merged(old, [measured("later", OTHER, complete=("whole",))])
+
+    assert told_at(new) == [("other", "later"), ("long", WHEN)]
+
+
+def test_a_row_without_time_left_does_not_replace_one_that_was_measured() -> None:
+    """It is told only where nothing else is known."""
+    late = Figures(OTHER, failed="the time was over", group="A group.", late=True)
+    told = to_value([late])
+
+    assert told_at(merged(merged({}, [measured(WHEN, OTHER)]), [told])) == [("other", WHEN)]
+    assert merged({}, [told])["rows"][0]["failed"] == "the time was over"
+
+
+def test_rows_of_several_machines_say_which() -> None:
+    """A figure means nothing without what it was measured on."""
+    one, other = measured(WHEN, ONCE), measured(WHEN, OTHER)
+    other["rows"][0]["machine"] = {**other["rows"][0]["machine"], "cores": 64}
+    told = page(merged({}, [one, other]))
+
+    assert "64 cores" in told
+    assert "2026-01-01 10:00, 0.5, machine 2 |" in told
+
+
+def test_each_run_of_the_bench_goes_into_one_file(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What one run measured is there after the next, which measured something else."""
+    groups(monkeypatch)
+    path = tmp_path / "bench.json"
+    for kind, only in (("whole", "stands"), ("large", "by hand")):
+        bench.keep(path, kind, list(bench.measure(kind, only, None, 25)))
+
+    measured_rows = [row["figure"] for row in read(path)["rows"] if "failed" not in row]
+    assert measured_rows == ["stands", "by hand"]
 
 
 def test_the_page_in_the_documents_is_the_one_that_is_made_of_the_recorded_figures() -> None:

@@ -194,7 +194,10 @@ def test_parts_hold_while_their_plan_does(tmp_path: Path) -> None:
     assert {"liten", "mal", "i1", "ansvar-i1", "f--a"} == ids(found.things.new)
     whys = {t.iri.rpartition("/")[2]: t.why.sv for t in found.things.new}
     assert whys["liten"] == "gäller från 2024-01-01"
-    assert whys["i1"] == whys["ansvar-i1"] == "hör till det som gäller från 2024-01-01"
+    assert whys["i1"] == whys["ansvar-i1"] == (
+        "hör till det som gäller från 2024-01-01; när det självt började sägs inte")  # fmt: skip
+    wholes = {t.iri.rpartition("/")[2]: t.whole for t in found.things.new}
+    assert wholes["i1"] == ID("strategy/liten") and wholes["liten"] == ""
     assert found.findings.new and not found.findings.gone
 
 
@@ -235,9 +238,54 @@ def test_a_day_is_told_as_far_as_it_is_known_and_a_wish_as_a_wish(tmp_path: Path
 
     told = {t.iri.rpartition("/")[2]: t for t in found.things.new}
     assert told["liten"].why.sv == "gäller från 2024" and told["liten"].mode.sv == ""
-    assert told["w"].why.sv == "hör till det som gäller från 2024"
+    assert told["w"].why.sv.startswith("hör till det som gäller från 2024; ")
     assert told["w"].mode.sv == "får göras"
     assert "(får göras)" in difference.to_csv(found, "sv")
+
+
+def test_a_part_of_something_without_an_end_does_not_end_with_something_else(
+    tmp_path: Path,
+) -> None:
+    """A role for a strategy and for a plan that nobody says has run out goes on."""
+    more = (
+        _START + 'g:5-6 { strategy:slut a ks:Strategy ; ks:validThrough "2024-12-31"^^xsd:date . '
+        "assignment:w a ks:Responsibility ; ks:bearer actor:a ; ks:role role:medverkande ; "
+        "ks:assertionMode mode:actual ; ks:target strategy:slut , strategy:liten . }\n"
+    )
+    gone = ids(at(tmp_path, "2024-06-01", "2026-06-01", TINY + more).things.gone)
+    assert "slut" in gone and "w" not in gone
+
+
+def test_a_name_a_wording_and_a_clearer_task_are_changes_of_what_was_there(tmp_path: Path) -> None:
+    """Only the act that is new and the task that nobody had are told as begun."""
+    day = '"2024-01-01"^^xsd:date'
+    more = _START + (
+        f'g:5-6 {{ label:n a skosxl:Label ; skosxl:literalForm "Nytt"@sv ; ks:validFrom {day} . '
+        f"law:ny a eli:LegalResource ; eli:first_date_entry_in_force {day} . "
+        f"law:andring a eli:LegalResource ; eli:amends law:gammal ; "
+        f"eli:first_date_entry_in_force {day} . "
+        f"assignment:nytt a ks:Mandate ; ks:bearer actor:a ; ks:assertionMode mode:norm ; "
+        f"ks:validFrom {day} . "
+        f"assignment:klarare a ks:Mandate ; ks:bearer actor:a ; ks:assertionMode mode:norm ; "
+        f"ks:validFrom {day} ; ks:existedBefore true . "
+        f"assignment:omdopt a ks:Mandate ; ks:bearer actor:a ; ks:assertionMode mode:norm ; "
+        f"ks:validFrom {day} ; dct:replaces assignment:fore . }}\n"
+    )
+    found = at(tmp_path, "2023-06-01", "2024-06-01", TINY + more).things.new
+
+    assert {t.iri.rpartition("/")[2]: t.altered for t in found} == {
+        "n": True, "ny": False, "andring": True, "nytt": False, "klarare": True, "omdopt": True,
+    }  # fmt: skip
+
+
+def test_a_report_of_a_year_is_planned_for_it_and_nobody_says_that_it_came(tmp_path: Path) -> None:
+    """A forecast has no period: its date is the one that it was planned for."""
+    more = _START + (
+        'g:5-6 { other:k a ks:KnowledgeProduct ; skos:prefLabel "Spaning"@sv ; '
+        'ks:validFrom "2024-01-01"^^xsd:date . }\n'
+    )
+    (found,) = at(tmp_path, "2023-06-01", "2024-06-01", TINY + more).things.new
+    assert found.mode.sv == "planerat"
 
 
 def test_a_work_begins_when_it_was_issued(tmp_path: Path) -> None:

@@ -22,7 +22,7 @@ from hypothesis import given
 from hypothesis import strategies as some
 from starlette.requests import Request as Http
 
-from kgraph.endpoint import frames, media, protocol
+from kgraph.endpoint import frames, graph_store, media, protocol
 from kgraph.endpoint.frames import Reply
 from kgraph.endpoint.limits import Limits
 from kgraph.endpoint.line import open_line, pair
@@ -179,6 +179,20 @@ def test_a_request_outside_the_protocol_is_refused(request_: Request, status: in
     with pytest.raises(Refused) as refused:
         protocol.read(request_, today=today())
     assert refused.value.status == status
+
+
+@pytest.mark.parametrize("kind", ("text/turtle", "multipart/form-data; boundary=x"))
+@pytest.mark.parametrize("method", ("PUT", "POST"))
+def test_what_is_packed_is_refused_by_the_graph_store_too(method: str, kind: str) -> None:
+    """As packed, and not as bad Turtle; and it says what to send instead (RFC 9110, 15.5.16)."""
+    headers = {"content-type": kind, "content-encoding": "gzip"}
+    with pytest.raises(Refused, match="415") as refused:
+        graph_store.read(Request(method, b"default", headers, b"\x1f\x8b"), "", today=None)
+    assert refused.value.headers == {"Accept-Encoding": "identity"}
+    assert refused.value.error.where == "gzip"
+    headers["content-encoding"] = "identity"
+    if "turtle" in kind:
+        assert graph_store.read(Request(method, b"default", headers, b""), "", today=None)
 
 
 @given(some.text())

@@ -14,10 +14,12 @@ from pathlib import Path
 
 import pytest
 
+from kgraph.english import agrees, at_date, the
 from kgraph.phrasing import TOLD
 from kgraph.project import Project
 from kgraph.store import Store, View, open_store
 from kgraph.terms import Literal
+from kgraph.wording import Text, dated
 from tests.asking import Client
 from tests.helpers import ROOT, process
 from tests.pages_app import create_app
@@ -44,6 +46,21 @@ PAGES = [
     "/id/law/sfs-2010-630.html", "/id/element/jp-fo2-i2.html", "/vocab/theme/validering.html",
     "/graph/region-jonkopings-lan-plan-2024-2028-2026-11-21/105-108.html",
 ]  # fmt: skip
+# What no native reader would write: one of several, several of one, a capital in a sentence.
+_AWKWARD = re.compile(
+    r"(?<![\d.,:/–-])1 (?:findings|kinds|goals|priorities|measures|mandates|forums|things|works)\b"
+    r"|\b(?:All regions|member states|institutions) (?:holds|has|is|takes)\b"
+    r"|\b(?:by|reach|on|with|take part in) (?:The|All) [a-z]"
+    r"|\b(?:by|reach|take part in|taken up by) (?:Swedish|Regional Council|Committee|Network of)\b"
+)
+_ENGLISH_NAMES = """
+PREFIX ks: <https://w3id.org/kompsam/def#>
+PREFIX org: <http://www.w3.org/ns/org#>
+PREFIX skos: <http://www.w3.org/2004/02/skos/core#>
+SELECT DISTINCT ?name WHERE {
+  VALUES ?class { org:FormalOrganization org:OrganizationalUnit ks:Group ks:Forum ks:Strategy }
+  ?thing a ?class ; skos:prefLabel ?name . FILTER(LANG(?name) = "en")
+}"""
 # Kinds of things whose names are nobody's own: each has an English one.
 _NAMED = """
 PREFIX ks: <https://w3id.org/kompsam/def#>
@@ -170,6 +187,7 @@ def test_an_english_page_holds_no_swedish(
     assert answer.status_code == 200
     assert swedish_in(Unmarked(answer.text).texts, names) == []
     assert told_in_swedish(answer.text, told) == []
+    assert _AWKWARD.findall(html.unescape(re.sub(r"<[^>]*>", "", answer.text))) == []
 
 
 @pytest.mark.parametrize(
@@ -230,3 +248,73 @@ def test_what_is_told_in_our_words_is_told_in_english(
     text = "".join(path.read_text(encoding="utf-8") for path in tmp_path.iterdir()) or out
     assert told_in_swedish(text, told) == []
     assert sum(" ".join(en.split()) in " ".join(text.split()) for en in told.values()) > 0
+
+
+@pytest.mark.parametrize(
+    ("name", "inside"),
+    [
+        ("Swedish Public Employment Service", "the Swedish Public Employment Service"),
+        ("Regional Council, Region Kronoberg", "the Regional Council, Region Kronoberg"),
+        ("Committee for Public Health", "the Committee for Public Health"),
+        ("Steering group for validation (x)", "the steering group for validation (x)"),
+        ("Network of heads of education", "the network of heads of education"),
+        ("All regions", "all regions"),
+        ("The state", "the state"),
+        ("Employers in Jönköping County", "employers in Jönköping County"),
+        ("Region Jönköping County", "Region Jönköping County"),
+        ("Linnaeus University", "Linnaeus University"),
+        ("European actors in research", "European actors in research"),
+        ("Jönköping's plan", "Jönköping's plan"),
+        ("Jämtland plan", "the Jämtland plan"),
+        ("Vinnova, Sweden's Innovation Agency", "Vinnova, Sweden's Innovation Agency"),
+        ("", ""),
+        (" ", " "),
+    ],
+)
+def test_a_name_has_its_article_inside_a_sentence(name: str, inside: str) -> None:
+    """And no capital that it has only where it stands first; what is unknown stays."""
+    assert the(Text("namn", name)) == Text("namn", inside)
+    assert the(Text(name, name)) == Text(name, name)
+
+
+@pytest.mark.parametrize(
+    ("name", "one", "many"),
+    [
+        ("All regions", "holds", "hold"),
+        ("The EU member states", "holds", "hold"),
+        ("Municipalities that seek state grants", "has", "have"),
+        ("The folk high schools of Jämtland County", "is", "are"),
+        ("Small and medium-sized enterprises", "takes", "take"),
+        ("Government Offices of Sweden", "is", "are"),
+    ],
+)
+def test_the_verb_agrees_with_a_name_of_several(name: str, one: str, many: str) -> None:
+    """With a body it does not; with two of any sort it does."""
+    body = Text("Statens skolverk", "Swedish National Agency for Education")
+    assert agrees([Text("flera", name)], one, many) == many
+    assert agrees([body], one, many) == one
+    assert agrees([body, body], one, many) == many
+    for single in ("Each level of education", "Statistics Sweden", "Campus", "The Riksdag"):
+        assert agrees([Text("en", single)], one, many) == one
+    assert agrees([Text("Jämtlands skolor", "Jämtlands skolor")], one, many) == one
+
+
+def test_every_name_keeps_its_words_inside_a_sentence(store: Store) -> None:
+    """At most an article comes before it, and its first letter changes."""
+    rows = store.select(_ENGLISH_NAMES, View()).rows
+    names = {Text("namn", str(row[0])) for row in rows}
+    assert len(names) > 50
+    for name in names:
+        told = the(name).en
+        assert told.removeprefix("the ")[1:] == name.en.removeprefix("The ")[1:]
+        assert not told.startswith(("the the", "The "))
+
+
+@pytest.mark.parametrize(
+    ("day", "told"), [("2025", "in 2025"), ("2025-03", "in March 2025"),
+                      ("2025-03-31", "on 31 March 2025")]
+)  # fmt: skip
+def test_a_day_is_on_and_a_year_in(day: str, told: str) -> None:
+    """Swedish has no word for it."""
+    assert at_date(dated(day)).en == told
+    assert at_date(dated(day)).sv == dated(day).sv

@@ -151,7 +151,7 @@ def put_back(kept: Path, copy: Path) -> None:
 
 @pytest.mark.parametrize("make", [load, derive, restore, importing, export, backup])
 def test_a_command_that_is_killed_leaves_the_state_before_or_after(
-    tmp_path: Path, make: Callable[[Path], Job]
+    tmp_path: Path, make: Callable[[Path], Job], record_property: Callable[[str, object], None]
 ) -> None:
     """At moments from its beginning to past its end, over what the killed ones left behind."""
     job, copy, chance = make(tmp_path), tmp_path / "before", random.Random(make.__name__)
@@ -174,7 +174,9 @@ def test_a_command_that_is_killed_leaves_the_state_before_or_after(
         found["ended by itself"] += done
         if state == after:
             put_back(job.kept, copy)
-    print(f"\n{make.__name__}: {TRIES} tries, {dict(sorted(found.items()))}")
+    told = ", ".join(f"{n} {how}" for how, n in sorted(found.items()) if n)
+    record_property(make.__name__, f"{TRIES} tries ({told})")
+    print(f"\n{make.__name__}: {TRIES} tries, {told}")
     assert ended(started(job)) == 0
     assert job.state() == after
     assert len(list(job.kept.glob("g-*"))) <= 1  # what the killed ones made is swept away

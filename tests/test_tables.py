@@ -15,8 +15,9 @@ import rdflib
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from kgraph.frames import data_frame, html_table
 from kgraph.store import View
-from kgraph.tables import Table, data_frame, html_table, native
+from kgraph.tables import Table, native
 from kgraph.terms import RDF, XSD, Blank, Iri, Literal, Term
 from tests.helpers import HOSTILE
 

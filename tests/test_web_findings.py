@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 
+import pyoxigraph as ox
 import pytest
 from fastapi import FastAPI
 
@@ -152,7 +153,7 @@ def test_findings_are_had_as_the_command_line_writes_them(
 
 
 def test_a_finding_leads_only_to_forms_that_it_has() -> None:
-    """It is worked out and never stored, so its page gives its triples, and no other forms."""
+    """It is worked out and never stored, so its page gives its triples; forms with graphs are those of lists."""
     app = FastAPI()
     app.state.project = Project(ROOT, "given")
     app.state.store = open_store(app.state.project)
@@ -160,8 +161,20 @@ def test_a_finding_leads_only_to_forms_that_it_has() -> None:
     include_pages(app)
     asked = Client(app)
     address = "/id/finding/" + next(f.id for f in five().found if f.status == "confirmed")
-    for accept in ("text/turtle", "application/ld+json", "text/html"):
+    for accept in ("text/turtle", "application/ld+json", "application/rdf+xml",
+                   "application/n-triples", "text/html"):  # fmt: skip
         led = asked.get(address, accept=accept)
         assert (led.status_code, led.headers["content-type"].partition(";")[0]) == (200, accept)
-    assert asked.get(address, accept="application/rdf+xml").status_code == 406
-    assert asked.get(address, accept="application/rdf+xml, text/turtle;q=0.5").status_code == 200
+    assert asked.get(address, accept="application/trig").status_code == 406
+    assert asked.get(address, accept="application/trig, text/turtle;q=0.5").status_code == 200
+    written = {form: asked.get(f"{address}.{form}").text for form in ("ttl", "rdf", "nt")}
+    one, *others = (statements_in(text, form) for form, text in written.items())
+    assert len(one) > 10
+    assert others == [one, one]
+
+
+def statements_in(text: str, ending: str) -> ox.Dataset:
+    """What a file states, whatever its blank nodes are called."""
+    found = ox.Dataset(ox.parse(text, format=ox.RdfFormat.from_extension(ending)))
+    found.canonicalize(ox.CanonicalizationAlgorithm.UNSTABLE)
+    return found

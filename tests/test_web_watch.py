@@ -256,10 +256,63 @@ def test_changes_are_those_of_kgraph_diff(client: Client, store: Store) -> None:
     """The same things as the command line finds between two dates."""
     page = client.get(f"/bevaka/andrat.json?sedan=2025-06-01&{AT}").json()["data"]
     found = difference.build(GIVEN, store, "2025-06-01", "", VIEW)
-    gone = [*page["gone"], *page["not_facts"]["gone"]]
-    assert {t["thing"] for t in gone} == {t.iri for t in found.things.gone} != set()
-    assert {t["mode"] for t in page["gone"]} == {""} and page["not_facts"]["gone"]
-    assert {t["thing"] for t in page["new"]} == {t.iri for t in found.things.new}
+    groups = [page[name] for name in ("altered", "parts", "not_facts")]
+    for side, things in (("gone", found.things.gone), ("new", found.things.new)):
+        listed = [*page[side], *(t for group in groups for t in group[side])]
+        listed += page["issued"] if side == "new" else []
+        assert {t["thing"] for t in listed} == {t.iri for t in things}
+        assert len(listed) == len(things)
+    assert found.things.gone and {t["mode"] for t in page["gone"]} == {""}
+    plan = "/strategy/kronoberg-kompetensforsorjning-2016-2025"
+    assert [t["thing"].endswith(plan) for t in page["gone"]] == [True]
+
+
+def part_told(text: str, begins: str) -> str:
+    """The words of one group of changes: from its title to the next."""
+    found = text[text.rindex(begins) :]
+    ends = ("Gällde 1", "Ändrat, förtydligat", "Står i det", "Bara önskat", "Antaget eller",
+            "Att titta på")  # fmt: skip
+    return found[: min((i for e in ends if (i := found.find(e, len(begins))) > 0), default=None)]
+
+
+def test_what_only_stands_in_a_new_document_is_not_told_as_begun(client: Client) -> None:
+    """001:16 evaluates the same work and support in 2018–2020; 002:301–304 tells what is done."""
+    for day, written, role in (
+        ("2020-01-01", "1 januari 2020", "Tillväxtverket, stödjande"),
+        ("2020-01-01", "1 januari 2020", "Kompetensbarometer"),
+        ("2017-06-01", "1 juni 2017", "Alla regioner, utförare"),
+    ):
+        text = words(client.get(f"/bevaka/andrat?sedan={day}&{AT}").text)
+        assert role not in part_told(text, f"Gäller nu, men inte {written}")
+        assert role in part_told(text, "Står i det som började gälla sedan dess")
+        assert "När de själva började sägs inte" in text
+
+
+def test_what_was_there_in_another_form_is_told_as_changed(client: Client) -> None:
+    """002:296–298 clarified, 000:20 another term: no task began; and which is our reading."""
+    text = words(client.get(f"/bevaka/andrat?sedan=2017-06-01&{AT}").text)
+    changed = part_told(text, "Ändrat, förtydligat eller omdöpt sedan dess")
+    begun = part_told(text, "Gäller nu, men inte 1 juni 2017")
+    for task in (
+        "Tillhandahålla bedömningar",
+        "Uppdrag om regionalt kompetensförsörjningsarbete (Region Kronoberg) (vår läsning)",
+        "om ändring i",
+    ):
+        assert task in changed and task not in begun
+    assert "Förordning (2024:99)" in begun
+
+
+def test_a_bill_and_a_news_item_do_not_hold(client: Client) -> None:
+    """They were issued since, and stand with what was adopted."""
+    text = words(client.get(f"/bevaka/andrat?sedan=2022-01-01&{AT}").text)
+    assert "Prop. 2025/26:158" not in part_told(text, "Gäller nu, men inte 1 januari 2022")
+    assert "Prop. 2025/26:158" in part_told(text, "Antaget eller utgivet sedan dess")
+
+
+def test_a_role_for_two_documents_does_not_end_with_one_of_them(client: Client) -> None:
+    """000:44: the forum works for the strategy and for a plan that nobody says has run out."""
+    text = words(client.get(f"/bevaka/andrat?sedan=2017-06-01&lan=kronobergs-lan&{AT}").text)
+    assert "Kompetensforum Kronoberg, medverkande" not in text
 
 
 def test_a_change_shows_its_date_as_far_as_it_is_known_and_its_county(client: Client) -> None:
@@ -304,9 +357,10 @@ def test_without_a_day_the_latest_changes_are_offered(client: Client) -> None:
 def test_a_standing_need_does_not_end_with_the_strategy_that_meets_it(client: Client) -> None:
     """The strategy of Kronoberg has run out; its page tells the needs of today."""
     text = words(client.get(f"/bevaka/andrat?sedan=2024-01-01&{AT}").text)
-    gone = text[text.rindex("Gällde 1 januari 2024, men inte nu") :]
+    gone = part_told(text, "Står i det vars tid har gått ut sedan dess")
     assert "I Kronoberg matchar vi utbildning med arbetsliv" in gone
-    assert "Ständiga förändringar" not in gone and "behöver ständigt samlas" not in gone
+    after = text[text.rindex("Gällde 1 januari 2024, men inte nu") :]
+    assert "Ständiga förändringar" not in after and "behöver ständigt samlas" not in after
 
 
 def test_a_unit_that_drafted_a_plan_is_not_said_to_have_stopped(client: Client) -> None:
@@ -350,7 +404,7 @@ def test_what_a_section_of_law_asks_of_a_theme_stands_on_its_pages(client: Clien
     for county in ("jamtlands-lan", "jonkopings-lan", "kronobergs-lan"):
         page = words(client.get(f"/vem-gor-vad/tema/vuxenutbildning-och-yrkesvux/{county}").text)
         assert "20 § förordningen (2016:937)" in page
-        assert "Inget uppdrag som nämner just detta" not in page
+        assert "Inget uppdrag är kopplat till just detta" not in page
 
 
 def test_registers_that_were_read_in_part_are_listed_with_day_and_sections(client: Client) -> None:

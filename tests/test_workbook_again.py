@@ -356,8 +356,9 @@ def test_a_forum_that_is_named_elsewhere_is_not_taken_out(tmp_path: Path) -> Non
     found = prepared(plan, edited(simple(plan, LAN), edit), tmp_path)
 
     assert {(str(f.place), f.what.sv) for f in found.faults} == {
-        ("Forum", "”Forumet” nämns på andra ställen och kan inte tas bort helt.")
-    }
+        ("Forum", "”Forumet” kan inte tas bort, för det nämns på andra ställen: "
+                  "Uppföljning rad 4.")
+    }  # fmt: skip
 
 
 def test_a_year_stands_for_its_first_or_last_day(tmp_path: Path) -> None:

@@ -11,11 +11,11 @@ from kgraph.checks.engines import EngineName, Result, prepare, validate, written
 from kgraph.checks.narrow import Change, narrowed
 from kgraph.checks.sifting import LARGE, give_back, in_groups, sifted
 from kgraph.errors import UsageError
+from kgraph.frames import data_frame, html_table
 from kgraph.project import Project
 from kgraph.queries import near_miss
 from kgraph.store import Location, Store, View
 from kgraph.store.reading import read_text
-from kgraph.tables import data_frame, html_table
 from kgraph.terms import SH, Iri, Term, local_name, shorten
 from kgraph.wording import Text
 

@@ -104,19 +104,13 @@ def findings(
         give_parts(forms.json_parts(result, LANG, abreast=True), output, frame.quiet)
     else:
         give(forms.FORMS[chosen](result, LANG), output, frame.quiet)
-    for slug, number in result.left_out.items():
-        frame.say(_left_out(stage.find_kind(slug).notation, number))
+    if chosen != "text":  # which says so itself
+        for words in forms.left_out_words(result):
+            frame.say(words)
     if fail_on == "none":
         return 0
     sure = stage.STATUSES[: stage.STATUSES.index(fail_on) + 1]
     return int(any(f.is_gap and f.status in sure and not f.set_aside for f in result.found))
-
-
-def _left_out(kind: str, number: int) -> Text:
-    return Text(
-        f"{kind}: {number} par till är inte med; de mest lika är det.",
-        f"{kind}: {number} more pairs are left out; those most alike are told.",
-    )
 
 
 def _refuse_elsewhere(result: "Findings") -> None:

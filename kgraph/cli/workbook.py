@@ -251,13 +251,13 @@ _DONE = {
 def _told(made: "Import") -> str:
     """The preview: how much of each, row by row, and what is wrong."""
     from kgraph.checks import told_stood
-    from kgraph.workbook.value import rows_told
+    from kgraph.workbook.telling import together
+    from kgraph.workbook.value import cells_told, rows_told
 
     lines = [t(_summary(made)), ""]
     for change in made.changes:
         where = change.passages.replace("\n", ", ") or worded("arbetsboken", "the workbook")
-        at = str(change.place) if change.place.column else t(rows_told([change.place]))
-        at = at if change.place.row else change.place.sheet
+        at = t(cells_told([change.place]))
         line = f"{t(_DONE[change.kind])}: {at}: {change.thing}"
         if change.heading:
             line += f": {change.heading}: ”{change.old or '–'}” → ”{change.new or '–'}”"
@@ -272,7 +272,7 @@ def _told(made: "Import") -> str:
         lines.append(t(told_stood(made.stood)))
     if made.faults:
         lines += ["", worded("Att rätta:", "To mend:")]
-        lines += [f"{f.place}: {t(f.what)} {t(f.mend)}".rstrip() for f in made.faults]
+        lines += [f"{t(at)}: {t(f.what)} {t(f.mend)}".rstrip() for at, f in together(made.faults)]
     return "\n".join(lines) + "\n"
 
 

@@ -11,8 +11,8 @@ from kgraph.comparison.value import STATES, Comparison, DocumentRead, Row
 from kgraph.findings.forms import HOW_TO_READ_A_RATE
 from kgraph.layout import columns_of_text, wrapped
 from kgraph.project import Project
+from kgraph.separated import csv_writer, spreadsheet_cell
 from kgraph.spreadsheet import Column, Sheet, Toned, Value, about, to_xlsx
-from kgraph.tables import csv_writer, spreadsheet_cell
 from kgraph.wording import Text, counted
 
 SCHEMA_VERSION = 1

@@ -11,8 +11,8 @@ from kgraph.difference.decisions import Decision
 from kgraph.difference.things import FieldChange, Thing
 from kgraph.findings import KINDS, Finding
 from kgraph.layout import wrapped
+from kgraph.separated import csv_writer, spreadsheet_cell
 from kgraph.spreadsheet import Column, Sheet, about, to_xlsx
-from kgraph.tables import csv_writer, spreadsheet_cell
 from kgraph.wording import Text, counted
 
 SCHEMA_VERSION = 1
@@ -127,8 +127,17 @@ def to_text(found: Difference, lang: str, width: int = 100, opened: bool = False
         n = found.things.undated
         more = Text(f" Utan tid: {n} saker.", f" Without a period: {n} things.")
         lines.append(_PERIOD_CAUTION.get(lang) + more.get(lang))
-    lines.append(_CAUTION.get(lang))
+    lines.append(_caution(found).get(lang))
     return "\n".join(part for line in lines for part in wrapped(line, width)) + "\n"
+
+
+def _caution(found: Difference) -> Text:
+    """What a difference does not say; where findings are cut to a limit, that of these too."""
+    cut = sorted({*found.old_material.left_out, *found.new_material.left_out})
+    told = ", ".join(KINDS[kind].notation for kind in cut)
+    more = Text(f" {told}: bara de mest lika paren är jämförda.",
+                f" {told}: only the pairs most alike are compared.")  # fmt: skip
+    return Text(_CAUTION.sv + more.sv, _CAUTION.en + more.en) if cut else _CAUTION
 
 
 def _summary(found: Difference) -> Text:
@@ -284,7 +293,7 @@ def to_json(found: Difference) -> str:
             ],
         },
         "dispositions": [_decision_dict(decision) for decision in found.decisions],
-        "caution": _CAUTION.both(),
+        "caution": _caution(found).both(),
     }
     return json.dumps(value, ensure_ascii=False, indent=1) + "\n"
 
@@ -385,7 +394,7 @@ def to_workbook(found: Difference, lang: str) -> bytes:
         found.new.view,
         found.new.project,
         lang,
-        more=[(Text("att tänka på", "caution"), _CAUTION.get(lang))],
+        more=[(Text("att tänka på", "caution"), _caution(found).get(lang))],
     )
     sheets = [
         sheet(Text("Saker", "Things").get(lang), "thing"),

@@ -1,14 +1,15 @@
 """Things that are new, gone or changed: which thing, what field, from and to, in which passage."""
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
+from kgraph.difference.periods import BEGUN, Stated, told_of
 from kgraph.difference.sides import Side
 from kgraph.layout import natural
 from kgraph.store import View
 from kgraph.store.view import MODE_WORDS
-from kgraph.terms import DCT, ELI, KS, ORG, RDF, Iri, Literal, Term, local_name
+from kgraph.terms import DCT, ELI, KS, ORG, RDF, SKOSXL, Iri, Literal, Term, local_name
 from kgraph.wording import Text, collation_key
 
 _PASSAGES = """
@@ -23,10 +24,15 @@ _TYPE = RDF("type")
 # The date of a wording says when it was worded so, not since when the act has held.
 _FROM = (KS("validFrom"), ELI("first_date_entry_in_force"), KS("adoptedOn"), DCT("issued"))
 _THROUGH = (KS("validThrough"), ELI("date_no_longer_in_force"))
-# A thing without a period of its own holds while that which it belongs to does.
+# A thing without a period of its own holds while that which it belongs to does. That says when it
+# was part of something that held, never when it began or stopped itself.
 _BELONGS = (KS("partOfStrategy"), KS("target"), ORG("organization"))
 # A challenge or a need is met by a plan and stands whether or not the plan does.
 _STANDING = KS("Challenge")
+# Something was there before these: a name, a wording or a clearer task changes what is. A strategy
+# in the place of another is a new one; a task in the place of another may be the same one.
+_ALTERS = (ELI("amends"), ELI("is_member_of"))
+_BEFORE, _NAME, _REPLACES = KS("existedBefore"), SKOSXL("Label"), DCT("replaces")
 _DEEPEST = 4
 # A date is told as far as it is known.
 _PRECISION: Mapping[str, str] = {KS("adoptedOn"): KS("adoptedPrecision")}
@@ -53,6 +59,11 @@ class Thing:
         passages: where it is described.
         why: what a period says of it, where that is the reason; else empty.
         mode: that it is only wished for, planned or permitted; empty where it is so, or was.
+        whole: what it belongs to, where the period is that one's: when the thing itself began or
+            stopped nobody says; else empty.
+        altered: whether its date is that of a change: a new name, a new wording, a clearer task,
+            something in the place of another.
+        issued: whether the date is that of its adoption or issue, which says not that it holds.
     """
 
     iri: str
@@ -61,6 +72,9 @@ class Thing:
     passages: tuple[Text, ...]
     why: Text = _NO_REASON
     mode: Text = _NO_REASON
+    whole: str = ""
+    altered: bool = False
+    issued: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,28 +134,6 @@ class ThingChanges:
 Fields = dict[str, dict[Term, set[str]]]
 
 
-@dataclass(frozen=True, slots=True)
-class Stated:
-    """A date that is stated of a thing.
-
-    Parameters:
-        day: in full.
-        cut: how many signs of it are known: 4 for a year, 7 for a month.
-        field: the property that states it.
-        of: the thing.
-    """
-
-    day: str
-    cut: int
-    field: str
-    of: str
-
-    @property
-    def known(self) -> str:
-        """As much of it as is known."""
-        return self.day[: self.cut]
-
-
 class State:
     """What a side states in its view: each thing's fields, values and the graphs they stand in."""
 
@@ -194,10 +186,10 @@ class State:
             above = sorted(str(o) for o in fields.get(link, {}) if not self._ours(thing, link, o))
             found = [self.spans(one, depth + 1) for one in above if one != thing]
             if any(s or e for s, e in found):
-                # One of several that has no start gives none to the whole.
+                # One of several that has no start gives none to the whole; so with ends.
                 return [d for s, _ in found for d in s] * all(s for s, _ in found), [
                     d for _, e in found for d in e
-                ]
+                ] * all(e for _, e in found)
         return [], []
 
     def _ours(self, thing: str, link: str, value: Term) -> bool:
@@ -216,12 +208,29 @@ class State:
                 return [Stated(dates[-1] if last else dates[0], cut, prop, thing)]
         return []
 
+    def altered(self, thing: str) -> bool:
+        """Whether something was there before it, or took its place: then nothing begins or ends."""
+        fields = self.fields.get(thing, {})
+        before = any(str(value) in ("true", "1") for value in fields.get(_BEFORE, {}))
+        kinds = fields.get(_TYPE, {})
+        named = _NAME in kinds or any(link in fields for link in _ALTERS)
+        task = KS("Mandate") in kinds and (_REPLACES in fields or thing in self._replaced)
+        return before or named or task
+
+    @cached_property
+    def _replaced(self) -> frozenset[str]:
+        """What something else has taken the place of."""
+        return frozenset(str(old) for f in self.fields.values() for old in f.get(_REPLACES, {}))
+
     def mode(self, thing: str) -> Text:
         """That a thing is only wished for, planned or permitted; empty for the rest."""
         fields = self.fields.get(thing, {})
         found = {local_name(str(mode)) for mode in fields.get(KS("assertionMode"), {})}
         if KS("TargetState") in fields.get(_TYPE, {}):
             found = {"target"}
+        if KS("KnowledgeProduct") in fields.get(_TYPE, {}) and not found:
+            # A day of a report is the one that it was planned for; whether it came nobody says.
+            found = {"planned"} if self._first(thing, _FROM[:1]) else set()
         if not found or found - set(_NO_FACT):
             return _NO_REASON
         told = [MODE_WORDS[mode] for mode in _NO_FACT if mode in found]
@@ -291,43 +300,26 @@ def _order(one: Thing | FieldChange) -> tuple[object, ...]:
 
 
 def _thing(iri: str, here: State, there: State) -> Thing:
-    why = _NO_REASON
-    if here.by_period and iri in there.fields:
-        why = _why(there, iri)
-    return Thing(
-        iri, here.name(iri), here.kind(iri), here.passages(here.described(iri)), why, here.mode(iri)
-    )
+    plain = Thing(
+        iri, here.name(iri), here.kind(iri), here.passages(here.described(iri)),
+        mode=here.mode(iri),
+    )  # fmt: skip
+    if not here.by_period or _TYPE not in there.fields.get(iri, {}):
+        return plain
+    date, begins = _deciding(there, iri)
+    return replace(
+        plain, why=told_of(date, begins, iri), whole="" if date.of == iri else date.of,
+        altered=here.altered(iri), issued=begins and date.field in BEGUN,
+    )  # fmt: skip
 
 
-_BEGUN: Mapping[str, Text] = {
-    KS("adoptedOn"): Text("antagen", "adopted"),
-    DCT("issued"): Text("utgiven", "issued"),
-}
-
-
-_WAS_BEGUN: Mapping[str, Text] = {
-    KS("adoptedOn"): Text("antogs", "was adopted"),
-    DCT("issued"): Text("gavs ut", "was issued"),
-}
-
-
-def _why(state: State, iri: str) -> Text:
-    """Why a thing does not stand at a side's date: its period, or that of what it belongs to."""
+def _deciding(state: State, iri: str) -> tuple[Stated, bool]:
+    """The date for which a thing does not stand on a side, and whether it is its first day."""
     starts, ends = state.spans(iri)
     first = min(starts, key=lambda d: d.day, default=None)
     if first is None or first.day <= state.side.view.as_of.isoformat():
-        last = max(ends, key=lambda d: d.day)
-        of = _of(iri, last)
-        return Text(f"{of.sv}gällde till {last.known}", f"{of.en}held until {last.known}")
-    begun = _BEGUN.get(first.field, Text("gäller från", "holds from"))
-    if first.of != iri:
-        passive = _WAS_BEGUN.get(first.field, begun)
-        begun = Text(f"hör till det som {passive.sv}", f"belongs to what {passive.en}")
-    return Text(f"{begun.sv} {first.known}", f"{begun.en} {first.known}")
-
-
-def _of(iri: str, date: Stated) -> Text:
-    return Text("", "") if date.of == iri else Text("hör till det som ", "belongs to what ")
+        return max(ends, key=lambda d: d.day), False
+    return first, True
 
 
 def _changes(thing: str, before: State, after: State) -> Iterator[FieldChange]:

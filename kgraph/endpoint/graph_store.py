@@ -77,7 +77,7 @@ def _graph(request: Request, path: str) -> tuple[str, str]:
 def _parts(request: Request) -> list[tuple[bytes, str]]:
     if request.media_type == "multipart/form-data":
         return _multipart(request)
-    return [(request.body, _known(request.media_type))]
+    return [(request.plain, _known(request.media_type))]
 
 
 def _known(name: str) -> str:
@@ -96,7 +96,7 @@ def _known(name: str) -> str:
 
 def _multipart(request: Request) -> list[tuple[bytes, str]]:
     heading = f"Content-Type: {request.headers.get('content-type', '')}\r\n\r\n".encode()
-    parts = email.message_from_bytes(heading + request.body, policy=email.policy.HTTP)
+    parts = email.message_from_bytes(heading + request.plain, policy=email.policy.HTTP)
     if not parts.is_multipart():
         raise Refused(400, UsageError(Text("Delarna går inte att läsa.", "The parts are broken.")))
     found = list(parts.iter_parts())[: _MOST_PARTS + 1]

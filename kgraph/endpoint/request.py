@@ -56,6 +56,18 @@ class Request:
         """What kind of body was sent, in small letters, without parameters."""
         return self.headers.get("content-type", "").partition(";")[0].strip().lower()
 
+    @property
+    def plain(self) -> bytes:
+        """The body, as it was written and not packed.
+
+        Raises:
+            Refused: it is packed (RFC 9110, 8.4 and 12.5.3).
+        """
+        packed = self.headers.get("content-encoding", "").strip().lower()
+        if packed not in ("", "identity"):
+            raise Refused(415, _packed(packed), {"Accept-Encoding": "identity"})
+        return self.body
+
     @cached_property
     def text(self) -> str:
         """The body as text.
@@ -63,14 +75,12 @@ class Request:
         Raises:
             Refused: it is packed or not UTF-8, or says that it is something else.
         """
-        packed = self.headers.get("content-encoding", "").strip().lower()
-        if packed not in ("", "identity"):
-            raise Refused(415, _packed(packed), {"Accept-Encoding": "identity"})
+        plain = self.plain
         said = self.headers.get("content-type", "").lower().partition("charset=")[2]
         charset = said.split(";")[0].strip().strip('"')
         if charset not in ("", "utf-8", "utf8", "us-ascii"):
             raise Refused(415, _not_utf8())
-        return decoded(self.body)
+        return decoded(plain)
 
 
 class Refused(Exception):

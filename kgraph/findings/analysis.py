@@ -4,7 +4,8 @@ from collections import defaultdict
 from collections.abc import Callable
 from dataclasses import replace
 
-from kgraph.findings.gaps import by, thing
+from kgraph.english import agrees
+from kgraph.findings.gaps import by, thing, upper
 from kgraph.findings.kinds import KINDS
 from kgraph.findings.making import Draft, draft, finished, said
 from kgraph.findings.material import Material, Row, evidence_of, parts
@@ -61,7 +62,7 @@ def _trace(ties: Ties, row: Row) -> bool:
 def _undelivered(material: Material, row: Row) -> Draft:
     who, what = material.name(row["actor"]), material.name(row["mandate"])
     words = Text(f"{who.sv}: det sägs inte vad som genomför uppdraget ”{what.sv}”.",
-                 f"{who.en}: it is not said what carries out “{what.en}”.")  # fmt: skip
+                 f"{who.en}: what carries out “{what.en}” is not said.")  # fmt: skip
     return draft("mandate-without-delivery", row, [row["mandate"], row["actor"]], words,
                  document=row["actor"], unread=material.unread_of(row["actor"]))  # fmt: skip
 
@@ -85,10 +86,11 @@ def gap_03(material: Material) -> list[Finding]:
     """Public bodies with a responsibility and no mandate in the law read, or with no law read."""
     drafts = []
     for row in material.rows("responsibility-without-mandate"):
-        who, what = material.name(row["bearer"]), material.name(row["target"])
+        who, what = upper(material.within(row["bearer"])), material.within(row["target"])
+        are = agrees([material.name(row["bearer"])], "is", "are")
         words = Text(f"{who.sv} ansvarar för {what.sv} utan känt uppdrag i den lag som är läst.",
-                     f"{who.en} answers for {what.en} with no known mandate in the law read."
-                     )  # fmt: skip
+                     f"{who.en} {are} responsible for {what.en} with no known mandate in the law "
+                     "read.")  # fmt: skip
         drafts.append(draft("responsibility-without-mandate", row, [row["responsibility"]], words,
                             document=row["bearer"]))  # fmt: skip
     for document, rows in by(material.rows("findings/basis-not-read"), "document").items():
@@ -98,7 +100,7 @@ def gap_03(material: Material) -> list[Finding]:
 
 def _basis_not_read(material: Material, document: str, rows: list[Row]) -> Draft:
     name, bodies = material.name(document), {row["bearer"] for row in rows}
-    who = material.listed(sorted(bodies), 3)
+    who = material.listed(sorted(bodies), 3, within=True)
     words = Text(
         f"{name.sv}: om ansvaret hos {who.sv} vilar på ett uppdrag går inte att säga; lagen för "
         "dem är inte läst.",
@@ -128,13 +130,15 @@ def gap_08(material: Material) -> list[Finding]:
 
 def _no_seat(material: Material, ties: Ties, row: Row) -> Draft:
     wide = [_without_seat(ties, row, mode) for mode in MODES[1:]]
-    who, theme = material.name(row["actor"]), material.name(row["theme"])
+    who, theme = upper(material.within(row["actor"])), material.name(row["theme"])
+    named = [material.name(row["actor"])]
+    has, is_ = agrees(named, "has", "have"), agrees(named, "is", "are")
     region = material.name(row["region"])
     words = Text(
         f"{who.sv} har en uppgift inom {theme.sv} i {region.sv} men nämns inte i något forum för "
         "det.",
-        f"{who.en} has a task within {theme.en} in {region.en} but is mentioned in no forum for "
-        "it.",
+        f"{who.en} {has} a task within {theme.en} in {region.en} but {is_} mentioned in no forum "
+        "for it.",
     )
     return draft("representation-gap", row, [row["region"], row["theme"], row["actor"]], words,
                  document=row["region"], region=row["region"], expanded=wide[0], derived=wide[1]
@@ -165,7 +169,7 @@ def _never_meet(
     material: Material, ties: Ties, pair: tuple[str, str, str], rows: list[Row]
 ) -> Draft:
     region, a, b = pair
-    one, two = material.name(a), material.name(b)
+    one, two = upper(material.within(a)), material.within(b)
     elements = sorted({e for row in rows for e in parts(row["elements"])})
     matters, n = material.listed(elements, 2), len(elements)
     words = Text(
@@ -269,6 +273,6 @@ def _not_mentioned(material: Material, row: Row, unsure: bool) -> Text:
     return Text(
         f"I {forum.sv} nämns ingen deltagare från sektorn {sector.sv}, som är med i andra läns "
         f"forum med samma tema{more.sv}.",
-        f"In {forum.en} no participant of the sector {sector.en} is mentioned, which takes part in "
+        f"In {forum.en} no participant from the sector {sector.en} is mentioned; it takes part in "
         f"other counties' forums with the same theme{more.en}.",
     )

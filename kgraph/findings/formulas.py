@@ -110,7 +110,7 @@ ROWS: tuple[tuple[str, bool, str, str, str, str, str, str, str], ...] = (
      "successor, and references to what has ended or been replaced.",
      "En efterföljare anges, eller hänvisningen ändras.",
      "A successor is stated, or the reference is changed.",
-     "Vad gäller nu?", "What holds now?"),
+     "Vad gäller nu?", "What is in force now?"),
     ("gap-14", True, "findings/stated-lacks",
      "Det som en källa själv säger saknas, är för lite, är ojämnt eller inte fungerar, med eller "
      "utan något som möter det. Talet är antalet som sägs ta upp det.",

@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from kgraph import queries
 from kgraph.counting import read_our_seats, read_uncounted
+from kgraph.english import the
 from kgraph.findings.areas import Areas
 from kgraph.findings.value import Evidence
 from kgraph.project import Project
@@ -161,6 +162,10 @@ class Material:
             known = self._called[iri] = Text(*both)
         return known
 
+    def within(self, iri: str) -> Text:
+        """What a thing is called inside a sentence: in English with its article."""
+        return the(self.name(iri))
+
     def told_date(self, date: str, things: Iterable[str]) -> Text:
         """A date in words as far as it is known: the year alone where no more is said.
 
@@ -174,10 +179,14 @@ class Material:
                     return dated(known_part(date, min(map(local_name, known[thing]))))
         return dated(date)
 
-    def listed(self, iris: Iterable[str], most: int = 6) -> Text:
-        """Several things by name, cut off where the list grows long."""
+    def listed(self, iris: Iterable[str], most: int = 6, *, within: bool = False) -> Text:
+        """Several things by name, cut off where the list grows long.
+
+        Parameters:
+            within: whether they stand in a sentence and not on a list: in English with articles.
+        """
         all_of = list(dict.fromkeys(iris))
-        names = [self.name(iri) for iri in all_of[:most]]
+        names = [(self.within if within else self.name)(iri) for iri in all_of[:most]]
         more = len(all_of) - most
         tail = (f" och {more} till", f" and {more} more") if more > 0 else ("", "")
         return Text(

@@ -37,9 +37,9 @@ def _how_far(row: Row) -> str:
 
 
 def _stated_lack(material: Material, row: Row) -> Text:
-    name, source = material.name(row["item"]), material.name(row["source"])
+    name, source = material.name(row["item"]), material.within(row["source"])
     if row["evaluation"]:
-        judged = material.listed(parts(row["evaluation"]), 2)
+        judged = material.listed(parts(row["evaluation"]), 2, within=True)
         source = Text(f"{source.sv}, som återger {judged.sv}", f"{source.en}, which retells "
                       f"{judged.en}")  # fmt: skip
     tail = _answering(material, row)
@@ -49,12 +49,12 @@ def _stated_lack(material: Material, row: Row) -> Text:
 
 def _answering(material: Material, row: Row) -> Text:
     if row["answers"]:
-        who = material.listed(parts(row["answers"]), 3)
+        who = material.listed(parts(row["answers"]), 3, within=True)
         return Text(f"sägs tas upp av {who.sv}", f"said to be taken up by {who.en}")
     if row["inferred"]:
-        who = material.listed(parts(row["inferred"]), 3)
+        who = material.listed(parts(row["inferred"]), 3, within=True)
         return Text(f"kan mötas av {who.sv}, enligt vår läsning",
-                    f"may be answered by {who.en}, by our reading")  # fmt: skip
+                    f"may be taken up by {who.en}, by our reading")  # fmt: skip
     if row["near"]:
         near = parts(row["near"])
         who, word = material.listed(near, 2), "insatsen" if len(near) == 1 else "insatserna"
@@ -64,10 +64,10 @@ def _answering(material: Material, row: Row) -> Text:
         n, above = len(parts(row["heading"])), material.name(row["about"])
         return Text(
             f"”{above.sv}” har {n} insatser, ingen sägs möta just detta",
-            f"“{above.en}” has {n} measures, none said to answer this",
+            f"“{above.en}” has {n} measures, none of them said to address this",
         )
     return Text("vilken insats som möter det anges inte",
-                "which measure answers it is not stated")  # fmt: skip
+                "no measure said to address it")  # fmt: skip
 
 
 # -- GAP-15 ----------------------------------------------------------------------------------------
@@ -124,7 +124,7 @@ def gap_16(material: Material) -> list[Finding]:
 
 def _others(material: Material, strategy: str, needed: Sequence[str]) -> Callable[[int], Text]:
     """What is said of a document that nobody has read: one sentence for all who are needed."""
-    who, plan = material.listed(needed), material.name(strategy)
+    who, plan = material.listed(needed, within=True), material.name(strategy)
 
     def say(_: int) -> Text:
         return Text(f"{plan.sv} räknar med andra ({who.sv}); vad de åtagit sig anges inte i det "
@@ -154,7 +154,7 @@ def _dependence(
 
 
 def _depending(material: Material, strategy: str, how: str, who: str, rows: Sequence[Row]) -> Text:
-    name, plan = material.name(who), material.name(strategy)
+    name, plan = material.within(who), material.name(strategy)
     if how == "wished":
         matters = material.listed(sorted({row["element"] for row in rows}), 2)
         return Text(
@@ -165,10 +165,10 @@ def _depending(material: Material, strategy: str, how: str, who: str, rows: Sequ
         )
     if how == "said":
         sources = {source_of(p) for row in rows for p in parts(row["evidence"])} - {""}
-        told = material.listed(sorted(sources), 2)
+        told = material.listed(sorted(sources), 2, within=True)
         works = _undertakings(material, strategy, rows[0])
         unread = material.listed(works, 2)
-        more = Text(f" ({unread.sv} är inte läst)", f" ({unread.en} not read)")
+        more = Text(f" ({unread.sv} är inte läst)", f" (not read: {unread.en})")
         more = more if works else Text("", "")
         return Text(f"Enligt {told.sv}: {name.sv}; vad de andra åtagit sig anges inte{more.sv}.",
                     f"According to {told.en}: {name.en}; what the others have undertaken is not "

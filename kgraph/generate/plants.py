@@ -34,6 +34,17 @@ def _national(rng: Random) -> Iterator[Quad]:
     document = Document(
         "prov-rikets-plan-2026", "PP00", words, GOVERNMENT, rng, (KS("represents"), NATIONAL)
     )
+    _plan(document, words)
+    measure = thing("element", "prov-rikets-plan-i1")
+    _element(document, "Priority", "prioritering", PRIORITY)
+    _element(document, "Measure", "insats", measure, (KS("parentElement"), PRIORITY))
+    _carried_out(document, measure)
+    document.cover("prov-rikets-plan", NATIONAL, *RELATIONS)
+    yield from document
+
+
+def _plan(document: Document, words: Text) -> None:
+    """The plan itself: whose it is, and for how long."""
     document.passage("Inledning", "Planens titel.", "reviewed").say(
         NATIONAL,
         *typed(KS("Strategy")),
@@ -47,24 +58,30 @@ def _national(rng: Random) -> Iterator[Quad]:
         (KS("validThrough"), day("2090-12-31")),
         (KS("datePrecision"), value("precision", "year")),
     )
-    about = (DCT("subject"), value("theme", "unga"))
-    measure = thing("element", "prov-rikets-plan-i1")
-    for kind, iri, more in (
-        ("Priority", PRIORITY, []),
-        ("Measure", measure, [(KS("parentElement"), PRIORITY)]),
-    ):
-        told = Text(f"Rikets {kind.lower()}", f"{kind} of the realm")
-        passage = document.passage("Innehåll", "Ett element.", "reviewed")
-        of: tuple[Iri, Iri] = (KS("partOfStrategy"), NATIONAL)
-        slug = "prioritering" if kind == "Priority" else "insats"
-        typ = (KS("elementType"), value("element-type", slug))
-        passage.say(iri, *typed(KS(kind)), *named(told), summary("Om unga."), about, of, typ, *more)
-        name = iri.rsplit("/", 1)[1]
-        who = (GOVERNMENT,)
-        assignment(
-            *(passage, "Responsibility", f"{name}-ansvar", who, "ansvarig", iri, "actual"),
-            (KS("legalBasis"), thing("law", "prov-2999-1-p1")),
-        )
+
+
+def _element(document: Document, kind: str, slug: str, iri: Iri, *more: tuple[Iri, Iri]) -> None:
+    """A priority or measure of the plan, and that the government answers for it by law."""
+    passage = document.passage("Innehåll", "Ett element.", "reviewed")
+    passage.say(
+        iri,
+        *typed(KS(kind)),
+        *named(Text(f"Rikets {kind.lower()}", f"{kind} of the realm")),
+        summary("Om unga."),
+        (DCT("subject"), value("theme", "unga")),
+        (KS("partOfStrategy"), NATIONAL),
+        (KS("elementType"), value("element-type", slug)),
+        *more,
+    )
+    name = f"{iri.rsplit('/', 1)[1]}-ansvar"
+    assignment(
+        *(passage, "Responsibility", name, (GOVERNMENT,), "ansvarig", iri, "actual"),
+        (KS("legalBasis"), thing("law", "prov-2999-1-p1")),
+    )
+
+
+def _carried_out(document: Document, measure: Iri) -> None:
+    """Who pays for the plan and its measure, and who follows it up."""
     passage = document.passage("Genomförande", "Medel och uppföljning.", "reviewed")
     passage.say(NATIONAL, *typed(KS("Strategy")))
     for item in (NATIONAL, measure):
@@ -72,7 +89,4 @@ def _national(rng: Random) -> Iterator[Quad]:
         assignment(passage, "FundingContribution", name, (GOVERNMENT,), "finansiar", item)
     to = (KS("reportsTo"), thing("actor", "prov-utvecklingsverket"))
     name = "prov-rikets-plan-uppfoljning"
-    who = (GOVERNMENT,)
-    assignment(passage, "FollowUp", name, who, "uppfoljare", NATIONAL, "actual", to)
-    document.cover("prov-rikets-plan", NATIONAL, *RELATIONS)
-    yield from document
+    assignment(passage, "FollowUp", name, (GOVERNMENT,), "uppfoljare", NATIONAL, "actual", to)

@@ -9,11 +9,12 @@ document was read for it (nobody is named) or not (cannot be said).
 from kgraph.matrix.build import build
 from kgraph.matrix.forms import group_lines, to_csv, to_json, to_text, to_xlsx
 from kgraph.matrix.nearest import Nearest, nearest
-from kgraph.matrix.value import AXES, CAUTION, SIGNS, Cell, Head, Matrix
+from kgraph.matrix.value import AXES, CAUTION, OURS, SIGNS, Cell, Head, Matrix
 
 __all__ = [
     "AXES",
     "CAUTION",
+    "OURS",
     "SIGNS",
     "Cell",
     "Head",

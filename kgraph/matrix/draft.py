@@ -4,11 +4,12 @@ from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
-from typing import Any
+from typing import Any, NamedTuple
 
 from kgraph import queries
+from kgraph.counting import Ours, read_ours
 from kgraph.errors import UsageError
-from kgraph.matrix.value import AXES, NOTHING, RANK, Cell, Head, Matrix, Verdict
+from kgraph.matrix.value import AXES, NOTHING, OURS, RANK, Cell, Head, Matrix, Verdict
 from kgraph.network.facts import bilingual, read_passages
 from kgraph.network.groups import COLLAPSE, GROUP_MODES, Groups, read_groups
 from kgraph.project import Project
@@ -121,6 +122,11 @@ class Asked:
         return rows
 
     @cached_property
+    def ours(self) -> Ours:
+        """What no source says in so many words: it is our reading."""
+        return read_ours(self.store, self.view)
+
+    @cached_property
     def groups(self) -> Groups:
         """The members of groups."""
         return read_groups(self.store, self.view)
@@ -145,7 +151,20 @@ class Asked:
         return kept
 
 
-Link = tuple[str, Text | str, tuple[str, ...]]
+class Link(NamedTuple):
+    """One thing said of a row and a column.
+
+    Parameters:
+        note: a text, or the IRI of a role; "" for nothing.
+        ours: whether it is our reading, and no source says it in so many words.
+    """
+
+    sign: str
+    note: Text | str
+    evidence: tuple[str, ...]
+    ours: bool
+
+
 _THROUGH = Text("genom {group}", "through {group}")
 _DERIVED = Text("härlett: genom {group}", "derived: through {group}")
 
@@ -167,6 +186,7 @@ class Draft:
         self.rows: dict[str, dict[str, Any]] = {}
         self.columns: dict[str, dict[str, Any]] = {}
         self.counts: dict[tuple[str, str], int] = {}
+        self.counted_of: dict[tuple[str, str], list[Text]] = {}  # what a count is of, in words
         self.read: Callable[[str, str], bool] = lambda row, column: False
         self.verdicts: Mapping[str, Verdict] = {}
         self.judged = "columns"
@@ -185,30 +205,44 @@ class Draft:
         return self.asked.groups.members(actor, self.groups)
 
     def put(
-        self, row: str, column: str, sign: str, note: Text | str, evidence: Iterable[str]
+        self,
+        row: str,
+        column: str,
+        sign: str,
+        note: Text | str,
+        evidence: Iterable[str],
+        *,
+        ours: bool = False,
     ) -> None:
         """Say something of a row and a column; *note* is a text or the IRI of a role."""
         self.rows.setdefault(row, {})
         self.columns.setdefault(column, {})
         self._rows_of[column].add(row)
         self._columns_of[row].add(column)
-        self.links[row, column].append((sign, note, tuple(evidence)))
+        self.links[row, column].append(Link(sign, note, tuple(evidence), ours))
 
     def put_actor(
-        self, actor: str, thing: str, sign: str, note: Text | str, evidence: Iterable[str]
+        self,
+        actor: str,
+        thing: str,
+        sign: str,
+        note: Text | str,
+        evidence: Iterable[str],
+        *,
+        ours: bool = False,
     ) -> None:
         """The same for an actor, with those who stand for it in its place."""
         told = tuple(evidence)
         derived = self.asked.groups.inferred(actor, self.groups)
         for one in self.standing_for(actor):
             row, column = (one, thing) if self.axes[0] == "actor" else (thing, one)
-            self.put(row, column, sign, note, told)
+            self.put(row, column, sign, note, told, ours=ours)
             if one != actor:
                 self.through[row, column].add((actor, derived))
 
     def at(self, row: str, column: str) -> str:
         """The sign that a cell gets."""
-        return min((sign for sign, _, _ in self.links[row, column]), key=RANK.__getitem__)
+        return min((link.sign for link in self.links[row, column]), key=RANK.__getitem__)
 
     def named(self, column: str, signs: Collection[str]) -> list[str]:
         """The rows that have one of these signs in a column."""
@@ -221,7 +255,12 @@ class Draft:
     def proofs(self, row: str, column: str) -> set[str]:
         """The passages of the nearest statement of a cell."""
         best = self.at(row, column)
-        return {p for sign, _, ev in self.links[row, column] if sign == best for p in ev}
+        return {p for ln in self.links[row, column] if ln.sign == best for p in ln.evidence}
+
+    def is_ours(self, row: str, column: str) -> bool:
+        """Whether the nearest statement of a cell is our reading, wherever it stands."""
+        best = self.at(row, column)
+        return all(link.ours for link in self.links[row, column] if link.sign == best)
 
     def tally(self) -> dict[str, int]:
         """How many of the judged side stand how."""
@@ -259,7 +298,8 @@ class Draft:
         wanted = {*self.rows, *self.columns, self.asked.region, self.asked.strategy}
         for values in (*self.rows.values(), *self.columns.values()):
             wanted.update(str(values.get(key) or "") for key in ("group", "status", "reason"))
-        wanted.update(n for links in self.links.values() for _, n, _ in links if isinstance(n, str))
+        notes = (link.note for links in self.links.values() for link in links)
+        wanted.update(note for note in notes if isinstance(note, str))
         wanted.update(group for groups in self.through.values() for group, _ in groups)
         return bilingual(self.asked.store, wanted - {""})
 
@@ -296,7 +336,7 @@ class Draft:
         """
         lang, unread = self.asked.lang, self.asked.unread()
         named = collation_key(head.group.get(lang)), collation_key(head.label.get(lang))
-        last = str(values.get("group") or "") in unread
+        last = not unread.isdisjoint({str(values.get("group") or ""), head.id})
         return last, named[0], values.get("order", ()), named[1], head.id
 
     def _cell(self, row: str, column: str, labels: Mapping[str, Text]) -> Cell:
@@ -304,8 +344,9 @@ class Draft:
         if not links:
             return Cell("none" if self.read(row, column) else "unknown")
         sign = self.at(row, column)
-        mine = [link for link in links if link[0] == sign]
-        notes = {labels[n] if isinstance(n, str) else n for _, n, _ in mine if n != ""}
+        mine = [link for link in links if link.sign == sign]
+        said = (link.note for link in mine if link.note != "")
+        notes = {labels[n] if isinstance(n, str) else n for n in said}
         told = tuple(
             Text(note.sv.lower(), note.en.lower())
             for note in sorted(notes, key=lambda n: collation_key(n.sv))
@@ -314,8 +355,10 @@ class Draft:
             (_DERIVED if derived else _THROUGH).format(group=labels[group])
             for group, derived in sorted(self.through.get((row, column), ()))
         )
-        evidence = sorted({p for _, _, passages in mine for p in passages})
-        return Cell(sign, self.counts.get((row, column), 0), told, tuple(evidence))
+        ours = sign != "read-in" and self.is_ours(row, column)
+        told += tuple(self.counted_of.get((row, column), ())) + ((OURS.words,) if ours else ())
+        evidence = sorted({p for link in mine for p in link.evidence})
+        return Cell(sign, self.counts.get((row, column), 0), told, tuple(evidence), ours)
 
 
 def in_every_mode(

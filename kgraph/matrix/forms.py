@@ -9,9 +9,9 @@ from kgraph.layout import columns_of_text, harmless
 from kgraph.matrix.value import AXES, CAUTION, SIGNS, Cell, Head, Matrix
 from kgraph.network.groups import GROUP_MODES
 from kgraph.project import Project
+from kgraph.separated import csv_writer, spreadsheet_cell
 from kgraph.spreadsheet import Column, Sheet, Tone, Toned, Value, about
 from kgraph.spreadsheet import to_xlsx as to_workbook
-from kgraph.tables import csv_writer, spreadsheet_cell
 from kgraph.wording import Text
 
 SCHEMA_VERSION = 1
@@ -48,6 +48,7 @@ def to_dict(matrix: Matrix) -> dict[str, Any]:
                 "sign": cell.sign,
                 "count": cell.count or None,
                 "notes": [note.both() for note in cell.notes],
+                "our_reading": cell.ours,
                 "evidence": list(cell.evidence),
             }
             for row in matrix.rows
@@ -182,7 +183,7 @@ def to_xlsx(matrix: Matrix, lang: str = "sv", project: Project | None = None) ->
         project: told among the facts on the last sheet.
     """
     sheets = [_grid(matrix, lang), _standings(matrix, lang), _said(matrix, lang)]
-    signs = [(SIGNS[code].mark, SIGNS[code].words.get(lang)) for code in matrix.used_signs]
+    signs = [(Text(mark, mark), told) for mark, told, _ in matrix.legend(lang)]
     signs += [(Text(v.mark, v.mark), v.words.get(lang)) for v in matrix.verdicts.values()]
     more = [(_QUESTION, matrix.question.get(lang))]
     more += [(name, value.get(lang)) for name, value in matrix.about]
@@ -222,7 +223,8 @@ def _grid(matrix: Matrix, lang: str) -> Sheet:
 
 
 def _mark_cell(cell: Cell, lang: str) -> Toned:
-    return Toned(cell.count or cell.mark(lang), _TONES.get(cell.sign, ""))
+    shown: Value = cell.count if cell.count and not cell.ours else cell.mark(lang)
+    return Toned(shown, _TONES.get(cell.sign, ""))
 
 
 def _verdict_cell(matrix: Matrix, head: Head) -> Toned:
@@ -324,11 +326,7 @@ def _notes(matrix: Matrix, lang: str) -> list[str]:
 
 def _legend(matrix: Matrix, lang: str) -> list[str]:
     lines = [Text("Tecken", "Signs").get(lang)]
-    lines += [
-        f"  {SIGNS[code].mark.get(lang)}  {SIGNS[code].words.get(lang)}"
-        for code in matrix.used_signs
-    ]
-    return lines
+    return lines + [f"  {mark}  {told}" for mark, told, _ in matrix.legend(lang)]
 
 
 def _sources(matrix: Matrix, lang: str, width: int) -> list[str]:

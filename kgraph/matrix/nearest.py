@@ -3,8 +3,8 @@
 from collections import defaultdict
 from dataclasses import dataclass, field
 
+from kgraph.matrix.answering import answers
 from kgraph.matrix.draft import STRATEGY_COUNTIES, Asked
-from kgraph.matrix.kinds import answers
 from kgraph.network.groups import COLLAPSE, GROUP_MODES
 from kgraph.project import Project
 from kgraph.store import Store, View

@@ -83,6 +83,8 @@ SIGNS: dict[str, Sign] = {
     "none": Sign(Text("·", "·"), Text("anges inte för detta", "not stated for this")),
     "unknown": Sign(Text("?", "?"), Text("går inte att säga", "cannot be said")),
 }
+# Set after the mark of a cell, and told among its words.
+OURS = Sign(Text("ᵛ", "ᵒ"), Text("vår läsning", "our reading"))
 # The nearer statement wins when a cell has several.
 RANK = {code: rank for rank, code in enumerate(SIGNS)}
 
@@ -216,12 +218,14 @@ class Cell:
         count: the number shown in place of the mark, when there is one.
         notes: roles and modes, in words.
         evidence: the passages that say it.
+        ours: whether it is our reading, and no source says it in so many words.
     """
 
     sign: str
     count: int = 0
     notes: tuple[Text, ...] = ()
     evidence: tuple[str, ...] = ()
+    ours: bool = False
 
     @property
     def says(self) -> bool:
@@ -230,15 +234,21 @@ class Cell:
 
     def mark(self, lang: str) -> str:
         """What stands in the cell."""
-        return str(self.count) if self.count else SIGNS[self.sign].mark.get(lang)
+        mark = str(self.count) if self.count else SIGNS[self.sign].mark.get(lang)
+        return mark + (OURS.mark.get(lang) if self.ours else "")
 
     def words(self, lang: str) -> str:
         """The mark in words; a role that says the same as the mark is left out."""
         words = SIGNS[self.sign].words.get(lang)
         if self.count:
-            return f"{words}: {self.count}"
+            words = f"{words}: {self.count}"
         notes = ", ".join(n.get(lang) for n in self.notes if n.get(lang) != words)
         return words + (f" ({notes})" if notes else "")
+
+
+_OURS_TOLD = Text(
+    "vår läsning: ingen källa säger det rakt ut", "our reading: no source says it in so many words"
+)
 
 
 @dataclass(frozen=True)
@@ -290,6 +300,13 @@ class Matrix:
         """The signs that occur, in the legend's order."""
         used = {cell.sign for cell in self.cells.values()}
         return tuple(code for code in SIGNS if code in used)
+
+    def legend(self, lang: str) -> list[tuple[str, str, str]]:
+        """The signs that occur: mark, what it means, and its code; last what says our reading."""
+        told = [(SIGNS[s].mark.get(lang), SIGNS[s].words.get(lang), s) for s in self.used_signs]
+        if any(cell.ours for cell in self.cells.values()):
+            told.append((OURS.mark.get(lang), _OURS_TOLD.get(lang), "ours"))
+        return told
 
     def counts(self) -> dict[str, int]:
         """How many stand how, in the order of the verdicts."""

@@ -12,9 +12,9 @@ from kgraph.measures.readings import by_mode
 from kgraph.measures.value import County, Item, Measure, Measures
 from kgraph.network.groups import COLLAPSE, GROUP_MODES
 from kgraph.project import Project
+from kgraph.separated import csv_writer, spreadsheet_cell
 from kgraph.spreadsheet import Column, Sheet, Value, about
 from kgraph.spreadsheet import to_xlsx as to_workbook
-from kgraph.tables import csv_writer, spreadsheet_cell
 from kgraph.wording import Text
 
 SCHEMA_VERSION = 1

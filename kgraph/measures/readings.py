@@ -191,7 +191,9 @@ def forum_coverage(found: Mapping[str, int], every: int, stated: float, high: fl
 def fragmentation(items: Sequence[Item]) -> Text:
     """How many themes one alone carries, and how many are split."""
     if not items:
-        return Text("Ingen nämns som ansvarig för något tema.", "Nobody answers for any theme.")
+        return Text(
+            "Ingen nämns som ansvarig för något tema.", "Nobody is responsible for any theme."
+        )
     alone = sum((item.value or 0) < 1e-9 for item in items)
     split = [item for item in items if (item.value or 0) >= 1e-9]
     tail = Text("", "")

@@ -15,7 +15,8 @@ _SECTION = re.compile(
 )
 _ACT = re.compile(r"(?:SFS )?(\d{4}:\d+)\b")
 _IN_A_NAME = re.compile(r"\((\d{4}:\d+)\)")
-# The government's legal databases answer to the number of an act; they hold today's wording.
+# The legal databases of the Government Offices hold today's wording, and give an act by its number:
+# public programs read acts and lead to them at this address (bet = "beteckning").
 _TEXT = "https://rkrattsbaser.gov.se/sfst?bet="
 
 

@@ -5,7 +5,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from kgraph.counting import read_uncounted
+from kgraph.counting import read_places, read_uncounted
 from kgraph.findings.called import NOUNS, nouns_for
 from kgraph.findings.material import Material, Row, parts
 from kgraph.report.desk import Desk
@@ -34,9 +34,6 @@ _ANSWERING = {VOCAB("role/ansvarig"), VOCAB("role/utforare")}
 _PARENTS = """
 PREFIX ks: <https://w3id.org/kompsam/def#>
 SELECT DISTINCT ?element ?above WHERE { ?element ks:parentElement ?above }"""
-_STATED = """
-PREFIX ks: <https://w3id.org/kompsam/def#>
-SELECT DISTINCT ?element ?passage WHERE { ?element ks:partOfStrategy ?s ; ks:statedIn ?passage }"""
 MOST = 150
 
 
@@ -65,6 +62,7 @@ class Answer:
         many: True when it stands for several areas that the source does not name one by one; it is
             told, and not counted, as in the overview; ``above`` where its parts are counted, and
             ``read_in`` where it is part of the document by our reading alone.
+        through: the area by which alone it has the theme asked about; "" where it has it itself.
     """
 
     number: int
@@ -81,6 +79,7 @@ class Answer:
     many: bool = False
     above: bool = False
     read_in: bool = False
+    through: str = ""
 
     @property
     def counted(self) -> bool:
@@ -110,6 +109,7 @@ def read_answers(desk: Desk) -> list[Answer]:
                 local_name(gap.get("status", "")), local_name(gap.get("reason", "")),
                 _who(level, mine, gap), _uncounted(mine), passages, under,
                 element in none.together, element in none.above, element in none.read_in,
+                desk.through.get(element, ""),
             ))  # fmt: skip
     return found
 
@@ -121,9 +121,9 @@ def _by_element(rows: Iterable[Row]) -> dict[str, list[Row]]:
     return found
 
 
-def stated_places(desk: Desk) -> dict[str, set[str]]:
+def stated_places(desk: Desk) -> dict[str, frozenset[str]]:
     """By goal, priority and measure, the passages that state it."""
-    return _grouped(desk, _STATED)
+    return read_places(desk.store, desk.view)
 
 
 def _grouped(desk: Desk, text: str) -> dict[str, set[str]]:
@@ -213,15 +213,22 @@ def _strategy_line(desk: Desk, strategy: str) -> Line:
     unread = desk.word(" (dokumentet självt är inte läst)", " (the document itself was not read)")
     note = "" if desk.read(strategy) else unread
     return line(
-        desk.name(strategy, strong=True), Words(note + desk.not_begun(strategy), quiet=True)
+        desk.name(strategy, strong=True), Words(note + desk.out_of_time(strategy), quiet=True)
     )
 
 
 def word_of(desk: Desk, answer: Answer) -> str:
-    """What a part of a document is called, and whether that it is one is our reading."""
+    """What a part of a document is called, and how it is one: read in, counted, of the theme."""
     called = AREAS if answer.many else nouns_for(desk.material, answer.element, answer.kind)[0]
-    read_in = answer.element in desk.ours.elements
-    return desk.say(called) + (desk.word(", vår läsning", ", our reading") if read_in else "")
+    told = desk.say(called)
+    if answer.element in desk.ours.elements:
+        told += desk.word(", vår läsning", ", our reading")
+    if answer.above:
+        told += desk.word(", räknas genom delarna", ", counted through its parts")
+    if answer.through:
+        told += desk.word(", temat genom det den står under",
+                          ", the theme through what it stands under")  # fmt: skip
+    return told
 
 
 def _answer_row(desk: Desk, answer: Answer) -> TableRow:

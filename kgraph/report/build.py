@@ -16,6 +16,7 @@ from kgraph.report.role_rows import roles_parts
 from kgraph.report.summary import summary_parts
 from kgraph.report.themes import counties_parts, forum_parts, law_parts, law_title
 from kgraph.report.value import Cites, Note, Paragraph, Part, Report, Section, line
+from kgraph.report.wider_forums import wider_lines
 from kgraph.store import Store, View
 from kgraph.wording import Text
 
@@ -112,7 +113,8 @@ def _theme_sections(desk: Desk, answers: Sequence[Answer]) -> list[Section]:
                                       "Who carries out, pays and follows up, and what is only "
                                       "wished for"), [*roles_parts(desk), *parts_table(desk)]),
         _section(desk, "forum", Text("I vilket forum", "In which forum"),
-                 [*forum_parts(desk), *seats_table(desk), *collaborations_table(desk)]),
+                 [*forum_parts(desk), *map(Paragraph, wider_lines(desk)), *seats_table(desk),
+                  *collaborations_table(desk)]),
         _section(desk, "natverk", Text("Nätverk: vem som är knuten till vad",
                                        "Network: who is tied to what"),
                  network_parts(desk, answers)),

@@ -4,9 +4,10 @@ from collections.abc import Collection, Iterable
 from dataclasses import dataclass, replace
 from functools import cached_property
 
-from kgraph.counting import Ours, read_ours
+from kgraph.counting import Ours, read_ours, read_through_areas
+from kgraph.english import agrees, the
 from kgraph.errors import UsageError
-from kgraph.findings import Evidence, Findings, find, make_filters
+from kgraph.findings import Evidence, Finding, Findings, find, make_filters
 from kgraph.phrasing import phrases
 from kgraph.project import Project
 from kgraph.queries import resolve
@@ -141,6 +142,15 @@ class Desk:
         text = self.material.name(iri)
         return Words(text.get(self.lang), self.foreign(text), strong=strong)
 
+    def within(self, iri: str) -> Words:
+        """What a thing is called inside a sentence: in English with its article."""
+        text = self.material.name(iri)
+        return Words(the(text).get(self.lang), self.foreign(text))
+
+    def verb(self, iris: Iterable[str], one: str, many: str) -> str:
+        """The English verb of a sentence about some things."""
+        return agrees([self.material.name(iri) for iri in dict.fromkeys(iris)], one, many)
+
     def foreign(self, text: Text) -> str:
         """``sv`` for a text that is Swedish in an English report, else ""."""
         return "sv" if self.lang != "sv" and text.en == text.sv else ""
@@ -152,15 +162,26 @@ class Desk:
         known = phrases(self.store, self.view, texts)
         return {sv: Words(text.get(self.lang), self.foreign(text)) for sv, text in known.items()}
 
-    def names(self, iris: Iterable[str], most: int = 99) -> list[Words]:
-        """Several things with commas and a last "and", the rest counted where they are many."""
+    def names(
+        self, iris: Iterable[str], most: int = 99, *, within: bool = False, begins: bool = False
+    ) -> list[Words]:
+        """Several things with commas and a last "and", the rest counted where they are many.
+
+        Parameters:
+            within: whether they stand inside a sentence: in English with their articles.
+            begins: whether the sentence begins with them: so too, with a first capital.
+        """
         listed = list(dict.fromkeys(iris))
         made: list[Words] = []
         for number, iri in enumerate(listed[:most], 1):
             last = number == len(listed)
             joint = self.word(" och ", " and ") if last else ", "
             made += [Words(joint)] if made else []
-            made.append(self.name(iri))
+            told = self.within(iri) if within or begins else self.name(iri)
+            first = begins and len(made) == 0
+            made.append(
+                replace(told, text=told.text[:1].upper() + told.text[1:]) if first else told
+            )
         if len(listed) > most:
             more = len(listed) - most
             made.append(Words(self.word(f" och {more} till", f" and {more} more")))
@@ -198,9 +219,20 @@ class Desk:
 
     @cached_property
     def bearing(self) -> frozenset[str]:
-        """The things that bear the theme or a narrower one, wherever they are."""
+        """The things that bear the theme or a narrower one, wherever they are.
+
+        Also the measures of an area that bears it.
+        """
         rows = self.store.select(_THEMED, self.view).rows
-        return frozenset(str(thing) for thing, theme in rows if str(theme) == self.scope.iri)
+        own = (str(thing) for thing, theme in rows if str(theme) == self.scope.iri)
+        return frozenset(own).union(self.through)
+
+    @cached_property
+    def through(self) -> dict[str, str]:
+        """The measures that bear the theme by the area they stand under alone, each with it."""
+        if self.scope.kind != "theme":
+            return {}
+        return read_through_areas(self.store, self.view).get(self.scope.iri, {})
 
     @cached_property
     def strategies(self) -> tuple[str, ...]:
@@ -235,6 +267,16 @@ class Desk:
         """Whether a mandate has no more than a theme in common with what is asked about."""
         return False
 
+    @property
+    def alike(self) -> frozenset[str]:
+        """What has a theme that the document asked about has as a whole."""
+        return frozenset()
+
+    @property
+    def wider_findings(self) -> tuple[Finding, ...]:
+        """What is found of something wider than what is asked about, and holds for it too."""
+        return ()
+
     def concerns_place(self, thing: str) -> bool:
         """Whether a thing belongs to the county asked about; any does where none is."""
         return not self.place or self.place in self.material.areas.counties([thing])
@@ -246,20 +288,27 @@ class Desk:
             return ""
         return self.say(self.material.told_date(through, [strategy]))
 
-    def not_begun(self, thing: str) -> str:
-        """That a strategy, or that of a part, had not begun to hold at the view's date.
+    def out_of_time(self, thing: str) -> str:
+        """That a strategy, or that of a part, did not hold at the view's date by its period.
 
         Returns:
             words in brackets, or nothing.
         """
-        told = self.begins_later(thing)
-        return told and self.word(f" (hade inte börjat gälla: gäller från {told})",
-                                  f" (had not begun to hold: holds from {told})")  # fmt: skip
+        begins, ended = self.begins_later(thing), self.ended(self._whole(thing))
+        if begins:
+            return self.word(f" (hade inte börjat gälla: gäller från {begins})",
+                             f" (not yet in force: in force from {begins})")  # fmt: skip
+        return ended and self.word(f" (gällde till och med {ended})",
+                                   f" (in force through {ended})")  # fmt: skip
+
+    def _whole(self, thing: str) -> str:
+        """The strategy that a part stands in; else the thing itself."""
+        elements = self.material.elements
+        return next((s for s in elements if thing in elements[s]), thing)
 
     def begins_later(self, thing: str) -> str:
         """When a strategy, or that of a part, begins to hold; "" when it had at the view's date."""
-        elements = self.material.elements
-        strategy = next((s for s in elements if thing in elements[s]), thing)
+        strategy = self._whole(thing)
         periods = self.material.relations.by("ks:validFrom").get(strategy, frozenset())
         start = min(map(str, periods), default="")
         if start <= self.view.as_of.isoformat():

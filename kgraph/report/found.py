@@ -155,7 +155,7 @@ def _row(desk: Desk, finding: Finding) -> Row:
     sure = [line(_begun(desk.say(state_words(finding))))]
     own = desk.material.document(finding.document)
     if finding.unread and not set(finding.unread) <= set(own.unread if not own.loaded else ()):
-        sure.append(line(Words(desk.word("hänger på: ", "hangs on: "), quiet=True),
+        sure.append(line(Words(desk.word("hänger på: ", "depends on: "), quiet=True),
                          *desk.names(finding.unread, 3)))  # fmt: skip
     if finding.coordinated:
         things = [iri for iri in finding.coordinated if "/graph/" not in iri]

@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Sequence
 
 from kgraph import matrix, network
-from kgraph.matrix import SIGNS, Head, Matrix
+from kgraph.matrix import OURS, SIGNS, Head, Matrix
 from kgraph.network import CAUTION, Network
 from kgraph.network.value import Edge
 from kgraph.report.answers import Answer
@@ -84,6 +84,7 @@ def _grid(
         if not any(c.says for c in cells):
             continue
         used.update(c.sign for c in cells)
+        used.update("ours" for c in cells if c.ours)
         shaded = (Cell((line(Words(c.mark(desk.lang))),), _SHADES.get(c.sign, "")) for c in cells)
         rows.append(Row((cell(Words(head.label.get(desk.lang), desk.foreign(head.label))),
                          *shaded)))  # fmt: skip
@@ -106,6 +107,7 @@ def _grid(
 
 def _key(desk: Desk, used: set[str]) -> Bullets:
     signs = [(SIGNS[code].mark, SIGNS[code].words) for code in SIGNS if code in used]
+    signs += [(OURS.mark, OURS.words)] if "ours" in used else []
     told = "; ".join(f"{mark.get(desk.lang)} {words.get(desk.lang)}" for mark, words in signs)
     standing = "; ".join(f"{v.mark} {v.words.get(desk.lang)}" for v in matrix_verdicts().values())
     return Bullets((

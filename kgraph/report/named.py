@@ -109,12 +109,19 @@ def seats_table(desk: Desk) -> list[Part]:
     )]  # fmt: skip
 
 
+def collaborating(desk: Desk) -> list[str]:
+    """Every collaboration that is told of and is no forum and no project, in Swedish order."""
+    bodies = {str(row[0]) for row in desk.store.select(_TOGETHER, desk.view).rows}
+    return sorted(bodies, key=lambda body: (collation_key(desk.told(body)), body))
+
+
 def collaborations(desk: Desk) -> dict[str, list[Line]]:
     """By collaboration that is no forum and no project, who takes part: those of the matter."""
     found: dict[str, dict[tuple[str, str], list[str]]] = {}
+    about = desk.bearing if desk.scope.kind == "theme" else desk.alike
     for row in desk.store.select(_TOGETHER, desk.view).rows:
         body, member, role, passage = map(str, row)
-        if desk.concerns_place(body) and (desk.scope.kind == "region" or body in desk.bearing):
+        if desk.concerns_place(body) and (desk.scope.kind == "region" or body in about):
             found.setdefault(body, {}).setdefault((member, role), []).append(passage)
     return {
         body: [

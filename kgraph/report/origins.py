@@ -51,7 +51,9 @@ class Sources:
         self.read = [s for s in everything if s.loaded and (s.iri in used or s.iri in own)]
         kept = {s.iri for s in self.read}
         self.registers = sorted(used - kept - {s.iri for s in everything if s.loaded})
-        self.unread = _unread(desk, {s.iri for s in self.read}, home)
+        of_place = own | desk.own_sources
+        self.own = [s for s in self.read if desk.scope.kind != "region" or s.iri in of_place]
+        self.unread = _unread(desk, {s.iri for s in self.own}, home)
 
     def base(self) -> Line:
         """What was read and what was not, in a sentence or two."""
@@ -59,9 +61,9 @@ class Sources:
         if not self.read:
             return line(desk.word("Inga källor är lästa: inget går att säga.",
                                   "No sources were read: nothing can be said."))  # fmt: skip
-        full = [s for s in self.read if s.covers]
-        some = [s for s in self.read if not s.covers]
-        told: list[str | Words] = []
+        full = [s for s in self.own if s.covers]
+        some = [s for s in self.own if not s.covers]
+        told: list[str | Words] = [self._itself()]
         if full:
             told += [*desk.names(s.iri for s in full), desk.word(
                 " är läst i sin helhet. ", " was read in full. ") if len(full) == 1 else desk.word(
@@ -75,12 +77,28 @@ class Sources:
                 "inget. ",
                 " give single statements and are no plans: that something is not mentioned there "
                 "says nothing. ")]  # fmt: skip
+        if others := [s.iri for s in self.read if s not in self.own]:
+            told += [desk.word("Därtill, för det som gäller flera län eller hela landet: ",
+                               "Also, for what holds in several counties or the country: "),
+                     *desk.names(others), ". "]  # fmt: skip
         n = len(self.unread)
         if n:
             told.append(desk.several(
                 n, Text("omnämnt verk är inte läst.", "cited work was not read."),
                 Text("omnämnda verk är inte lästa.", "cited works were not read.")))  # fmt: skip
         return line(*told)
+
+
+    def _itself(self) -> str:
+        """That the very document, or any of the county's own, was not read."""
+        desk = self.desk
+        if desk.scope.kind == "region" and not self.own:
+            return desk.word("Ingen källa från länet självt är läst. ",
+                             "No source of the county itself was read. ")  # fmt: skip
+        if desk.scope.kind == "strategy" and not desk.read(desk.scope.iri):
+            return desk.word("Dokumentet självt är inte läst. ",
+                             "The document itself was not read. ")  # fmt: skip
+        return ""
 
 
 def _own_sources(desk: Desk, everything: Iterable[Source]) -> set[str]:

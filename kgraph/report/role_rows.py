@@ -1,11 +1,12 @@
 """Who has which role for what: what counts, and what is only wished for, planned or permitted."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from kgraph.report.answers import our_reading, whole_roles
 from kgraph.report.desk import Desk
 from kgraph.report.sums import Known, sum_of, sums
+from kgraph.report.undated import undated_sources, undated_words
 from kgraph.report.value import Cell, Line, Part, Row, Table, Words, cell, line
 from kgraph.store import MODE_WORDS
 from kgraph.terms import local_name
@@ -123,11 +124,12 @@ def _role_groups(desk: Desk, counted: Sequence[RoleRow]) -> list[Row]:
     """A row for each sort of role; one that nobody is named for says so."""
     named = {slug for _, slugs in _GROUPS for slug in slugs}
     nobody = _nobody(desk)
-    made, known = [], sums(desk)
+    made, known, undated = [], sums(desk), undated_sources(desk)
     for words, slugs in _GROUPS:
         mine = [r for r in counted if (local_name(r.role) in slugs if slugs
                                        else local_name(r.role) not in named)]  # fmt: skip
-        lines = [_role_line(desk, r, not slugs, known) for r in mine] or _through_whole(desk, slugs)
+        lines = [_role_line(desk, r, not slugs, known, undated) for r in mine]
+        lines = lines or _through_whole(desk, slugs) or _answering(desk, slugs)
         made.append(
             Row((cell(desk.say(words)), Cell(tuple(lines or [line(Words(nobody, quiet=True))]))))
         )
@@ -151,13 +153,33 @@ def _through_whole(desk: Desk, slugs: Sequence[str]) -> list[Line]:
     if desk.scope.kind != "theme":
         return []
     whole = Words(desk.word(" (för helheten, inte för just temat)",
-                            " (for the whole, not for the very theme)"), quiet=True)  # fmt: skip
+                            " (for the whole, not for this theme in particular)"),
+                  quiet=True)  # fmt: skip
     return [
         line(desk.name(row.bearer), our_reading(desk) if row.ours else None,
              desk.word(", för ", ", for "), desk.name(row.target), whole,
-             Words(desk.not_begun(row.target), quiet=True), " ", desk.cites(row.passages))
+             Words(desk.out_of_time(row.target), quiet=True), " ", desk.cites(row.passages))
         for slug in slugs if slug in ("finansiar", "uppfoljare")
         for row in for_whole(desk, slug)
+    ]  # fmt: skip
+
+
+def _answering(desk: Desk, slugs: Sequence[str]) -> list[Line]:
+    """Where nobody is named to carry something out: who answers for the document it is part of.
+
+    To answer for a whole is to see that its parts are done, and is not to do them.
+    """
+    rows = for_whole(desk, "ansvarig") if slugs == ("utforare",) else []
+    parts = desk.material.counted
+    return [
+        line(Words(desk.word("Ingen nämns som utförare av just detta; ",
+                             "Nobody is named to carry out just this; "), quiet=True),
+             desk.name(row.bearer), our_reading(desk) if row.ours else None,
+             desk.word(" ansvarar för hela ", " is responsible for the whole of "),
+             desk.name(row.target), Words(desk.out_of_time(row.target), quiet=True), " ",
+             desk.cites(row.passages))
+        for row in rows
+        if row.target in desk.themed or not desk.themed.isdisjoint(parts.get(row.target, ()))
     ]  # fmt: skip
 
 
@@ -176,14 +198,17 @@ def _nobody(desk: Desk) -> str:
     return f"{told}{below}."
 
 
-def _role_line(desk: Desk, row: RoleRow, with_role: bool, known: Known) -> Line:
+def _role_line(
+    desk: Desk, row: RoleRow, with_role: bool, known: Known, undated: Collection[str]
+) -> Line:
     taken = "" if row.counts else desk.word(" (beslutet är fattat)", " (decision taken)")
     return line(
         desk.name(row.bearer), sum_of(known, row.bearer, row.target, row.role),
         Words(f" ({desk.told(row.role).lower()})" if with_role else "", quiet=True),
         desk.word(", för ", ", for "), desk.name(row.target), Words(taken, quiet=True),
-        Words(desk.not_begun(row.target), quiet=True),
-        our_reading(desk) if row.ours else None, " ", desk.cites(row.passages),
+        Words(desk.out_of_time(row.target), quiet=True),
+        our_reading(desk) if row.ours else None, undated_words(desk, undated, row.passages),
+        " ", desk.cites(row.passages),
     )  # fmt: skip
 
 

@@ -14,7 +14,7 @@ from kgraph.report.questions import Item as _Item
 from kgraph.report.questions import questions
 from kgraph.report.theme_summary import theme_sentences
 from kgraph.report.value import Bullets, Cites, Line, Words, line
-from kgraph.wording import Text
+from kgraph.wording import Text, counted
 
 _LESS = ("gap-04", "gap-06", "gap-07", "gap-11", "gap-13", "gap-15")
 _SHOWN = 4
@@ -31,14 +31,14 @@ def summary_parts(desk: Desk, answers: Sequence[Answer], base: Line) -> tuple[Bu
     counted = [a for a in answers if a.counted and not desk.begins_later(a.strategy)]
     items = [
         *_item(desk, Text("Underlag", "Basis"), [base]),
-        *_item(desk, Text("Giltighet", "Validity"), _ended(desk)),
+        *_item(desk, Text("Giltighet", "Validity"), _ended(desk, answers)),
         *(i for begin, told in theme_sentences(desk) for i in _item(desk, begin, told)),
         *_item(desk, Text("Vem ansvarar", "Who is responsible"),
                [*_who(desk, counted), *_together(desk, answers)]),
         *_item(desk, Text("Utan ansvarig", "Without anybody responsible"), _nobody(desk, counted)),
         *_item(desk, Text("Bara önskat", "Only wished for"), _wished(desk, counted)),
         *_gaps(desk, found),
-        *_item(desk, Text("Källorna säger själva", "The sources say themselves"),
+        *_item(desk, Text("Källorna säger själva", "What the sources themselves say"),
                _stated(desk, found)),
         *_item(desk, Text("Överlappning", "Overlap"), _overlaps(desk, found)),
         *questions(desk, found),
@@ -58,20 +58,23 @@ def _item(desk: Desk, begin: Text, sentences: Iterable[Line]) -> list[_Item]:
     return [(tuple(pieces), 0)]
 
 
-def _ended(desk: Desk) -> list[Line]:
-    """Which of the strategies asked about have run out, and that none is known to follow."""
-    if desk.scope.kind == "theme":
-        return []
+def _ended(desk: Desk, answers: Sequence[Answer]) -> list[Line]:
+    """Which of the strategies asked about have run out, and that none is known to follow.
+
+    Of a theme those that have a part with it.
+    """
+    with_theme = {a.strategy for a in answers}
+    about = [s for s in desk.strategies if desk.scope.kind != "theme" or s in with_theme]
     rows = {r["item"]: parts(r["evidence"]) for r in desk.material.rows("expired-and-stale")
             if r["kind"] == "ended"}  # fmt: skip
     return [
         line(desk.name(strategy),
-             desk.word(f" gällde till och med {through}", f" held through {through}"),
+             desk.word(f" gällde till och med {through}", f" was in force through {through}"),
              desk.word("; vad som gäller i stället sägs inte i det lästa ",
-                       "; what holds instead is not said in what was read ")
+                       "; what applies instead is not said in what was read ")
              if strategy in rows else "",
              desk.cites(rows.get(strategy, ())), ".")
-        for strategy in desk.strategies if (through := desk.ended(strategy))
+        for strategy in about if (through := desk.ended(strategy))
     ]  # fmt: skip
 
 
@@ -91,7 +94,7 @@ def _who(desk: Desk, answers: Sequence[Answer]) -> list[Line]:
     told = [
         line(desk.name(s), desk.word(
             f" hade inte börjat gälla den dagen (gäller från {begins}) och räknas inte.",
-            f" had not begun to hold on that day (holds from {begins}) and is not counted."))
+            f" was not yet in force on that day (in force from {begins}) and is not counted."))
         for s, begins in later.items()
     ]  # fmt: skip
     told += [
@@ -113,7 +116,7 @@ def _who(desk: Desk, answers: Sequence[Answer]) -> list[Line]:
             desk.word("I dokument som inte är lästa (", "In documents not read ("),
             *desk.names(unread, 4),
             desk.word(f") finns enligt andra källor {_counted(desk, mine)}{_read_in(desk, mine)}; ",
-                      f"), by other sources, there {'is' if len(mine) == 1 else 'are'} "
+                      f"), according to other sources, there {'is' if len(mine) == 1 else 'are'} "
                       f"{_counted(desk, mine)}{_read_in(desk, mine)}; "),
             _named_of(desk, len(near), len(mine)),
             desk.cites(p for a in mine for p in a.stated), "."))  # fmt: skip
@@ -136,14 +139,27 @@ def _read_in(desk: Desk, answers: Iterable[Answer]) -> str:
     ours = sum(a.element in desk.ours.elements for a in answers)
     if not ours:
         return ""
-    return desk.word(f" (varav {ours} är vår läsning)", f" (of which {ours} are our reading)")
+    return desk.word(
+        f" (varav {ours} är vår läsning)",
+        f" (of which {ours} {'is' if ours == 1 else 'are'} our reading)",
+    )
+
+
+def _by_area(desk: Desk, answers: Iterable[Answer]) -> str:
+    """How many of them have the theme by the area they stand under alone, where some have."""
+    through = sum(bool(a.through) for a in answers)
+    if not through:
+        return ""
+    return desk.word(f" (varav {through} har temat bara genom det de står under)",
+                     f" (of which {through} have the theme only through what they stand under)"
+                     )  # fmt: skip
 
 
 def _together(desk: Desk, answers: Iterable[Answer]) -> list[Line]:
     """What stands for several areas, or is our reading: told by name, and counted nowhere."""
     kinds = (
         (desk.word("Bara samlat, och därför inte räknade, nämns: ",
-                   "Named only together, and so not counted: "),
+                   "Named only as a group, and so not counted: "),
          [a for a in answers if a.many]),
         (desk.word("Delar enligt vår läsning, och därför inte räknade: ",
                    "Parts by our reading, and so not counted: "),
@@ -161,9 +177,11 @@ def _of_read(desk: Desk, strategy: str, answers: Sequence[Answer]) -> list[Line]
     told: list[Line] = []
     if whole:
         told.append(line(
-            *desk.names(n.actor for n in whole),
-            desk.word(" ansvarar för helheten i ", " answers for the whole of "),
-            desk.name(strategy), " ", desk.cites(p for n in whole for p in n.passages), "."
+            *desk.names((n.actor for n in whole), begins=True),
+            desk.word(" ansvarar för helheten i ",
+                      f" {desk.verb([n.actor for n in whole], 'is', 'are')} responsible for the "
+                      "whole of "),
+            desk.within(strategy), " ", desk.cites(p for n in whole for p in n.passages), "."
         ))  # fmt: skip
     if not answers:
         return told
@@ -179,11 +197,11 @@ def _of_read(desk: Desk, strategy: str, answers: Sequence[Answer]) -> list[Line]
     counts = [(sum(a.level == level for a in answers), words) for level, words in levels]
     parts = [desk.say(words).format(n=n) for n, words in counts if n]
     passages = [p for a in answers for n in a.who for p in n.passages]
-    begin = desk.word(f"Av {_counted(desk, answers)}", f"Of {_counted(desk, answers)}")
+    of = _counted(desk, answers) + _by_area(desk, answers)
+    begin = desk.word(f"Av {of}", f"Of {of}")
     if not whole:
         name = desk.told(strategy)
-        begin = desk.word(f"I {name}: av {_counted(desk, answers)}",
-                          f"In {name}: of {_counted(desk, answers)}")  # fmt: skip
+        begin = desk.word(f"I {name}: av {of}", f"In {name}: of {of}")
     told.append(line(f"{begin}: {', '.join(parts)} ", desk.cites(passages), "."))
     return told
 
@@ -194,7 +212,7 @@ def _nobody(desk: Desk, answers: Sequence[Answer]) -> list[Line]:
         return [line(_nothing(desk))]
     if not none:
         return [line(desk.word("För vart och ett av dem nämns någon, på den nivå som sägs ovan.",
-                               "For each of them somebody is named, at the level told above."
+                               "Somebody is named for each of them, at the level given above."
                                ))]  # fmt: skip
     counts = {status: sum(a.status == status for a in none)
               for status in ("confirmed", "silent", "unknown")}  # fmt: skip
@@ -215,8 +233,8 @@ def _nobody(desk: Desk, answers: Sequence[Answer]) -> list[Line]:
         )
     works = list(dict.fromkeys(a.strategy for a in none if a.status == "unknown"))
     if works:
-        told.append(line(desk.word("Det som inte går att säga hänger på ", "The last hangs on "),
-                         *desk.names(works, 4), "."))  # fmt: skip
+        told.append(line(desk.word("Det som inte går att säga hänger på ", "The last depends on "),
+                         *desk.names(works, 4, within=True), "."))  # fmt: skip
     return told
 
 
@@ -242,7 +260,7 @@ def _wished(desk: Desk, answers: Sequence[Answer]) -> list[Line]:
     if only:
         told.append(line(
             desk.word(f"{_counted(desk, only)} bärs bara av ett önskat läge ",
-                      f"{_counted(desk, only)} with only a state wished for "),
+                      f"{_counted(desk, only)} with only a wished-for state "),
             desk.cites(p for a in only for n in a.uncounted for p in n.passages), "."))  # fmt: skip
     if also:
         told.append(line(
@@ -250,7 +268,7 @@ def _wished(desk: Desk, answers: Sequence[Answer]) -> list[Line]:
                 f"För {_counted(desk, also)} beskrivs dessutom ett önskat, planerat eller tidigare "
                 "läge; det räknas inte som ansvar i dag ",
                 f"For {_counted(desk, also)} a wished-for, planned or former state is described "
-                "beside; it does not count as responsibility today "),
+                "as well; it does not count as responsibility today "),
             desk.cites(p for a in also for n in a.uncounted for p in n.passages), "."))  # fmt: skip
     if not told and answers:
         told.append(line(desk.word("Inget mål och ingen insats bärs bara av en önskan.",
@@ -276,8 +294,8 @@ def _gaps(desk: Desk, found: Iterable[Finding]) -> list[_Item]:
         more.append(line(desk.word(
             f"För {unsure} fynd går det inte att säga, eftersom det som skulle svara inte är läst "
             "eller är en öppen eller äldre uppgift.",
-            f"For {unsure} findings it cannot be said, since what would answer was not read, or is "
-            "an open list or older.")))  # fmt: skip
+            f"For {counted(unsure, *_FINDINGS).en} it cannot be said, since what would answer was "
+            "not read, is an open list or is older.")))  # fmt: skip
     begin = Text("Andra luckor", "Other gaps")
     if not sure:
         return _item(desk, begin, more)
@@ -326,19 +344,21 @@ def _stated(desk: Desk, found: Iterable[Finding]) -> list[Line]:
     return told
 
 
+_FINDINGS = (Text("fynd", "finding"), Text("fynd", "findings"))
+_KINDS = (Text("slag", "kind"), Text("slag", "kinds"))
 _ANSWERED = (
     ("answers", Text("för {n} sägs någon eller något ta upp det",
-                     "for {n} somebody or something is said to take it up")),
+                     "for {n}, somebody or something is said to take it up")),
     ("inferred", Text("för {n} finns ett svar bara enligt vår läsning",
-                      "for {n} there is an answer by our reading alone")),
+                      "for {n}, something takes it up by our reading alone")),
     ("near", Text("för {n} har en insats under samma rubrik samma tema",
-                  "for {n} a measure under the same heading has the same theme")),
+                  "for {n}, a measure under the same heading has the same theme")),
     ("heading", Text("för {n} finns insatser under samma rubrik, men vilken som möter det anges "
                      "inte",
-                     "for {n} there are measures under the same heading, but which one answers it "
-                     "is not stated")),
+                     "for {n}, there are measures under the same heading, but none of them is said "
+                     "to address it")),
     ("", Text("för {n} anges ingen insats som möter det",
-              "for {n} no measure that answers it is stated")),
+              "for {n}, no measure is said to address it")),
 )  # fmt: skip
 
 
@@ -360,16 +380,18 @@ def _overlaps(desk: Desk, found: Iterable[Finding]) -> list[Line]:
     if mine:
         told.append(line(_how_many(desk, mine)))
     elif not every:
-        told.append(line(desk.word("Ingen påvisad i det som är läst.",
-                                   "None shown in what was read.")))  # fmt: skip
+        about = desk.word(" för just detta", " for just this") if desk.wider_findings else ""
+        told.append(line(desk.word(f"Ingen påvisad{about} i det som är läst.",
+                                   f"None shown{about} in what was read.")))  # fmt: skip
     shown = [f for f in mine if len(desk.say(f.sentence)) <= _LONG][:3]
     for finding in shown:
         *claim, _ = _sentence(desk, finding)
         word = desk.say(relation_words(finding))
         told.append(line(*claim, Words(f" ({word})", quiet=True), "."))
     if unsure := len(every) - len(mine):
-        told.append(line(desk.word(f"För {unsure} slag går det inte att säga.",
-                                   f"Of {unsure} kinds it cannot be said.")))  # fmt: skip
+        kinds = counted(unsure, *_KINDS)
+        told.append(line(desk.word(f"För {kinds.sv} går det inte att säga.",
+                                   f"For {kinds.en} it cannot be said.")))  # fmt: skip
     if len(shown) < len(every):
         told.append(line(desk.word("Se Fynd.", "See Findings.")))
     return told
@@ -379,12 +401,12 @@ def _how_many(desk: Desk, overlaps: Sequence[Finding]) -> str:
     """How many overlaps, and how many are co-ordinated, by the word that the findings have."""
     n, met = len(overlaps), sum(bool(f.coordinated) for f in overlaps)
     of = desk.several(n, Text("möjlig", "possible"), Text("möjliga", "possible"))
-    wanted = desk.word("Överlappning kan vara avsedd.", "Overlap can be wanted.")
+    wanted = desk.word("Överlappning kan vara avsedd.", "Overlap can be intended.")
     place = desk.word(" i ", " in ") + desk.told(desk.place) if desk.place else ""
     if not met:
         return desk.word(
             f"{of}; att parterna möts eller delar upp arbetet{place} framgår inte. {wanted}",
-            f"{of}; that the parties meet or divide the work{place} is not told. {wanted}",
+            f"{of}; whether the parties meet or divide the work{place} is not told. {wanted}",
         )
     together = desk.several(met, Text("samordnad", "co-ordinated"),
                             Text("samordnade", "co-ordinated"))  # fmt: skip

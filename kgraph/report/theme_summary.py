@@ -8,7 +8,9 @@ from kgraph.report.desk import Desk
 from kgraph.report.named import Seat, seats
 from kgraph.report.role_rows import RoleRow, for_whole, role_rows
 from kgraph.report.themes import Duty, duties, members_told
+from kgraph.report.undated import undated_sources, undated_words
 from kgraph.report.value import Cites, Line, Words, line
+from kgraph.report.wider_forums import wider_lines
 from kgraph.terms import local_name
 from kgraph.wording import Text
 
@@ -38,7 +40,7 @@ def theme_sentences(desk: Desk) -> list[tuple[Text, list[Line]]]:
             )
         )
     ]
-    places += _more(desk, len(forums)) + _seated(desk)
+    places += _more(desk, len(forums)) + wider_lines(desk) + _seated(desk)
     return [
         *_mandates(desk),
         (Text("Betalar och följer upp", "Pays and follows up"), _paying(desk)),
@@ -54,9 +56,10 @@ def _seated(desk: Desk) -> list[Line]:
         if seat.counts:
             by_forum.setdefault(seat.forum, []).append(seat)
     told = [
-        line(*desk.names(s.member for s in listed),
-             desk.word(" är med i ", " take part in " if len(listed) > 1 else " takes part in "),
-             desk.name(forum), " ", desk.cites(p for s in listed for p in s.passages), ".")
+        line(*desk.names((s.member for s in listed), begins=True),
+             desk.word(" är med i ",
+                       f" {desk.verb([s.member for s in listed], 'takes', 'take')} part in "),
+             desk.within(forum), " ", desk.cites(p for s in listed for p in s.passages), ".")
         for forum, listed in by_forum.items()
     ]  # fmt: skip
     return told[:_SHOWN] + _more(desk, len(told))
@@ -70,11 +73,11 @@ def _mandates(desk: Desk) -> list[tuple[Text, list[Line]]]:
     if told:
         told.append(line(desk.word(
             "Lag eller beslut som grund nämns inte i det som är läst.",
-            "No law or decision as its basis is mentioned in what was read.")))  # fmt: skip
+            "What was read mentions no law or decision as their basis.")))  # fmt: skip
     if not listed:
         by_law = [line(desk.word(
             "Inget uppdrag med just det här temat nämns i det som är läst.",
-            "No mandate with this very theme is mentioned in what was read."))]  # fmt: skip
+            "What was read mentions no mandate with this very theme."))]  # fmt: skip
     return [
         (Text("Enligt lag eller beslut", "By law or decision"), by_law),
         (Text("Enligt källorna", "By the sources"), told),
@@ -95,8 +98,8 @@ def _more(desk: Desk, every: int) -> list[Line]:
 
 def _duty_line(desk: Desk, duty: Duty) -> Line:
     return line(
-        desk.name(duty.bearer),
-        desk.word(" har uppdraget ", " holds the mandate "),
+        *desk.names([duty.bearer], begins=True),
+        desk.word(" har uppdraget ", f" {desk.verb([duty.bearer], 'holds', 'hold')} the mandate "),
         desk.name(duty.mandate),
         our_reading(desk) if duty.inferred else "",
         " ",
@@ -125,20 +128,23 @@ def _for_what(desk: Desk, target: str, rows: Sequence[RoleRow]) -> list[Words | 
     made: list[Words | str | Cites] = []
     plain = {row.bearer for row in rows if not row.ours}
     for bearer in dict.fromkeys(row.bearer for row in rows):
-        made += ([", "] if made else []) + [desk.name(bearer)]
+        made += ([", "] if made else []) + [desk.within(bearer)]
         made += [] if bearer in plain else [our_reading(desk)]
-    made += [desk.word(", för ", ", for "), desk.name(target)]
+    made += [desk.word(", för ", ", for "), desk.within(target)]
     if target in desk.strategies and target not in desk.themed:
         made.append(desk.word(" (för helheten, inte för just temat)",
-                              " (for the whole, not for the very theme)"))  # fmt: skip
+                              " (for the whole, not for this theme in particular)"))  # fmt: skip
     places = [p for row in rows for p in row.passages]
-    return [*made, desk.not_begun(target), " ", desk.cites(places)]
+    undated = undated_words(desk, undated_sources(desk), places)
+    return [*made, desk.out_of_time(target), *([undated] if undated else []), " ",
+            desk.cites(places)]  # fmt: skip
 
 
 def _in_counties(desk: Desk) -> list[Line]:
     """How many counties take the theme up in a plan, and of how many it cannot be said."""
     rows = [r for r in desk.material.rows("theme-by-region") if r["theme"] == desk.scope.iri]
     planned = [r["region"] for r in rows if r["elements"] != "0"]
+    ours = [r["region"] for r in rows if r["elements"] == "0" and r["readIn"] != "0"]
     met = [r["region"] for r in rows if r["forums"] != "0"]
     unsure = [r["region"] for r in rows if local_name(r["status"]) == "unknown"]
     silent = [r["region"] for r in rows if r["status"] and r["region"] not in unsure]
@@ -149,6 +155,12 @@ def _in_counties(desk: Desk) -> list[Line]:
                       "Goals, priorities or measures have the theme in "),
             *desk.names(counties, 6), note, " ",
             desk.cites(_stated(desk, counties)), "."))  # fmt: skip
+    if ours:
+        told.append(line(
+            desk.word("Bara enligt vår läsning har delar av dokument temat i ",
+                      "By our reading alone parts of documents have the theme in "),
+            *desk.names(ours, 6), " ", desk.cites(_stated(desk, ours, read_in=True)), "."
+        ))  # fmt: skip
     if met:
         told.append(line(
             desk.word("Forum har temat i ", "Forums have the theme in "),
@@ -172,8 +184,8 @@ def _by_time(desk: Desk, counties: Collection[str]) -> dict[str, list[str]]:
     found: dict[str, list[str]] = {}
     for county in counties:
         notes = {
-            desk.not_begun(strategy)
-            for strategy, elements in desk.material.elements.items()
+            desk.out_of_time(strategy)
+            for strategy, elements in desk.material.counted.items()
             if desk.material.document(strategy).region == county
             and not desk.bearing.isdisjoint(elements)
         }
@@ -181,12 +193,17 @@ def _by_time(desk: Desk, counties: Collection[str]) -> dict[str, list[str]]:
     return dict(sorted(found.items()))
 
 
-def _stated(desk: Desk, counties: Collection[str]) -> list[str]:
-    """The passages that state the parts of the counties' documents with the theme."""
+def _stated(desk: Desk, counties: Collection[str], read_in: bool = False) -> list[str]:
+    """The passages that state the parts of the counties' documents with the theme.
+
+    Parameters:
+        read_in: those that are parts by our reading alone too.
+    """
     material, places = desk.material, stated_places(desk)
+    every = material.elements if read_in else material.counted
     return [
         passage
-        for strategy, elements in material.elements.items()
+        for strategy, elements in every.items()
         if material.document(strategy).region in counties
         for element in sorted(desk.bearing.intersection(elements), key=natural)
         for passage in sorted(places.get(element, ()), key=natural)

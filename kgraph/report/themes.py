@@ -7,12 +7,12 @@ from kgraph.findings.material import parts, source_of
 from kgraph.network import Network
 from kgraph.network.facts import bilingual, codes, make_node, read_facts
 from kgraph.network.value import Edge
-from kgraph.report.answers import Answer, our_reading, sure_words
+from kgraph.report.answers import Answer, our_reading, sure_words, word_of
 from kgraph.report.desk import Desk
-from kgraph.report.role_rows import mode_of
+from kgraph.report.standing import ended_wordings, is_outside, named, period, uncounted
 from kgraph.report.value import Cell, Line, Paragraph, Part, Row, Table, Words, cell, line
 from kgraph.terms import KS, ORG, local_name
-from kgraph.wording import Text, collation_key, dated
+from kgraph.wording import Text, collation_key
 
 
 def law_parts(desk: Desk) -> list[Part]:
@@ -42,16 +42,19 @@ def law_table(desk: Desk, rows: Iterable[Mapping[str, str]], caption: str) -> Ta
     """Mandates with who holds them, how binding they are and on what they rest."""
     made, ends = [], ended_wordings(desk)
     for row in rows:
-        basis = desk.names(parts(row["basis"])) or _no_basis(desk, row)
-        counted = [] if row["counted"] == "true" else [Words(f" ({_uncounted(desk, row)})")]
-        read_in, places = desk.mandate_said(row["mandate"], parts(row["evidence"]))
+        basis = named(desk, parts(row["basis"])) or _no_basis(desk, row)
+        holds = row["counted"] == "true" and not is_outside(desk, row)
+        counted = [] if holds else [Words(f" ({uncounted(desk, row)})")]
+        evidence = parts(row["evidence"])
+        read_in, plain = desk.mandate_said(row["mandate"], evidence)
+        places = evidence if row["from"] or row["through"] else plain  # its days stand in any
         ours = [our_reading(desk)] if read_in else []
         made.append(Row((
             cell(desk.name(row["bearer"])),
             cell(desk.name(row["mandate"]), *counted, *ours, " ", desk.cites(places)),
             cell(desk.name(row["modality"]), *ours) if row["modality"] else cell("–"),
             cell(*basis),
-            cell(_period(desk, row, ends)),
+            cell(period(desk, row, ends)),
         )))  # fmt: skip
     return Table(
         caption,
@@ -108,7 +111,7 @@ def duties(desk: Desk) -> list[Duty]:
     """
     rows = [
         r for r in desk.material.rows("mandate-register")
-        if r["mandate"] in desk.themed and r["counted"] == "true"
+        if r["mandate"] in desk.themed and r["counted"] == "true" and not is_outside(desk, r)
     ]  # fmt: skip
     based = {(r["bearer"], r["mandate"]) for r in rows if r["basis"]}
     found = {
@@ -120,50 +123,6 @@ def duties(desk: Desk) -> list[Duty]:
     own = desk.own_sources
     near = {key for key, duty in found.items() if own & set(map(source_of, duty.passages))}
     return [found[key] for key in sorted(found, key=lambda key: (key not in near, key))]
-
-
-def is_outside(desk: Desk, row: Mapping[str, str]) -> bool:
-    """Whether a mandate does not count for its period alone, or for that of all it rests on."""
-    by_day = row["counted"] != "true" and local_name(row["mode"]) in desk.view.modes
-    return by_day or _basis_begins_later(desk, row)
-
-
-def _basis_begins_later(desk: Desk, row: Mapping[str, str]) -> bool:
-    """Whether a mandate without days of its own rests on nothing that had begun."""
-    basis = parts(row["basis"])
-    dated_itself = row["from"] or row["through"]
-    return bool(basis) and not dated_itself and all(map(desk.begins_later, basis))
-
-
-def _uncounted(desk: Desk, row: Mapping[str, str]) -> str:
-    """Why a mandate does not count: its mode, or that it does not hold on the view's day."""
-    if not is_outside(desk, row):
-        return mode_of(desk, row["mode"])
-    if row["from"] > desk.view.as_of.isoformat() or _basis_begins_later(desk, row):
-        return desk.word("hade inte börjat gälla", "had not begun to hold")
-    return desk.word("gällde inte längre", "held no more")
-
-
-def ended_wordings(desk: Desk) -> Mapping[str, str]:
-    """The wordings of acts that had been replaced on the view's day, each with its last day."""
-    ends = desk.material.relations.by("eli:date_no_longer_in_force")
-    day = desk.view.as_of.isoformat()
-    found = {act: max(map(str, days)) for act, days in ends.items()}
-    return {act: end for act, end in found.items() if end < day}
-
-
-def _period(desk: Desk, row: Mapping[str, str], ends: Mapping[str, str]) -> str:
-    """The first and last day of a mandate, as far as they are known; else those of its basis."""
-    start, end = (desk.say(desk.material.told_date(row[c], [row["mandate"]]))
-                  for c in ("from", "through"))  # fmt: skip
-    basis = parts(row["basis"])
-    if not start and not end and basis and all(one in ends for one in basis):
-        last = desk.say(dated(max(ends[one] for one in basis)))
-        return desk.word(f"lydelsen gällde till och med {last}", f"the wording held until {last}")
-    if start and end:
-        return f"{start}–{end}"
-    from_, to = desk.word("från", "from"), desk.word("till och med", "through")
-    return f"{from_} {start}" if start else f"{to} {end}" if end else "–"
 
 
 def forum_parts(desk: Desk) -> list[Part]:
@@ -247,7 +206,8 @@ def counties_parts(desk: Desk, answers: Iterable[Answer]) -> list[Part]:
             sure = desk.word("En plan är läst; inget mål och ingen insats har temat",
                              "A plan was read; no goal or measure has the theme")  # fmt: skip
         names = [
-            line(desk.name(a.element), Words(f" ({desk.told(a.strategy)}) ", quiet=True),
+            line(desk.name(a.element),
+                 Words(f" ({word_of(desk, a)}, {desk.told(a.strategy)}) ", quiet=True),
                  desk.cites(a.stated))
             for a in mine
         ]  # fmt: skip

@@ -12,8 +12,8 @@ from kgraph.layout import columns_of_text, wrapped
 from kgraph.sensitivity.build import Sensitivity
 from kgraph.sensitivity.choices import GROUPS
 from kgraph.sensitivity.value import Effect, KindCount, Standing
+from kgraph.separated import csv_writer, spreadsheet_cell
 from kgraph.spreadsheet import Column, Sheet, about, to_xlsx
-from kgraph.tables import csv_writer, spreadsheet_cell
 from kgraph.wording import Text
 
 SCHEMA_VERSION = 1
@@ -27,12 +27,12 @@ VERDICTS = {
         "står kvar hur man än räknar, men följer med ett tema eller en källa",
         "stands however one counts, but goes with a theme or a source",
     ),
-    "reading": Text("hänger på hur man räknar", "hangs on how one counts"),
+    "reading": Text("hänger på hur man räknar", "depends on how one counts"),
 }
 _CAUTION = Text(
     "Ett val visar vad ett fynd hänger på, inte vad som är rätt: det önskade blir inte verkligt av "
     "att räknas. Valen prövas ett i taget; två tillsammans kan ge något annat.",
-    "A choice shows what a finding hangs on, not what is right: what is wished for does not become "
+    "A choice shows what a finding depends on, not what is right: a wish does not become "
     "real by being counted. The choices are tried one at a time; two together may give something "
     "else.",
 )

@@ -23,7 +23,7 @@ _ALONE = {
     "/bevaka/fragor": {"lan", "forum"},
 }
 _TOGETHER = {"/jamfor": {"lan", "lan2", "lan3"}, "/sak": {"iri"}}
-_STARTS = {"/matris/": {"lan"}}
+_STARTS = {"/matris/": {"lan"}, "/natverk/": {"bild"}}
 # What only a server can answer, or what the folder has otherwise.
 _SERVED = ("/sparql", "/graphs", "/data/", "/openapi", "/docs", "/forslag", "/.well-known",
            "/scratch", "/sok", "/fragor/sparql", "/bevaka/andrat")  # fmt: skip

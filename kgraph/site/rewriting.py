@@ -11,8 +11,8 @@ from dataclasses import dataclass, field
 
 from kgraph.site.addresses import held, normal, relative
 
-_TAG = re.compile(r"<(?:a|link|script|img|form|use|image)\b[^>]*>")
-_ADDRESS = re.compile(r'\s(href|src|action|data-names)="(/[^"]*)"')
+_TAG = re.compile(r"<(?:a|link|script|img|source|form|use|image)\b[^>]*>")
+_ADDRESS = re.compile(r'\s(href|src|srcset|action|data-names)="(/[^"]*)"')
 _FORM = re.compile(r"<form\b(?![^>]*\bdata-names=).*?</form>\s*", re.S)
 _SYMBOL = re.compile(r'<symbol id="(s-[^"]+)".*?</symbol>', re.S)
 SPOKEN = re.compile(r'\s(?:aria-label|download|hreflang|title)="[^"]*"')

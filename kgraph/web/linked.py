@@ -32,7 +32,7 @@ from kgraph.wording import Text
 
 ROOTS = ("id", "def", "vocab", "graph", "shapes", "data")
 PAGES = ("html", "json", "csv", "xlsx", "docx")
-FOUND = ("ttl", "jsonld")  # a finding is worked out, so its page gives these
+FOUND = ("ttl", "jsonld", "rdf", "nt")  # a finding is worked out, so its page gives these
 _TYPES = {
     "turtle": "ttl",
     "ntriples": "nt",

@@ -58,11 +58,11 @@ class Aliases:
     """
 
     def __init__(
-        self, quads: Iterable[Quad], names: Names, where: Callable[[str], str] | None = None
+        self, quads: Iterable[Quad], names: Names, where: Callable[[str], Text] | None = None
     ) -> None:
         """Sort the names into those that are the thing's own and those that one text uses."""
         quads = tuple(quads)
-        self._where = where or names.text
+        self._where = where or (lambda graph: Text(names.text(graph), names.text(graph)))
         self._own: dict[str, set[tuple[str, Text]]] = defaultdict(set)
         self._used: dict[str, set[tuple[str, str]]] = defaultdict(set)
         labels: dict[str, str] = {}
@@ -152,7 +152,7 @@ class Aliases:
             yield iri, _FORM, True
         for iri, graph in sorted(self._used.get(plain(name), ())):
             where = self._where(graph)
-            yield iri, Text(f"kallas så i {where}", f"called so in {where}"), False
+            yield iri, Text(f"kallas så i {where.sv}", f"called so in {where.en}"), False
         for iri in self._short.get(plain(name), ()):
             yield iri, _LETTERS, False
 

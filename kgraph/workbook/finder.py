@@ -8,8 +8,8 @@ import datetime
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 
-from kgraph.terms import ID, KS, Iri, local_name
-from kgraph.wording import Text
+from kgraph.terms import GRAPH, ID, KS, Iri, local_name
+from kgraph.wording import LANGUAGES, Text
 from kgraph.workbook.alias import Aliases, Guess
 from kgraph.workbook.bodies import is_region
 from kgraph.workbook.cells import Wrong
@@ -21,6 +21,7 @@ from kgraph.workbook.near import nearest
 from kgraph.workbook.value import Column, Place
 
 ANY = "thing"
+_FEW = 16  # values of a list that can be told in a sentence
 _PLACES = str(ID("territory/"))
 
 
@@ -52,15 +53,21 @@ class Finder:
         self.at: Place | None = None  # the cell that is read, where it is known
         self._fitting: dict[tuple[str, ...], frozenset[str]] = {}
         self._called: dict[str, dict[str, set[str]]] = {}
+        self._where: dict[str, Text] = {}
         self._kinds: dict[str, frozenset[str]] = {}
         for name, kind, meant in answers:
             self._decide(name, kind, meant, today or datetime.date.today())
         # The first decision on a name stands, whatever kind of thing it was made about.
         self._decided = {key[1]: made for key, made in reversed(self.decisions.items())}
 
-    def where(self, passage: str) -> str:
+    def where(self, passage: str) -> Text:
         """A passage in words."""
-        return self._desk.store.labels([passage], self._names.lang)[passage]
+        if passage not in self._where:
+            source = passage.removesuffix("/meta").removeprefix(GRAPH)
+            told = str(ID(f"source/{source}")) if passage.endswith("/meta") else passage
+            store = self._desk.store
+            self._where[passage] = Text(*(store.labels([told], lang)[told] for lang in LANGUAGES))
+        return self._where[passage]
 
     def _decide(self, name: str, kind: str, meant: str, day: datetime.date) -> None:
         thing = self._names.meant(meant) if meant else None
@@ -242,9 +249,7 @@ class Finder:
         near = nearest(text, choices)
         return Wrong(
             Text(f"”{text}” finns inte i listan.", f"“{text}” is not in the list."),
-            Text(f"Menades {near[0]}?", f"Did you mean {near[0]}?")
-            if near
-            else Text("Välj ett värde ur listan.", "Choose a value from the list."),
+            Text(f"Menades {near[0]}?", f"Did you mean {near[0]}?") if near else _choose(column),
             near,
         )
 
@@ -280,6 +285,14 @@ def _is_place(thing: str, column: Column) -> bool:
     """Whether a thing is a place in a column where none may stand."""
     places = KS("Territory")
     return bool(column.classes) and thing.startswith(_PLACES) and places not in column.classes
+
+
+def _choose(column: Column) -> Text:
+    """That a value of the list is to be chosen; which there are, where they are few."""
+    if len(column.choices) > _FEW:
+        return Text("Välj ett värde ur listan.", "Choose a value from the list.")
+    told = Text(", ".join(c.sv for c in column.choices), ", ".join(c.en for c in column.choices))
+    return Text(f"Välj ett ur listan: {told.sv}.", f"Choose one of the list: {told.en}.")
 
 
 def _asked(told: Text) -> Text:

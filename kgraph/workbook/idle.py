@@ -5,7 +5,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from kgraph.terms import Quad
-from kgraph.wording import Text, counted
+from kgraph.wording import LANGUAGES, Text, counted
 from kgraph.workbook.change import Change
 from kgraph.workbook.reading import Reading
 from kgraph.workbook.rows import Statements
@@ -62,19 +62,20 @@ def sort_changes(
     return Sorted(tuple(real), tuple(there), tuple(same))
 
 
-def told_idle(found: Sorted, again: Mapping[Place, str]) -> Iterator[Text]:
+def told_idle(found: Sorted, again: Mapping[Place, Text]) -> Iterator[Text]:
     """What is told of rows that are there already, and of cells that change nothing.
 
     Parameters:
         again: the cells whose statement the row's document makes already, with where in words.
     """
     if again:
-        by: dict[str, list[str]] = defaultdict(list)
-        for place, where in sorted(again.items()):
+        by: dict[Text, list[str]] = defaultdict(list)
+        for place, where in sorted(again.items(), key=lambda one: one[0]):
             by[where].append(str(place))
-        cells = "; ".join(f"{', '.join(places)} ({where})" for where, places in by.items())
-        yield Text(f"Finns redan, så inget läggs till: {cells}.",
-                   f"There already, so nothing is added: {cells}.")  # fmt: skip
+        sv, en = ("; ".join(f"{', '.join(places)} ({where.get(lang)})"
+                            for where, places in by.items()) for lang in LANGUAGES)  # fmt: skip
+        yield Text(f"Finns redan, så inget läggs till: {sv}.",
+                   f"There already, so nothing is added: {en}.")  # fmt: skip
     rows = [row for row in found.there if row not in {_row(place) for place in again}]
     if rows:
         told = rows_told(rows)

@@ -6,7 +6,7 @@ once.
 """
 
 import datetime
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -15,9 +15,9 @@ from kgraph.editing import draft
 from kgraph.errors import InputError
 from kgraph.journal import Entry, note, record
 from kgraph.project import Project
-from kgraph.terms import RDF, Quad
+from kgraph.terms import Quad
 from kgraph.wording import Text
-from kgraph.workbook.again import said_before
+from kgraph.workbook.balance import Said, balanced, going
 from kgraph.workbook.change import Change, Merge, merge
 from kgraph.workbook.decisions import FILE, Decisions, decisions_file, read_decisions
 from kgraph.workbook.desk import Desk, open_desk
@@ -28,15 +28,16 @@ from kgraph.workbook.identify import identified
 from kgraph.workbook.idle import placed, sort_changes, told_gone, told_idle, told_missing
 from kgraph.workbook.making import graphs_of, simple_pages
 from kgraph.workbook.memo import Memo
+from kgraph.workbook.merged import told_merged
 from kgraph.workbook.naming import Names, plain
 from kgraph.workbook.origin import FORM, FormOrigin, Origin
 from kgraph.workbook.plan import REST, with_columns
 from kgraph.workbook.reading import Reading, answers_of, headings_of, memo_of, read_book
-from kgraph.workbook.removed import lost_facts, told_facts, told_rest, told_ties
 from kgraph.workbook.review import told_unreviewed, unreviewed
 from kgraph.workbook.rows import Statements, book_of, statements_of
 from kgraph.workbook.simple.forms import SIMPLE_ONLY, simple_forms
 from kgraph.workbook.simple.index import Index
+from kgraph.workbook.simple.shared import told_shared
 from kgraph.workbook.simple.state import Stater
 from kgraph.workbook.stale import stale_english, told_stale
 from kgraph.workbook.telling import days, logged
@@ -182,7 +183,7 @@ def _full(case: _Case, own: Book) -> Import:
     before = statements_of(_as_book(found.before, lang), case.names)
     after = statements_of(_as_book(found.after, lang), case.names, case.finder.find)
     after.open |= asked
-    return _weighed(case, own, found, _Said(before, after), faults, {})
+    return _weighed(case, own, found, Said(before, after), faults, {})
 
 
 def _simple(case: _Case, own: Book) -> Import:
@@ -202,39 +203,30 @@ def _simple(case: _Case, own: Book) -> Import:
     new = stater()
     after = new.state(_as_book(found.after, own.lang).pages)
     case.finder.told.update({(text.sv, ""): text for text in new.told()})
-    kept = stater().state(book.book.pages).quads if before.quads else set()
+    whole = stater()
+    kept = whole.state(book.book.pages) if before.quads else Statements()
+    shared = told_shared(whole.shown, {change.place for change in found.changes})
     again = {place: case.finder.where(graph) for place, graph in new.again.items()}
-    return _weighed(case, own, found, _Said(before, after, kept), [], again)
-
-
-@dataclass(frozen=True)
-class _Said:
-    """What the changed rows said before, and what they say now.
-
-    Parameters:
-        kept: what other rows of the workbook say, so that it does not go.
-    """
-
-    before: Statements
-    after: Statements
-    kept: Collection[Quad] = frozenset()
+    return _weighed(case, own, found, Said(before, after, kept), list(shared), again)
 
 
 def _weighed(
     case: _Case,
     own: Book,
     found: Merge,
-    said: _Said,
+    said: Said,
     faults: list[Fault],
-    again: Mapping[Place, str],
+    again: Mapping[Place, Text],
 ) -> Import:
     unread = {fault.place for fault in case.reading.faults}
     # Of a cell that cannot be read at all nothing else is told.
     faults = [*faults, *found.faults, *(f for f in said.after.faults if f.place not in unread)]
     faults = [*case.reading.faults, *faults]
     desk, after = case.desk, said.after
-    new, gone, rest, lost = _balanced(desk, found, said)
-    faults += told_ties(rest, said.before, case.names.label)
+    balance = balanced(desk, found, said)
+    new, gone = balance.new, balance.gone
+    refused, along = going(desk, said, balance, case.names.label, case.finder.where)
+    faults += refused
     stale = stale_english(desk.quads(), gone, new)
     before, now = unreviewed(desk.quads(), gone | stale, new)
     case.origin.forget({graph for graph in case.origin.graphs if graph not in {q[3] for q in new}})
@@ -256,12 +248,12 @@ def _weighed(
             *case.finder.told.values(),
             *days(found.after),
             *told_idle(sorted_, again),
+            *told_merged(sorted_.real, placed(gone, said.before), new, said),
             *told_missing(found.missing),
             *told_gone(case.reading, own),
             *told_stale(stale),
             *told_english(new, after.places),
-            *told_facts(lost, desk.words.label, case.names.label),
-            *told_rest(rest, desk.words.label, case.names.label),
+            *along,
             *told_unreviewed([case.finder.where(str(quad[0])) for quad in before]),
             *([_TIRED] if case.finder.tired else ()),
         ),
@@ -273,28 +265,8 @@ def _weighed(
     )
 
 
-def _balanced(
-    desk: Desk, found: Merge, said: _Said
-) -> tuple[set[Quad], set[Quad], set[Quad], set[Quad]]:
-    """What comes and what goes.
-
-    Returns:
-        The statements that come; those that go; of these, what stands in no cell; and what stood
-        on a removed row alone.
-    """
-    after = said.after
-    known = said_before(desk.quads(), after, found.changes)
-    there = {quad for quad in desk.quads() if quad in after.quads} | known.quads
-    new = after.quads - there
-    gone = said.before.quads.difference(said.kept, after.quads)
-    rest = _said_of_removed(desk, gone, after.quads) - gone
-    kept_rows = {(c.place.sheet, c.place.row) for c in found.changes if c.kind == "changed"}
-    lost = lost_facts(placed(gone, said.before), kept_rows, desk.quads(), new)
-    return new, gone | rest, rest, lost
-
-
 def _checked(
-    case: _Case, contents: Contents, said: _Said, faults: Sequence[Fault]
+    case: _Case, contents: Contents, said: Said, faults: Sequence[Fault]
 ) -> tuple[list[Fault], int]:
     """What the shapes find in the new state, and how many faults stood there before.
 
@@ -313,26 +285,6 @@ def _checked(
         texts_of(case.desk.quads(), report.faults, gone, new),
     )  # fmt: skip
     return traced(report.faults, scene, faults), len(report.stood)
-
-
-def _said_of_removed(desk: Desk, before: set[Quad], after: set[Quad]) -> set[Quad]:
-    """What else the data say of things that are removed, so that nothing is said of nothing.
-
-    A passage that no longer says what a thing is says nothing more of it; a thing that no passage
-    says what it is, is not spoken of at all.
-    """
-    kind = RDF("type")
-    where = {(q[0], q[3]) for q in before - after if q[1] == kind}
-    if not where:
-        return set()
-    things = {thing for thing, _ in where}
-    said = {q for q in desk.quads() if q[0] in things}
-    left = {(q[0], q[3]) for q in (said - before) | after if q[1] == kind}
-    alive = {thing for thing, _ in left}
-    return {
-        q for q in said - after
-        if (q[0], q[3]) not in left and ((q[0], q[3]) in where or q[0] not in alive)
-    }  # fmt: skip
 
 
 _WHOLE = (REST.name.sv, REST.name.en)  # a row there is one statement, whichever cell is changed

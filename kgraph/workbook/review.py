@@ -3,7 +3,7 @@
 from collections.abc import Collection, Iterable
 
 from kgraph.terms import GRAPH, KS, VOCAB, Quad
-from kgraph.wording import Text
+from kgraph.wording import LANGUAGES, Text
 
 _SEEN = {VOCAB("review-status/reviewed"), VOCAB("review-status/verified")}
 _AGAIN = VOCAB("review-status/extracted")
@@ -31,16 +31,18 @@ def unreviewed(
     return out, {(q[0], q[1], _AGAIN, q[3]) for q in out}
 
 
-def told_unreviewed(where: Collection[str]) -> Iterable[Text]:
+def told_unreviewed(where: Collection[Text]) -> Iterable[Text]:
     """That passages wait for review anew.
 
     Parameters:
         where: the passages in words.
     """
     if where:
-        listed = "; ".join(sorted(where)[:_MOST]) + (" …" if len(where) > _MOST else "")
-        yield Text(f"Var granskat och väntar nu på granskning igen: {listed}.",
-                   f"Was reviewed and waits for review again: {listed}.")  # fmt: skip
+        more = " …" if len(where) > _MOST else ""
+        shown = sorted(where, key=lambda one: one.sv)[:_MOST]
+        sv, en = ("; ".join(one.get(lang) for one in shown) + more for lang in LANGUAGES)
+        yield Text(f"Var granskat och väntar nu på granskning igen: {sv}.",
+                   f"Was reviewed and waits for review again: {en}.")  # fmt: skip
 
 
 _MOST = 10

@@ -7,7 +7,7 @@ from kgraph.terms import XSD
 from kgraph.wording import Text, counted
 from kgraph.workbook.cells import told_day
 from kgraph.workbook.change import Change, Kind
-from kgraph.workbook.value import Form, Line, Place
+from kgraph.workbook.value import Fault, Form, Line, Place, cells_told
 
 _COUNTED: tuple[tuple[Kind, Text, Text], ...] = (
     ("added", Text("ny rad", "new row"), Text("nya rader", "new rows")),
@@ -39,6 +39,21 @@ def logged(changes: Iterable[Change], answers: int) -> Text:
     return Text(
         f"Arbetsbok: {', '.join(t.sv for t in told)}", f"Workbook: {', '.join(t.en for t in told)}"
     )
+
+
+def together(faults: Iterable[Fault]) -> Iterator[tuple[Text, Fault]]:
+    """Faults in their order, each once with the cells of its column: ”Forum!B4, B6–B18”.
+
+    Nine rows without a name are one mistake to whoever made them.
+    """
+    same: dict[tuple[object, ...], list[Fault]] = {}
+    for number, fault in enumerate(faults):
+        own = number if fault.asks or not fault.place.row else -1
+        place = fault.place
+        key = (place.sheet, place.column, fault.what, fault.mend, own)
+        same.setdefault(key, []).append(fault)
+    for found in same.values():
+        yield cells_told([fault.place for fault in found]), found[0]
 
 
 def days(rows: Iterable[tuple[Form, Line]]) -> Iterator[Text]:

@@ -59,17 +59,17 @@ def traced(problems: Iterable[Problem], scene: Scene, faults: Iterable[Fault] = 
             or by_thing.get(problem.focus)
             or _naming(problem, naming)
         )
-        gone = _removed(problem, removed) if place is None else None
         if wrong and (
-            (place is None and gone is None)
+            place is None
             or place in wrong
-            or (place is not None and not place.column and place in unread)
+            or (not place.column and place in unread)
             or (problem.focus in hanging and not _is_written(problem, after))
             or problem.value in after.open
         ):
             continue
+        gone = _of_removed(problem, removed, scene) if place is None else None
         if gone is not None:
-            found.append(Fault(Place(removed[gone].sheet), *_still_named(scene.name(gone))))
+            found.append(gone)
             continue
         what, mend = _said(problem, scene)
         found.append(Fault(place or Place(str(problem.location or problem.label)), what, mend))
@@ -117,17 +117,17 @@ def _said(problem: Problem, scene: Scene) -> tuple[Text, Text]:
     return Text(f"{problem.label}: {told.sv}", f"{problem.label}: {told.en}"), Text("", "")
 
 
-def _removed(problem: Problem, removed: Mapping[str, Place]) -> str | None:
-    """The thing, all rows on which were removed, that something else still names."""
-    return next((thing for thing in (problem.focus, problem.value) if thing in removed), None)
-
-
-def _still_named(name: str) -> tuple[Text, Text]:
-    return (
-        Text(f"”{name}” nämns på andra ställen och kan inte tas bort helt.",
-             f"“{name}” is named elsewhere and cannot be removed whole."),
-        Text("Lämna kvar en rad om det, eller ta först bort det som nämner det.",
-             "Leave a row on it, or first remove what names it."),
+def _of_removed(problem: Problem, removed: Mapping[str, Place], scene: Scene) -> Fault | None:
+    """What a row that was taken out leaves behind wrong."""
+    thing = next((one for one in (problem.focus, problem.value) if one in removed), None)
+    if thing is None:
+        return None
+    name, (what, _) = scene.name(thing), _said(problem, scene)
+    return Fault(
+        Place(removed[thing].sheet),
+        Text(f"En rad om ”{name}” är borttagen, men den behövs. {what.sv}",
+             f"A row on “{name}” is removed, but it is needed. {what.en}"),
+        Text("Lägg tillbaka raden.", "Put the row back."),
     )  # fmt: skip
 
 

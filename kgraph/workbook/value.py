@@ -100,11 +100,41 @@ class Place:
 
 def rows_told(places: Iterable[Place]) -> Text:
     """Rows as people speak of them: ”Forum rad 4, 7”."""
-    by: dict[str, list[str]] = {}
+    by: dict[str, list[int]] = {}
     for place in sorted(places):
-        by.setdefault(place.sheet, []).append(str(place.row))
-    return Text(*("; ".join(f"{sheet} {word} {', '.join(rows)}" for sheet, rows in by.items())
+        by.setdefault(place.sheet, []).append(place.row)
+    return Text(*("; ".join(f"{sheet} {word} {runs('', rows)}" for sheet, rows in by.items())
                   for word in ("rad", "row")))  # fmt: skip
+
+
+def cells_told(places: Sequence[Place]) -> Text:
+    """Cells of one column, whole rows or a sheet, as people speak of them: ”Forum!B4–B6”."""
+    first = places[0]
+    if not first.row:
+        return Text(first.sheet, first.sheet)
+    if not first.column:
+        return rows_told(places)
+    told = runs(letters(first.column), sorted(place.row for place in places))
+    return Text(f"{first.sheet}!{told}", f"{first.sheet}!{told}")
+
+
+def runs(column: str, rows: Sequence[int]) -> str:
+    """Rows in order, three or more that follow on one another as ”4–6”.
+
+    Parameters:
+        column: the letters of their column, before each number; "" for whole rows.
+    """
+    found: list[list[int]] = []
+    for row in dict.fromkeys(rows):
+        if found and found[-1][-1] == row - 1:
+            found[-1].append(row)
+        else:
+            found.append([row])
+    told = (
+        [f"{column}{run[0]}–{column}{run[-1]}"] if len(run) > 2 else [f"{column}{n}" for n in run]
+        for run in found
+    )
+    return ", ".join(text for run in told for text in run)
 
 
 def letters(column: int) -> str:

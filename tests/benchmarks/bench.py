@@ -1,25 +1,34 @@
 """Run the bench: ``python -m tests.benchmarks.bench [--quick | --large] [--only WORD] [--runs N]``.
 
-Prints a table and writes ``build/bench.json`` (``build/bench-large.json``). A row that fails is
-told as failed, and so is one that the time of the run did not suffice for.
+Prints a table and takes its rows into ``build/bench.json`` in place of those measured before, so
+that figures can be gathered in several runs; the quick bench has ``build/bench-quick.json``. A row
+that fails is told as failed, and so is one that the time of the run did not suffice for.
 """
 
 import argparse
+import os
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from pathlib import Path
 
-from tests.benchmarks.harness import ROOT, Figures, Row, run, to_json, to_table, told_of
+from tests.benchmarks.harness import QUICK, ROOT, Figures, Row, run, to_table, to_value, told_of
 from tests.benchmarks.rows import ROWS, Group
+from tools.benchmarks import merged, read, write
 
-_MINUTES = {"whole": 25.0, "quick": 5.0, "large": 600.0}
-_QUICK_RUNS = 3
+_MINUTES = {"whole": 60.0, "quick": 5.0, "large": 600.0}
+_QUICK_RUNS = 2
+
+
+def sentence(group: Group) -> str:
+    """What a group measures."""
+    return (group.__doc__ or group.__name__).splitlines()[0]
 
 
 def rows_of(group: Group) -> Iterator[tuple[str, Row | Figures]]:
     """The rows of a group with its sentence; where it cannot even tell them, a failed one."""
-    told = (group.__doc__ or group.__name__).splitlines()[0]
+    told = sentence(group)
     try:
         for row in group():
             yield told, row
@@ -45,12 +54,27 @@ def measure(kind: str, only: str, runs: int | None, minutes: float) -> Iterator[
                 print(f"  {row.figure}{' (no time left)' * late} ...", file=sys.stderr, flush=True)
                 spent = f"the {minutes:g} minutes of the run were over"
                 asked = without_slow_peer(row) if kind == "quick" else row
-                yield Figures(row, failed=spent, group=told) if late else run(asked, runs, told)
+                if late:
+                    yield Figures(row, failed=spent, group=told, late=True)
+                else:
+                    yield run(asked, runs, told)
 
 
 def without_slow_peer(row: Row) -> Row:
     """A row as the quick bench measures it: a slow peer is left to the whole one."""
     return replace(row, peer=None) if row.peer and row.peer.slow else row
+
+
+def keep(path: Path, kind: str, found: Sequence[Figures], complete: bool = False) -> None:
+    """Take rows into a file of figures.
+
+    Parameters:
+        complete: they are all there are of their kind, so that those it has not are dropped.
+    """
+    groups = [sentence(group) for group in ROWS]
+    of = ["large" if kind == "large" else "whole"] if complete else []
+    told = {**to_value(found), "complete": of, "groups": groups}
+    write(path, merged(read(path), [told]))
 
 
 def main() -> int:
@@ -60,18 +84,19 @@ def main() -> int:
     parser.add_argument("--runs", type=int, help="runs of each timed figure (5)")
     parser.add_argument("--minutes", type=float, help="after so many no row is begun")
     kinds = parser.add_mutually_exclusive_group()
-    kinds.add_argument("--quick", action="store_true", help="no graph of a million, three runs")
+    kinds.add_argument("--quick", action="store_true", help="no graph of a million, fewer runs")
     kinds.add_argument("--large", action="store_true", help="the rows of 3 and 10 million alone")
     asked = parser.parse_args()
     kind = "quick" if asked.quick else "large" if asked.large else "whole"
     runs = asked.runs or (_QUICK_RUNS if asked.quick else None)
-    minutes = asked.minutes or _MINUTES[kind]
-    path = ROOT / "build" / ("bench-large.json" if asked.large else "bench.json")
+    os.environ[QUICK] = "1" if asked.quick else "0"
+    path = ROOT / "build" / ("bench-quick.json" if asked.quick else "bench.json")
     path.parent.mkdir(exist_ok=True)
     found: list[Figures] = []
-    for figures in measure(kind, asked.only, runs, minutes):
+    for figures in measure(kind, asked.only, runs, asked.minutes or _MINUTES[kind]):
         found.append(figures)
-        path.write_text(to_json(found), encoding="utf-8")  # what is measured is not lost
+        keep(path, kind, found)  # what is measured is not lost
+    keep(path, kind, found, complete=not asked.only)
     print(to_table(found), end="")
     return int(any(figures.failed for figures in found))
 

@@ -94,6 +94,7 @@ def scale() -> Iterator[Row]:
             peer=None
             if large
             else Peer("pySHACL, same shapes", partial(_peer, size), runs=1, slow=True),
+            least_ratio=20 if size == "100k" else None,
             runs=1,
             large=size != "10k",
         )

@@ -18,13 +18,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from tests.benchmarks.countries import country
-from tests.benchmarks.harness import ROOT, Peer, Row
+from tests.benchmarks.harness import ROOT, Peer, Row, is_quick
 
 if TYPE_CHECKING:
     from kgraph.store.memory import MemoryStore
     from kgraph.terms import Quad
 
-_ANY = 150
+_ANY, _QUICK_ANY = 150, 20
 _MB = 1024
 
 
@@ -119,15 +119,17 @@ def _chosen(store: "MemoryStore") -> "list[Quad]":
     from kgraph.store.memory import ONTOLOGY_GRAPHS
 
     chance, kept, of = random.Random(1), list[Any](), dict[str, Any]()
+    many = _QUICK_ANY if is_quick() else _ANY
     ontology = {str(graph) for graph in ONTOLOGY_GRAPHS.values()}
     quads = (q for q in stored(store._base) if getattr(q.graph_name, "value", "") not in ontology)
     for number, quad in enumerate(quads):
         of.setdefault(quad.predicate.value, quad)
-        if number < _ANY:
+        if number < many:
             kept.append(quad)
-        elif (place := chance.randrange(number + 1)) < _ANY:
+        elif (place := chance.randrange(number + 1)) < many:
             kept[place] = quad
-    return [convert.quad(quad) for quad in (*kept, *of.values())]
+    each = list(of.values())[: many if is_quick() else None]
+    return [convert.quad(quad) for quad in (*kept, *each)]
 
 
 if __name__ == "__main__":

@@ -27,8 +27,8 @@ def _peak(size: str) -> float:
 
 def generated() -> Iterator[Row]:
     """A country of each size, with its side file; one run each."""
-    for size in ("100k", "1M", "10M"):
-        large, hand = size == "1M", size == "10M"
+    for size in ("10k", "100k", "1M", "3M", "10M"):
+        large, hand = size == "1M", size in ("3M", "10M")
         yield Row(
             f"kgraph generate, {size}, processor",
             partial(_cpu, size),

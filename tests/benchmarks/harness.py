@@ -5,7 +5,6 @@ bar is reported and never asserted: a slow machine must not fail a test.
 """
 
 import datetime
-import json
 import os
 import platform
 import signal
@@ -16,6 +15,7 @@ import tempfile
 import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -24,6 +24,8 @@ LIMIT_S = 180.0
 _LONGEST_REASON = 160
 KGRAPH = str(Path(sys.executable).with_name("kgraph"))
 Measure = Callable[[], float]
+QUICK = "KGRAPH_BENCH_QUICK"
+"""Set for the quick bench and the processes it starts: fewer repetitions of what is the same."""
 
 
 @dataclass(frozen=True)
@@ -54,8 +56,9 @@ class Row:
         bar: the value not to be above, in the same unit; None when there is none.
         peer: what else is measured beside it.
         runs: how many times; a size needs one.
-        large: it needs a graph of a million statements, and the quick bench leaves it out.
+        large: it needs a graph of a million statements or minutes; the quick bench leaves it out.
         by_hand: it needs one of ten millions, and is measured only when asked for (``--large``).
+        least_ratio: how many times ours the peer's value is to be at the least; None for any.
     """
 
     figure: str
@@ -66,6 +69,7 @@ class Row:
     runs: int = 5
     large: bool = False
     by_hand: bool = False
+    least_ratio: float | None = None
 
 
 @dataclass(frozen=True)
@@ -79,6 +83,9 @@ class Figures:
         lacking: why the peer could not be, or "".
         group: what the row belongs to, in a sentence.
         spent: seconds that all of it took, the peer's runs included.
+        at: when it was begun, to the minute.
+        load: processes that ran or waited in the minute before (the load average).
+        late: it was not begun, for the time of the run was over.
     """
 
     row: Row
@@ -88,6 +95,9 @@ class Figures:
     lacking: str = ""
     group: str = ""
     spent: float = 0.0
+    at: str = ""
+    load: float | None = None
+    late: bool = False
 
     @property
     def ratio(self) -> float | None:
@@ -104,11 +114,16 @@ class Figures:
             "figure": self.row.figure,
             "unit": self.row.unit,
             "bar": self.row.bar,
+            "least_ratio": self.row.least_ratio,
             "by_hand": self.row.by_hand,
             **_spread(self.ours, self.failed),
             "peer": {"name": peer.name, **_spread(self.theirs, self.lacking)} if peer else None,
             "ratio": round(self.ratio, 3) if self.ratio is not None else None,
             "spent": round(self.spent, 1),
+            "at": self.at,
+            "load": self.load,
+            "machine": machine(),
+            **({"late": True} if self.late else {}),
         }
 
 
@@ -121,6 +136,11 @@ def _spread(values: Sequence[float], failed: str = "") -> dict[str, Any]:
         "median": round(statistics.median(values), 4),
         "max": round(max(values), 4),
     }
+
+
+def is_quick() -> bool:
+    """Whether this run is the quick bench, in minutes and with fewer repetitions."""
+    return os.environ.get(QUICK) == "1"
 
 
 def seconds(*command: str) -> float:
@@ -204,9 +224,10 @@ def run(row: Row, runs: int | None = None, group: str = "") -> Figures:
 
     Whatever fails is told as the row's own failure: the rows after it are measured all the same.
     """
-    begun = time.monotonic()
+    begun, at = time.monotonic(), datetime.datetime.now().isoformat(" ", "minutes")
+    load = round(os.getloadavg()[0], 1)
     found = _run(row, row.runs if runs is None or row.runs == 1 else runs)
-    return replace(found, group=group, spent=time.monotonic() - begun)
+    return replace(found, group=group, spent=time.monotonic() - begun, at=at, load=load)
 
 
 def _run(row: Row, count: int) -> Figures:
@@ -243,6 +264,7 @@ def told_of(error: BaseException) -> str:
     return told[:_LONGEST_REASON]
 
 
+@cache
 def machine() -> dict[str, Any]:
     """What the figures were measured on."""
     return {
@@ -254,12 +276,9 @@ def machine() -> dict[str, Any]:
     }
 
 
-def to_json(found: Sequence[Figures]) -> str:
-    """All figures with the machine they were measured on."""
-    day = datetime.date.today().isoformat()
-    rows = [figures.to_dict() for figures in found]
-    value = {"schema_version": 2, "day": day, "machine": machine(), "rows": rows}
-    return json.dumps(value, ensure_ascii=False, indent=1) + "\n"
+def to_value(found: Sequence[Figures]) -> dict[str, Any]:
+    """All figures as JSON holds them, each with when and on which machine it was measured."""
+    return {"schema_version": 3, "rows": [figures.to_dict() for figures in found]}
 
 
 HEADING = ("figure", "unit", "bar", "min", "median", "max", "runs", "peer", "median", "ratio")

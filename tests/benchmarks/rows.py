@@ -14,7 +14,6 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from tests.benchmarks.asking import gaps, questions
 from tests.benchmarks.browsing import networks, pages
 from tests.benchmarks.checking import engines, scale
 from tests.benchmarks.countries import country
@@ -22,6 +21,7 @@ from tests.benchmarks.countries import merged as merged_of
 from tests.benchmarks.editing import edits
 from tests.benchmarks.generating import generated
 from tests.benchmarks.harness import KGRAPH, ROOT, Cost, Peer, Row, cost, process, python
+from tests.benchmarks.questions import gaps, questions
 from tests.benchmarks.reckoning import matrices, measures
 from tests.benchmarks.serving import servers
 from tests.benchmarks.storing import stores
@@ -107,8 +107,9 @@ def _slowest(cost: str) -> float:
 
 def large_graphs() -> Iterator[Row]:
     """The named queries on a graph of 100 000 statements, warm; the slowest tells."""
-    yield Row("slowest query that grows with the graph, 100k", lambda: _slowest(""), runs=1)
-    yield Row("slowest query that compares pairs, 100k", lambda: _slowest("pairs"), runs=1)
+    for told, kind in (("grows with the graph", ""), ("compares pairs", "pairs")):
+        yield Row(f"slowest query that {told}, 100k", lambda kind=kind: _slowest(kind),  # type: ignore[misc]
+                  runs=1, large=True)  # fmt: skip
 
 
 # Three of the questions as one would write them first: a pass over all pairs, one after another.
@@ -149,11 +150,12 @@ def findings() -> Iterator[Row]:
 
     The clock is what a person waits for, and tells of the neighbours too: two processes work.
     """
-    for size, bar in (("100k", 10), ("1M", 60), ("3M", None)):
+    for size, bar in (("10k", 10), ("100k", 10), ("1M", 60), ("3M", None)):
         plain = Peer(
             "three kinds, rdflib and NetworkX",
             lambda size=size: _plain(size).cpu,  # type: ignore[misc]
             runs=1,
+            slow=True,
         )
         yield Row(
             f"findings of every kind, {size}",
@@ -207,6 +209,7 @@ def truth() -> Iterator[Row]:
                 lambda key=(lost, status): _true()[key],  # type: ignore[misc]
                 unit="share",
                 runs=1,
+                large=True,
             )
 
 

@@ -86,17 +86,18 @@ def _found_peak(size: str) -> float:
 
 
 def _findings(size: str, large: bool, hand: bool) -> Iterator[Row]:
-    what, most = f"findings of every kind from disk, {size}", 600.0 if hand else 60.0
-    yield Row(what, partial(_found_wall, size), bar=most, runs=1, large=large, by_hand=hand)
+    what, most = f"findings of every kind from disk, {size}", {"1M": 60.0, "10M": 600.0}
+    yield Row(what, partial(_found_wall, size), bar=most.get(size), runs=1, large=large,
+              by_hand=hand)  # fmt: skip
     yield Row(f"{what}, memory", partial(_found_peak, size), "MB", bar=8192, runs=1,
               large=large, by_hand=hand)  # fmt: skip
 
 
 def stores() -> Iterator[Row]:
     """A store on disk: loaded so that it lasts, opened, and asked by a cold process."""
-    bars = {"100k": None, "1M": 30.0, "10M": None}
+    bars = {"10k": None, "100k": None, "1M": 30.0, "3M": None, "10M": None}
     for size, bar in bars.items():
-        large, hand = size == "1M", size == "10M"
+        large, hand = size == "1M", size in ("3M", "10M")
         plain = Peer("pyoxigraph's loader, no view made", partial(_plain, size), 1)
         yield Row(f"kgraph load, {size}", partial(_wall, size), bar=bar, peer=plain, runs=1,
                   large=large, by_hand=hand)  # fmt: skip
@@ -104,7 +105,7 @@ def stores() -> Iterator[Row]:
                   large=large, by_hand=hand)  # fmt: skip
         yield Row(f"opened from disk, first question answered, {size}", partial(_opened, size),
                   bar=5, runs=3, large=large, by_hand=hand)  # fmt: skip
-        if size != "100k":
+        if large or hand:
             yield from _findings(size, large, hand)
 
 

@@ -11,7 +11,15 @@ from kgraph.findings.forms.data import (
 )
 from kgraph.findings.forms.every import FORMS
 from kgraph.findings.forms.notebook import FindingsTable
-from kgraph.findings.forms.rdf import FINDINGS_GRAPH, to_jsonld, to_quads, to_trig, to_turtle
+from kgraph.findings.forms.rdf import (
+    FINDINGS_GRAPH,
+    to_jsonld,
+    to_ntriples,
+    to_quads,
+    to_rdfxml,
+    to_trig,
+    to_turtle,
+)
 from kgraph.findings.forms.tables import to_csv, to_workbook
 from kgraph.findings.forms.text import finding_lines, to_text
 from kgraph.findings.forms.words import (
@@ -19,6 +27,8 @@ from kgraph.findings.forms.words import (
     disposition_words,
     figure,
     kind_title,
+    left_out_of,
+    left_out_words,
     number_words,
     rate_words,
     relation_words,
@@ -38,6 +48,8 @@ __all__ = [
     "json_bytes",
     "json_parts",
     "kind_title",
+    "left_out_of",
+    "left_out_words",
     "number_words",
     "rate_dict",
     "rate_words",
@@ -46,7 +58,9 @@ __all__ = [
     "to_csv",
     "to_json",
     "to_jsonld",
+    "to_ntriples",
     "to_quads",
+    "to_rdfxml",
     "to_sarif",
     "to_text",
     "to_trig",

@@ -6,8 +6,9 @@ from typing import TYPE_CHECKING
 
 from kgraph.findings.detect import Findings
 from kgraph.findings.forms.tables import COLUMNS, cells
+from kgraph.findings.forms.words import left_out_words
 from kgraph.findings.value import Finding
-from kgraph.tables import data_frame, html_table
+from kgraph.frames import data_frame, html_table
 
 if TYPE_CHECKING:
     import pandas  # noqa: TID251
@@ -52,5 +53,6 @@ class FindingsTable:
 
     def _repr_html_(self) -> str:
         """The findings for a notebook, every text escaped."""
-        caption = self.result.view.words.get(self.lang)
+        told = [self.result.view.words, *left_out_words(self.result)]
+        caption = " · ".join(words.get(self.lang) for words in told)
         return html_table(self.columns, self.rows(), caption, self.lang)

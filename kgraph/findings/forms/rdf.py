@@ -1,8 +1,9 @@
-"""Findings as RDF: Turtle, TriG and JSON-LD."""
+"""Findings as RDF: Turtle, RDF/XML, N-Triples, TriG and JSON-LD."""
 
 from kgraph.findings.detect import Findings
 from kgraph.findings.kinds import KINDS
 from kgraph.findings.value import Evidence, Finding
+from kgraph.store.answering import quads_of
 from kgraph.store.writing import serialise
 from kgraph.terms import DCT, GRAPH, KS, PROV, RDF, SKOS, VOCAB, XSD, Iri, Literal, Quad, Term, slug
 
@@ -127,6 +128,16 @@ def _spoken(text: str, lang: str) -> Literal:
 def to_turtle(result: Findings, lang: str) -> str:
     """Findings as Turtle, valid by shapes SH-53 and SH-71; Turtle has no graphs, so all is one."""
     return serialise(to_quads(result), "turtle").decode()
+
+
+def to_rdfxml(result: Findings, lang: str) -> str:
+    """Findings as RDF/XML, which has no graphs either."""
+    return serialise(to_quads(result), "rdfxml").decode()
+
+
+def to_ntriples(result: Findings, lang: str) -> str:
+    """Findings as N-Triples: each statement once, sorted."""
+    return quads_of(to_quads(result), "ntriples").decode()
 
 
 def to_trig(result: Findings, lang: str) -> str:

@@ -4,12 +4,17 @@ import io
 
 from kgraph.findings.declared import kinds_of
 from kgraph.findings.detect import Findings
-from kgraph.findings.forms.words import DISPOSITIONS, kind_title, relation_words
+from kgraph.findings.forms.words import (
+    DISPOSITIONS,
+    kind_title,
+    left_out_words,
+    relation_words,
+)
 from kgraph.findings.kinds import KINDS
 from kgraph.findings.rows import LEVEL_NAMES, REASON_WORDS, status_words
 from kgraph.findings.value import MODES, Finding
+from kgraph.separated import csv_writer, spreadsheet_cell
 from kgraph.spreadsheet import Column, Sheet, Tone, Toned, Value, about, to_xlsx
-from kgraph.tables import csv_writer, spreadsheet_cell
 from kgraph.wording import Text
 
 # Column, what it means: the heads are those of CSV, the meanings stand in the workbook.
@@ -118,7 +123,7 @@ def _replies(result: Findings, finding: Finding) -> Text:
 
 
 def to_csv(result: Findings, lang: str, for_excel: bool = False) -> str:
-    """Findings as CSV, one a line.
+    """Findings as CSV, one a line; what a limit has left out is told in a last line without an id.
 
     Parameters:
         for_excel: byte-order mark, semicolons, and no cell that Excel would run as a formula.
@@ -131,6 +136,8 @@ def to_csv(result: Findings, lang: str, for_excel: bool = False) -> str:
         row = (told_cells if for_excel else cells)(result, finding, lang).values()
         told = [f"{c:g}" if isinstance(c, float | int) else c for c in row]
         writer.writerow([spreadsheet_cell(c) for c in told] if for_excel else told)
+    for words in left_out_words(result):
+        writer.writerow([words.get(lang) if name == "sentence" else "" for name, _, _ in COLUMNS])
     return ("\ufeff" if for_excel else "") + out.getvalue()
 
 
@@ -144,6 +151,7 @@ def to_workbook(result: Findings, lang: str) -> bytes:
         lang,
         [
             (Text("Att tänka på", "To keep in mind"), _CAUTION.get(lang)),
+            *((Text("Utelämnat", "Left out"), told.get(lang)) for told in left_out_words(result)),
             *((kind_title(result, KINDS[k]), KINDS[k].formula.get(lang))
               for k in sorted(formulas, key=list(kinds_of(result.material.project)).index)),
         ],

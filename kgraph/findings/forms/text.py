@@ -9,6 +9,7 @@ from kgraph.findings.forms.words import (
     HOW_TO_READ_A_RATE,
     disposition_words,
     kind_title,
+    left_out_words,
     number_words,
     rate_words,
     state_words,
@@ -133,6 +134,7 @@ def _tail(result: Findings, rows: Sequence[RowOfFindings], lang: str) -> list[st
     said.append(told)
     if any(row.rate for row in rows):
         said.append(HOW_TO_READ_A_RATE)
+    said += left_out_words(result)
     if result.set_aside:
         said.append(_ASIDE.format(n=len(result.set_aside)))
     said += [

@@ -1,5 +1,6 @@
 """What every form says alike: the kind, how sure, the rate, the number, what is on record."""
 
+from kgraph.findings.declared import kinds_of
 from kgraph.findings.detect import Findings
 from kgraph.findings.kinds import KINDS, Kind
 from kgraph.findings.overlaps.relations import RELATIONS
@@ -50,6 +51,26 @@ def rate_words(rate: Rate, kind: str) -> Text:
         return Text(f"Andel: {words.sv}; {rate.unread} i verk som inte är lästa",
                     f"Rate: {words.en}; {rate.unread} in works not read")  # fmt: skip
     return Text(f"Andel: {words.sv}", f"Rate: {words.en}")
+
+
+def left_out_words(result: Findings) -> list[Text]:
+    """Of the kinds asked for, how many findings the limit of pairs has left out.
+
+    Every form says so where it gives findings of the kind: else a cut set would pass for whole.
+    """
+    asked = {*result.filters.kinds} or {
+        kind.id for kind in result.filters.wanted_kinds(kinds_of(result.material.project))
+    }
+    return [left_out_of(kind, n) for kind, n in result.left_out.items() if kind in asked]
+
+
+def left_out_of(kind: str, number: int) -> Text:
+    """How many findings of a kind are left out, and which are told."""
+    told = KINDS[kind].notation
+    return Text(
+        f"{told}: {number} par till i det som är läst är inte med; de mest lika är det.",
+        f"{told}: {number} more pairs in what was read are left out; those most alike are told.",
+    )
 
 
 def state_words(finding: Finding) -> Text:

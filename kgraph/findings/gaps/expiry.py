@@ -1,5 +1,6 @@
 """GAP-13: what has run out or soon does, and what points at it."""
 
+from kgraph.english import at_date
 from kgraph.findings.gaps.words import thing, upper
 from kgraph.findings.making import draft, finished
 from kgraph.findings.material import Material, Row
@@ -8,13 +9,13 @@ from kgraph.wording import Text
 
 _TIME = {
     "ended": Text("{item} löpte ut {ended}; ingen efterföljare är känd.",
-                  "{item} ran out {ended}; no successor is known."),
+                  "{item} expired {at}; no successor is known."),
     "ends-soon": Text("{item} löper ut {ended}; ingen efterföljare är känd.",
-                      "{item} runs out {ended}; no successor is known."),
+                      "{item} expires {at}; no successor is known."),
     "gap-between": Text("{item} slutade {ended}, innan {other} började gälla.",
-                        "{item} ended {ended}, before {other} took effect."),
+                        "{item} ended {at}, before {other} took effect."),
     "refers-to-ended": Text("{item} bygger på {other}, som gällde till {ended}.",
-                            "{item} builds on {other}, which held until {ended}."),
+                            "{item} builds on {other}, which was in force until {ended}."),
     "refers-to-replaced": Text("{item} bygger på {other}, som har ersatts.",
                                "{item} builds on {other}, which has been replaced."),
 }  # fmt: skip
@@ -45,16 +46,18 @@ def _how_sure(material: Material, row: Row) -> tuple[str, str]:
 
 
 def _timed(material: Material, row: Row) -> Text:
+    ended = material.told_date(row["ended"], (row["item"], row["other"]))
     sentence = _TIME[row["kind"]].format(
         item=_dated(material, row["item"]),
-        other=material.name(row["other"]) if row["other"] else "",
-        ended=material.told_date(row["ended"], (row["item"], row["other"])),
+        other=material.within(row["other"]) if row["other"] else "",
+        ended=ended,
+        at=at_date(ended),
     )
     if not row["kind"].startswith("refers") or row["item"] in material.documents:
         return sentence
     return Text(
         f"{sentence.sv[:-1]}; om det som gäller nu säger detsamma är inte prövat.",
-        f"{sentence.en[:-1]}; whether what holds now says the same was not checked.",
+        f"{sentence.en[:-1]}; whether what is in force now says the same was not checked.",
     )
 
 

@@ -67,7 +67,7 @@ def _plain(row: Row) -> Row:
 def _unfunded(material: Material, row: Row) -> Draft:
     kind = local_name(row["kind"])
     what = upper(thing(material, row["item"], kind))
-    above = material.listed(parts(row["above"]))
+    above = material.listed(parts(row["above"]), within=True)
     told = (Text(f"; resurser anges för {above.sv}", f"; resources are stated for {above.en}")
             if row["above"] else Text("", ""))  # fmt: skip
     sentence = Text(f"{what.sv}: ingen egen finansiering anges{told.sv}.",

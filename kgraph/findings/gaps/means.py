@@ -50,13 +50,13 @@ _TAKEN_UP = (
 
 def _not_taken_up(material: Material, row: Row) -> Draft:
     """One a document and guiding strategy: true of the whole, and sure by the reading in full."""
-    name, upper_name = material.name(row["strategy"]), material.name(row["upper"])
+    name, upper_name = material.name(row["strategy"]), material.within(row["upper"])
     n, called = len(parts(row["parts"])), _called(material, parts(row["parts"]))
     words = Text(
         f"{name.sv}: inget mål, ingen prioritering och ingen insats knyts till någon av "
         f"de {n} {called.sv} som är kända i {upper_name.sv}, som dokumentet vägleds av.",
         f"{name.en}: no measure, priority or goal is tied to any of the {n} {called.en} known of "
-        f"{upper_name.en}, by which the document is guided.",
+        f"{upper_name.en}, which guides the document.",
     )
     vanishes, question, formula = _TAKEN_UP
     return draft("findings/parts-not-taken-up", row, [row["strategy"], row["upper"]], words,
@@ -86,8 +86,8 @@ def _no_means(
         if loaded and not (covered and n == total):
             return Text(f"{name.sv}: för {n} av {total} mål och prioriteringar anges ingen insats "
                         "i det som är läst.",
-                        f"{name.en}: for {n} of {total} goals and priorities no measure is stated "
-                        "in what was read.")  # fmt: skip
+                        f"{name.en}: what was read states no measure for {n} of {total} goals and "
+                        "priorities.")  # fmt: skip
         if loaded:
             return Text(f"{name.sv}: ingen insats anges för något av dess {n} mål och "
                         "prioriteringar.",
@@ -128,7 +128,7 @@ def _no_end(
 def _unreached(material: Material, row: Row, strategy: str) -> Draft:
     what = upper(thing(material, row["end"], row["endKind"]))
     sentence = Text(f"{what.sv}: ingen insats anges som leder dit.",
-                    f"{what.en}: no measure is stated that leads there.")  # fmt: skip
+                    f"{what.en}: no measure that leads there is stated.")  # fmt: skip
     status, reason = unless_left_out(material, row["end"], strategy, "insatser")
     return draft("goal-means", row, [row["end"]], sentence, aspect="mal", document=strategy,
                  status=status, reason=reason)  # fmt: skip

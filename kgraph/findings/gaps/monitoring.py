@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
+from kgraph.english import agrees
 from kgraph.findings.gaps.words import by, thing, upper
 from kgraph.findings.making import Draft, draft, finished, whole_or_each
 from kgraph.findings.material import Material, Row, evidence_of, parts
@@ -13,7 +14,7 @@ from kgraph.wording import Text
 _ENDS = {
     "mottagare": Text("Det anges vem som får veta.", "It is stated who is told."),
     "aterrapport": Text("En källa säger att uppföljningen når den som gav uppdraget.",
-                        "A source says that the follow-up reaches the one who gave the task."),
+                        "A source says that the follow-up reaches whoever set the task."),
     "indikator": Text("En indikator anges.", "An indicator is stated."),
 }  # fmt: skip
 
@@ -40,9 +41,11 @@ def gap_06(material: Material) -> list[Finding]:
 
 
 def _duty(material: Material, row: Row) -> Draft:
-    who, what = material.name(row["bearer"]), thing(material, row["mandate"], "Mandate")
+    what = thing(material, row["mandate"], "Mandate")
+    who = upper(material.within(row["bearer"]))
+    has = agrees([material.name(row["bearer"])], "has", "have")
     words = Text(f"{who.sv} har {what.sv}, men ingen uppföljning av det är känd.",
-                 f"{who.en} has {what.en}, but no follow-up of it is known.")  # fmt: skip
+                 f"{who.en} {has} {what.en}, but no follow-up of it is known.")  # fmt: skip
     return draft("findings/duties-to-follow", row, [row["mandate"], row["bearer"]], words,
                  aspect="uppdrag", document=row["document"] or row["bearer"],
                  unread=material.unread_of(row["bearer"]))  # fmt: skip
@@ -61,7 +64,7 @@ def _follow_up(material: Material, strategy: str, rows: Sequence[Row]) -> list[D
 def _not_followed(material: Material, strategy: str, rows: Sequence[Row]) -> Draft:
     name = material.name(strategy)
     sentence = Text(f"{name.sv}: ingen uppföljning anges som gäller.",
-                    f"{name.en}: no follow-up is stated that holds.")  # fmt: skip
+                    f"{name.en}: no follow-up in force is stated.")  # fmt: skip
     made = draft("follow-up", rows[0], [strategy], sentence, aspect="uppfoljning",
                  document=strategy, whole=True)  # fmt: skip
     return replace(made, evidence=made.evidence + _document_rows(material, strategy))
@@ -84,12 +87,14 @@ def _no_recipient(material: Material, strategy: str, counted: Sequence[Row]) -> 
                       aspect="mottagare", whole=True, vanishes=_ENDS["mottagare"])]  # fmt: skip
     made = []
     # A report on the whole may hold what each one finds: what is not stated is whether it does.
-    told = material.listed(sorted({p for row in counted for p in parts(row["recipient"])}), 1)
+    reached = sorted({p for row in counted for p in parts(row["recipient"])})
+    told = material.listed(reached, 1, within=True)
     for bearer, rows in by((r for r in counted if r["bearer"] not in to), "bearer").items():
-        who = material.name(bearer)
+        who = material.within(bearer)
+        follows = agrees([material.name(bearer)], "follows", "follow")
         words = Text(
             f"{name.sv}: {who.sv} följer upp, men om det ingår i det som når {told.sv} anges inte.",
-            f"{name.en}: {who.en} follows up, but whether that is part of what reaches {told.en} "
+            f"{name.en}: {who.en} {follows} up, but whether that is part of what reaches {told.en} "
             "is not stated.",
         )
         made.append(Draft((strategy, bearer), words, _evidence(rows), status, reason, strategy,
@@ -106,12 +111,12 @@ def _evidence(rows: Iterable[Row]) -> tuple[Evidence, ...]:
 
 def _not_arriving(material: Material, strategy: str, counted: Sequence[Row]) -> Draft:
     givers = parts(counted[0]["issuer"])
-    name, giver = material.name(strategy), material.listed(givers)
+    name, giver = material.name(strategy), material.listed(givers, within=True)
     words = Text(
         f"{name.sv}: det sägs inte att uppföljningen når {giver.sv}, som gav uppdraget som "
         "dokumentet är svar på.",
-        f"{name.en}: the follow-up is not said to reach {giver.en}, who gave the task that the "
-        "document answers.",
+        f"{name.en}: the follow-up is not said to reach {giver.en}, which set the task that the "
+        "document responds to.",
     )
     status, reason = material.status(strategy, strategy, "uppfoljning")
     reporting = [row for row in counted if row["recipient"]] or list(counted)
@@ -134,7 +139,9 @@ def _indicators(material: Material, document: str, rows: Sequence[Row]) -> list[
     name = material.name(document)
 
     def say(_: int) -> Text:
-        return Text(f"{name.sv}: inga indikatorer nämns.", f"{name.en}: no indicators mentioned.")
+        return Text(
+            f"{name.sv}: inga indikatorer nämns.", f"{name.en}: no indicators are mentioned."
+        )
 
     beside = _evidence(r for r in by(material.rows("follow-up"), "strategy").get(document, ())
                        if r["counted"] == "true")  # fmt: skip

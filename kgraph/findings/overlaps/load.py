@@ -5,6 +5,8 @@ import statistics
 from collections import defaultdict
 from collections.abc import Iterable
 
+from kgraph.english import agrees
+from kgraph.findings.gaps import upper
 from kgraph.findings.making import Draft, finished
 from kgraph.findings.material import Material, Row, evidence_of
 from kgraph.findings.overlaps.unsaid import LEAST_FORUMS
@@ -81,7 +83,8 @@ def _load_words(
     every = {forum for forum in every if not ties.branches.get(forum, frozenset()) & every}
     usual = statistics.median_low([len(rows) for rows in seats.values()])
     called = [f for f in mine if actor in ties.conveners.get(f, frozenset())]
-    who, county = material.name(actor), material.name(region) if region else Text("", "")
+    who, county = material.within(actor), material.name(region) if region else Text("", "")
+    is_ = agrees([material.name(actor)], "is", "are")
     where = (Text(f"i {county.sv} ", f"of {county.en} ") if region else
              Text("utan län ", "of no county "))  # fmt: skip
     tail = _convening(len(called), sum((actor, forum) in ties.read_in for forum in called))
@@ -89,8 +92,8 @@ def _load_words(
     return Text(
         f"{who.sv} nämns i {len(mine)} av de {len(every)} forum {where.sv}där någon nämns"
         f"{tail.sv}; det vanliga är {usual}{beside.sv}.",
-        f"{who.en} is named in {len(mine)} of the {len(every)} forums {where.en}where anybody is "
-        f"named{tail.en}; {usual} is usual{beside.en}.",
+        f"{upper(who).en} {is_} named in {len(mine)} of the {len(every)} forums {where.en}where "
+        f"anybody is named{tail.en}; {usual} is usual{beside.en}.",
     )
 
 

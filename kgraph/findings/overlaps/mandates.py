@@ -2,6 +2,8 @@
 
 from collections.abc import Iterable, Sequence
 
+from kgraph.english import agrees
+from kgraph.findings.gaps import upper
 from kgraph.findings.making import Draft, draft, finished
 from kgraph.findings.material import Material, Row, evidence_of, parts
 from kgraph.findings.overlaps.unsaid import SHOWN, names_of
@@ -105,10 +107,11 @@ def _mandates(material: Material, ties: Ties, rows: Sequence[Row]) -> Draft:
 def _mandate_words(
     material: Material, ties: Ties, row: Row, rows: Sequence[Row], more: Text
 ) -> Text:
-    one, two, first, second = names_of(material, row["b1"], row["b2"], row["m1"], row["m2"])
+    one, two = upper(material.within(row["b1"])), material.within(row["b2"])
+    first, second = names_of(material, row["m1"], row["m2"])
     tasks, themes = (material.listed(parts(row[c]), SHOWN) for c in ("tasks", "themes"))
     others = sorted({b for r in rows for b in (r["b1"], r["b2"])} - {row["b1"], row["b2"]})
-    which = material.listed(others, 4)
+    which = material.listed(others, 4, within=True)
     also = (Text(f" (sägs också om {which.sv})", f" (also said of {which.en})")
             if others else Text("", ""))  # fmt: skip
     reading = any(row[m] in ties.our_reading for m in ("m1", "m2"))
@@ -117,7 +120,7 @@ def _mandate_words(
     return Text(
         f"{one.sv} och {two.sv} har uppdrag av samma slag, {tasks.sv} inom {themes.sv}: "
         f"”{first.sv}” och ”{second.sv}”{mark.sv}{also.sv}; {more.sv}.",
-        f"{one.en} and {two.en} hold mandates of one kind, {tasks.en} within {themes.en}: "
+        f"{one.en} and {two.en} hold mandates of the same kind, {tasks.en} within {themes.en}: "
         f"“{first.en}” and “{second.en}”{mark.en}{also.en}; {more.en}.",
     )
 
@@ -131,10 +134,11 @@ def _coordinated_words(
     together: Iterable[str],
 ) -> Text:
     if own := sorted(own):
-        where = material.listed(own, 2)
+        where = material.listed(own, 2, within=True)
         return Text(f"båda är med i {where.sv}", f"both take part in {where.en}")
     if through := sorted(through):
-        where, who = material.listed(through, SHOWN), _members_and_other(material, ties, row)
+        where = material.listed(through, SHOWN, within=True)
+        who = _members_and_other(material, ties, row)
         return Text(f"{who.sv} är med i {where.sv}", f"{who.en} take part in {where.en}")
     if together := sorted(together):
         where = material.listed(together, 1)
@@ -144,7 +148,7 @@ def _coordinated_words(
 
 
 def _members_and_other(material: Material, ties: Ties, row: Row) -> Text:
-    one, two = names_of(material, row["b1"], row["b2"])
+    one, two = material.within(row["b1"]), material.within(row["b2"])
     first, second = bool(ties.members(row["b1"])), bool(ties.members(row["b2"]))
     if first and second:
         return Text("medlemmar av båda grupperna", "members of both groups")
@@ -164,11 +168,13 @@ def _half_a_meeting(material: Material, ties: Ties, row: Row) -> Text:
             and row[here] in material.members[forum][MODES[2]]
         ]
         if near:
-            one, two = names_of(material, row[here], row[there])
-            where = material.listed(sorted(near), 2)
+            one, two = material.within(row[here]), material.within(row[there])
+            takes = agrees([material.name(row[here])], "takes", "take")
+            does = agrees([material.name(row[there])], "does", "do")
+            where = material.listed(sorted(near), 2, within=True)
             return Text(
                 f"{one.sv} är med i {where.sv}, om {two.sv} är det sägs inte",
-                f"{one.en} takes part in {where.en}, whether {two.en} does is not said",
+                f"{one.en} {takes} part in {where.en}; whether {two.en} {does} is not said",
             )
     return none
 
@@ -179,7 +185,7 @@ def ovl_02(material: Material) -> list[Finding]:
     for row in material.rows("double-accountability"):
         if _one_group(ties, row["b1"], row["b2"]):
             continue
-        one, two, what = names_of(material, row["b1"], row["b2"], row["target"])
+        one, two, what = (material.within(row[c]) for c in ("b1", "b2", "target"))
         own, through = ties.meetings(row["b1"], row["b2"])
         counts = [len(ties.opened((row["b1"], row["b2"]), mode)) for mode in MODES]
         words = Text(

@@ -3,6 +3,8 @@
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 
+from kgraph.english import agrees
+from kgraph.findings.gaps import upper
 from kgraph.findings.making import Draft, finished
 from kgraph.findings.material import Material, Row, evidence_of, parts
 from kgraph.findings.overlaps.unsaid import LEAST_FORUMS
@@ -84,8 +86,9 @@ def _same_question(
     ]
     topic, county = material.name(theme), material.name(region)
     callers = _callers_of(rows)
-    calls = material.listed(callers) if callers else Text("", "")
-    tail = (Text(f" {calls.sv} sammankallar alla.", f" {calls.en} convenes all.")
+    calls = material.listed(callers, within=True) if callers else Text("", "")
+    convenes = agrees([material.name(c) for c in callers], "convenes", "convene")
+    tail = (Text(f" {calls.sv} sammankallar alla.", f" {upper(calls).en} {convenes} them all.")
             if callers else Text("", ""))  # fmt: skip
     n, english = _forums_of(rows), _in_english(material, purposes)
     named = [name.en + (f" ({english[aim]})" if english else "")

@@ -4,9 +4,11 @@ from collections import defaultdict
 from collections.abc import Sequence
 from itertools import combinations
 
+from kgraph.english import agrees
+from kgraph.findings.gaps import upper
 from kgraph.findings.making import Draft, finished
 from kgraph.findings.material import Material, Row, evidence_of
-from kgraph.findings.overlaps.unsaid import names_of, unsaid
+from kgraph.findings.overlaps.unsaid import unsaid
 from kgraph.findings.ties import Ties
 from kgraph.findings.value import Finding
 from kgraph.wording import Text
@@ -39,14 +41,15 @@ _PER_YEAR = {
 def _followed_twice(
     material: Material, ties: Ties, target: str, recipient: str, rows: Sequence[Row], times: int
 ) -> Draft:
-    what, who = names_of(material, target, recipient)
+    what, who = upper(material.within(target)), material.within(recipient)
+    is_ = agrees([material.name(target)], "is", "are")
     often = [_PER_YEAR.get(row["period"].rpartition("/")[2]) for row in rows]
     known = [per_year for per_year in often if per_year is not None]
     burden = (Text(f", tillsammans {sum(known):g} rapporter om året",
                    f", together {sum(known):g} reports a year")
               if known and len(known) == len(often) == times else Text("", ""))  # fmt: skip
     words = Text(f"{what.sv} följs upp {times} gånger åt {who.sv}{burden.sv}.",
-                 f"{what.en} is followed up {times} times for {who.en}{burden.en}.")  # fmt: skip
+                 f"{what.en} {is_} followed up {times} times for {who.en}{burden.en}.")  # fmt: skip
     bearers = {row["bearer"] for row in rows}
     meet = {f for a, b in combinations(sorted(bearers), 2) for f in ties.meetings(a, b)[0]}
     return Draft((target, recipient), words,
@@ -56,7 +59,7 @@ def _followed_twice(
 
 
 def _follow_up_unsaid(material: Material, region: str, unread: Sequence[str]) -> Draft:
-    which, county = material.listed(unread, 4), material.name(region)
+    which, county = material.listed(unread, 4, within=True), material.name(region)
     read = Text("läst", "was") if len(unread) == 1 else Text("lästa", "were")
     rows = [row for row in material.rows("findings/documents") if row["document"] in unread]
     words = Text(

@@ -69,14 +69,16 @@ const written = () => {
 };
 // On paper stands the still picture of what is shown: it is there from the start, and fetched anew
 // when nothing more is chosen.
-const PAPER_AFTER = 2000, MOST_ON_PAPER = 1500;
+const PAPER_AFTER = 2000, MOST_ON_PAPER = 1500, NARROW = 704;
 let papered = 0;
 const paper = () => {
   clearTimeout(papered);
   const lay = () => {
     const link = document.querySelector('.net-files a[data-form="svg"]');
     if (!link || seen.shown.nodes.size > MOST_ON_PAPER) return;
-    $("net-paper").src = link.href;
+    const to = new URL(link.href);
+    if (form.elements.ordning.value === "fritt") to.searchParams.set("bild", "sida");
+    $("net-paper").src = to.pathname + to.search;
     $("net-paper").hidden = false;
   };
   papered = setTimeout(lay, $("net-paper").hidden ? 0 : PAPER_AFTER);
@@ -369,7 +371,7 @@ const reload = (control) => {
 
 // -- start -----------------------------------------------------------------------------------
 const fail = (why) => {
-  const still = make("img", { class: form.elements.ordning.value === "fritt" ? "whole" : null, src: net.dataset.picture, alt: stage.getAttribute("aria-label") });
+  const still = make("img", { class: form.elements.ordning.value === "fritt" ? "whole" : null, src: innerWidth < NARROW ? net.dataset.phone : net.dataset.picture, alt: stage.getAttribute("aria-label") });
   stage.hidden = true;
   $("net-wait").hidden = true;
   $("net-stage").prepend(make("div", { class: "net-still", tabindex: "0", role: "region", "aria-label": still.alt }, still));

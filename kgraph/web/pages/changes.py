@@ -1,7 +1,6 @@
 """What has changed since a day, per county: what began or ended to hold, and what that leads to."""
 
 import datetime
-import re
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
@@ -25,16 +24,16 @@ from kgraph.report.value import (
 )
 from kgraph.sources import read_sources
 from kgraph.watch import Event, adoptions, turns, vague
+from kgraph.web.pages.change_rows import in_words, sort, table_of, told
 from kgraph.web.pages.desk import Linked, Shelf
 from kgraph.web.pages.found import cited, finding_link
 from kgraph.web.pages.page import Page
 from kgraph.web.pages.render import day
 from kgraph.web.pages.visit import Visit
 from kgraph.web.pages.watch import CHANGED, RULES, WatchDesk, frame, read_since
-from kgraph.wording import Text, collation_key, say
+from kgraph.wording import Text, say
 
 _DATES, _NAMED = 8, 3
-_DATE = re.compile(r"\d{4}-\d\d(-\d\d)?")
 
 
 def page(shelf: Shelf, visit: Visit) -> Page:
@@ -105,11 +104,13 @@ def _turn(desk: WatchDesk, visit: Visit, events: Sequence[Event]) -> Line:
     county = visit.given.get("lan", "")
     to = f"{CHANGED}?sedan={before}" + (f"&lan={county}" if county else "")
     pieces: list[Words | str | Cites] = [Linked(day(events[0].date, visit.lang), to=to)]
-    for what, words in (
-        ("ends", Text("slutade gälla", "ended")),
-        ("begins", Text("började gälla", "began")),
-    ):
-        mine = [e for e in events if e.what == what]
+    for words, mine in (
+        (Text("slutade gälla", "ended"), [e for e in events if e.what == "ends"]),
+        (Text("började gälla", "began"),
+         [e for e in events if e.what == "begins" and e.thing not in desk.altered]),
+        (Text("förtydligades eller fick ny form", "was made clearer or got a new form"),
+         [e for e in events if e.what == "begins" and e.thing in desk.altered]),
+    ):  # fmt: skip
         if mine:
             places = desk.cites(*(e.places for e in mine[:_NAMED]))
             names = desk.names([e.thing for e in mine], _NAMED)
@@ -119,19 +120,20 @@ def _turn(desk: WatchDesk, visit: Visit, events: Sequence[Event]) -> Line:
 
 
 def _sections(desk: WatchDesk, found: Difference, since: datetime.date) -> list[Section]:
-    begins, ends = ({e.thing: e for e in desk.events if e.what == w} for w in ("begins", "ends"))
-    (new, wished), (gone, unwished) = (
-        _mine(desk, t) for t in (found.things.new, found.things.gone)
-    )
+    when = {w: {e.thing: e for e in desk.events if e.what == w} for w in ("begins", "ends")}
     then = day(since.isoformat(), desk.lang)
+    new, gone = sort(desk, found.things.new), sort(desk, found.things.gone)
     sections = [
-        Section("nytt", desk.word(f"Gäller nu, men inte {then} ({len(new)})",
-                                  f"Holds now, but did not on {then} ({len(new)})"),
-                _things(desk, new, begins)),
-        Section("borta", desk.word(f"Gällde {then}, men inte nu ({len(gone)})",
-                                   f"Held on {then}, but not now ({len(gone)})"),
-                _things(desk, gone, ends)),
-        *_not_facts(desk, (*wished, *unwished), begins | ends),
+        Section("nytt", desk.word(f"Gäller nu, men inte {then} ({len(new.own)})",
+                                  f"Holds now, but did not on {then} ({len(new.own)})"),
+                table_of(desk, new.own, when["begins"])),
+        Section("borta", desk.word(f"Gällde {then}, men inte nu ({len(gone.own)})",
+                                   f"Held on {then}, but not now ({len(gone.own)})"),
+                table_of(desk, gone.own, when["ends"])),
+        *_altered(desk, (*new.altered, *gone.altered), when["begins"] | when["ends"]),
+        *_parts(desk, new.parts, _NEW_PARTS, when["begins"]),
+        *_parts(desk, gone.parts, _OLD_PARTS, when["ends"]),
+        *_not_facts(desk, (*new.wished, *gone.wished), when["begins"] | when["ends"]),
         *_partly_known(desk, found, since),
         *_otherwise(desk, found),
         *_findings(desk, found),
@@ -147,12 +149,54 @@ def _sections(desk: WatchDesk, found: Difference, since: datetime.date) -> list[
                                (Paragraph(line(caution)),))]  # fmt: skip
 
 
-def _mine(
-    desk: WatchDesk, things: Sequence[difference.Thing]
-) -> tuple[list[difference.Thing], list[difference.Thing]]:
-    """The things of the county: what is so, and what is only wished for, planned or permitted."""
-    mine = [t for t in things if desk.holds(desk.places.counties(t.iri))]
-    return [t for t in mine if not t.mode.sv], [t for t in mine if t.mode.sv]
+_NEW_PARTS = (
+    "nya-delar",
+    Text("Står i det som började gälla sedan dess", "Stands in what began to hold since"),
+    Text("Mål, insatser, roller och annat utan egen tid, i dokument eller uppdrag som började "
+         "gälla eller gavs ut efter dagen. När de själva började sägs inte: de kan ha funnits "
+         "före.",
+         "Goals, measures, roles and other things without a period of their own, in documents or "
+         "tasks that began to hold or were issued after the day. When they began themselves is "
+         "not said: they may have been there before."),
+)  # fmt: skip
+_OLD_PARTS = (
+    "gamla-delar",
+    Text("Står i det vars tid har gått ut sedan dess", "Stands in what has run out since"),
+    Text("Mål, insatser, roller och annat utan egen tid, i dokument eller uppdrag vars tid har "
+         "gått ut. Om de själva har upphört sägs inte.",
+         "Goals, measures, roles and other things without a period of their own, in documents or "
+         "tasks whose time has run out. Whether they have stopped themselves is not said."),
+)  # fmt: skip
+
+
+def _altered(
+    desk: WatchDesk, things: Sequence[difference.Thing], when: Mapping[str, Event]
+) -> list[Section]:
+    """New names, new wordings, tasks made clearer: what was there before, in another form."""
+    if not things:
+        return []
+    title = desk.word(f"Ändrat, förtydligat eller omdöpt sedan dess ({len(things)})",
+                      f"Changed, made clearer or renamed since ({len(things)})")  # fmt: skip
+    lead = Paragraph(line(desk.word(
+        "Namn, lydelser, ändringar av lagar och uppdrag i ny form. Det fanns före dagen i en annan "
+        "form, eller finns kvar i en ny.",
+        "Names, wordings, amendments of acts and tasks in a new form. It was there before the day "
+        "in another form, or goes on in a new one.")))  # fmt: skip
+    return [Section("andrat-form", title, (lead, *table_of(desk, things, when)))]
+
+
+def _parts(
+    desk: WatchDesk,
+    things: Sequence[difference.Thing],
+    words: tuple[str, Text, Text],
+    when: Mapping[str, Event],
+) -> list[Section]:
+    """What has no period of its own and belongs to something that began or ran out."""
+    if not things:
+        return []
+    id_, title, lead = words
+    return [Section(id_, f"{desk.say(title)} ({len(things)})",
+                    (Paragraph(line(desk.say(lead))), *table_of(desk, things, when)))]  # fmt: skip
 
 
 def _not_facts(
@@ -165,53 +209,7 @@ def _not_facts(
     title = desk.word(
         f"Bara önskat, planerat eller tillåtet i det som började eller slutade gälla ({n})",
         f"Only wished for, planned or permitted in what began or ended to hold ({n})")  # fmt: skip
-    return [Section("onskat", title, _things(desk, things, when))]
-
-
-def _things(
-    desk: WatchDesk, things: Sequence[difference.Thing], when: Mapping[str, Event]
-) -> tuple[Part, ...]:
-    if not things:
-        return (Paragraph(line(desk.word(
-            "Inget med en angiven tid. Det säger inget om det som saknar tid eller inte är läst.",
-            "Nothing with a stated period. That says nothing of what has no period or was not "
-            "read."))),)  # fmt: skip
-    facts = desk.shelf.facts(desk.view)
-    rows = tuple(
-        Row((cell(desk.name(t.iri), " ", *cited(desk, facts.all(t.iri, "evidence"), 8)),
-             cell(_kind(desk, t)), _why(desk, t, when),
-             desk.where(desk.places.counties(t.iri))))
-        for t in sorted(things, key=lambda t: (t.kind.sv, collation_key(desk.told(t.iri))))
-    )  # fmt: skip
-    heads = (Text("Vad", "What"), Text("Slag", "Kind"), Text("Enligt angiven tid", "By its period"),
-             Text("Län", "County"))  # fmt: skip
-    return (Table(desk.word("Saker", "Things"), tuple(desk.say(h) for h in heads), rows,
-                  (0.45, 0.15, 0.2, 0.2), titled=True),)  # fmt: skip
-
-
-def _kind(desk: WatchDesk, thing: difference.Thing) -> str:
-    return desk.say(thing.kind) + (f" ({desk.say(thing.mode)})" if thing.mode.sv else "")
-
-
-def _why(desk: WatchDesk, thing: difference.Thing, when: Mapping[str, Event]) -> Cell:
-    """Why a thing stands on one side alone, with its date as far as that is known."""
-    event = when.get(thing.iri)
-    if event is not None:
-        return cell(_told(desk, event))
-    whole = next((w for w in desk.places.near(thing.iri) if w in when), "")
-    if whole:
-        dated = Words(f", {_told(desk, when[whole])}")
-        return cell(desk.word("hör till ", "belongs to "), desk.name(whole), dated)
-    return cell(_DATE.sub(lambda found: day(found[0], desk.lang), desk.say(thing.why)))
-
-
-def _told(desk: WatchDesk, event: Event) -> str:
-    date = day(event.date, desk.lang)
-    if event.what == "ends":
-        return desk.word(f"till och med {date}", f"through {date}")
-    if desk.kind(event.thing) == "product":
-        return desk.word(f"planerad till {date}", f"planned for {date}")
-    return desk.word(f"från {date}", f"from {date}")
+    return [Section("onskat", title, table_of(desk, things, when))]
 
 
 def _adopted(desk: WatchDesk, since: datetime.date) -> list[Event]:
@@ -222,31 +220,48 @@ def _adopted(desk: WatchDesk, since: datetime.date) -> list[Event]:
 
 def _unsided(desk: WatchDesk, found: Difference, since: datetime.date) -> list[Event]:
     """What began or ended on no known side of a day, and is told on neither."""
-    told = {t.iri for t in (*found.things.new, *found.things.gone)}
-    return [e for e in vague(desk.events, since) if e.thing not in told]
+    sided = {t.iri for t in (*found.things.new, *found.things.gone)}
+    return [e for e in vague(desk.events, since) if e.thing not in sided]
 
 
 def _partly_known(desk: WatchDesk, found: Difference, since: datetime.date) -> list[Section]:
-    """What was adopted since, and what has only a year or a month that the day lies in."""
+    """What was adopted or issued since, and what has only a year or month that the day lies in."""
     adopted, unsided = _adopted(desk, since), _unsided(desk, found, since)
-    if not adopted and not unsided:
+    decided = {e.thing for e in adopted}
+    issued = [t for t in sort(desk, found.things.new).issued if t.iri not in decided]
+    if not adopted and not unsided and not issued:
         return []
-    rows = tuple(
-        Row((cell(desk.name(e.thing), " ", desk.cites(e.places)),
-             cell(_approved(desk, e) if e.what == "adopted" else _some_time(desk, e)),
-             desk.where(e.counties)))
-        for e in (*adopted, *unsided)
+    facts = desk.shelf.facts(desk.view)
+    rows = (
+        *(_partly(desk, e.thing, [desk.cites(e.places)], _approved(desk, e), e.counties)
+          for e in adopted),
+        *(_partly(desk, t.iri, cited(desk, facts.all(t.iri, "evidence"), 8), in_words(desk, t),
+                  desk.places.counties(t.iri)) for t in issued),
+        *(_partly(desk, e.thing, [desk.cites(e.places)], _some_time(desk, e), e.counties)
+          for e in unsided),
     )  # fmt: skip
     heads = (Text("Vad", "What"), Text("Vad som är känt", "What is known"), Text("Län", "County"))
-    title = desk.word(f"Antaget sedan dess, eller utan känd dag ({len(rows)})",
-                      f"Adopted since, or on a day not known ({len(rows)})")  # fmt: skip
+    title = desk.word(f"Antaget eller utgivet sedan dess, eller utan känd dag ({len(rows)})",
+                      f"Adopted or issued since, or on a day not known ({len(rows)})")  # fmt: skip
     lead = Paragraph(line(desk.word(
-        "Antaget efter dagen, eller börjat eller slutat någon gång under ett år eller en månad som "
-        "dagen ligger i: då går det inte att säga om det var före eller efter.",
-        "Adopted after the day, or begun or ended some time in a year or month that the day lies "
-        "in: then it cannot be said whether that was before or after.")))  # fmt: skip
+        "Antaget eller utgivet efter dagen, utan att det sägs när det gäller; eller börjat eller "
+        "slutat någon gång under ett år eller en månad som dagen ligger i: då går det inte att "
+        "säga om det var före eller efter.",
+        "Adopted or issued after the day, which does not say when it holds; or begun or ended some "
+        "time in a year or month that the day lies in: then it cannot be said whether that was "
+        "before or after.")))  # fmt: skip
     table = Table(title, tuple(desk.say(h) for h in heads), rows, (0.5, 0.3, 0.2), titled=True)
     return [Section("antaget", title, (lead, table))]
+
+
+def _partly(
+    desk: WatchDesk,
+    thing: str,
+    places: Sequence[Cites | Words | str | None],
+    known: str,
+    counties: Sequence[str],
+) -> Row:
+    return Row((cell(desk.name(thing), " ", *places), cell(known), desk.where(counties)))
 
 
 def _approved(desk: WatchDesk, event: Event) -> str:
@@ -255,7 +270,7 @@ def _approved(desk: WatchDesk, event: Event) -> str:
 
 
 def _some_time(desk: WatchDesk, event: Event) -> str:
-    return f"{_told(desk, event)}; {desk.word('dagen sägs inte', 'the day is not said')}"
+    return f"{told(desk, event)}; {desk.word('dagen sägs inte', 'the day is not said')}"
 
 
 def _otherwise(desk: WatchDesk, found: Difference) -> list[Section]:
@@ -283,17 +298,22 @@ def _findings(desk: WatchDesk, found: Difference) -> list[Section]:
              *cited(desk, c.now.cited, 6))
         for c in changes.changed if _kept(desk, (c.now,))
     ]  # fmt: skip
-    groups = ((desk.word("Nya", "New"), new), (desk.word("Borta", "Gone"), gone),
+    groups = ((desk.word("Kommer till", "Added"), new), (desk.word("Faller bort", "Gone"), gone),
               (desk.word("Ändrade", "Changed"), other))  # fmt: skip
     rows = [Row((cell(Words(name, strong=True)), Cell(tuple(lines)))) for name, lines in groups
             if lines]  # fmt: skip
     title = desk.word("Att titta på", "To look at")
     if not rows:
-        told = desk.word("Inga fynd har kommit till, försvunnit eller ändrats.",
+        none = desk.word("Inga fynd har kommit till, försvunnit eller ändrats.",
                          "No findings have come, gone or changed.")  # fmt: skip
-        return [Section("fynd", title, (Paragraph(line(told)),))]
+        return [Section("fynd", title, (Paragraph(line(none)),))]
     heads = (desk.word("Hur", "How"), desk.word("Fynd", "Findings"))
-    return [Section("fynd", title, (Table(title, heads, tuple(rows), (0.15, 0.85),
+    lead = Paragraph(line(desk.word(
+        "Fynd som skiljer för att det de bygger på gäller den ena dagen och inte den andra. De "
+        "säger inte att det som de handlar om är nytt eller har upphört.",
+        "Findings that differ since what they rest on holds on one of the days and not on the "
+        "other. They do not say that what they are about is new or has stopped.")))  # fmt: skip
+    return [Section("fynd", title, (lead, Table(title, heads, tuple(rows), (0.15, 0.85),
                                           titled=True),))]  # fmt: skip
 
 
@@ -324,12 +344,13 @@ def _as_data(desk: WatchDesk, found: Difference, since: datetime.date) -> dict[s
         return [{"thing": t.iri, "kind": desk.say(t.kind), "why": desk.say(t.why),
                  "mode": desk.say(t.mode)} for t in things]  # fmt: skip
 
-    (new, wished), (gone, unwished) = (
-        _mine(desk, t) for t in (found.things.new, found.things.gone)
-    )
+    new, gone = sort(desk, found.things.new), sort(desk, found.things.gone)
     return {
-        "new": listed(new), "gone": listed(gone),
-        "not_facts": {"new": listed(wished), "gone": listed(unwished)},
+        "new": listed(new.own), "gone": listed(gone.own),
+        "altered": {"new": listed(new.altered), "gone": listed(gone.altered)},
+        "parts": {"new": listed(new.parts), "gone": listed(gone.parts)},
+        "issued": listed(new.issued),
+        "not_facts": {"new": listed(new.wished), "gone": listed(gone.wished)},
         "changed": [{"thing": c.iri, "change": desk.say(c.words)} for c in found.things.changed
                     if desk.holds(desk.places.counties(c.iri))],
         "adopted": [{"thing": e.thing, "date": e.date} for e in _adopted(desk, since)],

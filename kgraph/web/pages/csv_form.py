@@ -4,7 +4,7 @@ import io
 from collections.abc import Sequence
 
 from kgraph.errors import UsageError
-from kgraph.tables import csv_writer, spreadsheet_cell
+from kgraph.separated import csv_writer, spreadsheet_cell
 from kgraph.terms import slug
 from kgraph.web.pages.visit import Visit
 from kgraph.wording import Text

@@ -3,10 +3,12 @@
 from collections import defaultdict
 from collections.abc import Set
 
-from kgraph.terms import KS, ORG
+from kgraph.report.value import Words
+from kgraph.terms import KS, ORG, Iri
 from kgraph.web.pages.desk import WebDesk
 from kgraph.web.pages.readings import our_ties
 from kgraph.web.pages.ties import answered
+from kgraph.wording import Text
 
 # Each rule of queries/derived that tells of an actor: the node it is made from, and its passages.
 _RULES: dict[str, str] = {
@@ -27,10 +29,12 @@ _RULES: dict[str, str] = {
   { ?node ks:inView true ; ks:bearer ?who ; dct:subject ?what .
     GRAPH ?g { ?node dct:subject ?what } }
   UNION { ?node ks:inView true ; ks:bearer ?who ; ks:target ?of . ?of dct:subject ?what .
-    GRAPH ?g { ?node ks:target ?of } }
+    { GRAPH ?g { ?node ks:target ?of } } UNION { GRAPH ?g { ?of dct:subject ?what } } }
   UNION { ?node a org:Membership ; ks:inView true ; org:member ?who ; org:organization ?of .
-    ?of dct:subject ?what . GRAPH ?g { ?node org:organization ?of } }""",
+    ?of dct:subject ?what .
+    { GRAPH ?g { ?node org:organization ?of } } UNION { GRAPH ?g { ?of dct:subject ?what } } }""",
     KS("sharesForumWith"): """
+  VALUES ?arenas { ks:Forum ks:Project } ?arena a ?arenas .
   ?own a org:Membership ; ks:inView true ; org:organization ?arena ; org:member ?who .
   ?node a org:Membership ; ks:inView true ; org:organization ?arena ; org:member ?what .
   GRAPH ?g { ?node org:organization ?arena }""",
@@ -44,6 +48,19 @@ PREFIX skos: <http://www.w3.org/2004/02/skos/core#>
 PREFIX role: <https://w3id.org/kompsam/vocab/role/>
 SELECT DISTINCT ?%(other)s ?node ?g WHERE {
   { %(rule)s } FILTER EXISTS { ?g a ks:AssertionGraph } }"""
+
+# What no source says of the actor itself, and how it is worked out.
+_NOTES = {
+    KS("activeInTheme"): Text(" (temat hos det som den har en roll i eller är med i: vår läsning)",
+                              " (the theme of what it has a role or a place in: our reading)"),
+}  # fmt: skip
+
+
+def note(desk: WebDesk, relation: str) -> Words | None:
+    """How a relation is worked out, where no source says it of the thing; else nothing."""
+    told = _NOTES.get(Iri(relation))
+    return Words(desk.say(told), quiet=True) if told else None
+
 
 Passages = dict[tuple[str, str], set[str]]
 

@@ -5,13 +5,15 @@ from collections.abc import Callable, Iterable
 from dataclasses import replace
 from typing import Any
 
-from kgraph.findings import KINDS, STATUSES, Finding, Findings, kinds_of
+from kgraph.findings import KINDS, STATUSES, Filters, Finding, Findings, kinds_of
 from kgraph.findings.explain import proof, to_dict
 from kgraph.findings.forms import (
     disposition_words,
     number_words,
     state_words,
     to_jsonld,
+    to_ntriples,
+    to_rdfxml,
     to_turtle,
 )
 from kgraph.findings.forms.data import finding_dict
@@ -48,7 +50,9 @@ def index(shelf: Shelf, visit: Visit) -> Page:
     desk = WebDesk(shelf, visit.view, visit.lang)
     _refuse_unknown(shelf, visit)
     shown = _filtered(desk, visit)
-    result = Findings(shown, (), (), desk.result.filters, desk.material)
+    kinds = (visit.given[KIND],) if visit.given.get(KIND) else ()
+    filters = Filters(kinds=kinds, everything=bool(visit.given.get(EVERYTHING)))
+    result = Findings(shown, (), (), filters, desk.material)
     n = len(shown)
     count = visit.word(f"{n} fynd", f"{n} finding" + ("" if n == 1 else "s"))
     lead = line(f"{count}. ", desk.word(
@@ -200,7 +204,7 @@ def page(shelf: Shelf, visit: Visit, name: str) -> Page:
         | {"proof": to_dict(tree, visit.lang)},
         tables={"csv": lambda: to_csv(_alone(desk, finding), visit.lang, for_excel=True),
                 "xlsx": lambda: to_workbook(_alone(desk, finding), visit.lang)},
-        more=_triples(_alone(desk, finding), visit),
+        more=_statements(_alone(desk, finding), visit),
     )  # fmt: skip
 
 
@@ -222,8 +226,16 @@ def _triples(result: Findings, visit: Visit) -> dict[str, Callable[[], str]]:
     }  # fmt: skip
 
 
+def _statements(result: Findings, visit: Visit) -> dict[str, Callable[[], str]]:
+    """One finding in all the forms that things are given in at the path of their IRI."""
+    return {} if visit.still else _triples(result, visit) | {
+        "rdf": lambda: to_rdfxml(result, visit.lang),
+        "nt": lambda: to_ntriples(result, visit.lang),
+    }  # fmt: skip
+
+
 def _alone(desk: WebDesk, finding: Finding) -> Findings:
-    return Findings((finding,), (), (), desk.result.filters, desk.material)
+    return Findings((finding,), (), (), Filters(), desk.material)
 
 
 # What a proof says for the command line: the question to ask, and the passage by its IRI.
@@ -291,7 +303,7 @@ def _unread(desk: WebDesk, finding: Finding) -> tuple[Part, ...]:
                 line(
                     desk.word(
                         "Inget känt verk: fyndet hänger på det som är läst.",
-                        "No known work: it hangs on what was read.",
+                        "No known work: it depends on what was read.",
                     )
                 )
             ),

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 
 from kgraph.findings import KINDS, Finding
-from kgraph.findings.forms import state_words
+from kgraph.findings.forms import left_out_of, state_words
 from kgraph.report.value import Cell, Cites, Paragraph, Part, Row, Table, Words, cell, line
 from kgraph.terms import local_name
 from kgraph.web.pages.desk import Linked, WebDesk
@@ -43,7 +43,7 @@ def findings_table(desk: WebDesk, found: Iterable[Finding], *, where: bool = Fal
         )))]  # fmt: skip
     rows: list[Row] = []
     before = ""
-    for finding in listed:
+    for place, finding in enumerate(listed):
         if finding.kind != before:
             before = finding.kind
             kind = KINDS[before]
@@ -59,6 +59,8 @@ def findings_table(desk: WebDesk, found: Iterable[Finding], *, where: bool = Fal
                 )
             )
         rows.append(_row(desk, finding, where))
+        if place + 1 == len(listed) or listed[place + 1].kind != before:
+            rows += _left_out(desk, before, where)
     heads = [desk.word("Fynd", "Finding"), desk.word("Hur säkert", "How sure")]
     widths = [0.7, 0.3]
     if where:
@@ -76,6 +78,13 @@ def _row(desk: WebDesk, finding: Finding, where: bool) -> Row:
     if where:
         cells.append(cell(*homes(desk, finding)))
     return Row(tuple(cells))
+
+
+def _left_out(desk: WebDesk, kind: str, where: bool) -> list[Row]:
+    """A last row for a kind whose findings are more than its limit: how many are left out."""
+    n = desk.material.left_out.get(kind, 0)
+    told = cell(Words(desk.say(left_out_of(kind, n)), quiet=True))
+    return [Row((told, *[cell("")] * (2 if where else 1)))] if n else []
 
 
 def homes(desk: WebDesk, finding: Finding) -> list[Words]:

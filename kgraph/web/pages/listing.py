@@ -4,6 +4,7 @@ from collections.abc import Collection
 from dataclasses import dataclass
 
 from kgraph.report.answers import our_reading
+from kgraph.report.named import collaborating
 from kgraph.report.value import Cell, Line, Paragraph, Part, Row, Section, Table, Words, cell, line
 from kgraph.web.pages.desk import Shelf, WebDesk
 from kgraph.web.pages.grounds import forms
@@ -31,9 +32,11 @@ LISTED: dict[str, Listed] = {
     for one in (
         Listed("aktorer", "actor", Text("aktör", "actor"), Text("aktörer", "actors"), Text(
             "Aktörer och grupper som har ett uppdrag, ett ansvar eller en plats i ett forum i det "
-            "som är läst. Register över kommuner och regioner räknas inte in.",
+            "som är läst, själva eller som en av en grupp. Andra i registren över kommuner och "
+            "regioner räknas inte in.",
             "Actors and groups with a mandate, a responsibility or a seat in a forum in what was "
-            "read. Registers of municipalities and regions are not counted.")),
+            "read, by themselves or as one of a group. Others in the registers of municipalities "
+            "and regions are not counted.")),
         Listed("forum", "forum", Text("forum", "forum"), Text("forum", "forums"), _ALL_READ),
         Listed("uppdrag", "mandate", Text("uppdrag", "mandate"), Text("uppdrag", "mandates"),
                _ALL_READ),
@@ -86,10 +89,26 @@ def page(shelf: Shelf, visit: Visit, kind: str) -> Page:
         "Nothing of the kind counts in this view. Choose another date, or count more statements."
     ))),)  # fmt: skip
     count = f"{len(found)} {counted_words(desk, listed, found)}"
-    return Page(title, (Section("alla", count, parts),), kind=listed.kind,
+    return Page(title, (Section("alla", count, parts), *_beside(desk, listed)), kind=listed.kind,
                 eyebrow=visit.word("Alla av ett slag", "All of a kind"),
                 lead=line(visit.say(listed.counted)),
                 more={} if visit.still else forms(shelf, visit.view, (), found))  # fmt: skip
+
+
+def _beside(desk: WebDesk, listed: Listed) -> list[Section]:
+    """Beside the forums, who works together without one: said to be no forum, and not counted."""
+    bodies = collaborating(desk) if listed.kind == "forum" else []
+    if not bodies:
+        return []
+    title = desk.word("Annan samverkan som nämns", "Other collaboration that is named")
+    lead = Paragraph(line(desk.word(
+        "Återkommande möten och samarbeten som källorna inte kallar forum. De räknas inte bland "
+        "forumen och är inte med i bilden av vilka som möts: att den ena parten träffar flera "
+        "andra säger inte att dessa träffar varandra.",
+        "Recurring meetings and collaborations that the sources do not call forums. They are not "
+        "counted among the forums and are not in the picture of who meets: that one party meets "
+        "several others does not say that these meet each other.")))  # fmt: skip
+    return [Section("samverkan", title, (lead, _table(desk, title, bodies)))]
 
 
 def _table(desk: WebDesk, title: str, found: list[str]) -> Table:
@@ -99,7 +118,8 @@ def _table(desk: WebDesk, title: str, found: list[str]) -> Table:
         where = desk.names(facts.all(thing, "county", "county of whole"), 4)
         whole = desk.names(facts.all(thing, "whole"), 2)
         ours = our_reading(desk) if thing in desk.ours.elements else None
-        told: list[Line] = [line(desk.name(thing), ours, Words(desk.not_begun(thing), quiet=True))]
+        when = Words(desk.out_of_time(thing), quiet=True)
+        told: list[Line] = [line(desk.name(thing), ours, when)]
         if whole:
             told.append(line(Words(desk.word("i ", "in "), quiet=True), *whole))
         themes = desk.names(facts.all(thing, "theme"), 4)

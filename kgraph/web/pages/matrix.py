@@ -6,7 +6,7 @@ from typing import Any
 
 from kgraph import matrix as stage
 from kgraph.findings import Finding
-from kgraph.matrix import AXES, CAUTION, SIGNS, Head, Matrix
+from kgraph.matrix import AXES, CAUTION, Head, Matrix
 from kgraph.matrix import Cell as MatrixCell
 from kgraph.report.value import Cell, Cites, Line, Part, Row, Section, Table, Words, cell, line
 from kgraph.terms import local_name
@@ -119,8 +119,7 @@ def _heads(shown: Matrix, visit: Visit) -> dict[str, Any]:
         ],
         "few": len(shown.columns) <= _FEW,
         "corner": f"{visit.say(AXES[shown.row_axis])} \\ {visit.say(AXES[shown.column_axis])}",
-        "legend": [(SIGNS[s].mark.get(visit.lang), SIGNS[s].words.get(visit.lang), s)
-                   for s in shown.used_signs],
+        "legend": shown.legend(visit.lang),
     }  # fmt: skip
 
 

@@ -13,9 +13,11 @@ from kgraph.web.pages.network_made import AROUND, PATH, bundle, called, legend_o
 from kgraph.web.pages.network_shown import Shown
 from kgraph.web.pages.network_state import (
     FACETS,
+    FITS,
     GROUNDS,
     NO_GROUNDS,
     NONE,
+    WIDTHS,
     full,
     is_gap,
     last,
@@ -42,6 +44,8 @@ def values(shown: Shown) -> dict[str, Any]:
         "words": json.dumps({k: shown.say(t) for k, t in SAID.items()}, ensure_ascii=False),
         "roots": json.dumps(_roots(shown)),
         "picture": visit.as_form("svg"),
+        "fitted": {name: visit.as_form("svg", **{FITS: name}) for name in WIDTHS if name}
+                  if state.layout == "fritt" else {},
         "alt": shown.say(shown.told(T["still"])),
         "spoken": shown.say(shown.told(T["stage"])),
         "size": _size(shown),

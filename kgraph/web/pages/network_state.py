@@ -23,6 +23,8 @@ LAYOUTS = ("fritt", "spalter")
 MANY = (*FACETS, "oppna")
 # Which passages the JSON has: all when left out, none, or those of one thing's links.
 GROUNDS, NO_GROUNDS = "belagg", "utan"
+# The still picture as wide as a page or a telephone: larger names, as many as there is room for.
+FITS, WIDTHS = "bild", {"": 0, "sida": 860, "telefon": 360}
 # All names that the address of a network may have, beside those of its question.
 NAMES = (*MANY, "q", "farg", "luckor", "alla", "ordning", "vald", "fran", "till", "sak", "steg",
          "namn", "vy")  # fmt: skip
@@ -46,6 +48,7 @@ class State:
         begin, end: two things to find the way between.
         thing: what the network is about, for the one around a thing.
         steps: how many links away things are taken in, around a thing.
+        wide_as: how wide the still picture is shown, in pixels; 0 for its own size.
     """
 
     shows: Mapping[str, frozenset[str]] = field(default_factory=dict)
@@ -60,6 +63,7 @@ class State:
     end: str = ""
     thing: str = ""
     steps: int = 1
+    wide_as: int = 0
 
     def passes(self, node: Node) -> bool:
         """Whether the filters let a thing through."""
@@ -125,6 +129,7 @@ def read_state(given: Mapping[str, str]) -> State:
         begin=full(given.get("fran", "")),
         end=full(given.get("till", "")),
         thing=full(given.get("sak", "")),
+        wide_as=WIDTHS[_one_of(given, FITS, tuple(WIDTHS))],
         steps=int(_one_of(given, "steg", tuple(str(n + 1) for n in range(_MOST_STEPS)))),
     )
 

@@ -8,6 +8,7 @@ import textwrap
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from itertools import pairwise
 
 from markupsafe import escape
@@ -21,6 +22,10 @@ from kgraph.web.pages.network_state import State, is_gap, last
 INK, SOFT, LINE, PAPER, ACCENT = "#1b232c", "#4d5965", "#8b97a3", "#ffffff", "#b3261e"
 _FONT = "system-ui, Arial, 'Liberation Sans', Helvetica, sans-serif"
 _SIZE, _HIGH, _LETTER = 13.0, 16.0, 7.4
+_EDGE = 60.0  # pixels beside the outermost things, for their names
+_ROOM_FOR_ONE = 140  # pixels of width for each name that stands whatever lies behind it
+_HUB = 4  # links
+_LARGEST = 7.0  # times: a picture of a whole country is for zooming in
 _MARGIN = 30.0
 _NAMED = 400  # so many names are tried, those with most links first
 _LINES = 3
@@ -54,6 +59,23 @@ class Drawn:
     legend: Sequence[tuple[str, str, str]]
     lang: str
 
+    @cached_property
+    def scale(self) -> float:
+        """How many times larger names are drawn, so that they can be read where it is shown.
+
+        A picture that is shrunk to the width of a page would else have names of five pixels.
+        """
+        if not self.state.wide_as or not self.nodes:
+            return 1.0
+        xs = [node.x for node in self.nodes]
+        wide = (max(xs) - min(xs)) / (self.state.wide_as - 2 * _EDGE)
+        return min(max(1.0, wide), _LARGEST)
+
+    @property
+    def thing(self) -> float:
+        """How many times larger things and links are drawn: less than names, which need more."""
+        return 1.0 + (self.scale - 1.0) * 0.75
+
 
 def to_svg(drawn: Drawn, title: str, description: str) -> str:
     """The picture as an SVG document.
@@ -61,19 +83,22 @@ def to_svg(drawn: Drawn, title: str, description: str) -> str:
     Parameters:
         title, description: its name and what it shows, in words.
     """
-    names = list(_names(drawn))
+    names, scale = list(_names(drawn)), drawn.scale
     left, top, right, low = _extent(drawn, [box for box, _ in names])
-    key, below = _legend(drawn, left, right, low)
+    bare = bool(drawn.state.wide_as)  # the page has the key beside it
+    key, below = ([], low) if bare else _legend(drawn, left, right, low)
     wide, high = right - left, below - top
     body = [*_links(drawn), *_symbols(drawn), *(text for _, text in names), *_captions(drawn), *key]
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" role="img" width="{wide:.0f}" '
         f'height="{high:.0f}" viewBox="{left:.0f} {top:.0f} {wide:.0f} {high:.0f}" '
-        f'aria-labelledby="t d" font-family="{_FONT}" font-size="{_SIZE:.0f}" fill="{INK}">\n'
+        f'aria-labelledby="t d" font-family="{_FONT}" font-size="{_SIZE * scale:.0f}" '
+        f'fill="{INK}">\n'
         f'<title id="t">{escape(_plain(title))}</title>\n'
         f'<desc id="d">{escape(_plain(description))}</desc>\n'
-        '<defs><marker id="a" viewBox="0 0 8 8" refX="7" refY="4" markerWidth="7" '
-        'markerHeight="7" markerUnits="userSpaceOnUse" orient="auto">'
+        '<defs><marker id="a" viewBox="0 0 8 8" refX="7" refY="4" markerWidth="'
+        f'{7 * drawn.thing:.0f}" markerHeight="{7 * drawn.thing:.0f}" '
+        'markerUnits="userSpaceOnUse" orient="auto">'
         f'<path d="M0 0L8 4L0 8Z" fill="{LINE}"/></marker></defs>\n'
         f'<rect x="{left:.0f}" y="{top:.0f}" width="{wide:.0f}" height="{high:.0f}" '
         f'fill="{PAPER}"/>\n' + "\n".join(body) + "\n</svg>\n"
@@ -112,7 +137,7 @@ def shifts(edges: Iterable[Edge]) -> dict[str, float]:
 
 
 def _links(drawn: Drawn) -> Iterator[str]:
-    at = {node.id: node for node in drawn.nodes}
+    at, k = {node.id: node for node in drawn.nodes}, drawn.thing
     on_way = {frozenset(pair) for pair in pairwise(drawn.way)}
     aside = shifts(drawn.edges)
     for edge in drawn.edges:
@@ -130,21 +155,22 @@ def _links(drawn: Drawn) -> Iterator[str]:
         lit = frozenset((edge.source, edge.target)) in on_way
         dash = " ".join(map(str, DASHES.get(last(edge.mode), ())))
         yield (
-            f'<line x1="{x + 12 * u:.1f}" y1="{y + 12 * v:.1f}" '
-            f'x2="{x + (far - 14) * u:.1f}" y2="{y + (far - 14) * v:.1f}" '
-            f'stroke="{ACCENT if lit else LINE}" stroke-width="{3 if lit else 1.2}"'
+            f'<line x1="{x + 12 * k * u:.1f}" y1="{y + 12 * k * v:.1f}" '
+            f'x2="{x + (far - 14 * k) * u:.1f}" y2="{y + (far - 14 * k) * v:.1f}" '
+            f'stroke="{ACCENT if lit else LINE}" stroke-width="{(3 if lit else 1.2) * k:.1f}"'
             + (f' stroke-dasharray="{dash}"' if dash else "")
             + ' marker-end="url(#a)"/>'
         )
 
 
 def _symbols(drawn: Drawn) -> Iterator[str]:
-    on_way = set(drawn.way)
+    on_way, k = set(drawn.way), drawn.thing
+    larger = f" scale({k:.2f})" if k > 1 else ""
     for node in drawn.nodes:
         path, colour = KINDS[node.kind].path, drawn.colours[node.id]
         ring = node.id in on_way or node.id == drawn.state.chosen
         yield (
-            f'<g transform="translate({node.x} {node.y})">'
+            f'<g transform="translate({node.x} {node.y}){larger}">'
             + (f'<circle r="17" fill="none" stroke="{ACCENT}" stroke-width="2.5"/>' if ring else "")
             + (
                 f'<path d="{path}" fill="{PAPER}" stroke="{colour}" stroke-width="2.2" '
@@ -161,17 +187,35 @@ def _names(drawn: Drawn) -> Iterator[tuple[Box, str]]:
     linked = degrees(drawn.edges)
     rank = {iri: n for n, iri in enumerate((drawn.state.chosen, *drawn.way))}
     order = sorted(drawn.nodes, key=lambda n: (rank.get(n.id, 1_000), -linked.get(n.id, 0), n.id))
-    taken = _Squares()
+    taken, half = _Squares(), 9 * drawn.thing
     for node in drawn.nodes:
-        taken.put((node.x - 9, node.y - 9, node.x + 9, node.y + 9), node.id)
+        taken.put((node.x - half, node.y - half, node.x + half, node.y + half), node.id)
+    named = _Squares()
+    hubs = [n for n in order[: drawn.state.wide_as // _ROOM_FOR_ONE] if linked[n.id] >= _HUB]
+    for node in hubs:
+        named.put((node.x - half, node.y - half, node.x + half, node.y + half), node.id)
     for node in order[:_NAMED]:
         lines = _broken(node.label.get(drawn.lang) + drawn.marks.get(node.id, ""), drawn, node)
-        for side in dict.fromkeys((node.side, "below", "right", "left")):
-            box, anchor, x = _box(node, lines, side)
-            if taken.free(box, node.id):
-                taken.put(box, node.id)
-                yield box, _text(lines, x, box[1], anchor)
-                break
+        places = [_box(node, lines, side, drawn) for side in
+                  dict.fromkeys((node.side, "below", "right", "left", "above"))]  # fmt: skip
+        free = [place for place in places if taken.free(place[0], node.id)]
+        # What most hangs on is named, even where that hides a thing or two that the table has.
+        over = [place for place in places if node in hubs and not named.met(place[0], node.id)]
+        found = free or sorted(over, key=lambda place: taken.met(place[0], node.id))
+        if found:
+            box, anchor, x = found[0]
+            taken.put(box, node.id)
+            named.put(box, node.id)
+            text = _text(lines, x, box[1], anchor, drawn.scale)
+            yield box, text if free else _ground(box) + text
+
+
+def _ground(box: Box) -> str:
+    """Paper behind a name that lies over something."""
+    return (
+        f'<rect x="{box[0]:.1f}" y="{box[1]:.1f}" width="{box[2] - box[0]:.1f}" '
+        f'height="{box[3] - box[1]:.1f}" fill="{PAPER}" fill-opacity="0.85"/>'
+    )
 
 
 def _broken(text: str, drawn: Drawn, node: Node) -> list[str]:
@@ -182,24 +226,29 @@ def _broken(text: str, drawn: Drawn, node: Node) -> list[str]:
     return [*lines[: most - 1], lines[most - 1] + " …"] if len(lines) > most else lines
 
 
-def _box(node: Node, lines: Sequence[str], side: str) -> tuple[Box, str, float]:
-    wide, high = max(map(len, lines)) * _LETTER, len(lines) * _HIGH
+def _box(node: Node, lines: Sequence[str], side: str, drawn: Drawn) -> tuple[Box, str, float]:
+    wide, high = max(map(len, lines)) * _LETTER * drawn.scale, len(lines) * _HIGH * drawn.scale
+    away = 17.0 * drawn.thing
+    if side == "above":
+        left, low = node.x - wide / 2, node.y - 14.0 * drawn.thing
+        return (left, low - high, left + wide, low), "middle", float(node.x)
     if side == "below":
-        left, top = node.x - wide / 2, node.y + 14.0
+        left, top = node.x - wide / 2, node.y + 14.0 * drawn.thing
         return (left, top, left + wide, top + high), "middle", float(node.x)
     top = node.y - high / 2
     if side == "left":
-        return (node.x - 17 - wide, top, node.x - 17.0, top + high), "end", node.x - 17.0
-    return (node.x + 17.0, top, node.x + 17 + wide, top + high), "start", node.x + 17.0
+        return (node.x - away - wide, top, node.x - away, top + high), "end", node.x - away
+    return (node.x + away, top, node.x + away + wide, top + high), "start", node.x + away
 
 
-def _text(lines: Sequence[str], x: float, top: float, anchor: str) -> str:
+def _text(lines: Sequence[str], x: float, top: float, anchor: str, scale: float) -> str:
     rows = "".join(
-        f'<tspan x="{x:.1f}" y="{top + (n + 0.78) * _HIGH:.1f}">{escape(line)}</tspan>'
+        f'<tspan x="{x:.1f}" y="{top + (n + 0.78) * _HIGH * scale:.1f}">{escape(line)}</tspan>'
         for n, line in enumerate(lines)
     )
     return (
-        f'<text text-anchor="{anchor}" stroke="{PAPER}" stroke-width="3.5" paint-order="stroke" '
+        f'<text text-anchor="{anchor}" stroke="{PAPER}" '
+        f'stroke-width="{3.5 * scale:.1f}" paint-order="stroke" '
         f'stroke-linejoin="round">{rows}</text>'
     )
 
@@ -243,10 +292,19 @@ class _Squares:
 
     def free(self, box: Box, name: str) -> bool:
         """Whether nothing of others lies where this box is."""
-        return not any(
-            whose != name and box[0] < b[2] and b[0] < box[2] and box[1] < b[3] and b[1] < box[3]
+        return next(self._others(box, name), None) is None
+
+    def met(self, box: Box, name: str) -> int:
+        """How many boxes of others lie where this one is."""
+        return len(set(self._others(box, name)))
+
+    def _others(self, box: Box, name: str) -> Iterator[Box]:
+        return (
+            b
             for cell in self._cells(box)
             for b, whose in self._held.get(cell, ())
+            if whose != name
+            and (box[0] < b[2] and b[0] < box[2] and box[1] < b[3] and b[1] < box[3])
         )
 
     def put(self, box: Box, name: str) -> None:

@@ -225,24 +225,25 @@ def _sections(told: Told, made: "Import") -> list[Section]:
 
 
 def _faults(visit: Visit, wrong: "list[Fault]") -> list[Part]:
+    from kgraph.workbook.telling import together
+
+    same = list(together(wrong))
     rows = tuple(
-        Row((cell(_at(visit, f.place)), cell(visit.say(f.what)), cell(visit.say(f.mend))))
-        for f in wrong[:_SHOWN]
+        Row((cell(visit.say(at)), cell(visit.say(f.what)), cell(visit.say(f.mend))))
+        for at, f in same[:_SHOWN]
     )
     word = visit.word
     heads = (word("Cell", "Cell"), word("Vad", "What"), word("Så rättas det", "The mend"))
     caption = word("Fel, vid sina celler", "Faults, at their cells")
     return [Table(caption, heads, rows, (0.2, 0.4, 0.4), titled=True),
-            *_rest(visit, len(wrong))]  # fmt: skip
+            *_rest(visit, len(same))]  # fmt: skip
 
 
 def _at(visit: Visit, place: "Place") -> str:
     """A cell, a row or a sheet as people speak of it."""
-    from kgraph.workbook.value import rows_told
+    from kgraph.workbook.value import cells_told
 
-    if place.column or not place.row:
-        return str(place)
-    return visit.say(rows_told([place]))
+    return visit.say(cells_told([place]))
 
 
 def _rest(visit: Visit, many: int) -> list[Part]:

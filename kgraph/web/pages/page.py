@@ -38,6 +38,8 @@ TYPES = {
     "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
     "ttl": "text/turtle; charset=utf-8",
     "jsonld": "application/ld+json",
+    "rdf": "application/rdf+xml",
+    "nt": "application/n-triples",
     "ics": "text/calendar; charset=utf-8",
     "svg": "image/svg+xml",
     "gexf": "application/gexf+xml",

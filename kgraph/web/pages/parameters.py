@@ -14,7 +14,7 @@ from kgraph.network import catalogue
 from kgraph.web.pages import compare, findings
 from kgraph.web.pages.csv_form import TABLE
 from kgraph.web.pages.desk import Shelf
-from kgraph.web.pages.network_state import GROUNDS, MANY, NAMES
+from kgraph.web.pages.network_state import FITS, GROUNDS, MANY, NAMES
 from kgraph.web.pages.queries import EDITOR, known
 from kgraph.web.pages.visit import KEPT, LANG
 from kgraph.wording import Text
@@ -117,7 +117,8 @@ def of_form(pattern: str, form: str) -> tuple[str, ...]:
     """The names that a page knows in one of its forms, beside those of a question."""
     csv = (TABLE,) if form == "csv" else ()
     grounds = (GROUNDS,) if form == "json" and pattern == _NETWORK else ()
-    return (*TAKEN.get(pattern, ()), *csv, *grounds)
+    fits = (FITS,) if form == "svg" and pattern == _NETWORK else ()
+    return (*TAKEN.get(pattern, ()), *csv, *grounds, *fits)
 
 
 def of_page(

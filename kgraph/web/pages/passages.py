@@ -117,7 +117,9 @@ def _facts(desk: WebDesk, passage: Passage, source: str) -> list[tuple[str, Line
                                           " (Ctrl+F: occurs once in the document)"),
                                 quiet=True))))  # fmt: skip
     if not passage.lines and (act := act_cited(passage)):
-        told.append((desk.word("Lagtexten", "Text of the law"), _in_an_act(desk, passage, act)))
+        told.append((desk.word("Lagtexten i dag, hos Regeringskansliet",
+                               "The text today, at the Government Offices"),
+                     _in_an_act(desk, passage, act)))  # fmt: skip
     if passage.status:
         told.append((desk.word("Granskat", "Reviewed"), line(desk.name(passage.status))))
     return [(name, value) for name, value in told if value]

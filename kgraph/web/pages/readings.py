@@ -78,6 +78,19 @@ def placed(desk: WebDesk, stated: Mapping[tuple[str, str], Set[str]]) -> Set[tup
                      if p in PLACED and is_ours(desk, thing, passages))  # fmt: skip
 
 
+def told(
+    desk: WebDesk, thing: str, stated: Mapping[tuple[str, str], Set[str]]
+) -> Set[tuple[str, str]]:
+    """Which relations of a thing towards others are our reading of where it belongs.
+
+    Parameters:
+        stated: the passages, by relation and by what the thing has it to.
+    """
+    upward = PLACED | {KS("alignsWith")}
+    return frozenset((p, other) for (p, other), passages in stated.items()
+                     if p in upward and is_ours(desk, thing, passages))  # fmt: skip
+
+
 def why(desk: WebDesk, thing: str) -> Line:
     """That something said of a thing is our reading, and why; nothing where nothing is."""
     rows = desk.store.select(_WHY, desk.view, {"thing": Iri(thing)}).rows

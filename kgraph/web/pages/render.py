@@ -12,6 +12,7 @@ from kgraph.report import Report
 from kgraph.report.acts import act_cited, text_of
 from kgraph.report.value import PASSAGES, PASSAGES_LEAD, note_groups, place_of
 from kgraph.store import READ_LEVELS
+from kgraph.store.view import today
 from kgraph.terms import local_name
 from kgraph.web.pages.addresses import path_of
 from kgraph.web.pages.markup import Writer, sign_of
@@ -101,7 +102,7 @@ def to_html(page: Page, report: Report, visit: Visit, *, triples: bool = False) 
         "kinds": [(k.name, k.path, k.label.get(visit.lang)) for k in KINDS.values()],
         "sign_of": sign_of,
         "view_words": view_words(visit),
-        "passed_by": [visit.say(text) for text in visit.passed_by],
+        "passed_by": [visit.say(text) for text in (*visit.passed_by, *another_day(visit))],
         "reviews": [(level, REVIEW_WORDS[level].get(visit.lang), level == visit.view.review)
                     for level in READ_LEVELS],
         "day": lambda date: day(str(date), visit.lang),
@@ -158,6 +159,18 @@ def view_words(visit: Visit) -> str:
     """Which statements count, in half a line."""
     said = visit.say(REVIEW_WORDS[visit.view.review])
     return f"{said}, {visit.word('per', 'as of')} {day(visit.view.as_of.isoformat(), visit.lang)}"
+
+
+def another_day(visit: Visit) -> tuple[Text, ...]:
+    """On a day other than today: that what has no stated time is told all the same."""
+    if visit.still is not None or not visit.given.get("as_of") or visit.view.as_of == today():
+        return ()
+    sv, en = (day(visit.view.as_of.isoformat(), lang) for lang in ("sv", "en"))
+    return (Text(
+        f"Sidan visar {sv}. Det som källorna inte anger någon tid för står med, fast de inte "
+        "säger om det gäller just den dagen.",
+        f"The page shows {en}. What the sources state no time for is included, though they do "
+        "not say whether it holds on that very day."),)  # fmt: skip
 
 
 def still_words(visit: Visit) -> str:

@@ -180,7 +180,8 @@ def _add_things(app: FastAPI, shelf: Shelf, prefix: str, root: str, english: boo
         path = request.scope["path"].removeprefix(request.scope.get("root_path", ""))
         path = path.removeprefix(prefix)
         stem, dot, form = path.rpartition(".")
-        if prefix and shelf.linked and form in grounds.FORMS and not path.startswith(findings.PATH):
+        flat = form in (*grounds.FORMS, "rdf", "nt")
+        if prefix and shelf.linked and flat and not path.startswith(findings.PATH):
             prefix_less = request.scope.get("root_path", "") + path  # the same in every language
             query = request.url.query
             return RedirectResponse(prefix_less + (f"?{query}" if query else ""), 303)
@@ -282,7 +283,8 @@ def _written(shelf: Shelf, visit: Visit, make: Make, params: dict[str, Any]) -> 
     private = shelf.sources is not None and visit.path.startswith("/graph/")
     content = write() if private else shelf.write(key, write)
     headers = {"Content-Language": visit.lang} | ({"Cache-Control": "no-store"} if private else {})
-    if visit.form in ("csv", "xlsx", "docx", "ttl", "jsonld", "ics", "gexf", "graphml"):
+    if visit.form in ("csv", "xlsx", "docx", "ttl", "jsonld", "rdf", "nt", "ics", "gexf",
+                      "graphml"):
         name = visit.path.strip("/").replace("/", "-") or "start"
         ascii_name = name.encode("ascii", "ignore").decode()
         headers["Content-Disposition"] = f'attachment; filename="{ascii_name}.{visit.form}"'

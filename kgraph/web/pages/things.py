@@ -26,11 +26,24 @@ from kgraph.report.value import (
     cell,
     line,
 )
-from kgraph.terms import DCT, KS, ORG, RDF, RDFS, SKOS, SKOSXL, Iri, Literal, local_name
+from kgraph.terms import (
+    DCT,
+    KS,
+    ORG,
+    RDF,
+    RDFS,
+    SKOS,
+    SKOSXL,
+    Blank,
+    Iri,
+    Literal,
+    local_name,
+)
 from kgraph.web.pages import passages, readings
 from kgraph.web.pages.addresses import is_own, path_of
+from kgraph.web.pages.as_member import as_member
 from kgraph.web.pages.backwards import BACK, unknown
-from kgraph.web.pages.derived import rests_on
+from kgraph.web.pages.derived import note, rests_on
 from kgraph.web.pages.desk import Abroad, Linked, Shelf, WebDesk
 from kgraph.web.pages.found import cited, findings_table
 from kgraph.web.pages.missing import Missing
@@ -76,9 +89,11 @@ _TIED = {
     ORG("organization"),
     KS("dischargedBy"),
 }
+_MUTUAL = {KS("sharesForumWith")}  # told once, from the thing's own side
 _NUMBER = """
 PREFIX eli: <http://data.europa.eu/eli/ontology#>
 SELECT ?law ?number WHERE { ?law eli:id_local ?number }"""
+_LEVEL = KS("responsibilityLevel")
 _MOST, _CITED = 60, 12  # values of a relation, passages of a value
 _COVERAGE = "/id/coverage/"
 _LINES = re.compile(r"/graph/[^/]+/(\d+)(?:-(\d+))?$")
@@ -148,13 +163,18 @@ def _word(desk: WebDesk, iri: str) -> Page:
 
 def _sections(desk: WebDesk, iri: str) -> tuple[Section, ...]:
     made = [
-        ("roller", Text("Roller och relationer", "Roles and relations"), ties(desk, iri)),
+        ("roller", Text("Roller och relationer", "Roles and relations"), _roles(desk, iri)),
         ("uppgifter", Text("Vad som sägs om det", "What is said of it"), _said(desk, iri)),
         ("hit", Text("Vad som hör till det", "What belongs to it"), _pointing(desk, iri)),
         ("namn", Text("Namn", "Names"), names_over_time(desk, iri)),
         ("fynd", Text("Att titta på", "To look at"), _findings(desk, iri)),
     ]
     return tuple(Section(key, desk.say(title), tuple(parts)) for key, title, parts in made if parts)
+
+
+def _roles(desk: WebDesk, iri: str) -> list[Part]:
+    own = ties(desk, iri)
+    return [*own, *as_member(desk, iri, alone=bool(own))] if desk.kind(iri) == "actor" else own
 
 
 def _title(desk: WebDesk, iri: str) -> str:
@@ -216,7 +236,8 @@ def _facts(desk: WebDesk, visit: Visit, iri: str, kind: str) -> tuple[tuple[str,
                         to=f"{PATH}/{AROUND}?{urlencode({'sak': short(iri)})}")  # fmt: skip
         found.append((desk.word("Nätverk", "Network"), line(around)))
     if kind == "law" and (act := _act(desk, iri)):
-        found.append((desk.word("Lagtexten i dag", "The text today"),
+        found.append((desk.word("Lagtexten i dag, hos Regeringskansliet",
+                                "The text today, at the Government Offices"),
                       line(Abroad(f"SFS {act}", at=text_of(act)))))  # fmt: skip
     found.append((desk.word("Beteckning", "Identifier"), line(Words(iri, code=True))))
     return tuple(found)
@@ -256,14 +277,33 @@ def _said(desk: WebDesk, iri: str) -> list[Part]:
                       for date in PRECISIONS[relation]}  # fmt: skip
         if relation in _LEFT_OUT or value is None or str(value) == iri:
             continue
-        lang = value.language if isinstance(value, Literal) else ""
-        values[relation].append((str(value), not isinstance(value, Literal), lang))
+        values[relation].append(_value(desk, iri, relation, value))
     for relation, told in values.items():  # in one language what is told in both
         values[relation] = [one for one in told if one[2] == desk.lang] or told
-    worked_out, ours = rests_on(desk, iri, values.keys())
+    worked_out, read = rests_on(desk, iri, values.keys())
     stated |= worked_out
+    ours = read | readings.told(desk, iri, stated)
     return _table(desk, values, stated, desk.word("Vad som sägs om det", "What is said of it"),
                   {}, known, ours)  # fmt: skip
+
+
+def _value(
+    desk: WebDesk, iri: str, relation: str, value: Iri | Blank | Literal
+) -> tuple[str, bool, str]:
+    """A value, whether it is a thing, and its language.
+
+    That nobody is named of a document that was not read in whole is never more than that.
+    """
+    if isinstance(value, Literal):
+        return value.value, False, value.language
+    rows = desk.material.rows("gap-responsibility") if relation == _LEVEL else ()
+    if any(row["element"] == iri and row["status"] == "unknown" for row in rows):
+        return (
+            desk.word("Ingen nämns i de lästa källorna", "The sources read name nobody"),
+            False,
+            "",
+        )
+    return str(value), True, ""
 
 
 def _pointing(desk: WebDesk, iri: str) -> list[Part]:
@@ -273,7 +313,7 @@ def _pointing(desk: WebDesk, iri: str) -> list[Part]:
         stated[relation, thing].add(g)
     values: dict[str, list[tuple[str, bool, str]]] = defaultdict(list)
     for s, p in answered(desk, _IN, iri):
-        if s != iri and p not in _TIED and (p not in _LEFT_OUT or p in BACK):
+        if s != iri and p not in _TIED | _MUTUAL and (p not in _LEFT_OUT or p in BACK):
             values[p].append((s, True, ""))
     worked_out, read = rests_on(desk, iri, values.keys(), back=True)
     stated |= worked_out
@@ -319,7 +359,8 @@ def _table(
                                               f"and {more} more (all are in the JSON)"),
                                     quiet=True)))  # fmt: skip
         told = called[p]
-        rows.append(Row((cell(Linked(told[:1].upper() + told[1:], to=p)), Cell(tuple(lines)))))
+        rows.append(Row((cell(Linked(told[:1].upper() + told[1:], to=p), note(desk, p)),
+                         Cell(tuple(lines)))))  # fmt: skip
     if not rows:
         return []
     heads = (
@@ -331,6 +372,8 @@ def _table(
 
 def _named(desk: WebDesk, relation: str, iri: str) -> Words:
     """A thing by name; a statement of coverage, which has none, by what was read in full."""
+    if relation == SKOS("exactMatch"):
+        return Words(iri, code=True)
     if relation == KS("coversSubject") or _COVERAGE in iri:
         return _covered(desk, iri, whole=relation != KS("coversSubject"))
     return valued(desk, iri)

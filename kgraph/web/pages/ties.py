@@ -5,6 +5,7 @@ ends, those that say the same in one row.
 """
 
 from collections import defaultdict
+from collections.abc import Container, Mapping
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
@@ -53,6 +54,8 @@ _AS = {
     KS("fundingProgramme"): Text("pengarna kommer härifrån", "the money comes from it"),
 }  # fmt: skip
 
+_INSIDE = Text("är med här", "is in this one")
+
 
 # The two ends of a tie, and how another at the same end is told.
 _ENDS: dict[frozenset[str], Text] = {
@@ -89,24 +92,39 @@ def ties(desk: WebDesk, iri: str) -> list[Part]:
     found = _read(desk, iri)
     if not found:
         return []
+    heads = (Text("Roll", "Role"), Text("Vad och vem", "What and who"), Text("Läge", "Mode"),
+             Text("Tid", "Time"), Text("Granskat", "Reviewed"))  # fmt: skip
+    shown: list[Part] = [Table(
+        desk.word("Roller, uppdrag och medlemskap", "Roles, mandates and memberships"),
+        tuple(desk.say(t) for t in heads),
+        _rows(desk, found),
+        (0.18, 0.42, 0.14, 0.12, 0.14), titled=True,
+    )]  # fmt: skip
+    if len(found) > _SHOWN:
+        more = len(found) - _SHOWN
+        shown.append(Paragraph(line(desk.word(f"Och {more} till.", f"And {more} more."))))
+    return shown
+
+
+def rows_of(desk: WebDesk, iri: str, ends: Container[str]) -> tuple[Row, ...]:
+    """The rows of a thing's ties in which it stands at one of some ends.
+
+    Parameters:
+        ends: relations from the tie to the thing.
+    """
+    return _rows(desk, {tie: told for tie, told in _read(desk, iri).items() if tie.own in ends})
+
+
+def _rows(desk: WebDesk, found: Mapping[_Tie, _Told]) -> tuple[Row, ...]:
+    """One row for those that say the same, what counts first."""
     order = sorted(found, key=lambda t: (not t.counted, desk.told(t.role) if t.role else "~",
                                          collation_key(desk.told(t.node)), t))  # fmt: skip
     alike: dict[tuple[object, ...], list[_Tie]] = defaultdict(list)
     for tie in order[:_SHOWN]:
         reviewed = tuple(sorted(found[tie].status))
         alike[tie.role, tie.own, _mode(desk, tie), tie.period, reviewed].append(tie)
-    heads = (Text("Roll", "Role"), Text("Vad och vem", "What and who"), Text("Läge", "Mode"),
-             Text("Tid", "Time"), Text("Granskat", "Reviewed"))  # fmt: skip
-    shown: list[Part] = [Table(
-        desk.word("Roller, uppdrag och medlemskap", "Roles, mandates and memberships"),
-        tuple(desk.say(t) for t in heads),
-        tuple(_row(desk, same, found) for same in alike.values()),
-        (0.18, 0.42, 0.14, 0.12, 0.14), titled=True,
-    )]  # fmt: skip
-    if len(order) > _SHOWN:
-        more = len(order) - _SHOWN
-        shown.append(Paragraph(line(desk.word(f"Och {more} till.", f"And {more} more."))))
-    return shown
+    both = {ORG("member"), ORG("organization")} <= {tie.own for tie in found}
+    return tuple(_row(desk, same, found, both=both) for same in alike.values())
 
 
 def _read(desk: WebDesk, iri: str) -> dict[_Tie, _Told]:
@@ -122,11 +140,17 @@ def _read(desk: WebDesk, iri: str) -> dict[_Tie, _Told]:
     return dict(found)
 
 
-def _row(desk: WebDesk, same: list[_Tie], found: dict[_Tie, _Told]) -> Row:
-    """The row of ties that say the same of several others."""
+def _row(desk: WebDesk, same: list[_Tie], found: Mapping[_Tie, _Told], *, both: bool) -> Row:
+    """The row of ties that say the same of several others.
+
+    Parameters:
+        both: whether the thing has members and is one, so that each row says which.
+    """
     first = same[0]
     lines = [told for tie in same for told in _with_whom(desk, tie, found[tie])]
-    side = _AS.get(Iri(first.own))
+    side = _AS.get(Iri(first.own)) or (
+        _INSIDE if both and first.own == ORG("organization") else None
+    )
     return Row((
         cell(desk.name(first.role) if first.role else Words("–"),
              Words(f" ({desk.say(side)})" if side else "", quiet=True)),

@@ -5,6 +5,7 @@ from collections.abc import Callable
 from typing import Any, NamedTuple
 
 from kgraph.report.value import Paragraph, Part, Row, Section, Table, Words, cell, line
+from kgraph.watch import altered
 from kgraph.web.pages import readings
 from kgraph.web.pages.bars import Axis, axis_of
 from kgraph.web.pages.desk import Linked, Shelf, WebDesk
@@ -130,12 +131,15 @@ def _table(
     desk: WebDesk, visit: Visit, title: Text, spans: list[_Span], passages: dict[_Span, set[str]]
 ) -> Table:
     rows = []
+    changed: frozenset[str] = desk.shelf.keep(
+        ("altered", desk.view), lambda: altered(desk.store, desk.view)
+    )
     for span in spans:
         what: list[str | Words | None] = [desk.name(span.thing)]
         if span.name:
             what = [Words(span.name, "sv" if desk.lang != "sv" else ""), ", ", *what]
         ours = readings.mark(desk, span.thing in readings.our_ties(desk))
-        told, shade = _holds(span, visit.view.as_of.isoformat())
+        told, shade = _holds(span, visit.view.as_of.isoformat(), span.thing in changed)
         rows.append(Row((
             cell(*what, ours, " ", desk.cites(sorted(passages[span]))),
             cell(_date(visit, span.start)),
@@ -148,17 +152,25 @@ def _table(
                  (0.46, 0.17, 0.17, 0.2), titled=True)  # fmt: skip
 
 
-def _holds(span: _Span, now: str) -> tuple[Text, str]:
-    """Where a day falls in a period, saying no more than its dates do; and the shade of a cell."""
+def _holds(span: _Span, now: str, changed: bool = False) -> tuple[Text, str]:
+    """Where a day falls in a period, saying no more than its dates do; and the shade of a cell.
+
+    Parameters:
+        changed: whether the first day is one of change: it was there before, in another form.
+    """
     if span.start > now[: len(span.start)]:
         if span.planned:
             return Text("planerad till dess", "planned for then"), ""
+        if changed:
+            return Text("hade en annan form", "had another form"), ""
         return Text("har inte börjat", "has not begun"), ""
     if span.planned and not span.end:
         return Text("planerad till dess; om den har kommit sägs inte",
                     "planned for then; whether it has come is not told"), ""  # fmt: skip
     if not span.end and span.past in ("was", "done"):
         return Text("så var det; inget slut sägs", "was so; no end is told"), ""
+    if not span.end and changed:
+        return Text("har den formen; inget slut sägs", "has that form; no end is told"), "far"
     if not span.end:
         return Text("har börjat; inget slut sägs", "has begun; no end is told"), "far"
     if span.end < now[: len(span.end)]:

@@ -93,11 +93,11 @@ class Visit:
         """This page with some parameters changed; an empty value leaves one out."""
         return self._address(self.lang, self.full_path, dict(self.given) | values)
 
-    def as_form(self, form: str) -> str:
-        """This page as data."""
+    def as_form(self, form: str, **values: str) -> str:
+        """This page as data, with some parameters changed."""
         path = self.path + ("" if form == "html" and not _needs_ending(self.path) else f".{form}")
         path = "/start" + path.removeprefix("/") if path.startswith("/.") else path
-        return self._address(self.lang, path, dict(self.given))
+        return self._address(self.lang, path, dict(self.given) | values)
 
     def as_statements(self, form: str) -> str:
         """What is stated of this page's thing: the same in every language."""

@@ -1,7 +1,7 @@
 """What to keep an eye on: days to come, and what the pages of the tab have in common."""
 
 import datetime
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -12,7 +12,7 @@ from kgraph.report.answers import our_reading
 from kgraph.report.value import Cell, Line, Paragraph, Part, Row, Section, Table, Words, cell, line
 from kgraph.report.value import place_of as place_in
 from kgraph.terms import local_name
-from kgraph.watch import Event, FollowUp, Places, coming, events, follow_ups, past
+from kgraph.watch import Event, FollowUp, Places, altered, coming, events, follow_ups, past
 from kgraph.web.pages import readings
 from kgraph.web.pages.addresses import path_of
 from kgraph.web.pages.desk import Shelf, WebDesk
@@ -74,6 +74,23 @@ class WatchDesk(WebDesk):
         )
         return [e for e in every if self.holds(e.counties)]
 
+    @property
+    def altered(self) -> frozenset[str]:
+        """Tasks that have a day of change and no beginning."""
+        found: frozenset[str] = self.shelf.keep(
+            ("altered", self.view), lambda: altered(self.store, self.view)
+        )
+        return found
+
+    @property
+    def follow_ups(self) -> Mapping[str, FollowUp]:
+        """The follow-ups that count."""
+        found: Mapping[str, FollowUp] = self.shelf.keep(
+            ("follow-ups", self.view),
+            lambda: {f.thing: f for f in follow_ups(self.store, self.view, self.places)},
+        )
+        return found
+
     def holds(self, counties: Sequence[str]) -> bool:
         """Whether something of these counties, or of the whole country, belongs here."""
         return not self.county or not counties or self.county in counties
@@ -117,11 +134,11 @@ def dates(shelf: Shelf, visit: Visit) -> Page:
     now = visit.view.as_of
     ahead = coming(desk.events, now)
     behind = [e for e in past(desk.events, now) if desk.kind(e.thing) in RULES]
-    again = [f for f in follow_ups(desk.store, desk.view, desk.places) if desk.holds(f.counties)]
+    again = [f for f in desk.follow_ups.values() if desk.holds(f.counties)]
     sections = (
         Section("kommer", desk.word("Kommer", "To come"), _coming(desk, ahead)),
         Section("aterkommer", desk.word("Återkommer, utan angiven dag",
-                                        "Comes back, no day stated"), _again(desk, again)),
+                                        "Recurring, no day stated"), _again(desk, again)),
         Section("passerat", desk.word("Har löpt ut", "Has run out"), _past(desk, behind)),
     )  # fmt: skip
     lead = line(desk.word(
@@ -156,7 +173,7 @@ def _about_calendar(desk: WatchDesk, visit: Visit, ahead: Sequence[Event]) -> st
         f"Kalendern har de {n} datum som kommer. Det som bara är känt på året står som hela året. "
         "Det som återkommer utan angiven dag är inte med.",
         f"The calendar has the {n} dates to come. What is known by its year alone stands as the "
-        "whole year. What comes back without a stated day is left out.") + live  # fmt: skip
+        "whole year. What recurs without a stated day is left out.") + live  # fmt: skip
 
 
 def _coming(desk: WatchDesk, ahead: Sequence[Event]) -> tuple[Part, ...]:
@@ -197,9 +214,11 @@ def _table(desk: WatchDesk, caption: str, listed: Sequence[Event]) -> Table:
                  titled=True)  # fmt: skip
 
 
-def _happens(desk: WebDesk, event: Event, now: datetime.date) -> Text:
+def _happens(desk: WatchDesk, event: Event, now: datetime.date) -> Text:
     if event.what == "ends" and event.after <= now:
         return Text("Gällde till och med", "Held through")
+    if event.what == "begins" and event.thing in desk.altered:
+        return Text("Får ny form", "Gets a new form")
     return _PRESENTED if _is_presented(desk, event) else WHAT[event.what]
 
 
@@ -225,7 +244,7 @@ def _again(desk: WatchDesk, listed: Sequence[FollowUp]) -> tuple[Part, ...]:
                 line(
                     desk.word(
                         "Ingen återkommande uppföljning nämns i det som är läst om länet.",
-                        "No follow-up that comes back is mentioned in what was read of the county.",
+                        "No recurring follow-up is mentioned in what was read of the county.",
                     )
                 )
             ),

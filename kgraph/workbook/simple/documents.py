@@ -1,5 +1,7 @@
 """From a row on a document to statements."""
 
+from dataclasses import replace
+
 from kgraph.terms import (
     DCT,
     GRAPH,
@@ -21,9 +23,19 @@ from kgraph.workbook.naming import plain, slug_of
 from kgraph.workbook.simple.ground import ITSELF
 from kgraph.workbook.simple.notes import once, stands_as, unused_county
 from kgraph.workbook.simple.row import Row
+from kgraph.workbook.value import Form, Line
 
 _PLAIN_DOCUMENTS = {"avsiktsforklaring", "budgetuppdrag", "uppdragsbeslut", "villkorsbeslut",
                     "lag", "forordning"}  # fmt: skip
+_PAGES = {"webbsida", "webbplats", "hemsida", "webb", "web page", "webpage", "website", "web"}
+
+
+def without_page(form: Form, line: Line) -> Line:
+    """A row on a document as it is read: a web page has no kind, so one that is told is none."""
+    key = next((c.key for c in form.columns if c.path == "simple:kind"), "")
+    if plain(line.get(key)) not in _PAGES:
+        return line
+    return replace(line, cells={one: text for one, text in line.cells.items() if one != key})
 
 
 def state_document(row: Row) -> None:
@@ -158,8 +170,10 @@ def _without_kind(row: Row) -> None:
         row.fault(
             "kind",
             Text("Det sägs inte vad för dokument det är.", "It does not say what it is."),
-            Text("Välj slag ur listan; län, beslut och datum hör till det.",
-                 "Choose its kind; county, adoption and dates belong to that."),
+            Text("Välj slag ur listan; beslut och datum hör till det. En webbsida har inget slag: "
+                 "töm dem.",
+                 "Choose its kind; adoption and dates belong to that. A web page has no kind: "
+                 "empty them."),
         )  # fmt: skip
     elif row.text("county"):
         unused_county(row)

@@ -4,6 +4,9 @@ from kgraph.terms import ID, KS, RDF, VOCAB, Iri, local_name, slug
 from kgraph.wording import Text
 from kgraph.workbook.simple.relations import relation
 from kgraph.workbook.simple.row import Row
+from kgraph.workbook.simple.shared import Cell
+
+_OF_ALL = ("bearer", "reports-to", "often", "summary")  # what all rows on a follow-up show
 
 
 def state_follow_up(row: Row) -> None:
@@ -31,6 +34,8 @@ def state_follow_up(row: Row) -> None:
     )
     if duty is None:
         return
+    if row.known:
+        _show(row, duty, mode)
     row.say(duty, RDF("type"), KS("FollowUp"), "target")
     row.say(duty, KS("assertionMode"), mode, "mode")
     if not row.known:
@@ -40,3 +45,11 @@ def state_follow_up(row: Row) -> None:
                       ("summary", KS("summary"))):  # fmt: skip
         for value in row.values(key):
             row.say(duty, path, value, key)
+
+
+def _show(row: Row, duty: Iri, mode: Iri) -> None:
+    """Note what a row shows of a follow-up that other rows, on other things, may show too."""
+    values = {key: frozenset(row.values(key)) for key in _OF_ALL} | {"mode": frozenset({mode})}
+    for key, said in values.items():
+        cell = Cell(row.place(key), row.line.get(row.column(key).key), said)
+        row.ground.shown.setdefault((duty, key), []).append(cell)

@@ -10,6 +10,7 @@ from kgraph.workbook.finder import Finder
 from kgraph.workbook.naming import Names
 from kgraph.workbook.rows import Statements
 from kgraph.workbook.simple.index import Index
+from kgraph.workbook.simple.shared import Cell
 from kgraph.workbook.simple.standing import Standing
 from kgraph.workbook.value import Place
 
@@ -44,6 +45,8 @@ class Ground:
         again: what the data say already, by cell, with the passage that says so.
         actors: the actors that are new, with their names.
         titled: the documents that rows of the workbook describe anew, by title.
+        shown: the cells that show a relation which several rows are about, by it and column.
+        above: the name that the nearest row above has, with its cell, by sheet.
     """
 
     names: Names
@@ -61,6 +64,8 @@ class Ground:
     again: dict[Place, str] = field(default_factory=dict)
     actors: dict[str, str] = field(default_factory=dict)
     titled: dict[str, Iri] = field(default_factory=dict)
+    shown: dict[tuple[str, str], list[Cell]] = field(default_factory=dict)
+    above: dict[str, tuple[str, Place]] = field(default_factory=dict)
     _described: dict[Iri, list[Quad]] = field(default_factory=dict)
     _numbers: dict[Iri, int] = field(default_factory=dict)
     _relations: dict[tuple[str, ...], Iri] = field(default_factory=dict)

@@ -6,6 +6,7 @@ from kgraph.wording import Text
 from kgraph.workbook.cells import Wrong
 from kgraph.workbook.codes import body_number
 from kgraph.workbook.naming import plain
+from kgraph.workbook.value import Place
 
 
 def other_thing(known: str, name: str) -> tuple[Text, Text]:
@@ -16,6 +17,23 @@ def other_thing(known: str, name: str) -> tuple[Text, Text]:
         Text("Töm Identitet på en ny rad; programmet fyller i den.",
              "Empty the identifier on a new row; the program fills it in."),
     )  # fmt: skip
+
+
+def no_name(above: tuple[str, Place] | None) -> tuple[Text, Text]:
+    """A row says something of nothing: what is wrong, and what to do.
+
+    Parameters:
+        above: the name on the nearest row above that has one, and its cell. People write a name
+            once and leave the cells below it empty.
+    """
+    missing = Text("Namnet saknas.", "There is no name.")
+    if above is None:
+        return missing, Text("Fyll i det.", "Fill it in.")
+    name, place = above
+    return missing, Text(
+        f"Upprepa namnet på varje rad. Är det ”{name}”, som i {place}: skriv så här också.",
+        f"Repeat the name on every row. If it is “{name}”, as in {place}, write that here too.",
+    )
 
 
 PARTS = re.compile(r"\s*[,;/]\s*|\s+(?:och|and|samt|&)\s+")

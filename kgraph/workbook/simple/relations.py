@@ -67,7 +67,8 @@ def agreed(row: Row, thing: str, said: Mapping[str, Term]) -> bool:
 def _tell(row: Row, place: Place, thing: Iri, passage: str, how: Text) -> None:
     where = row.ground.finder.where(passage)
     row.ground.fresh[f"{place} {thing}"] = Text(
-        f"{place}: finns redan i {where}; {how.sv}", f"{place}: stands in {where}; {how.en}"
+        f"{place}: finns redan i {where.sv}; {how.sv}",
+        f"{place}: stands in {where.en}; {how.en}",
     )
 
 

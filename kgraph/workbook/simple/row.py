@@ -37,6 +37,7 @@ from kgraph.workbook.simple.refusals import (
     SEVERAL,
     SHORT,
     WHOLE_NAME,
+    no_name,
     other_thing,
     refuse_no_name,
 )
@@ -228,10 +229,11 @@ class Row:
             if name and not self.known:
                 self.know(typed, name, cls)
             return typed
+        sheet = self.place("name").sheet
         if not name:
-            self.fault("name", Text("Namnet saknas.", "There is no name."),
-                       Text("Fyll i det.", "Fill it in."))  # fmt: skip
+            self.fault("name", *no_name(self.ground.above.get(sheet)))
             return None
+        self.ground.above[sheet] = name, self.place("name")
         return self.named(name, kind, cls)
 
     def _is_called(self, thing: Iri, name: str) -> bool:

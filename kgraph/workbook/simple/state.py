@@ -9,7 +9,7 @@ from collections.abc import Iterable
 
 from kgraph.terms import KS
 from kgraph.workbook.rows import Statements
-from kgraph.workbook.simple.documents import state_document
+from kgraph.workbook.simple.documents import state_document, without_page
 from kgraph.workbook.simple.elements import class_of, state_element
 from kgraph.workbook.simple.follow_ups import state_follow_up
 from kgraph.workbook.simple.forms import DOCUMENTS, ELEMENTS, FOLLOW_UPS, FORUMS
@@ -39,8 +39,10 @@ class Stater(Ground):
                 for one in pages:
                     if one.form.about in (ELEMENTS, FORUMS):
                         self._announce(one)
+                self.above.clear()  # it is the names above a row that count, not all of them
             for line in page.lines:
-                row, before = Row(self, page.form, line), len(self.made.faults)
+                read = without_page(page.form, line) if page.form.about == DOCUMENTS else line
+                row, before = Row(self, page.form, read), len(self.made.faults)
                 ways[page.form.about](row)
                 if len(self.made.faults) > before:
                     row.read_rest()

@@ -1,6 +1,7 @@
 """The answer for a theme, a county, a strategy or one part of it."""
 
 from kgraph.report.answers import KIND_WORDS
+from kgraph.report.build import cited_in
 from kgraph.report.desk import Scope
 from kgraph.report.value import Paragraph, Section, line
 from kgraph.terms import BASE, local_name
@@ -16,7 +17,7 @@ from kgraph.web.pages.who.desk import (
     themes_of,
     with_commas,
 )
-from kgraph.web.pages.who.others import beside, elsewhere, narrower
+from kgraph.web.pages.who.others import beside, covered_themes, elsewhere, narrower
 from kgraph.web.pages.who.sections import common_sections, ending_sections, rests_on
 from kgraph.web.pages.who.short import in_short
 from kgraph.wording import collation_key
@@ -52,7 +53,8 @@ def theme(shelf: Shelf, visit: Visit, theme: str, county: str = "") -> Page:
     narrow = narrower(desk, theme, place)
     return Page(_asked(visit, title), tuple(sections),
                 eyebrow=visit.word("Tema", "Theme"), kind="theme",
-                lead=narrow, tab="who", folds=is_long(sections))  # fmt: skip
+                lead=narrow, facts=covered_themes(desk, iri, place),
+                tab="who", folds=is_long(sections))  # fmt: skip
 
 
 def county(shelf: Shelf, visit: Visit, county: str) -> Page:
@@ -61,7 +63,7 @@ def county(shelf: Shelf, visit: Visit, county: str) -> Page:
     desk = WhoDesk(shelf, visit.view, visit.lang, Scope("region", iri, county))
     answers = answers_of(desk)
     body = common_sections(desk, answers)
-    cited = rests_on(body)
+    cited = frozenset(cited_in(body))
     sections = [in_short(desk, answers, cited), *body, beside(desk, iri),
                 *ending_sections(desk, cited)]  # fmt: skip
     # In a folder a county that nothing was read of has no page a theme: all counties' page says it.
@@ -106,7 +108,7 @@ def _of_thing(shelf: Shelf, visit: Visit, iri: str, kind: str, eyebrow: str) -> 
     desk = WhoDesk(shelf, visit.view, visit.lang, Scope(kind, iri, local_name(iri)))
     answers = answers_of(desk)
     body = common_sections(desk, answers)
-    cited = rests_on(body)
+    cited = rests_on(body) if kind == "element" else frozenset(cited_in(body)) | _stated(desk)
     sections = [in_short(desk, answers, cited), *body]
     if kind == "element":
         home = next(iter(desk.counties(iri)), "")
@@ -132,6 +134,12 @@ def _of_thing(shelf: Shelf, visit: Visit, iri: str, kind: str, eyebrow: str) -> 
         facts=facts, tab="who", folds=is_long(sections),
         title_lang=desk.foreign(desk.material.name(iri)),
     )  # fmt: skip
+
+
+def _stated(desk: WhoDesk) -> frozenset[str]:
+    """The passages that say that a strategy is there, whatever more they say of it."""
+    places = desk.material.relations.by("ks:statedIn").get(desk.scope.iri, frozenset())
+    return frozenset(map(str, places))
 
 
 def _asked(visit: Visit, name: str) -> str:

@@ -116,7 +116,7 @@ class WhoDesk(WebDesk):
         """What belongs to the matter: parts of strategies, mandates and forums."""
         kind, iri = self.scope.kind, self.scope.iri
         if kind == "theme":
-            found = self._bearing({iri})
+            found = self._bearing({iri}).union(self.through)
             return frozenset(t for t in found if self.here(t)) if self.county else found
         if kind == "region":
             kinds = self.shelf.kinds(self.view)
@@ -160,16 +160,22 @@ class WhoDesk(WebDesk):
             t for t in self._bearing(set(self.themes))
             if kinds.get(t) == "mandate" and (not self.counties(t) or home & self.counties(t))
         } if self.scope.kind == "element" else set()  # fmt: skip
-        return self._carried(own) | near
+        return self._carried(own) | self._resting(own) | near
 
     def _carried(self, own: Collection[str]) -> set[str]:
         """The mandates that a source says are carried out by this."""
         rows = self.store.select(_DISCHARGED, self.view).rows
         return {str(mandate) for mandate, by in rows if str(by) in own}
 
+    def _resting(self, own: Collection[str]) -> set[str]:
+        """The mandates whose ground is this document."""
+        rows = self.material.rows("mandate-register")
+        return {r["mandate"] for r in rows if not set(parts(r["basis"])).isdisjoint(own)}
+
     @cached_property
     def _tied(self) -> frozenset[str]:
-        return frozenset(self._carried({self.scope.iri} | self.parts))
+        own = {self.scope.iri} | self.parts
+        return frozenset(self._carried(own) | self._resting(own))
 
     def only_near(self, mandate: str) -> bool:
         """Whether a mandate has no more than a theme in common with the element asked about."""
@@ -203,6 +209,28 @@ class WhoDesk(WebDesk):
         aside = tuple(f for f in self.result.found if f.set_aside and self._concerns(f))
         return Findings(kept, aside, (), self.result.filters, self.material)
 
+    @property
+    def alike(self) -> frozenset[str]:
+        """What has a theme that the strategy asked about has as a whole, in its counties."""
+        own = set(self.shelf.facts(self.view).all(self.scope.iri, "theme"))
+        home = self.counties(self.scope.iri)
+        return frozenset(t for t in self._bearing(own) if home & self.counties(t))
+
+    @cached_property
+    def wider_findings(self) -> tuple[Finding, ...]:
+        """Of an element: what is found of its whole document, or of its theme, and rests on it."""
+        if self.scope.kind != "element":
+            return ()
+        own = {f.id for f in self.findings.found}
+        wanted, home = {self.scope.iri, *self.parts}, self.counties(self.scope.iri)
+        return tuple(
+            f for f in self.result.found
+            if f.id not in own and not f.set_aside
+            and (f.is_gap or f.kind.startswith("ovl"))
+            and (not f.regions or not home or home.intersection(f.regions))
+            and (_names(f, wanted) or (f.kind.startswith("ovl") and _names(f, {*self.themes})))
+        )  # fmt: skip
+
     def _concerns(self, finding: Finding) -> bool:
         kind = self.scope.kind
         if kind == "region":
@@ -218,6 +246,15 @@ class WhoDesk(WebDesk):
         about = self._about_theme(finding.affects, evidence)
         place = self.county
         return about and (not place or not finding.regions or place in finding.regions)
+
+
+def _names(finding: Finding, wanted: Collection[str]) -> bool:
+    """Whether a row that a finding rests on names one of some things."""
+    return any(
+        not set(cell.split(" ")).isdisjoint(wanted)
+        for part in finding.evidence
+        for _, cell in part.row
+    )
 
 
 def answers_of(desk: WhoDesk) -> list[Answer]:

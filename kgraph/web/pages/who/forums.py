@@ -7,6 +7,7 @@ from kgraph.report.answers import our_reading, sure_words
 from kgraph.report.named import collaborations_table, seats_table
 from kgraph.report.themes import forum_parts
 from kgraph.report.value import Bullets, Cell, Line, Part, Row, Table, Words, cell, line
+from kgraph.report.wider_forums import wider_lines
 from kgraph.terms import local_name
 from kgraph.web.pages.who.desk import WhoDesk
 
@@ -14,6 +15,8 @@ from kgraph.web.pages.who.desk import WhoDesk
 def told_forums(desk: WhoDesk) -> list[Part]:
     """The forums of the matter and who is named in them."""
     found = list(forum_parts(desk))
+    if desk.scope.kind == "theme" and (wider := wider_lines(desk)):
+        found.append(Bullets(tuple(wider)))
     if desk.scope.kind == "element":
         found = [*_coverage(desk), *(p for p in found if isinstance(p, Table))]
     forums = {r["forum"] for r in desk.material.rows("forum-register") if r["forum"] in desk.themed}
@@ -37,7 +40,7 @@ def told_forums(desk: WhoDesk) -> list[Part]:
     return [
         *found,
         *(seats_table(desk) if kind == "theme" else ()),
-        *(collaborations_table(desk) if kind in ("theme", "region") else ()),
+        *(collaborations_table(desk) if kind in ("theme", "region", "strategy") else ()),
     ]
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 
+from kgraph.counting import read_uncounted
 from kgraph.report.desk import Scope
 from kgraph.report.value import Paragraph, Part, Row, Section, Table, Words, cell, line
 from kgraph.terms import local_name
@@ -83,11 +84,16 @@ def _grid(desk: WhoDesk, visit: Visit) -> list[Part]:
 
 def _parts_known(desk: WhoDesk, strategy: str) -> str:
     """How many parts of a strategy there are; of one that was not read, how many are known of."""
-    n = len(desk.material.elements.get(strategy, {}))
+    every = desk.material.elements.get(strategy, {})
+    n = len(desk.material.counted.get(strategy, {}))
+    ours = len(read_uncounted(desk.store, desk.view).read_in.intersection(every))
+    more = desk.word(f", och {ours} enligt vår läsning", f", and {ours} by our reading")
     if desk.read(strategy):
-        return str(n)
-    return (desk.word(f"{n} kända", f"{n} known") if n
-            else desk.word("inget känt", "nothing known"))  # fmt: skip
+        return str(n) + (more if ours else "")
+    if not n and not ours:
+        return desk.word("inget känt" if not every else "nämns bara samlat",
+                         "nothing known" if not every else "named only together")  # fmt: skip
+    return desk.word(f"{n} kända", f"{n} known") + (more if ours else "")
 
 
 def _tasks(desk: WhoDesk) -> dict[tuple[str, str], set[str]]:
@@ -107,16 +113,18 @@ def _count(desk: WhoDesk, row: Mapping[str, str] | None, tasks: int) -> str:
     task = task if tasks else []
     if row is None:
         return ", ".join(task) or desk.word("inget i källan", "nothing in the source")
-    elements, forums = int(row["elements"]), int(row["forums"])
+    elements, forums, ours = (int(row[name]) for name in ("elements", "forums", "readIn"))
     unread = local_name(row["status"]) == "unknown"
     forum = desk.word(f"{forums} forum", f"{forums} {'forum' if forums == 1 else 'forums'}")
-    if unread and not (elements or forums or tasks):
+    reading = desk.word(f"{ours} enligt vår läsning", f"{ours} by our reading")
+    more = [*([reading] if ours else []), *([forum] if forums else []), *task]
+    if unread and not more:
         return desk.word("går inte att säga", "cannot be said")
     if unread:
-        told = ", ".join([*([forum] if forums else []), *task])
+        told = ", ".join(more)
         return desk.word(f"{told}; planer ej lästa", f"{told}; plans not read")
     plans = desk.word(f"{elements} i planer", f"{elements} in plans")
-    return ", ".join([plans, *([forum] if forums else []), *task])
+    return ", ".join([plans, *more])
 
 
 def _shade(row: Mapping[str, str] | None, tasks: int) -> str:

@@ -2,7 +2,8 @@
 
 from dataclasses import replace
 
-from kgraph.report.themes import is_outside, law_table, mandate_rows
+from kgraph.report.standing import is_outside, is_unsaid
+from kgraph.report.themes import law_table, mandate_rows
 from kgraph.report.value import Cell, Line, Paragraph, Part, Row, Table, line
 from kgraph.terms import local_name
 from kgraph.web.pages.desk import Linked
@@ -14,14 +15,15 @@ _NOT_BINDING = ("erbjudande", "frivilligt-atagande", "rekommendation", "tillatel
 
 
 def told_mandates(desk: WhoDesk) -> list[Part]:
-    """What somebody must; by itself what is only offered, undertaken, advised, let or wished."""
+    """What somebody must; by itself what is only offered or advised, did not hold, or may have."""
     listed = mandate_rows(desk)
     near = [row for row in listed if desk.only_near(row["mandate"])]
     every = [row for row in listed if row not in near]
     outside = [row for row in every if is_outside(desk, row)]
-    free = [row for row in every if local_name(row["modality"]) in _NOT_BINDING
-            and row not in outside]  # fmt: skip
-    bound = [row for row in every if row not in free and row not in outside]
+    unsaid = [row for row in every if is_unsaid(desk, row)]
+    inside = [row for row in every if row not in outside and row not in unsaid]
+    free = [row for row in inside if local_name(row["modality"]) in _NOT_BINDING]
+    bound = [row for row in inside if row not in free]
     theme = desk.scope.kind == "theme"
     must = desk.word("Uppdrag med temat", "Mandates with the theme") if theme else desk.word(
         "Uppdrag", "Mandates")  # fmt: skip
@@ -34,11 +36,17 @@ def told_mandates(desk: WhoDesk) -> list[Part]:
                       )  # fmt: skip
     day = desk.say(dated(desk.view.as_of.isoformat()))
     other = desk.word(f"Gällde inte {day}", f"Did not hold on {day}")
+    unknown = desk.word(
+        f"Om de gällde {day} sägs inte: tiden nämns inte i källorna, som är senare, eller "
+        "uppdraget hade en annan form",
+        f"Whether they held on {day} is not said: the sources are later and state no time, or the "
+        "task had another form")  # fmt: skip
     tables = [
         _by_mandate(law_table(desk, rows, caption), titled)
         for rows, caption, titled in (
             (bound, must, not theme),
             (free, may, True),
+            (unsaid, unknown, True),
             (outside, other, True),
             (near, alike, True),
         )
@@ -64,9 +72,8 @@ def _general(desk: WhoDesk, some: bool) -> Paragraph:
     """That general mandates may cover it, and where they are."""
     place = desk.place or next(iter(desk.counties(desk.scope.iri)), "")
     begin = "" if some else desk.word(
-        "Inget uppdrag som nämner just detta finns i de lagrum och dokument som är lästa. ",
-        "No mandate that names this very matter is in the sections of law and the documents "
-        "read. ")  # fmt: skip
+        "Inget uppdrag är kopplat till just detta i det som är läst. ",
+        "No mandate is tied to this in particular in what was read. ")  # fmt: skip
     if desk.scope.kind == "region":
         return Paragraph(line(begin, desk.word(
             "Nationella uppdrag står med: de gäller i alla län.",

@@ -7,7 +7,8 @@ from kgraph.report.themes import counties_parts
 from kgraph.report.value import Bullets, Line, Paragraph, Part, Row, Section, Table, line
 from kgraph.terms import local_name
 from kgraph.web.pages.desk import Linked
-from kgraph.web.pages.who.desk import WhoDesk, answers_of, counties_of, with_commas
+from kgraph.web.pages.who.desk import WhoDesk, answers_of, counties_of, themes_of, with_commas
+from kgraph.wording import collation_key
 
 
 def elsewhere(desk: WhoDesk, iri: str, but: str) -> list[Part]:
@@ -51,6 +52,18 @@ def beside(desk: WhoDesk, own: str) -> Section:
         for c in others
     )  # fmt: skip
     return Section("lan", title, (Bullets(lines),))
+
+
+def covered_themes(desk: WhoDesk, theme: str, place: str) -> tuple[tuple[str, Line], ...]:
+    """The narrower themes, whose bearers stand on the page of the wider one too."""
+    end = f"/{local_name(place)}" if place else ""
+    known = themes_of(desk.shelf, desk.view)
+    below = desk.material.relations.by("^skos:broader+").get(theme, frozenset())
+    listed = sorted(map(str, below & set(known)), key=lambda t: collation_key(desk.told(t)))
+    links = [Linked(desk.told(t), to=f"/vem-gor-vad/tema/{local_name(t)}{end}") for t in listed]
+    if not links:
+        return ()
+    return ((desk.word("Räknas med hit", "Counted here too"), line(*with_commas(links))),)
 
 
 def narrower(desk: WhoDesk, slug: str, place: str) -> Line:

@@ -89,7 +89,7 @@ def through_whole(desk: WhoDesk, answers: Sequence[Answer]) -> list[Part]:
         line(desk.name(actor), Words(f" ({desk.told(role).lower()})", quiet=True),
              our_reading(desk) if ours else None,
              desk.word(", för hela ", ", for the whole of "), desk.name(one),
-             Words(desk.not_begun(one), quiet=True), " ", desk.cites(found))
+             Words(desk.out_of_time(one), quiet=True), " ", desk.cites(found))
         for (one, role, actor, ours), found in places.items()
     ]  # fmt: skip
     if not lines:
@@ -98,6 +98,11 @@ def through_whole(desk: WhoDesk, answers: Sequence[Answer]) -> list[Part]:
                      "For the whole document these are named; that is not to be named for its "
                      "parts.")  # fmt: skip
     return [Paragraph(line(text)), Bullets(tuple(dict.fromkeys(lines)))]
+
+
+def _in_sum(desk: WhoDesk, answer: Answer) -> bool:
+    """Whether an answer is one of those that the sum in short is of."""
+    return answer.counted and not desk.begins_later(answer.strategy)
 
 
 def nobody_named(desk: WhoDesk, answers: Sequence[Answer]) -> list[Part]:
@@ -110,10 +115,14 @@ def nobody_named(desk: WhoDesk, answers: Sequence[Answer]) -> list[Part]:
             "nivå som står där." if known else "Inget mål och ingen insats att fråga om.",
             "For each of the goals, priorities and measures above somebody is named, at the level "
             "told there." if known else "No goal or measure to ask about.")))]  # fmt: skip
+    ordered = sorted(none, key=lambda a: not _in_sum(desk, a))  # as many as the sum says, then more
     lines = [
         line(desk.name(a.element), Words(f" ({word_of(desk, a)}, {desk.told(a.strategy)}): ",
                                          quiet=True),
-             sure_words(desk, a.status, a.reason) if a.status else "–", " ", desk.cites(a.stated))
-        for a in none
+             sure_words(desk, a.status, a.reason) if a.status else "–",
+             Words("" if _in_sum(desk, a) else desk.word("; inte med i summan",
+                                                         "; not in the sum"), quiet=True),
+             " ", desk.cites(a.stated))
+        for a in ordered
     ]  # fmt: skip
     return [Bullets(tuple(lines))]

@@ -13,6 +13,7 @@ from kgraph.web.pages.who.desk import WhoDesk
 from kgraph.web.pages.who.forums import told_forums
 from kgraph.web.pages.who.law import told_mandates
 from kgraph.web.pages.who.roles import no_answers, nobody_named, through_whole, told_roles
+from kgraph.web.pages.who.tied import ties_table
 
 
 def common_sections(desk: WhoDesk, answers: Sequence[Answer]) -> list[Section]:
@@ -21,12 +22,13 @@ def common_sections(desk: WhoDesk, answers: Sequence[Answer]) -> list[Section]:
     roles = roles_table(desk, desk.strategies) if scope in ("region", "strategy") else None
     answered: list[Part] = [answers_table(desk, answers)] if answers else [no_answers(desk)]
     whole = through_whole(desk, answers) if scope in ("theme", "element") else []
+    tied = ties_table(desk) if scope in ("element", "strategy") else []
     return [
         Section("lag", desk.word("Vem ska enligt lag eller beslut", "Who must by law or decision"),
                 tuple(told_mandates(desk))),
         Section("ansvar", desk.word("Vem ansvarar, och på vilken nivå",
                                     "Who is responsible, and at which level"),
-                (*answered, *([roles] if roles else []), *whole)),
+                (*answered, *([roles] if roles else []), *whole, *tied)),
         Section("roller", desk.word("Vem utför, betalar och följer upp, och vad är bara önskat",
                                     "Who carries out, pays and follows up, and what is only "
                                     "wished for"), tuple(told_roles(desk))),
@@ -66,8 +68,19 @@ def ending_sections(desk: WhoDesk, cited: Collection[str]) -> list[Section]:
         Section("olast", desk.word("Vad som är läst och inte läst", "What was read and was not"),
                 tuple(parts_)),
         Section("fynd", desk.word("Fynd att titta på", "Findings to look at"),
-                tuple(findings_table(desk, found))),
+                (*(findings_table(desk, found) if found or not desk.wider_findings else ()),
+                 *_wider(desk))),
     ]  # fmt: skip
+
+
+def _wider(desk: WhoDesk) -> list[Part]:
+    """What is found of the whole that an element is part of, and so of it too."""
+    if not desk.wider_findings:
+        return []
+    lead = Paragraph(line(desk.word(
+        "Om det som detta ingår i, eller om temat; gäller alltså även detta:",
+        "Of what this is part of, or of its theme; so it holds for this too:")))  # fmt: skip
+    return [lead, *findings_table(desk, desk.wider_findings)]
 
 
 def _read_and_not(desk: WhoDesk, sources: Sources) -> Line:

@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Sequence
 
-from kgraph.report.answers import Answer, natural, stated_places
+from kgraph.report.answers import Answer, stated_places
 from kgraph.report.origins import Sources
 from kgraph.report.summary import summary_parts
 from kgraph.report.value import Bullets, Line, Section, Words, line
@@ -18,7 +18,7 @@ def in_short(desk: WhoDesk, answers: Sequence[Answer], cited: Collection[str]) -
         answers: who answers for what.
         cited: the passages that the answer rests on.
     """
-    sources = Sources(desk, cited if desk.scope.kind == "region" else ())
+    sources = Sources(desk, cited if desk.scope.kind in ("region", "strategy") else ())
     base = sources.base() if sources.read else ()
     (told,) = summary_parts(desk, answers, base)
     if desk.scope.kind == "theme":
@@ -30,16 +30,12 @@ def in_short(desk: WhoDesk, answers: Sequence[Answer], cited: Collection[str]) -
 
 def _under_areas(desk: WhoDesk, answers: Sequence[Answer]) -> list[tuple[Answer, tuple[str, ...]]]:
     """The areas with the theme, each with the measures under it that have not the theme itself."""
-    own = {a.element for a in answers}
-    found = []
-    for area in answers:
-        elements = desk.material.elements.get(area.strategy, {})
-        measures = [e for e, (kind, _) in elements.items() if kind == "Measure"]
-        mine = (e for e in measures if e not in own and desk.is_under(e, area.element))
-        parts = tuple(sorted(mine, key=natural))
-        if area.kind == "Priority" and parts and desk.counties(area.strategy):
-            found.append((area, parts))
-    return found
+    return [
+        (area, parts)
+        for area in answers
+        if (parts := tuple(a.element for a in answers if a.through == area.element))
+        and desk.counties(area.strategy)
+    ]
 
 
 def _through(desk: WhoDesk, area: Answer, parts: Sequence[str]) -> Line:
@@ -54,14 +50,17 @@ def _through(desk: WhoDesk, area: Answer, parts: Sequence[str]) -> Line:
         desk.word(" som inte själv har det: " if n == 1 else " som inte själva har det: ",
                   " that does not have it by itself: " if n == 1
                   else " that do not have it by themselves: "),
-        *desk.names(parts, 6), " ",
+        *desk.names(parts, 6),
+        desk.word("; den är med i svaren nedan " if n == 1 else "; de är med i svaren nedan ",
+                  "; it is among the answers below " if n == 1
+                  else "; they are among the answers below "),
         desk.cites(p for part in parts for p in sorted(stated_places(desk).get(part, ()))), ".",
     )  # fmt: skip
 
 
 def _no_measure(desk: WhoDesk, answers: Sequence[Answer]) -> tuple[list[Line], list[Line]]:
     """Of the county's plans, that no measure has the theme; or that it cannot be said."""
-    named = {a.strategy for a in answers if a.kind == "Measure"}
+    named = {a.strategy for a in answers if a.kind == "Measure" and not a.through}
     own = [s for s in desk.strategies if desk.county and desk.counties(s) and s not in named]
     begin = Words(desk.word("Insatser. ", "Measures. "), strong=True)
     silent: list[Line] = []

@@ -1,0 +1,102 @@
+"""What comes and what goes with the changed rows of a workbook, and what goes along with them."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
+from kgraph.terms import RDF, Quad
+from kgraph.wording import Text
+from kgraph.workbook.again import said_before
+from kgraph.workbook.change import Merge
+from kgraph.workbook.desk import Desk
+from kgraph.workbook.idle import placed
+from kgraph.workbook.mentions import Setting, named_still, told_mentions
+from kgraph.workbook.removed import called, lost_facts, told_facts, told_rest, told_ties
+from kgraph.workbook.rows import Statements
+from kgraph.workbook.value import Fault
+
+
+@dataclass(frozen=True)
+class Said:
+    """What the changed rows said before, and what they say now.
+
+    Parameters:
+        kept: what all rows of the workbook say, so that it does not go.
+    """
+
+    before: Statements
+    after: Statements
+    kept: Statements = field(default_factory=Statements)
+
+
+@dataclass(frozen=True)
+class Balance:
+    """What comes and what goes.
+
+    Parameters:
+        new, gone: the statements that come, and those that go.
+        rest: of those that go, what stands in no cell.
+        lost: of those that go, what stood on a removed row alone.
+    """
+
+    new: set[Quad]
+    gone: set[Quad]
+    rest: set[Quad]
+    lost: set[Quad]
+
+
+def going(
+    desk: Desk,
+    said: Said,
+    balance: Balance,
+    names: Callable[[str], str],
+    where: Callable[[str], Text],
+) -> tuple[list[Fault], list[Text]]:
+    """What goes along with rows and cells: where it cannot go, and what is told of the rest.
+
+    Parameters:
+        names: what a thing is called; its identifier where it has no name.
+        where: a passage in words.
+    """
+    label, rest = desk.words.label, balance.rest
+    name = called((*said.before.quads, *rest), names)
+    named = named_still(balance.gone, balance.new, tuple(desk.quads()))
+    faults = [
+        *told_ties(rest, said.before, names),
+        *told_mentions(named, said.before, Setting(said.kept, where, name)),
+    ]
+    if faults:  # what is refused goes nowhere
+        return faults, []
+    return [], [*told_facts(balance.lost, label, name), *told_rest(rest, label, name)]
+
+
+def balanced(desk: Desk, found: Merge, said: Said) -> Balance:
+    """What comes and what goes when the changed rows say something else."""
+    after = said.after
+    known = said_before(desk.quads(), after, found.changes)
+    there = {quad for quad in desk.quads() if quad in after.quads} | known.quads
+    new = after.quads - there
+    gone = said.before.quads.difference(said.kept.quads, after.quads)
+    rest = _said_of_removed(desk, gone, after.quads) - gone
+    kept_rows = {(c.place.sheet, c.place.row) for c in found.changes if c.kind == "changed"}
+    lost = lost_facts(placed(gone, said.before), kept_rows, desk.quads(), new)
+    return Balance(new, gone | rest, rest, lost)
+
+
+def _said_of_removed(desk: Desk, before: set[Quad], after: set[Quad]) -> set[Quad]:
+    """What else the data say of things that are removed, so that nothing is said of nothing.
+
+    A passage that no longer says what a thing is says nothing more of it; a thing that no passage
+    says what it is, is not spoken of at all.
+    """
+    kind = RDF("type")
+    where = {(q[0], q[3]) for q in before - after if q[1] == kind}
+    if not where:
+        return set()
+    things = {thing for thing, _ in where}
+    said = {q for q in desk.quads() if q[0] in things}
+    left = {(q[0], q[3]) for q in (said - before) | after if q[1] == kind}
+    alive = {thing for thing, _ in left}
+    return {
+        q for q in said - after
+        if (q[0], q[3]) not in left and ((q[0], q[3]) in where or q[0] not in alive)
+    }  # fmt: skip
