@@ -18,7 +18,7 @@ from pathlib import Path
 from typing import Any
 
 from kgraph.network import CAUTION, KINDS, Network, Node
-from kgraph.network.value import Edge, Passage
+from kgraph.network.value import OUR_READING, Edge, Passage
 from kgraph.terms import VOCAB, shorten
 from kgraph.wording import Text, collation_key
 
@@ -128,6 +128,12 @@ WORDS: dict[str, Text] = {
     "many_hits": Text("{n} träffar", "{n} hits"),
     "chosen": Text("{name}, {kind}, {links}.", "{name}, {kind}, {links}."),
     "no_source": Text("Inget textställe.", "No passage."),
+    "ours": OUR_READING,
+    "source_says": Text("Så sägs det", "How it is said"),
+    "thin_key": Text(
+        "Tunn linje: vår läsning, inget textställe säger det med de orden",
+        "Thin line: our reading, no passage says it in those words",
+    ),
     "no_links": Text(
         "Inga samband visas i det här nätverket.", "No links are shown in this network."
     ),
@@ -235,7 +241,7 @@ def picture(network: Network) -> dict[str, Any]:
             edge.target,
             id=edge.id,
             dashes=list(DASHES.get(_local(edge.mode), ())) or False,
-            width=round(1.2 + 2.8 * abs(edge.weight) / heaviest, 2) if heaviest != 1 else 1.4,
+            width=_width(edge, heaviest),
             smooth=_smooth(curves[edge.id], across=_across(network, places, edge)),
         )
     made.options = _options()
@@ -292,6 +298,12 @@ def _across(network: Network, places: Mapping[str, Node], edge: Edge) -> bool | 
     if network.layout == "springs":
         return None
     return abs(places[edge.source].x - places[edge.target].x) > 60
+
+
+def _width(edge: Edge, heaviest: float) -> float:
+    """How thick a line is: by its weight where weights differ, thin where it is our reading."""
+    thick = 1.4 if heaviest == 1 else 1.2 + 2.8 * abs(edge.weight) / heaviest
+    return round(thick / 2 if edge.ours else thick, 2)
 
 
 def _smooth(bend: float, *, across: bool | None) -> bool | dict[str, Any]:
@@ -358,6 +370,7 @@ class _Page:
             "responsibilities": self._responsibilities(),
             "nodes": self._nodes(),
             "edges": self._edges(),
+            "has_ours": any(edge.ours for edge in network.edges),
             "weighted": any(edge.weight != 1 for edge in network.edges),
             "passages": [self._passage(passage) for passage in network.passages],
         }
@@ -430,7 +443,8 @@ class _Page:
                 "id": edge.id,
                 "source": self.names[edge.source],
                 "target": self.names[edge.target],
-                "relation": self.word(edge.relation),
+                "relation": self.word(edge.relation)
+                + (f" ({OUR_READING.get(self.lang)})" if edge.ours else ""),
                 "role": self.word(edge.role),
                 "mode": self.word(edge.mode),
                 "weight": f"{edge.weight:g}",

@@ -23,6 +23,7 @@ from kgraph.store.changing import changed_store
 from kgraph.store.derive import rules
 from kgraph.store.drafts import read_quads
 from kgraph.store.gate import NO_CODE
+from kgraph.store.intake import graph_of
 from kgraph.store.reading import file_graph, read_text
 from kgraph.store.writing import serialise, to_trig
 from kgraph.terms import KS, PROV, Iri, Literal, Quad, local_name
@@ -135,6 +136,7 @@ def draft(
         InputError: the new state cannot be read.
     """
     paths = {_inside(project, path): quads for path, quads in changes.items()}
+    gone, new = _as_stored(gone, paths), _as_stored(new, paths)
     change = Change({*gone, *new}, [text for _, text in rules(project)])
     state = changed_store(store, gone, new)
     if state is not None:
@@ -143,6 +145,12 @@ def draft(
         contents = {path: _written(path, list(quads)) or _NONE for path, quads in paths.items()}
         report = _check_draft(project, contents, change)
     return since(report, lambda: check(store, shapes_of(project)), gone, new)
+
+
+def _as_stored(quads: Collection[Quad], paths: Iterable[Path]) -> set[Quad]:
+    """Statements of files in the graphs that a store keeps them in, which a file may name else."""
+    other = {file_graph(path): Iri(graph_of(path)) for path in paths}
+    return {(s, p, o, other.get(graph, graph)) for s, p, o, graph in quads}
 
 
 # A file whose last statement was taken out; the next change may fill it again.

@@ -12,7 +12,7 @@ HEADINGS: dict[str, Text] = {
         ("about", "gäller", "about"),
         ("above", "överordnat", "above"),
         ("actor", "aktör", "actor"),
-        ("adoptedBy", "antagen av", "adopted by"),
+        ("adoptedBy", "beslutad av", "approved by"),
         ("amount", "belopp", "amount"),
         ("answer", "svar", "answer"),
         ("answers", "möts av", "answered by"),

@@ -47,7 +47,7 @@ def sources_form(found: Sequence[Source], view: View, form: str, lang: str) -> s
 
 
 def _loaded_lines(source: Source, view: View, lang: str) -> list[str]:
-    adopted = Text(f"antagen {source.adopted}", f"adopted {source.adopted}").get(lang)
+    adopted = Text(f"beslutad {source.adopted}", f"approved {source.adopted}").get(lang)
     undated = Text("odaterad", "undated").get(lang)
     date = source.modified or (adopted if source.adopted else undated)
     age = _age(source, view, lang)

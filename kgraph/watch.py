@@ -54,6 +54,14 @@ SELECT DISTINCT ?follow ?target ?bearer ?recipient ?rhythm ?mode ?place WHERE {
   OPTIONAL { ?follow ks:assertionMode ?mode }
   OPTIONAL { ?follow ks:statedIn ?place }
 }"""
+# What is told of when a document is revised stands in the graph's own summary of it.
+_REVISED = """
+PREFIX ks: <https://w3id.org/kompsam/def#>
+SELECT DISTINCT ?work ?text ?place WHERE {
+  VALUES ?class { ks:Strategy ks:GoverningDocument }
+  ?work a ?class ; ks:summary ?text . FILTER(LANG(?text) != "en")
+  OPTIONAL { ?work ks:statedIn ?place . GRAPH ?place { ?work ks:summary ?text } }
+}"""
 # Whether each passage that names who follows up marks it as our reading, and why it does.
 _OURS = """
 PREFIX ks: <https://w3id.org/kompsam/def#>
@@ -84,6 +92,7 @@ _MONTHS = (
     *("juli", "augusti", "september", "oktober", "november", "december"),
 )
 _BY = re.compile(rf"senast den (\d{{1,2}}) ({'|'.join(_MONTHS)})\b", re.I)
+_AGAIN = re.compile(r"\b(uppdateras|revideras|ses över)\b", re.I)
 _YEARLY = re.compile(r"\b(varje år|årligen)\b", re.I)
 
 
@@ -130,6 +139,7 @@ class FollowUp:
     """A follow-up that counts: of what, by whom, to whom and how often, as far as it is said.
 
     ``ours`` tells why it is our reading, where no passage states it in so many words; else "".
+    ``told`` is what the graph's own summary tells of when a document is revised; else "".
     """
 
     thing: str
@@ -141,6 +151,7 @@ class FollowUp:
     counties: tuple[str, ...]
     places: tuple[str, ...]
     ours: str = ""
+    told: str = ""
 
 
 class Places:
@@ -276,6 +287,27 @@ def follow_ups(store: Store, view: View, where: Places) -> list[FollowUp]:
     return made
 
 
+def revisions(store: Store, view: View, where: Places, known: Iterable[FollowUp]) -> list[FollowUp]:
+    """Documents that are told to be revised again and again, where no follow-up says how often.
+
+    Parameters:
+        store, view: which statements count.
+        where: of the same view.
+        known: the follow-ups that count; what they are of is left out.
+    """
+    followed = {target for f in known for target in f.target}
+    found: dict[tuple[str, str], set[str]] = defaultdict(set)
+    for row in store.select(_REVISED, view).rows:
+        work, text, place = ("" if c is None else str(c) for c in row)
+        if work not in followed and _AGAIN.search(text):
+            found[work, text] |= {place} - {""}
+    return [
+        FollowUp(work, (work,), (), (), (), (), where.counties(work), tuple(sorted(places)),
+                 told=text)
+        for (work, text), places in sorted(found.items())
+    ]  # fmt: skip
+
+
 def _our_readings(store: Store, view: View) -> dict[str, str]:
     """By follow-up why it is our reading; none of those that some passage states plainly."""
     whys: dict[str, str] = {}
@@ -318,6 +350,7 @@ __all__ = [
     "events",
     "follow_ups",
     "past",
+    "revisions",
     "turns",
     "vague",
 ]

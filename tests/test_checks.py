@@ -705,3 +705,18 @@ def test_checked_things_that_no_file_names_have_no_place() -> None:
 
     assert str(found.location(KS("Goal"))).startswith("ontology/terms.ttl:")
     assert found.location("http://example.org/x") is None
+
+
+def test_a_check_of_another_day_lays_one_view(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The view that is checked is the one that is asked whether the day is too early."""
+    made, laid = project(tmp_path / "p"), Mock(side_effect=memory.materialise)
+    monkeypatch.setattr(memory, "materialise", laid)
+
+    answer = cli("check", "--as-of", "2026-06-30", "--project", made.root)
+
+    assert answer.code == 0, answer.err
+    assert [call.args[1] for call in laid.call_args_list] == [
+        View("everything", datetime.date(2026, 6, 30))
+    ]

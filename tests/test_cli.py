@@ -680,6 +680,19 @@ def test_tidy_tells_what_it_would_change(tmp_path: Path) -> None:
     assert (again.code, again.out) == (0, "")
 
 
+def test_tidy_leaves_a_file_that_is_no_trig_as_it_is(tmp_path: Path) -> None:
+    """The house's form is TriG, which a Turtle file cannot hold."""
+    made = project(tmp_path)
+    path = made.root / "data" / "sources.ttl"
+    before = path.read_bytes()
+
+    answer = cli("tidy", str(path), "--project", str(made.root))
+
+    assert (answer.code, answer.out) == (2, "")
+    assert "Bara TriG-filer" in answer.err
+    assert path.read_bytes() == before
+
+
 def test_a_network_without_a_name_lists_them(here: Here) -> None:
     """With what each shows and its parameters."""
     out = cli("network", *here).out

@@ -341,7 +341,7 @@ def test_the_text_begins_with_what_was_read() -> None:
     """Before any number: kind of document, date, validity, coverage, in both languages."""
     told = comparison.to_text(three(), "sv")
     assert told.index("Vad som är läst") < told.index("Mål, prioriteringar")
-    assert "antagen april 2024; gäller 2024–2028; " in " ".join(told.split())
+    assert "beslutad april 2024; gäller 2024–2028; " in " ".join(told.split())
     assert "What was read" in comparison.to_text(three(), "en")
 
 

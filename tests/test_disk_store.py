@@ -4,13 +4,14 @@ import datetime
 import gzip
 import json
 from pathlib import Path
+from unittest.mock import Mock
 
 import pyoxigraph as ox
 import pytest
 
 from kgraph.errors import InputError, OutsideError, UsageError
 from kgraph.project import Project
-from kgraph.store import View, open_at
+from kgraph.store import View, open_at, whole
 from kgraph.store.address import refuse_unsafe
 from kgraph.store.backup import back_up, bring_back
 from kgraph.store.folder import MARK, alone
@@ -130,6 +131,23 @@ def test_a_load_larger_than_memory_makes_what_one_in_memory_makes(
         load(made, store, more, add=True)
 
     assert files_of(tmp_path / "disk") == files_of(tmp_path / "memory")
+
+
+@pytest.mark.parametrize("at_once", [2_000, 5_000])
+def test_a_load_by_two_threads_makes_what_one_makes(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, at_once: int
+) -> None:
+    """Whichever of the two stores is so large that it is cut: statement for statement."""
+    made = project(tmp_path / "p")
+    load(made, tmp_path / "one")
+    cut = Mock(side_effect=whole._halves)
+    monkeypatch.setattr(whole, "_halves", cut)
+    monkeypatch.setattr(whole, "_AT_ONCE", at_once)
+
+    load(made, tmp_path / "two")
+
+    assert cut.called
+    assert files_of(tmp_path / "two") == files_of(tmp_path / "one")
 
 
 @pytest.mark.parametrize("room", [20, 5_000])

@@ -164,10 +164,10 @@ def test_signs_that_a_page_does_not_use_are_left_out() -> None:
 def test_a_name_cannot_end_the_script_of_names() -> None:
     """Nor begin markup."""
     told = names_script("/namn.js", [{"name": "</script><b>", "label": "", "rank": 1, "also": [],
-                                      "path": "/id/actor/a.html"}])  # fmt: skip
+                                      "foreign": 0, "path": "/id/actor/a.html"}])  # fmt: skip
     assert "<" not in told
     assert json.loads(told[len("kgraphNames(") : -3]) == [["</script><b>", "",
-                                                           "id/actor/a.html", 1]]  # fmt: skip
+                                                           "id/actor/a.html", 1, 0]]  # fmt: skip
 
 
 # -- the folder --------------------------------------------------------------------------------
@@ -471,7 +471,8 @@ def test_search_in_a_folder_finds_what_the_server_finds(
     links_shown = "[...document.querySelectorAll('#traffar li a')].map(a => a.textContent)"
     with browser(chromium) as page:
         look(page, site / "sidor" / "a-o.html")
-        for asked_for in ("kommun", "forum", "plan", "ma", "liten plan", "insats", "zzz"):
+        for asked_for in ("kommun", "forum", "plan", "ma", "liten plan", "insats", "zzz",
+                          "planernas", "municipality", "forum som planen har"):  # fmt: skip
             page.run("document.getElementById('traffar').replaceChildren()")
             page.run("document.getElementById('q-main').value = ''")
             page.run("document.getElementById('q-main').focus()")

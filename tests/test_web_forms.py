@@ -368,6 +368,17 @@ def test_a_name_that_is_nearly_known_is_asked_about(visitor: Visitor, served: Pr
     assert statements(served) == before
 
 
+def test_a_form_that_only_names_something_new_leads_to_the_form_for_that(visitor: Visitor) -> None:
+    """It makes one thing, so the answer that it is new would lead nowhere."""
+    told = sent(visitor, opened(visitor, "ny/ansvar"), r0_ks_bearer="Bolagett",
+                r0_ks_role="Ansvarig", r0_ks_target="Ett mål", r0_ks_assertionMode="Är så",
+                r0_kalla=PLAN, r0_sida="3")  # fmt: skip
+    assert "Något nytt, som inte finns än" not in told
+    found = re.search(r'Lägg först till det[^<]*<a href="([^"]+)">Aktör</a>', told)
+    assert found and "Lägg till: Aktör" in visitor.get(found[1]).text
+    visitor.send("/egna-data/kasta")
+
+
 def test_data_that_have_changed_meanwhile_are_not_overwritten(
     visitor: Visitor, served: Project
 ) -> None:

@@ -41,6 +41,7 @@ from tests.pages_app import create_app
 NAMES = sorted(catalogue(Project(ROOT, "given")))
 READY = "document.documentElement.dataset.ready === 'yes'"
 REGION = "actor/region-jonkopings-lan"
+SVG = "{http://www.w3.org/2000/svg}"
 FORUM = "/natverk/actor-forum"
 # A browser that has no WebGL says so by giving nothing to draw on.
 NO_WEBGL = """
@@ -346,9 +347,31 @@ def test_nothing_hostile_becomes_markup(tmp_path: Path) -> None:
         page = hostile.get("/natverk/actor-element" + asked)
         assert page.status_code == 200
         assert not re.search(r"<script(?![^>]* src=)", page.text), name
-    svg = hostile.get("/natverk/actor-element.svg").text
-    assert "<script" not in svg
-    ET.fromstring(svg)
+    for fitted in ("", "?bild=sida", "?bild=telefon"):
+        svg = hostile.get("/natverk/actor-element.svg" + fitted).text
+        assert "<script" not in svg
+        ET.fromstring(svg)
+
+
+@pytest.mark.parametrize(("fitted", "wide"), [("sida", 860), ("telefon", 360)])
+def test_names_in_the_still_picture_can_be_read_where_it_is_shown(
+    fitted: str, wide: int, client: Client
+) -> None:
+    """At the width of the page or telephone they are as large as other text; none cover another."""
+    root = ET.fromstring(client.get(f"{FORUM}.svg?bild={fitted}").text)
+    shown_as = wide / float(root.attrib["width"])
+    assert float(root.attrib["font-size"]) * shown_as > 9
+    named = " ".join("".join(text.itertext()) for text in root.iter(f"{SVG}text"))
+    assert "Region Jönköpings" in named and "Kompetensforum" in named
+    every = ET.fromstring(client.get(f"{FORUM}.svg").text)
+    assert len(list(root.iter(f"{SVG}line"))) == len(list(every.iter(f"{SVG}line")))
+    assert len(list(root.iter(f"{SVG}text"))) < len(list(every.iter(f"{SVG}text")))
+
+
+def test_only_the_picture_knows_its_width(client: Client) -> None:
+    """The page has no such choice, and a width that is not there is refused."""
+    assert client.get(f"{FORUM}.json?bild=sida").status_code == 400
+    assert client.get(f"{FORUM}.svg?bild=vykort").status_code == 400
 
 
 # -- what draws it ---------------------------------------------------------------------------
@@ -412,7 +435,7 @@ def test_without_the_bundle_the_page_shows_the_still_picture_and_says_so(
     page = client.get(FORUM + "?q=utan-bunt").text
 
     assert "ingår inte i den här installationen" in page
-    assert 'src="/natverk/actor-forum.svg?' in page and "network-live.js" not in page
+    assert 'src="/natverk/actor-forum.svg?q=utan-bunt&amp;bild=sida"' in page and "network-live.js" not in page
 
 
 # -- in a browser ----------------------------------------------------------------------------
@@ -676,5 +699,5 @@ def test_without_script_the_still_picture_follows_the_form(chromium: str, served
         while not (asked := [r for r in page.requests if ".svg" in r]):
             assert time.monotonic() < end
             page.command("Page.getLayoutMetrics")
-        assert asked == [f"{served}{FORUM}.svg?slag=actor%2Cforum&farg=lan"]
+        assert asked == [f"{served}{FORUM}.svg?slag=actor%2Cforum&farg=lan&bild=sida"]
         sound(page, served)

@@ -267,6 +267,28 @@ def test_faults_that_stood_before_are_told_in_the_preview(tmp_path: Path) -> Non
     assert "stod här redan" not in done.get("/andringar/1?gjort=1").text
 
 
+def test_documents_of_one_title_are_told_apart_by_their_publishers(tmp_path: Path) -> None:
+    """Nobody knows an identifier; where a change stands is told in words too."""
+    other = """
+source:annan-plan a ks:SourceDocument ; dct:identifier "901" ; dct:title "Liten plan"@sv ;
+  dct:publisher actor:b ; ks:loaded false .
+"""
+    made = project(tmp_path / "p", {"sources.ttl": SOURCES + other, PLAN: TINY})
+
+    def fill(book: Any) -> None:
+        put(book, "Forum", 4, Forum="Nya rådet", Medlem="Bolaget", **_EVIDENCE)
+
+    app = create_app(made)
+    proposal = weighed(made, Proposal(File("bok.xlsx", edited(simple(made), fill)), "sv"))
+    visit = Visit("sv", own.PREVIEW)
+    shown = own_preview.page(app.state.shelf, visit, own.Here(proposal=proposal))
+    html = to_html(shown, shown.report(app.state.store, visit), visit)
+    question = html.partition('class="question"')[2].partition("</fieldset>")[0]
+
+    assert "(utgivare: Bolaget) (samma namn)" in question
+    assert "source/annan-plan" not in question
+
+
 # -- where one can only read -------------------------------------------------------------------
 
 

@@ -215,7 +215,8 @@ def test_what_is_only_wished_for_stands_apart_from_who_answers(client: Client) -
     done, wished = (part["rows"] for part in roles["parts"])
     carries = next(r for r in done if r["cells"][0][0]["text"] == "Utför")
     assert carries["cells"][1][0]["text"] == (
-        "Ingen nämns för just detta i det som är läst; forumen står nedan."
+        "Ingen nämns som utförare av just detta; Region Jönköpings län ansvarar för hela Plan för "
+        "regional kompetensförsörjning 2024–2028"
     )
     assert any("426-427" in json.dumps(row) for row in wished)
 

@@ -406,7 +406,7 @@ def test_gaps_that_share_no_document_stand_under_a_heading_of_their_own(client: 
     [
         ("samma tema under samma rubrik har insats",
          "för {n} har en insats under samma rubrik samma tema"),
-        ("ingen sägs möta just detta",
+        ("ingen sägs möta just detta|insatserna som möter just detta sägs inte",
          "för {n} finns insatser under samma rubrik, men vilken som möter det anges inte"),
         ("vilken insats som möter det anges inte",
          "för {n} anges ingen insats som möter det"),
@@ -418,7 +418,7 @@ def test_what_is_said_to_answer_a_lack_is_as_the_findings_say(
     """As many of each sort in the summary as among the findings of the county."""
     found = client.app.state.shelf.findings(View()).found
     mine = [f for f in found if f.kind == "gap-14" and f.region.endswith("/jonkopings-lan")]
-    number = sum(claim in f.sentence.sv for f in mine)
+    number = sum(bool(re.search(claim, f.sentence.sv)) for f in mine)
     short = section_of(client.get(COUNTY).text, "kort")
     assert number and told.format(n=number) in short
 

@@ -238,6 +238,21 @@ def test_a_follow_up_that_no_text_gives_to_anybody_is_our_reading(client: Client
     assert "(vår läsning)" not in rows["löpande"][0]
 
 
+def test_a_plan_that_is_updated_without_a_stated_day_stands_with_what_comes_back(
+    client: Client,
+) -> None:
+    """000:34: at regular intervals or when needed; by whom nobody says, and no day is made up."""
+    (row,) = (r for r in rows_of(client.get(f"/bevaka?lan=kronobergs-lan&{AT}").text)
+              if r[0].startswith("Handlingsplan"))  # fmt: skip
+    assert "uppdateras med jämna mellanrum eller när det behövs" in row[1]
+    assert row[2:] == ["sägs inte", "sägs inte"]
+    (english,) = (r for r in rows_of(client.get(f"/en/bevaka?lan=kronobergs-lan&{AT}").text)
+                  if r[0].startswith("Action plan"))  # fmt: skip
+    assert "at regular intervals or when needed" in english[1]
+    calendar = client.get(f"/bevaka.ics?lan=kronobergs-lan&{AT}").text
+    assert "Handlingsplan" not in calendar
+
+
 def test_a_follow_up_stated_plainly_once_is_no_reading_of_ours(told: Said) -> None:
     """Where its only passage marks who has it, it is ours; else it stands."""
     begun = ('assignment:f a ks:FollowUp ; ks:bearer actor:a ; ks:target strategy:liten ; '
@@ -309,6 +324,14 @@ def test_a_bill_and_a_news_item_do_not_hold(client: Client) -> None:
     assert "Prop. 2025/26:158" in part_told(text, "Antaget eller utgivet sedan dess")
 
 
+def test_what_was_so_without_an_end_is_not_told_as_holding_now(client: Client) -> None:
+    """002:60–64: the budget assignment of 2023 has given its result."""
+    text = words(client.get(f"/bevaka/andrat?sedan=2022-01-01&{AT}").text)
+    assert "Budgetuppdrag 2023" not in part_told(text, "Gäller nu, men inte 1 januari 2022")
+    told = part_told(text, "Antaget eller utgivet sedan dess")
+    assert "så var det, och om det gäller nu sägs inte" in told
+
+
 def test_a_role_for_two_documents_does_not_end_with_one_of_them(client: Client) -> None:
     """000:44: the forum works for the strategy and for a plan that nobody says has run out."""
     text = words(client.get(f"/bevaka/andrat?sedan=2017-06-01&lan=kronobergs-lan&{AT}").text)
@@ -333,7 +356,7 @@ def test_a_plan_of_a_year_alone_is_told_when_it_was_adopted_or_begun_in_that_yea
     assert [e["date"] for e in data["adopted"] if e["thing"].endswith(plan)] == ["2024-04"]
     assert any(e["thing"].endswith(plan) and e["date"] == "2024" for e in data["day_unknown"])
     page = words(client.get(at.replace(".json", "")).text)
-    assert "antogs april 2024" in page and "från 2024; dagen sägs inte" in page
+    assert "beslutades april 2024" in page and "från 2024; dagen sägs inte" in page
     later = client.get(at.replace("2024-02-01", "2025-02-01")).json()["data"]
     for event in (*later["adopted"], *later["day_unknown"]):
         assert not event["thing"].endswith(plan)
@@ -397,6 +420,86 @@ def test_no_ordinance_binds_before_it_is_in_force(client: Client) -> None:
     assert times == {"från 1 december 2022"}
     then = client.get("/fynd.json?slag=ovl-01&as_of=2020-01-01").text
     assert "ovl-01-arbetsformedlingen" not in then
+
+
+def mandates_at(client: Client, date: str) -> str:
+    """The section on who must, of the page of Kronoberg as of a day."""
+    text = words(client.get(f"/vem-gor-vad/lan/kronobergs-lan?as_of={date}").text)
+    first = text.index("Den som har uppdraget Uppdrag Hur bindande")
+    return text[first : text.rindex("Nationella uppdrag står med")]
+
+
+def test_on_an_earlier_day_only_what_is_dated_is_told_as_holding(client: Client) -> None:
+    """No source says whether a duty without a date held before the day of what tells of it."""
+    told = mandates_at(client, "2018-01-01")
+    unsaid = told.index("Om de gällde 1 januari 2018 sägs inte")
+    outside = told.index("Gällde inte 1 januari 2018")
+    assert told.index("i den formen från 2018; vår läsning") < unsaid < outside
+    for agency in ("Skolverket", "Tillväxtverket", "Myndigheten för yrkeshögskolan"):
+        assert (
+            unsaid
+            < told.index(
+                f"kompetensförsörjning ({agency})".replace(
+                    "försörjning (Myndigheten", "försörjning och samordna arbetet (Myndigheten"
+                )
+            )
+            < outside
+        )
+    assert unsaid < told.index("fanns före, i en annan form") < outside
+    guide = told.index("Låta den nationella strategin vägleda")
+    assert outside < guide < told.index("grunden gäller från 2021", guide)
+
+
+def test_a_wording_and_a_name_are_those_of_the_day(client: Client) -> None:
+    """7 § of 2022–2024 did not hold in 2018, when both acts had other names."""
+    told = mandates_at(client, "2018-01-01")
+    outside = told.index("Gällde inte 1 januari 2018")
+    assert outside < told.index("Låta målen och prioriteringarna ingå")
+    assert "(hette då Förordning om regionalt tillväxtarbete)" in told
+    assert "(gällde inte än)" in mandates_at(client, "2016-01-01")
+
+
+def test_a_task_that_another_replaced_is_told_so_as_our_reading(client: Client) -> None:
+    """000:20: the term changed from 2018; that the task ended by it is read from that."""
+    told = mandates_at(client, "2018-01-01")
+    outside = told.index("Gällde inte 1 januari 2018")
+    task = told.index("Uppdrag att etablera kompetensplattformar")
+    assert outside < task < told.index("(ersatt från 2018; vår läsning)")
+    before = mandates_at(client, "2016-01-01")
+    assert before.index("etablera kompetensplattformar") < before.index("Om de gällde")
+    assert "från 1 januari 2010" in before
+
+
+def test_a_page_of_another_day_says_what_it_cannot_say(client: Client) -> None:
+    """What has no time is on every day's page; today's page says nothing of it."""
+    caution = "Det som källorna inte anger någon tid för står med"
+    assert caution in words(client.get("/alla/forum?as_of=2030-01-01").text)
+    assert caution not in words(client.get("/alla/forum").text)
+
+
+def test_a_strategy_that_has_run_out_is_told_so_for_a_theme_in_its_county(client: Client) -> None:
+    """000:36: 2016–2025."""
+    text = words(client.get(f"/vem-gor-vad/tema/unga/kronobergs-lan?{AT}").text)
+    assert "Giltighet. Kompetensförsörjningsstrategi" in text
+    rows = rows_of(client.get(f"/vem-gor-vad/tema/unga/kronobergs-lan?{AT}").text)
+    assert any("(gällde till och med 2025)" in cell for row in rows for cell in row)
+
+
+def test_how_binding_a_task_is_is_marked_where_that_was_read_into_the_text(client: Client) -> None:
+    """002:101–108 describes four roles of regions; that they are duties is our reading."""
+    rows = rows_of(client.get(f"/vem-gor-vad/lan/jonkopings-lan?{AT}").text)
+    for role in ("Utföraren", "Kapacitetsbyggaren", "Finansiären"):
+        (row,) = (r for r in rows if len(r) == 5 and f"({role})" in r[1])
+        assert row[2] == "Skyldighet (vår läsning)"
+    (own,) = (r for r in rows if len(r) == 5 and "Vara regionalt utvecklingsansvarig" in r[1])
+    assert own[2] == "Skyldighet" and "(vår läsning)" in own[3]
+
+
+def test_the_present_of_a_page_is_that_of_its_day(client: Client) -> None:
+    """000:42 says who is in the forum "at present", on a page of 19 February 2020 (000:82)."""
+    rows = rows_of(client.get("/id/forum/kompetensforum-kronoberg.html").text)
+    members = next(r for r in rows if r and r[0].startswith("Deltagare") and "Länsst" in r[1])
+    assert "enligt källa från 19 februari 2020" in members[3]
 
 
 def test_what_a_section_of_law_asks_of_a_theme_stands_on_its_pages(client: Client) -> None:

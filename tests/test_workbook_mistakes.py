@@ -19,6 +19,8 @@ from kgraph.project import Project
 from kgraph.wording import Text
 from kgraph.workbook import grid
 from kgraph.workbook.plainly import plainly
+from kgraph.workbook.telling import together
+from kgraph.workbook.value import Fault, Place
 from tests.helpers import ROOT, SOURCES, TINY, cli, project
 from tests.workbooks import FIRST, cell, edited, full, prepared, put, simple, statements
 
@@ -205,9 +207,13 @@ MODE = "Är_det_så_i_dag?"
 SIMPLE: list[Case] = [
     ("no mode", forum(**{MODE: None}), "Forum!E4", "Är det så i dag?"),
     ("another mode", forum(**{MODE: "kanske"}), "Forum!E4", "Är det så i dag?"),
-    ("no name of the forum", forum(Forum=None), "Forum!B4", "Namnet saknas"),
+    ("no name of the forum", forum(Forum=None), "Forum!B4", "Namnet saknas. Fyll"),
+    ("a forum named on its first row alone",
+     second(forum(), "Forum", Medlem="Bolaget", Dokument="Liten plan", Sida=3, **{MODE: "ja"}),
+     "Forum!B5", "”Rådet”, som i Forum!B4"),
     ("a misspelt member", forum(Medlem="Åmåls komun"), "Forum!C4", "Vem eller vad menas"),
     ("a role that is none", forum(Roll="Boss"), "Forum!D4", "finns inte i listan"),
+    ("a role of one's own", forum(Roll="Representant"), "Forum!D4", "Ledamot, Deltagare"),
     ("a misspelt role", forum(Roll="Ordförnade"), "Forum!D4", "Menades Ordförande?"),
     ("an unknown document", forum(Dokument="Okänd plan"), "Forum!J4", "Okänd plan"),
     ("neither page nor heading", forum(Sida=None), "Forum!K4", "Sida eller rubrik saknas"),
@@ -251,6 +257,8 @@ SIMPLE: list[Case] = [
     ("no document for a measure", measure(Dokument=None, Sida=None),
      "Insatser och ansvar!L4", "ingen strategi"),
     ("a document without a title", document(Dokument=None), "Dokument!B4", "Titeln saknas"),
+    ("a web page with days", document(Slag="Webbsida", Gäller_från="2026-01-01"), "Dokument!C4",
+     "webbsida har inget slag"),
     ("a kind of document that is none", document(Slag="Roman"), "Dokument!C4", "listan"),
     ("a day that is none", document(Gäller_från="2026-02-30"), "Dokument!G4", "inget datum"),
     ("a day in words", document(Gäller_från="i våras"), "Dokument!G4", "inget datum"),
@@ -382,6 +390,7 @@ def test_a_mistake_is_told_at_its_cell(
         pytest.param(follow_up(Hur_ofta="1 gång per år"), id="how often, in words of one's own"),
         pytest.param(follow_up(Hur_ofta="every quarter"), id="how often, in English"),
         pytest.param(measure(Vad_det_är="Åtgärd"), id="another word for a measure"),
+        pytest.param(document(Slag="webbsida"), id="a web page told as one"),
         pytest.param(forum(**{MODE: "Ja"}), id="an answer with a capital"),
         pytest.param(forum(Roll="ledamot"), id="a list value with a small letter"),
         pytest.param(forum(Syfte="Diarienummer 232100-0057, 2026-01-01"), id="other numbers"),
@@ -418,6 +427,19 @@ def test_what_shapes_say_is_told_at_cells_without_the_words_of_files() -> None:
 
     assert len(texts) > 200
     assert [text for text in texts if technical.search(text)] == []
+
+
+def test_the_same_mistake_down_a_column_is_told_once_with_its_cells() -> None:
+    """Questions on names stand alone, for each has its own answer."""
+    what, mend = Text("Namnet saknas.", "There is no name."), Text("Fyll i det.", "Fill it in.")
+
+    def told(*places: tuple[int, int], asks: tuple[str, str] | None = None) -> list[str]:
+        faults = [Fault(Place("Forum", row, col), what, mend, asks=asks) for row, col in places]
+        return [str(at) for at, _ in together(faults)]
+
+    assert told((4, 2), (6, 2), (7, 2), (8, 2), (5, 3)) == ["Forum!B4, B6–B8", "Forum!C5"]
+    assert told((4, 0), (5, 0)) == ["Forum rad 4, 5"]
+    assert told((4, 2), (5, 2), asks=("X", "actor")) == ["Forum!B4", "Forum!B5"]
 
 
 def test_a_place_is_no_member(tmp_path: Path) -> None:

@@ -3,7 +3,15 @@
 from kgraph.checks.engines import ENGINES, EngineName, Result, validate
 from kgraph.checks.forms import FORMS, summary, to_jsonld, to_turtle
 from kgraph.checks.narrow import Change
-from kgraph.checks.report import SEVERITIES, CheckReport, Problem, Shape, check, shapes_of
+from kgraph.checks.report import (
+    SEVERITIES,
+    CheckReport,
+    Problem,
+    Shape,
+    check,
+    checked_view,
+    shapes_of,
+)
 from kgraph.checks.since import since, told_stood
 
 __all__ = [
@@ -17,6 +25,7 @@ __all__ = [
     "Result",
     "Shape",
     "check",
+    "checked_view",
     "shapes_of",
     "since",
     "summary",

@@ -85,9 +85,17 @@ class Frame:
         Raises:
             UsageError: the day asked for is before everything that is dated.
         """
+        return self.store_for(self.asked)
+
+    def store_for(self, view: View) -> Store:
+        """The project's store, to be asked under a view alone, as ``store`` gives it for its own.
+
+        Raises:
+            UsageError: as ``store``.
+        """
         store = open_at(self.project, self.address, self.say)
         if self.as_of is not None:
-            refuse_too_early(store, self.asked, "--as-of")
+            refuse_too_early(store, view, "--as-of")  # under no other view, which would be made
         return store
 
     @cached_property

@@ -141,14 +141,15 @@ def check(
     from kgraph.store.drafts import read_quads
 
     project = frame.project
-    store = open_store(project, _around(frame, files)) if files else frame.store
+    view = checks.checked_view(frame.asked)
+    store = open_store(project, _around(frame, files)) if files else frame.store_for(view)
     report = checks.check(
         store,
         checks.shapes_of(project),
         only=only,
         engine="record" if engine == "record" else "fast",
         lang=LANG,
-        view=frame.asked,
+        view=view,
     )
     if files:
         stated = {q[0] for file in files for q in read_quads(file, project.name(file))}
@@ -268,6 +269,13 @@ def tidy(frame: Frame, files: tuple[Path, ...], only_check: bool) -> int:
     """Put data files into one form."""
     from kgraph.editing import tidy as stage
 
+    for path in files:
+        if path.suffix != ".trig":
+            raise UsageError(
+                Text("Bara TriG-filer skrivs i husets form.", "Only TriG files have the form."),
+                frame.project.name(path),
+                Text("Ange filer som slutar på .trig.", "Name files that end in .trig."),
+            )
     named = files or tuple(p for p in frame.project.own_data_files if p.suffix == ".trig")
     changed = stage(frame.project, named, write=not only_check)
     give("".join(f"{frame.project.name(path)}\n" for path in changed), None)

@@ -183,7 +183,7 @@ def _dated(adopted: str, modified: str) -> Text:
     """A document's own date in words."""
     if adopted:
         day = dated(adopted)
-        return Text(f"antagen {day.sv}", f"adopted {day.en}")
+        return Text(f"beslutad {day.sv}", f"approved {day.en}")
     if modified:
         day = dated(modified)
         return Text(f"ändrad {day.sv}", f"modified {day.en}")

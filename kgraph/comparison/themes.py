@@ -11,7 +11,7 @@ from kgraph.wording import Text, collation_key
 
 
 @dataclass(frozen=True)
-class _Heard:
+class Heard:
     """What of a county has a theme.
 
     Parameters:
@@ -22,6 +22,7 @@ class _Heard:
         forums: how many forums have it.
         tasks: the mandates of its own bodies, each with its passages.
         places: where the goals, priorities and measures are stated.
+        own: whether a document of the county's own was read.
     """
 
     read: frozenset[str]
@@ -31,6 +32,7 @@ class _Heard:
     forums: int
     tasks: Mapping[str, set[str]]
     places: frozenset[str]
+    own: bool
 
 
 def themes(side: Side) -> Made:
@@ -41,7 +43,7 @@ def themes(side: Side) -> Made:
     every = sorted({r["theme"] for r in register}, key=lambda t: collation_key(material.name(t).sv))
     total = len(every) if rows else 0
     forums = {r["theme"]: int(r["forums"]) for r in rows}
-    heard = _heard_of(side, every, forums)
+    heard = heard_of(side, every, forums)
     taken = [one for one in heard.values() if one.read]
     made: Made = {
         "covered": (
@@ -56,7 +58,7 @@ def themes(side: Side) -> Made:
     return made
 
 
-def _heard_of(side: Side, themes: Iterable[str], forums: Mapping[str, int]) -> dict[str, _Heard]:
+def heard_of(side: Side, themes: Iterable[str], forums: Mapping[str, int]) -> dict[str, Heard]:
     """By theme, what of the county has it; counted as everywhere."""
     material = side.reading.material
     own = material.relations.pairs(
@@ -77,8 +79,9 @@ def _heard_of(side: Side, themes: Iterable[str], forums: Mapping[str, int]) -> d
         bearing = through | {e for e in mine | beyond | ours if theme in own.get(e, ())}
         here = bearing & mine
         places = frozenset[str]().union(*(stated.get(e, ()) for e in here))
-        found[theme] = _Heard(here, through & here, bearing & beyond, bearing & ours,
-                              forums.get(theme, 0), tasks.get(theme, {}), places)  # fmt: skip
+        found[theme] = Heard(here, through & here, bearing & beyond, bearing & ours,
+                              forums.get(theme, 0), tasks.get(theme, {}), places,
+                              bool(side.own))  # fmt: skip
     return found
 
 
@@ -102,7 +105,7 @@ def _tasks_of(side: Side) -> dict[str, dict[str, set[str]]]:
     return found
 
 
-def _theme(side: Side, heard: _Heard) -> Cell:
+def _theme(side: Side, heard: Heard) -> Cell:
     """Where a theme is known from: plans, forums, and the tasks of the county's own bodies.
 
     Where no plan was read, what is not known is left out: it is no zero.
@@ -131,7 +134,7 @@ def _with_more(cell: Cell, more: Sequence[Text]) -> Cell:
     return replace(cell, words=words, state=cell.state if known else "known")
 
 
-def _elements_told(heard: _Heard) -> Text:
+def _elements_told(heard: Heard) -> Text:
     """How many goals, priorities and measures; and how many of them by their area alone."""
     told = _many(heard.read)
     if not (through := len(heard.through)):
@@ -140,7 +143,7 @@ def _elements_told(heard: _Heard) -> Text:
                 f"{told.en} ({through} of them through what they stand under)")  # fmt: skip
 
 
-def _more_told(heard: _Heard) -> list[Text]:
+def _more_told(heard: Heard) -> list[Text]:
     """What is known beside: in documents not read, and by our reading alone."""
     told = []
     if beyond := len(heard.beyond):

@@ -11,13 +11,13 @@ from kgraph.terms import DCT, KS
 from kgraph.wording import Text
 
 BEGUN: Mapping[str, Text] = {
-    KS("adoptedOn"): Text("antagen", "adopted"),
+    KS("adoptedOn"): Text("beslutad", "approved"),
     DCT("issued"): Text("utgiven", "issued"),
 }
 
 
 _WAS: Mapping[str, Text] = {
-    KS("adoptedOn"): Text("antogs", "was adopted"),
+    KS("adoptedOn"): Text("beslutades", "was approved"),
     DCT("issued"): Text("gavs ut", "was issued"),
 }
 _NOT_BEGUN = Text("när det självt började sägs inte", "when it began itself is not said")

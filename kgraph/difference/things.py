@@ -64,6 +64,7 @@ class Thing:
         altered: whether its date is that of a change: a new name, a new wording, a clearer task,
             something in the place of another.
         issued: whether the date is that of its adoption or issue, which says not that it holds.
+        past: whether it is told of as what was, without an end: whether it holds nobody says.
     """
 
     iri: str
@@ -75,6 +76,7 @@ class Thing:
     whole: str = ""
     altered: bool = False
     issued: bool = False
+    past: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -217,6 +219,25 @@ class State:
         task = KS("Mandate") in kinds and (_REPLACES in fields or thing in self._replaced)
         return before or named or task
 
+    def past(self, thing: str) -> bool:
+        """Whether it, or each task that rests on it, is told of as what was, without an end."""
+        tasks = self._resting.get(thing, [thing])
+        ended = bool(self.spans(thing)[1])
+        return not ended and {m for t in tasks for m in self._modes(t)} == {"historical"}
+
+    @cached_property
+    def _resting(self) -> Mapping[str, list[str]]:
+        """By what they rest on, the tasks."""
+        found: dict[str, list[str]] = {}
+        for thing, fields in self.fields.items():
+            for basis in fields.get(KS("legalBasis"), {}):
+                found.setdefault(str(basis), []).append(thing)
+        return found
+
+    def _modes(self, thing: str) -> set[str]:
+        modes = self.fields.get(thing, {}).get(KS("assertionMode"), {})
+        return {local_name(str(mode)) for mode in modes}
+
     @cached_property
     def _replaced(self) -> frozenset[str]:
         """What something else has taken the place of."""
@@ -225,7 +246,7 @@ class State:
     def mode(self, thing: str) -> Text:
         """That a thing is only wished for, planned or permitted; empty for the rest."""
         fields = self.fields.get(thing, {})
-        found = {local_name(str(mode)) for mode in fields.get(KS("assertionMode"), {})}
+        found = self._modes(thing)
         if KS("TargetState") in fields.get(_TYPE, {}):
             found = {"target"}
         if KS("KnowledgeProduct") in fields.get(_TYPE, {}) and not found:
@@ -310,6 +331,7 @@ def _thing(iri: str, here: State, there: State) -> Thing:
     return replace(
         plain, why=told_of(date, begins, iri), whole="" if date.of == iri else date.of,
         altered=here.altered(iri), issued=begins and date.field in BEGUN,
+        past=begins and here.past(iri),
     )  # fmt: skip
 
 

@@ -62,6 +62,14 @@ def _answering(material: Material, row: Row) -> Text:
                     f"under the same heading with the same theme: {who.en}")  # fmt: skip
     if row["heading"]:
         n, above = len(parts(row["heading"])), material.name(row["about"])
+        themes = material.relations.by("dct:subject")
+        if not themes.get(row["item"], frozenset()).isdisjoint(themes.get(row["about"], ())):
+            return Text(
+                f"”{above.sv}” handlar i sin helhet om samma tema; vilken av de {n} insatserna som "
+                "möter just detta sägs inte",
+                f"“{above.en}” as a whole is about the same theme; which of its {n} measures "
+                "addresses this one is not said",
+            )
         return Text(
             f"”{above.sv}” har {n} insatser, ingen sägs möta just detta",
             f"“{above.en}” has {n} measures, none of them said to address this",

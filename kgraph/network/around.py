@@ -59,9 +59,14 @@ def read_whole(
         found, edges = read_links(store, query, {}, view, facts)
         nodes |= {node.id: node for node in found}
         for edge in edges:
-            passages[replace(edge, id="", weight=1.0, evidence=())].update(edge.evidence)
-    ordered = sorted(passages, key=_order)
-    return _whole(nodes, [replace(e, evidence=tuple(sorted(passages[e]))) for e in ordered])
+            passages[replace(edge, id="", weight=1.0, evidence=(), ours=False)].update(
+                edge.evidence
+            )
+    facts = facts or known.read_facts(store, view, nodes)
+    ordered = [
+        replace(e, evidence=tuple(sorted(passages[e]))) for e in sorted(passages, key=_order)
+    ]
+    return _whole(nodes, [replace(e, ours=facts.readings.are_ours(e)) for e in ordered])
 
 
 def _order(edge: Edge) -> tuple[str, ...]:
@@ -113,7 +118,7 @@ def _read(store: Store, network: Network) -> Network:
     """The network with the passages and words that its nodes and edges name."""
     wanted = evidence_of(network.nodes, network.edges)
     passages = known.read_passages(store, network.view, wanted)
-    words = known.bilingual(store, known.codes(network.nodes, network.edges, passages))
+    words = known.coded(store, known.codes(network.nodes, network.edges, passages))
     return replace(network, passages=passages, words=words)
 
 

@@ -5,12 +5,12 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
-from kgraph.errors import InputError, UsageError
+from kgraph.errors import InputError
 from kgraph.network import facts as known
 from kgraph.network.placing import place
 from kgraph.network.value import Edge, Network, Node
 from kgraph.project import Project
-from kgraph.queries import Query, bind, near_miss, read_query
+from kgraph.queries import Query, bind, one_of, read_query
 from kgraph.store import Store, View
 from kgraph.terms import Iri, Literal, Term
 from kgraph.wording import Text
@@ -55,19 +55,30 @@ def build(
     query = find(catalogue(project), name)
     bound = bind(store, query, values, view)
     nodes, edges = read_links(store, query, bound, view, facts)
+    drawn = _drawn(store, query, bound, nodes, edges, view)
+    return replace(drawn, lang=lang, values=dict(values))
+
+
+def _drawn(
+    store: Store,
+    query: Query,
+    bound: Mapping[str, Term],
+    nodes: tuple[Node, ...],
+    edges: tuple[Edge, ...],
+    view: View,
+) -> Network:
+    """What a question gave, with places, passages and words."""
     passages = known.read_passages(store, view, evidence_of(nodes, edges))
     placed = place(nodes, edges, query.head.get("layout", "springs"))
     return Network(
-        name=name,
+        name=query.name,
         title=query.title,
         question=query.question,
         nodes=placed.nodes,
         edges=edges,
         passages=passages,
-        words=known.bilingual(store, known.codes(nodes, edges, passages)),
+        words=known.coded(store, known.codes(nodes, edges, passages)),
         view=view,
-        lang=lang,
-        values=dict(values),
         layout=placed.layout,
         captions=placed.captions,
         room=placed.room,
@@ -88,17 +99,9 @@ def find(names: Mapping[str, Query], name: str) -> Query:
     Raises:
         UsageError: there is none; near names are offered.
     """
-    if name in names:
-        return names[name]
-    raise UsageError(
-        Text(f"Det finns inget nätverk som heter {name}.", f"There is no network called {name}."),
-        "",
-        near_miss(
-            name,
-            names,
-            Text(f"Välj bland: {', '.join(names)}.", f"Choose from: {', '.join(names)}."),
-        ),
-    )
+    none = Text(f"Det finns inget nätverk som heter {name}.", f"There is no network called {name}.")
+    mend = Text(f"Välj bland: {', '.join(names)}.", f"Choose from: {', '.join(names)}.")
+    return one_of(names, name, none, mend)
 
 
 def read_links(
@@ -130,7 +133,8 @@ def read_links(
     facts = facts or known.read_facts(store, view, things)
     labels = known.bilingual(store, things)
     nodes = tuple(known.make_node(thing, facts, labels) for thing in sorted(things))
-    return nodes, _edges(rows)
+    read = facts.readings
+    return nodes, tuple(replace(edge, ours=read.are_ours(edge)) for edge in _edges(rows))
 
 
 def _edges(rows: list[dict[str, Term | None]]) -> tuple[Edge, ...]:

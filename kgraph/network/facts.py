@@ -5,9 +5,10 @@ from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 
 from kgraph.network.kinds import kind_of
+from kgraph.network.readings import Readings, read_readings
 from kgraph.network.value import NOTHING, Edge, Node, Passage
 from kgraph.store import Store, View
-from kgraph.terms import Iri
+from kgraph.terms import KS, VOCAB, Iri
 from kgraph.wording import Text
 
 # A county is the thing's own, else that of its strategy, its parent body, the one who has the
@@ -59,13 +60,25 @@ PREFIX dct: <http://purl.org/dc/terms/>
 SELECT ?document (LANG(?title) AS ?lang) ?title WHERE { ?document dct:title ?title }"""
 
 Known = Mapping[str, tuple[str, ...]]
+NOT_NAMED = VOCAB("responsibility-level/namns-inte")
+# What people call codes that the ontology names for those who model; and that nobody is named is
+# told of what was read, and no more.
+_PLAIN: Mapping[str, Text] = {
+    NOT_NAMED: Text("ingen nämns i det som är läst", "nobody is named in what was read"),
+    KS("FollowUp"): Text("följer upp", "follows up"),
+    KS("FundingContribution"): Text("betalar", "pays for"),
+    KS("parentElement"): Text("hör till", "belongs to"),
+    KS("legalBasis"): Text("vilar på", "rests on"),
+    KS("reportsTo"): Text("redovisar till", "reports to"),
+}
 
 
 @dataclass(frozen=True)
 class Facts:
-    """What is known of things: for each, the values of each fact in order."""
+    """What is known of things: for each, the values of each fact in order; what is our reading."""
 
     of: Mapping[str, Known] = field(default_factory=dict)
+    readings: Readings = field(default_factory=Readings)
 
     def all(self, thing: str, *names: str) -> tuple[str, ...]:
         """The values of the first of these facts that has any."""
@@ -84,7 +97,8 @@ def read_facts(store: Store, view: View, things: Collection[str]) -> Facts:
     for thing, fact, value in store.select(_FACTS, view).rows:
         if str(thing) in wanted:
             found[str(thing)][str(fact)].add(str(value))
-    return Facts({s: {f: tuple(sorted(v)) for f, v in facts.items()} for s, facts in found.items()})
+    of = {s: {f: tuple(sorted(v)) for f, v in facts.items()} for s, facts in found.items()}
+    return Facts(of, read_readings(store, view))
 
 
 def make_node(thing: str, facts: Facts, labels: Mapping[str, Text]) -> Node:
@@ -110,6 +124,11 @@ def bilingual(store: Store, iris: Iterable[str]) -> dict[str, Text]:
     listed = sorted(set(iris))
     sv, en = store.labels(listed, "sv"), store.labels(listed, "en")
     return {iri: Text(sv[iri], en[iri]) for iri in listed}
+
+
+def coded(store: Store, iris: Iterable[str]) -> dict[str, Text]:
+    """The labels of codes, as people say them."""
+    return {iri: _PLAIN.get(iri, text) for iri, text in bilingual(store, iris).items()}
 
 
 def codes(nodes: Iterable[Node], edges: Iterable[Edge], passages: Iterable[Passage]) -> set[str]:

@@ -10,7 +10,7 @@ from xml.etree import ElementTree
 
 from kgraph.errors import OutsideError
 from kgraph.network.kinds import KINDS
-from kgraph.network.value import Edge, Network, Node
+from kgraph.network.value import OUR_READING, Edge, Network, Node
 from kgraph.wording import Text
 
 if TYPE_CHECKING:
@@ -82,6 +82,8 @@ class _Flat:
             "role": edge.role,
             "role_label": self.label(edge.role),
             "weight": edge.weight,
+            "inferred": str(edge.ours).lower(),
+            "inferred_label": OUR_READING.get(self.lang) if edge.ours else "",
             "evidence": " ".join(edge.evidence),
             "evidence_label": self._evidence(edge.evidence),
         }

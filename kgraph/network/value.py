@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
 SCHEMA_VERSION = 1
 NOTHING = Text("", "")
+OUR_READING = Text("vår läsning", "our reading")
 CAUTION = Text(
     "Bilden visar vad de lästa dokumenten säger. Att ett samband saknas här betyder inte att "
     "det saknas i verkligheten.",
@@ -72,6 +73,7 @@ class Edge:
         role: IRI of the role, or "".
         weight: a number whose meaning the network's question tells; 1 when none is stated.
         evidence: IRIs of the passages that state it.
+        ours: whether no passage states it in so many words: it is our reading.
     """
 
     id: str
@@ -82,6 +84,7 @@ class Edge:
     role: str = ""
     weight: float = 1.0
     evidence: tuple[str, ...] = ()
+    ours: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -297,6 +300,7 @@ def _edge(edge: Edge) -> dict[str, Any]:
         "mode": edge.mode or None,
         "role": edge.role or None,
         "weight": edge.weight,
+        "inferred": edge.ours,
     }
 
 

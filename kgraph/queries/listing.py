@@ -92,10 +92,21 @@ def find(names: Mapping[str, Query], name: str) -> Query:
     Raises:
         UsageError: there is none; near names are offered.
     """
+    none = Text(f"Det finns ingen fråga som heter {name}.", f"There is no query called {name}.")
+    mend = Text("Se alla med: kgraph queries", "See all with: kgraph queries")
+    return one_of(names, name, none, mend)
+
+
+def one_of(names: Mapping[str, Query], name: str, none: Text, mend: Text) -> Query:
+    """The query of a name.
+
+    Parameters:
+        none: that there is none.
+        mend: where the others are told.
+
+    Raises:
+        UsageError: there is none; near names are offered.
+    """
     if name in names:
         return names[name]
-    raise UsageError(
-        Text(f"Det finns ingen fråga som heter {name}.", f"There is no query called {name}."),
-        "",
-        near_miss(name, names, Text("Se alla med: kgraph queries", "See all with: kgraph queries")),
-    )
+    raise UsageError(none, "", near_miss(name, names, mend))

@@ -223,6 +223,8 @@ def word_of(desk: Desk, answer: Answer) -> str:
     told = desk.say(called)
     if answer.element in desk.ours.elements:
         told += desk.word(", vår läsning", ", our reading")
+    if answer.read_in:
+        told += desk.word(", räknas inte", ", not counted")
     if answer.above:
         told += desk.word(", räknas genom delarna", ", counted through its parts")
     if answer.through:

@@ -197,21 +197,11 @@ def _same_in_words(desk: Desk, made: Network, middle: str) -> Table:
     )
 
 
-def _is_ours(desk: Desk, edge: Edge) -> bool:
-    """Whether no passage of a link states it in so many words."""
-    ours, ends = desk.ours, (edge.source, edge.target)
-    if any((*pair, edge.role) in ours.seats for pair in (ends, ends[::-1])):
-        return True
-    roles = {(edge.source, edge.role, edge.target, passage) for passage in edge.evidence}
-    return bool(roles) and roles <= ours.roles
-
-
 def _others(desk: Desk, edges: Sequence[Edge], middle: str) -> tuple[Line, ...]:
     """One line a role: those who have it, and the passages; what is our reading apart."""
     together: dict[tuple[bool, str, bool], list[Edge]] = defaultdict(list)
     for edge in sorted(edges, key=lambda e: (not is_strong(e), e.role, e.id)):
-        ours = _is_ours(desk, edge)
-        together[not is_strong(edge), edge.role, ours].append(edge)
+        together[not is_strong(edge), edge.role, edge.ours].append(edge)
     lines = []
     for (_, role, ours), group in together.items():
         reading = desk.word(" (vår läsning)", " (our reading)") if ours else ""

@@ -170,7 +170,7 @@ def _source_row(desk: Desk, source: Source, more: tuple[str, str, str]) -> Row:
         desk.say(dated(day)) for day in (source.modified, source.adopted, source.retrieved)
     )
     when = modified or (
-        desk.word(f"antagen {adopted}", f"adopted {adopted}") if adopted
+        desk.word(f"beslutad {adopted}", f"approved {adopted}") if adopted
         else desk.word("odaterad", "undated"))  # fmt: skip
     got = desk.word(f"mottagen {received}", f"received {received}")
     covers = ", ".join(c[:1].lower() + c[1:] for c in source.covers)

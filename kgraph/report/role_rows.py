@@ -32,6 +32,10 @@ SELECT DISTINCT ?element ?above WHERE {
   { ?element (ks:parentElement|ks:partOfStrategy)+ ?above }
   UNION { ?above a ks:Project ; ks:implements ?element }
 }"""
+# What a county's bodies do beside what their strategies say: projects, and what they make.
+_WORK = """
+PREFIX ks: <https://w3id.org/kompsam/def#>
+SELECT DISTINCT ?thing WHERE { VALUES ?type { ks:Project ks:KnowledgeProduct } ?thing a ?type }"""
 _WISHES = """
 PREFIX ks: <https://w3id.org/kompsam/def#>
 SELECT DISTINCT ?element ?summary ?passage WHERE {
@@ -78,10 +82,12 @@ def role_rows(desk: Desk) -> list[RoleRow]:
     for element, above in desk.store.select(_ABOVE, desk.view).rows:
         if str(element) in desk.themed:
             reached.add(str(above))
+    rows = desk.store.select(_WORK, desk.view).rows if desk.scope.kind == "region" else ()
+    work = {str(row[0]) for row in rows}
     found: dict[tuple[str, str, str, str, bool], set[str]] = {}
     for row in desk.store.select(_ROLES, desk.view).rows:
         _, target, bearer, role, mode, counted, passage = ("" if c is None else str(c) for c in row)
-        if target in reached:
+        if target in reached or (target in work and desk.concerns_place(bearer)):
             key = (bearer, role, target, mode, counted == "true")
             found.setdefault(key, set()).update({passage} - {""})
     made = [

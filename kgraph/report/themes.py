@@ -10,6 +10,7 @@ from kgraph.network.value import Edge
 from kgraph.report.answers import Answer, our_reading, sure_words, word_of
 from kgraph.report.desk import Desk
 from kgraph.report.standing import ended_wordings, is_outside, named, period, uncounted
+from kgraph.report.undated import day_of_page
 from kgraph.report.value import Cell, Line, Paragraph, Part, Row, Table, Words, cell, line
 from kgraph.terms import KS, ORG, local_name
 from kgraph.wording import Text, collation_key
@@ -42,7 +43,7 @@ def law_table(desk: Desk, rows: Iterable[Mapping[str, str]], caption: str) -> Ta
     """Mandates with who holds them, how binding they are and on what they rest."""
     made, ends = [], ended_wordings(desk)
     for row in rows:
-        basis = named(desk, parts(row["basis"])) or _no_basis(desk, row)
+        basis = _basis(desk, row) or _no_basis(desk, row)
         holds = row["counted"] == "true" and not is_outside(desk, row)
         counted = [] if holds else [Words(f" ({uncounted(desk, row)})")]
         evidence = parts(row["evidence"])
@@ -52,7 +53,8 @@ def law_table(desk: Desk, rows: Iterable[Mapping[str, str]], caption: str) -> Ta
         made.append(Row((
             cell(desk.name(row["bearer"])),
             cell(desk.name(row["mandate"]), *counted, *ours, " ", desk.cites(places)),
-            cell(desk.name(row["modality"]), *ours) if row["modality"] else cell("–"),
+            cell(desk.name(row["modality"]), *_mark(desk, row, "ks:modality"))
+            if row["modality"] else cell("–"),
             cell(*basis),
             cell(period(desk, row, ends)),
         )))  # fmt: skip
@@ -64,6 +66,26 @@ def law_table(desk: Desk, rows: Iterable[Mapping[str, str]], caption: str) -> Ta
         tuple(made),
         (0.2, 0.36, 0.13, 0.17, 0.14),
     )  # fmt: skip
+
+
+def _basis(desk: Desk, row: Mapping[str, str]) -> list[Words]:
+    """What a mandate rests on by name, with the mark where that it does is our reading."""
+    names = named(desk, parts(row["basis"]))
+    return [*names, *_mark(desk, row, "ks:legalBasis")] if names else []
+
+
+def _mark(desk: Desk, row: Mapping[str, str], statement: str) -> list[Words]:
+    """The mark of our reading, where every passage with a statement of a mandate is so marked.
+
+    A passage can state the mandate plainly, while how binding it is or what it rests on was read
+    into another.
+    """
+    mandate = row["mandate"]
+    places = desk.material.relations.pairs(
+        f"?a {statement} ?value ; a ks:Mandate . GRAPH ?b {{ ?a {statement} ?value }}"
+    ).get(mandate, frozenset())
+    ours = bool(places) and all((mandate, str(place)) in desk.ours.mandates for place in places)
+    return [our_reading(desk)] if ours else []
 
 
 def _no_basis(desk: Desk, row: Mapping[str, str]) -> list[Words]:
@@ -129,9 +151,7 @@ def forum_parts(desk: Desk) -> list[Part]:
     """The forums whose stated theme it is."""
     rows = [r for r in desk.material.rows("forum-register") if r["forum"] in desk.themed]
     if not rows:
-        return [Paragraph(line(desk.word(
-            "Inget forum i det som är läst sägs ha temat.",
-            "No forum in what was read is said to have the theme.")))]  # fmt: skip
+        return [Paragraph(line(_no_forum(desk)))]
     aims = desk.phrases(r["purpose"] for r in rows)
     made = [
         Row((
@@ -156,6 +176,19 @@ def forum_parts(desk: Desk) -> list[Part]:
     )]  # fmt: skip
 
 
+def _no_forum(desk: Desk) -> str:
+    """That no forum is known for what is asked about."""
+    if desk.scope.kind == "theme":
+        return desk.word("Inget forum i det som är läst sägs ha temat.",
+                         "No forum in what was read is said to have the theme.")  # fmt: skip
+    if desk.scope.kind == "region":
+        return desk.word(f"Inget forum i {desk.told(desk.place)} nämns i det som är läst.",
+                         f"No forum in {desk.told(desk.place)} is mentioned in what was read."
+                         )  # fmt: skip
+    return desk.word("Inget forum sägs vara till för detta i det som är läst.",
+                     "No forum is said to be for this in what was read.")  # fmt: skip
+
+
 def _conveners(desk: Desk, row: Mapping[str, str]) -> list[Line]:
     """Who calls a forum together; what is our reading marked."""
     ours = {member for forum, member, role in desk.ours.seats
@@ -176,7 +209,8 @@ def members_told(desk: Desk, row: Mapping[str, str], bare: bool = False) -> str:
     told = str(number) if bare else desk.several(number, *known)
     if row["open"] == "true" and number:
         told = desk.word(f"minst {told}; fler kan vara med", f"at least {told}; there may be more")
-    return told + _read_in(desk, row["forum"], number)
+    page = day_of_page(desk, parts(row["evidence"])) if number else None
+    return told + _read_in(desk, row["forum"], number) + (page.text if page else "")
 
 
 def _read_in(desk: Desk, forum: str, number: int) -> str:

@@ -11,7 +11,7 @@ DATA = "/a-o.json"  # where the pages tell the same
 
 
 def names_script(address: str, listed: Iterable[Mapping[str, Any]]) -> str:
-    """A call with every name: name, kind, file, rank, and its other names.
+    """A call with every name: name, kind, file, rank, how many other names are foreign, and these.
 
     Parameters:
         address: of the script, for links relative to it and the language of the pages.
@@ -21,7 +21,7 @@ def names_script(address: str, listed: Iterable[Mapping[str, Any]]) -> str:
     rows = [
         [one["name"], one["label"],
          relative(normal(prefix + one["path"]), address), one["rank"],
-         *one["also"]]
+         one["foreign"], *one["also"]]
         for one in listed
     ]  # fmt: skip
     # No name can end the script or begin markup, wherever the text is put.

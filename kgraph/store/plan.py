@@ -52,14 +52,36 @@ def read_all(store: ox.Store, plan: Plan, room: Room | None = None) -> list[Take
         InputError: a file cannot be read, or states what no file may state.
         TooLarge: there are more than there is room for.
     """
+    taken, ontology = take_all(store, plan, room)
+    weigh(store, plan, taken, ontology)
+    return taken
+
+
+def take_all(store: ox.Store, plan: Plan, room: Room | None = None) -> tuple[list[Taken], Ontology]:
+    """Read what ``read_all`` reads, and look not yet at what it states.
+
+    Returns:
+        What was read, and what the ontology says.
+
+    Raises:
+        InputError, TooLarge: as ``read_all``.
+    """
     for graph in ONTOLOGY_GRAPHS.values():
         store.remove_graph(ox.NamedNode(graph))
     beside, ontology = _ontology(plan.project)
     store.bulk_extend(iter(beside))
     taken = [take_in(store, p, plan.project.name(p), plan.told, room) for p in plan.files]
+    return taken, ontology
+
+
+def weigh(store: ox.Store, plan: Plan, taken: Sequence[Taken], ontology: Ontology) -> None:
+    """Refuse what was read where it states what no file may state; the store is only asked.
+
+    Raises:
+        InputError: it does.
+    """
     plan.told(Text("Kontrollerar", "Checking"))
     refuse_unfit(store, ontology, texts_of(taken))
-    return taken
 
 
 def _ontology(project: Project) -> tuple[ox.Store, Ontology]:

@@ -11,6 +11,7 @@ import shutil
 from collections.abc import Iterable
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
+from functools import partial
 from pathlib import Path
 
 import pyoxigraph as ox
@@ -19,12 +20,13 @@ from kgraph.store.derive import DERIVED_GRAPH, lay, left_outside, rules
 from kgraph.store.intake import Room, Taken, is_beyond
 from kgraph.store.mark import Mark
 from kgraph.store.opening import broken, is_damage, opened
-from kgraph.store.plan import HIDDEN, Plan, read_all, shared_copy
+from kgraph.store.plan import HIDDEN, Plan, shared_copy, take_all, weigh
 from kgraph.wording import Text
 
 MOST = 3_500_000
 """Statements that are held in memory at most."""
 _BYTES_EACH = 2_000  # in memory and on their way to disk, with what is merged and derived
+_AT_ONCE = 1_000_000  # statements that the engine's loader writes at a time, in a thread
 _LINES, _QUADS = ox.RdfFormat.N_TRIPLES, ox.RdfFormat.N_QUADS
 
 
@@ -71,11 +73,13 @@ def make_whole(
     draft = folder / "draft"
     draft.mkdir(parents=True)
     made = ox.Store() if before is None else _held(before, draft / "before")
-    taken = read_all(made, plan, room)
+    taken, ontology = take_all(made, plan, room)
     stated, view = draft / "stated", draft / "view"
-    made.dump(output=str(stated), format=_QUADS)
-    outside = left_outside(made, plan.view)
     with ThreadPoolExecutor(max_workers=1) as thread:
+        dumped = thread.submit(made.dump, output=str(stated), format=_QUADS)
+        weigh(made, plan, taken, ontology)
+        outside = left_outside(made, plan.view)
+        dumped.result()  # before anything is laid on it
         base = thread.submit(_write, folder / "base", stated, ())
         plan.told(Text("Härleder", "Deriving"))
         lay(made, plan.view, rules(plan.project), HIDDEN, outside)
@@ -139,10 +143,37 @@ def _write(
     try:
         for graph in outside:
             store.remove_graph(graph)
-        store.bulk_load(path=str(quads), format=_QUADS, lenient=True)
+        _load(store, quads)
         if asked:
             store.optimize()
         store.flush()
     finally:
         del store
         gc.collect()  # the engine lets go of the folder with the last that holds it
+
+
+def _load(store: ox.Store, quads: Path) -> None:
+    """Load a file of N-Quads, by two threads where it is not so large that there are more already.
+
+    A loader reads on its own while it writes a million statements, so that what is little more than
+    that keeps one processor waiting. Two loaders hold no more than one that writes all at once.
+    """
+    load = partial(store.bulk_load, format=_QUADS, lenient=True)
+    if _AT_ONCE < _lines_of(quads) <= 2 * _AT_ONCE:
+        with ThreadPoolExecutor(max_workers=2) as threads:
+            for done in [threads.submit(load, path=str(half)) for half in _halves(quads)]:
+                done.result()
+    else:
+        load(path=str(quads))
+
+
+def _halves(path: Path) -> tuple[Path, Path]:
+    """A file of lines cut into two about as large; the first half keeps the name."""
+    rest = path.with_name(path.name + "-rest")
+    with path.open("r+b") as lines, rest.open("wb") as out:
+        lines.seek(path.stat().st_size // 2)
+        lines.readline()
+        cut = lines.tell()
+        shutil.copyfileobj(lines, out, 1 << 20)
+        lines.truncate(cut)
+    return path, rest

@@ -165,7 +165,7 @@
   const number = (edge) => (edge.weight === 1 ? "" : edge.weight.toLocaleString(lang));
   const linkItem = (edge, id) => {
     const outward = edge.source === id, amount = number(edge);
-    const more = [word(edge.role), word(edge.mode), amount && `${words.weight}: ${amount}`];
+    const more = [word(edge.role), word(edge.mode), edge.inferred && words.ours, amount && `${words.weight}: ${amount}`];
     return make(
       "li",
       {},
@@ -204,6 +204,7 @@
     facts([
       [words.role, word(edge.role)],
       [words.mode, word(edge.mode)],
+      [words.source_says, edge.inferred ? words.ours : ""],
       [words.weight, number(edge)],
     ]),
     make("h3", { text: words.sources }),

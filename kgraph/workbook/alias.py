@@ -16,7 +16,7 @@ from kgraph.workbook.alike import Alike
 from kgraph.workbook.bodies import registered
 from kgraph.workbook.codes import body_number, codes_of_bodies, other_ways
 from kgraph.workbook.naming import Names, plain
-from kgraph.workbook.near import abbreviation, stems
+from kgraph.workbook.near import abbreviation, shortens, stems
 
 _CODES = {
     KS("territoryCode"),
@@ -133,10 +133,14 @@ class Aliases:
 
         for iri, why, sure in self._of_name(name):
             add(iri, why, sure)
-        bodies = [(iri, body.same) for body in registered(name) for iri in self._of_stem(body.name)]
-        for iri, same in bodies:
-            add(iri, _BODY if same else _BEFORE, same)
-        if not any(iri in found for iri, _ in bodies):
+        bodies = [(iri, body) for body in registered(name) for iri in self._of_stem(body.name)]
+        for iri, body in bodies:
+            why = _LETTERS if body.letters else _BODY if body.same else _BEFORE
+            add(iri, why, body.same)
+        letters = list(self._shortened(name))
+        for iri in letters:
+            add(iri, _LETTERS, False)
+        if not any(iri in found for iri in (*(iri for iri, _ in bodies), *letters)):
             for iri in self._alike(name, only, strict):
                 add(iri, _ALIKE, False)
             for iri in self._as_other(name):
@@ -159,6 +163,13 @@ class Aliases:
     def _of_stem(self, name: str) -> list[str]:
         """The things whose names have the stem of a name, with a hyphen or a blank in it."""
         return [iri for one in stems(name) for iri in self._stems.get(one, ())]
+
+    def _shortened(self, name: str) -> Iterator[str]:
+        """The things whose name a name begins alike and goes on with letters for the rest."""
+        if name[-2:].isupper() and " " in name:
+            for iri, labels in sorted(self._shown.items()):
+                if iri.startswith(ID) and any(shortens(name, label) for label in labels):
+                    yield iri
 
     def _as_other(self, name: str) -> list[str]:
         """The things one of whose other names is spelt much like a name, or is a form of it.

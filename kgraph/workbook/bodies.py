@@ -16,10 +16,12 @@ class Likely:
     Parameters:
         name: as the registers would write it.
         same: whether it is the same body by another name, so that nobody needs to be asked.
+        letters: whether the other name is an abbreviation.
     """
 
     name: str
     same: bool
+    letters: bool = False
 
 
 _SCHOOLS = ("{} University", "Högskolan i {}", "{} universitet")
@@ -38,19 +40,37 @@ _WAYS: tuple[tuple[re.Pattern[str], tuple[str, ...], bool], ...] = tuple(
         (r"landstinget i (.+?)s? län", ("Region {}", "Region {} län"), False),
         (r"landstinget (?!i )(.+)", ("Region {}", "Region {} län"), False),
         (r"(.+?) läns landsting", ("Region {}", "Region {} län"), False),
+        (r"(?:lst|länsst)\.? (?:i )?(.+?)s?(?: län)?",
+         ("Länsstyrelsen i {} län", "Länsstyrelsen i {}s län"), False),
         (r"(.+?) (?:högskola|universitet|university)", _SCHOOLS, False),
         (r"högskolan i (.+)", _SCHOOLS, False),
     )
 )  # fmt: skip
 
 
+# What the letters stand for where they are no first letters of words.
+_SHORT = {
+    "af": "Arbetsförmedlingen",
+    "fk": "Försäkringskassan",
+    "lnu": "Linnéuniversitetet",
+    "miun": "Mittuniversitetet",
+    "tvv": "Tillväxtverket",
+    "uhr": "Universitets- och högskolerådet",
+    "uka": "Universitetskanslersämbetet",
+    "ukä": "Universitetskanslersämbetet",
+}
+
+
 def registered(name: str) -> tuple[Likely, ...]:
     """The names that a public body may have in the registers; none for any other name."""
     told = " ".join(name.split()).removeprefix("the ").removeprefix("The ")
+    if told.casefold() in _SHORT:
+        return (Likely(_SHORT[told.casefold()], same=False, letters=True),)
     for way, names, same in _WAYS:
         found = way.fullmatch(told)
         if found:
-            return tuple(Likely(one.format(found[1]), same) for one in names)
+            letters = told.casefold().startswith("lst")
+            return tuple(Likely(one.format(found[1]), same, letters) for one in names)
     return ()
 
 

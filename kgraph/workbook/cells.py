@@ -222,6 +222,11 @@ def _boolean(text: str, _: str) -> str:
     )
 
 
+# Spreadsheets count days from the end of 1899; these numbers are the days from 1954 to 2064.
+_SERIAL = re.compile(r"[2-5]\d{4}(?:\.0+)?")
+_FIRST_DAY = datetime.date(1899, 12, 30)
+
+
 def _date(text: str, _: str) -> str:
     for form, _order in _DAYS:
         found = form.fullmatch(text.strip())
@@ -233,6 +238,13 @@ def _date(text: str, _: str) -> str:
             except ValueError:
                 break
             return day.isoformat()
+    if _SERIAL.fullmatch(text.strip()):
+        told = (_FIRST_DAY + datetime.timedelta(days=int(text.strip()[:5]))).isoformat()
+        raise Wrong(
+            Text(f"”{text}” ser ut som Excels dagnummer för {told}.",
+                 f"“{text}” looks like Excel's number for the day {told}."),
+            Text(f"Skriv datumet: {told}.", f"Write the date: {told}."),
+        )  # fmt: skip
     raise Wrong(
         Text(f"”{text}” är inget datum.", f"“{text}” is no date."),
         Text("Skriv år-månad-dag, som 2026-05-01.", "Write year-month-day, as 2026-05-01."),

@@ -143,7 +143,7 @@ class Finder:
     def _chosen(self, text: str, column: Column) -> Iri:
         """The list value that a text names, in either language and with any capitals."""
         found = chosen(text, column) or self._names.meant(text)
-        if found is not None:
+        if found is not None and (found in column.values or found in self._names.listed):
             return found
         called = self._values(column).get(plain(text), set())
         if len(called) != 1:

@@ -63,7 +63,7 @@ _BEGINNINGS = {
     KS("FundingContribution"): "finansiering",
     KS("FollowUp"): "uppfoljning",
 }
-_NAMES = (SKOS("prefLabel"), _DCT("title"), SKOSXL("literalForm"))
+NAMES = (SKOS("prefLabel"), _DCT("title"), SKOSXL("literalForm"))
 _SOURCES = (KS("SourceDocument"), KS("Register"))
 _SPAN = re.compile(r"[1-9]\d{0,6}(?:-[1-9]\d{0,6})?")
 # What others refer to comes first.
@@ -78,7 +78,7 @@ def kind_of(cls: str, words: Vocabulary) -> str:
 
 def has_name(column: Column) -> bool:
     """Whether a column holds what a thing is called."""
-    return column.path in _NAMES
+    return column.path in NAMES
 
 
 def is_relation(cls: str, words: Vocabulary) -> bool:
@@ -187,13 +187,13 @@ def _all_names(line: Line) -> list[tuple[int, str]]:
     """The names that a row gives its thing, each with the rank of its property."""
     if line.get("property"):  # a name that no cell holds stands in full on the last sheet
         path = identifier(line.get("property"))
-        term = parse_term(line.get("term")) if path in _NAMES else None
+        term = parse_term(line.get("term")) if path in NAMES else None
         if path is None or not isinstance(term, Literal):
             return []
-        return [(_NAMES.index(path), " ".join(term.value.split()))]
+        return [(NAMES.index(path), " ".join(term.value.split()))]
     return [
         (rank, clean(text))
-        for rank, path in enumerate(_NAMES)
+        for rank, path in enumerate(NAMES)
         for tongue in ("@sv", "@en")
         for text in line.get(f"{path} {tongue}").split("\n")
         if clean(text)
@@ -227,7 +227,7 @@ def _line(form: Form, line: Line, desk: _Desk) -> Line:
         return line
     line = _understood(form, line, desk)
     name = _name(form, line)
-    needed = next((c for c in form.columns if c.path in _NAMES), form.columns[1])
+    needed = next((c for c in form.columns if c.path in NAMES), form.columns[1])
     place = Place(form.name.get(lang), line.row, line.columns.get(needed.key, 0))
     try:
         iri = _made(form, line, name, desk)
@@ -289,7 +289,7 @@ def _check_typed(form: Form, line: Line, names: Names, lang: str, faults: list[F
 
 
 def _name(form: Form, line: Line) -> str:
-    for path in _NAMES:
+    for path in NAMES:
         for language in ("@sv", "@en"):
             found = clean(line.get(f"{path} {language}").split("\n")[0])
             if found:

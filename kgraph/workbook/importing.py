@@ -43,6 +43,7 @@ from kgraph.workbook.stale import stale_english, told_stale
 from kgraph.workbook.telling import days, logged
 from kgraph.workbook.tongue import told_english
 from kgraph.workbook.tracing import Scene, texts_of, traced
+from kgraph.workbook.unread import without_reading
 from kgraph.workbook.value import Book, Fault, Form, Line, Page, Place
 
 
@@ -223,7 +224,8 @@ def _weighed(
     faults = [*faults, *found.faults, *(f for f in said.after.faults if f.place not in unread)]
     faults = [*case.reading.faults, *faults]
     desk, after = case.desk, said.after
-    balance = balanced(desk, found, said)
+    balance, notes = without_reading(balanced(desk, found, said), desk.quads(), said)
+    faults += notes
     new, gone = balance.new, balance.gone
     refused, along = going(desk, said, balance, case.names.label, case.finder.where)
     faults += refused

@@ -26,13 +26,13 @@ def told_merged(
     coming = {said.after.places[quad] for quad in new if quad in said.after.places}
     for change in changes:
         other = set(change.new.split("\n")) - set(change.old.split("\n")) - {""}
-        if change.kind == "changed" and other and change.place in out - coming:
-            yield _told(change, _standing(change.place, said))
+        own = [quad for quad, at in said.after.places.items() if at == change.place]
+        if change.kind == "changed" and own and other and change.place in out - coming:
+            yield _told(change, _standing(own, change.place, said))
 
 
-def _standing(place: Place, said: Said) -> list[Place]:
+def _standing(quads: Iterable[Quad], place: Place, said: Said) -> list[Place]:
     """The other rows that say what a cell says."""
-    quads = [quad for quad, at in said.after.places.items() if at == place]
     found = {said.kept.places[quad] for quad in quads if quad in said.kept.places}
     return sorted(at for at in found if at.row != place.row)
 

@@ -49,6 +49,16 @@ def _stem(word: str) -> str:
     return word if bare == word or len(bare) < 4 else _stem(bare)
 
 
+# Names of counties: two bodies that have the county alone in common are not alike.
+_COUNTIES = (
+    *("blekinge", "dalarna", "dalarnas", "gotland", "gävleborg", "halland", "härjedalen"),
+    *("jämtland", "jönköping", "kalmar", "kronoberg", "norrbotten", "skåne", "stockholm"),
+    *("södermanland", "sörmland", "uppsala", "värmland", "västerbotten", "västernorrland"),
+    *("västmanland", "västra", "götaland", "örebro", "östergötland"),
+)
+_STEMS = frozenset(_stem(name) for name in _COUNTIES)
+
+
 def nearest(
     text: str, names: Iterable[str], most: int = MOST, *, strict: bool = False
 ) -> list[str]:
@@ -116,7 +126,8 @@ def _akin(one: str, other: str) -> bool:
     if _whole(one, other) >= _WHOLE:
         return True
     words, others = (
-        {word for word in stem(text).split() if len(word) > _SHORT} for text in (one, other)
+        {word for word in stem(text).split() if len(word) > _SHORT and word not in _STEMS}
+        for text in (one, other)
     )
     return any(word in inside or inside in word for word in words for inside in others)
 
@@ -132,6 +143,28 @@ def within(one: str, other: str) -> bool:
     """Whether all words of the one stand in the other: ”Länsstyrelsen” and that of a county."""
     words, others = set(stem(one).split()), set(stem(other).split())
     return bool(words and others) and (words <= others or others <= words)
+
+
+def shortens(text: str, name: str) -> bool:
+    """Whether the last word of a name stands for the rest of another by its letters.
+
+    ”Region JH” is Region Jämtland Härjedalen, and ”Region JKPG” Region Jönköpings län.
+    """
+    words, others = text.split(), plain(name).split()
+    if len(words) < 2 or not _LETTERS.fullmatch(words[-1]) or len(others) < len(words):
+        return False
+    begin = [plain(word) for word in words[:-1]]
+    if others[: len(begin)] != begin:
+        return False
+    left, short = others[len(begin) :], words[-1].casefold()
+    if "".join(word[0] for word in left).startswith(short):
+        return True
+    run = iter("".join(left))
+    near = len(short) > 2 and len(left) < 3 and short[0] == left[0][0]
+    return near and all(one in run for one in short)
+
+
+_LETTERS = re.compile(r"[A-ZÅÄÖ]{2,5}")
 
 
 def abbreviation(text: str) -> str:

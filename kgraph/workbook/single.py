@@ -16,7 +16,7 @@ from kgraph.workbook.cells import clean, has_unseen
 from kgraph.workbook.desk import Desk
 from kgraph.workbook.evidence import FIELDS, Evidence, new_passage, wrong_place
 from kgraph.workbook.grid import Grid, Raw
-from kgraph.workbook.identify import has_name, is_relation
+from kgraph.workbook.identify import NAMES, has_name, is_relation
 from kgraph.workbook.memo import MEMO, sum_of
 from kgraph.workbook.naming import Names
 from kgraph.workbook.origin import FORM
@@ -138,9 +138,13 @@ def needed_of(form: Form, desk: Desk) -> tuple[Column, ...]:
 
 def field_name(row: int, column: Column) -> str:
     """A field's name: row, property and form."""
-    name = re.sub(r"[^A-Za-z0-9]+", "-", shorten(column.path)).strip("-")
+    name = _as_field(column.path)
     ending = "" if column.form == "iri" else f"-{local_name(column.form.lstrip('@'))}"
     return f"r{row}-{name}{ending}"
+
+
+def _as_field(path: str) -> str:
+    return re.sub(r"[^A-Za-z0-9]+", "-", shorten(path)).strip("-")
 
 
 def lines_about(page: Page, thing: str) -> tuple[Line, ...]:
@@ -223,6 +227,12 @@ def of_fault(fault: Fault, filled: Filled) -> Mistake:
     else:
         mend = fault.mend
     return Mistake(at, what, mend, fault.candidates)
+
+
+def names_itself(fault: Fault, filled: Filled) -> bool:
+    """Whether what is asked about is the name of the thing that a form is about."""
+    field = of_fault(fault, filled).field.partition("-")[2]
+    return any(field.startswith(_as_field(path)) for path in NAMES)
 
 
 class _Pen:

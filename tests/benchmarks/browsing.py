@@ -12,11 +12,10 @@ import time
 import urllib.error
 import urllib.request
 from collections.abc import Callable, Iterator
-from functools import cache
 from statistics import median, quantiles
 
 from tests.benchmarks.countries import country
-from tests.benchmarks.harness import ROOT, Row
+from tests.benchmarks.harness import ROOT, Row, once
 from tests.benchmarks.loading import get, load
 from tests.benchmarks.serving import first_page, own_server
 from tests.browser import Page, browser
@@ -64,7 +63,7 @@ def networks() -> Iterator[Row]:
                   runs=1, large=True)  # fmt: skip
 
 
-@cache
+@once
 def _first_visits() -> tuple[float, ...]:
     """Milliseconds of the first visit to each page that a walk meets."""
     from tests.crawling import one_of_each
@@ -94,7 +93,7 @@ def _every(what: str) -> float:
     return median(found) if what == "median" else quantiles(found, n=10)[8]
 
 
-@cache
+@once
 def _medians() -> dict[str, float]:
     """Milliseconds of each page at the median, for those who ask after the first.
 
@@ -111,7 +110,7 @@ def _medians() -> dict[str, float]:
     return found
 
 
-@cache
+@once
 def _shown() -> dict[str, float]:
     """How many things the network has, and the seconds until it stands still in the browser.
 

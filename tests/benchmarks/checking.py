@@ -9,12 +9,12 @@ import sys
 import tempfile
 from collections import Counter
 from collections.abc import Iterator
-from functools import cache, partial
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 from tests.benchmarks.countries import country, merged
-from tests.benchmarks.harness import KGRAPH, ROOT, Cost, Peer, Row, cost
+from tests.benchmarks.harness import KGRAPH, ROOT, Cost, Peer, Row, cost, once
 
 PYSHACL = """
 import sys, rdflib, pyshacl
@@ -24,14 +24,14 @@ pyshacl.validate(data, shacl_graph=shapes, inference="none", do_owl_imports=Fals
 """
 
 
-@cache
+@once
 def _checked(size: str) -> Cost:
     """What a check costs at a size, from the file to the report."""
     words = ("check", "--format", "json", "--quiet")
     return cost(KGRAPH, *words, "--project", str(country(size)))
 
 
-@cache
+@once
 def _pyshacl(size: str) -> Cost:
     """What pySHACL takes for the same merged graph, which it is given ready-made."""
     shapes = str(ROOT / "ontology" / "shapes.ttl")
@@ -62,7 +62,7 @@ def _found(size: str, engine: str, folder: str) -> tuple[Any, float]:
     return json.loads(path.read_bytes())["results"], spent.cpu
 
 
-@cache
+@once
 def _both(size: str) -> tuple[int, float, float]:
     """How many problems only one engine finds, and processor seconds of each."""
     with tempfile.TemporaryDirectory(prefix="kgraph-bench-") as folder:

@@ -13,12 +13,12 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator
-from functools import cache, partial
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from tests.benchmarks.countries import country
-from tests.benchmarks.harness import ROOT, Peer, Row, is_quick
+from tests.benchmarks.harness import ROOT, Peer, Row, is_quick, once
 
 if TYPE_CHECKING:
     from kgraph.store.memory import MemoryStore
@@ -28,7 +28,7 @@ _ANY, _QUICK_ANY = 150, 20
 _MB = 1024
 
 
-@cache
+@once
 def _measured(size: str) -> dict[str, float]:
     words = (sys.executable, "-m", "tests.benchmarks.editing", str(country(size)))
     done = subprocess.run(words, cwd=ROOT, capture_output=True, check=False, timeout=1800)

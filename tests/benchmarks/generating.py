@@ -2,14 +2,14 @@
 
 import tempfile
 from collections.abc import Iterator
-from functools import cache, partial
+from functools import partial
 from pathlib import Path
 
 from tests.benchmarks.countries import COUNTIES
-from tests.benchmarks.harness import KGRAPH, Cost, Row, cost
+from tests.benchmarks.harness import KGRAPH, Cost, Row, cost, once
 
 
-@cache
+@once
 def _made(size: str) -> Cost:
     """What writing a country and the list of what was planted in it costs."""
     with tempfile.TemporaryDirectory(prefix="kgraph-bench-") as folder:

@@ -17,13 +17,14 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import Any, ParamSpec, TypeVar, cast
 
 ROOT = Path(__file__).parents[2]
 LIMIT_S = 180.0
 _LONGEST_REASON = 160
 KGRAPH = str(Path(sys.executable).with_name("kgraph"))
 Measure = Callable[[], float]
+_Given, _Found = ParamSpec("_Given"), TypeVar("_Found")
 QUICK = "KGRAPH_BENCH_QUICK"
 """Set for the quick bench and the processes it starts: fewer repetitions of what is the same."""
 
@@ -136,6 +137,25 @@ def _spread(values: Sequence[float], failed: str = "") -> dict[str, Any]:
         "median": round(statistics.median(values), 4),
         "max": round(max(values), 4),
     }
+
+
+def once(measure: Callable[_Given, _Found]) -> Callable[_Given, _Found]:
+    """What is measured once a run for several rows; a failure is told again and not tried again."""
+
+    @cache
+    def tried(*given: Any) -> tuple[_Found | None, Exception | None]:
+        try:
+            return measure(*given), None  # type: ignore[call-arg]
+        except Exception as error:
+            return None, error
+
+    def told(*given: _Given.args, **_: _Given.kwargs) -> _Found:
+        found, error = tried(*given)
+        if error is not None:
+            raise error
+        return cast(_Found, found)
+
+    return told
 
 
 def is_quick() -> bool:

@@ -12,7 +12,7 @@ import urllib.error
 import urllib.parse
 import urllib.request
 from collections.abc import Iterator, Mapping
-from functools import cache, partial
+from functools import partial
 from pathlib import Path
 
 from tests.benchmarks.asking import (
@@ -27,7 +27,7 @@ from tests.benchmarks.asking import (
     timed,
 )
 from tests.benchmarks.countries import country, merged
-from tests.benchmarks.harness import KGRAPH, ROOT, Peer, Row
+from tests.benchmarks.harness import KGRAPH, ROOT, Peer, Row, once
 from tests.sparql_servers import virtuoso
 
 SIZES = ("10k", "100k", "1M")
@@ -36,7 +36,7 @@ _GAP_BARS = {"10k": 0.05, "100k": 0.05, "1M": 0.5}
 _LIMIT_S = 1800.0
 
 
-@cache
+@once
 def told_by(which: str, size: str) -> Asked:
     """What a process of its own measured.
 

@@ -20,7 +20,7 @@ from tests.benchmarks.countries import country
 from tests.benchmarks.countries import merged as merged_of
 from tests.benchmarks.editing import edits
 from tests.benchmarks.generating import generated
-from tests.benchmarks.harness import KGRAPH, ROOT, Cost, Peer, Row, cost, process, python
+from tests.benchmarks.harness import KGRAPH, ROOT, Cost, Peer, Row, cost, once, process, python
 from tests.benchmarks.questions import gaps, questions
 from tests.benchmarks.reckoning import matrices, measures
 from tests.benchmarks.serving import servers
@@ -132,14 +132,14 @@ print(len(lacking), len(shared), len(alike))
 """
 
 
-@cache
+@once
 def _found(size: str) -> Cost:
     """What finding every kind costs at a size, from the file to the answer."""
     words = ("findings", "--all", "--format", "json", "--as-of", "2026-06-30", "--quiet")
     return cost(KGRAPH, *words, "--project", str(country(size)))
 
 
-@cache
+@once
 def _plain(size: str) -> Cost:
     """What three plain questions cost over the same view, written out as N-Triples."""
     return cost(sys.executable, "-c", PLAIN, str(merged_of(size)))
@@ -193,7 +193,7 @@ def findings() -> Iterator[Row]:
     )
 
 
-@cache
+@once
 def _true() -> dict[tuple[float, str], float]:
     from tests.test_truth import table
 

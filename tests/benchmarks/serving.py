@@ -22,7 +22,7 @@ from pathlib import Path
 
 from tests.benchmarks.countries import country
 from tests.benchmarks.countries import merged as merged_of
-from tests.benchmarks.harness import ROOT, Peer, Row, is_quick
+from tests.benchmarks.harness import ROOT, Peer, Row, is_quick, once
 from tests.benchmarks.loading import Load, get, load, query
 
 _ONE = "SELECT ?p ?o WHERE { <https://w3id.org/kompsam/vocab/mode/actual> ?p ?o }"
@@ -141,7 +141,7 @@ def _warm(port: int) -> None:
     raise RuntimeError("the pages were never ready")
 
 
-@cache
+@once
 def _loads(name: str, turn: int) -> dict[tuple[str, int], Load]:
     """What every load gives at one server.
 

@@ -11,11 +11,11 @@ import sys
 import tempfile
 import time
 from collections.abc import Iterator
-from functools import cache, partial
+from functools import partial
 from pathlib import Path
 
 from tests.benchmarks.countries import country, merged
-from tests.benchmarks.harness import KGRAPH, Cost, Peer, Row, cost
+from tests.benchmarks.harness import KGRAPH, Cost, Peer, Row, cost, once
 from tests.sparql_servers import Running, virtuoso
 
 _HOUR_S = 3600.0
@@ -38,7 +38,7 @@ def _store(size: str) -> Path:
     return country(size).with_name("store")
 
 
-@cache
+@once
 def loaded(size: str) -> Cost:
     """What loading a country into a store on disk costs, until it is written down."""
     words = ("load", "--quiet", "--store", str(_store(size)), "--project", str(country(size)))
@@ -68,7 +68,7 @@ def _opened(size: str) -> float:
     return cost(KGRAPH, *words, *where).wall
 
 
-@cache
+@once
 def _found(size: str) -> Cost:
     """What finding every kind in a store on disk costs, from opening it to the answer."""
     loaded(size)

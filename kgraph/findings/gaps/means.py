@@ -17,14 +17,17 @@ def gap_04(material: Material) -> list[Finding]:
     reached = {row["end"] for row in rows if row["measure"]}
     drafts: list[Draft] = []
     for strategy, mine in by(rows, "strategy").items():
-        ends = {r["end"]: r for r in mine if r["end"] in material.counted.get(strategy, {})
+        counted = material.counted.get(strategy, {})
+        ends = {r["end"]: r for r in mine if r["end"] in counted
                 and local_name(r["endKind"]) in ("Goal", "Priority")}  # fmt: skip
         without = [_unreached(material, r, strategy) for e, r in ends.items() if e not in reached]
         lacking = [d for d in without if d.status]
         say = _no_means(material, strategy, lacking, len(ends))
         drafts += whole_or_each(lacking, len(ends), strategy, say)
-        loose = {r["measure"]: r for r in mine if r["endKind"] == "none"}
-        measures = sum(k == "Measure" for k, _ in material.elements.get(strategy, {}).values())
+        loose = {
+            r["measure"]: r for r in mine if r["endKind"] == "none" and r["measure"] in counted
+        }
+        measures = sum(k == "Measure" for k, _ in counted.values())
         untied = [_loose(material, row, strategy) for row in loose.values()]
         loose_ones = [d for d in untied if d.status]
         drafts += whole_or_each(
@@ -93,11 +96,14 @@ def _no_means(
                         "prioriteringar.",
                         f"{name.en}: no measure is stated for any of its {n} goals and priorities."
                         )  # fmt: skip
+        of = Text(f"kända: {n}", f"known: {n}")
+        if n < total:  # for the others it is stated
+            of = Text(f"{n} av {total} kända", f"{n} of {total} known")
         return Text(
             f"{name.sv}: i det lästa anges inte vilken insats som leder till vilket mål eller "
-            f"vilken prioritering (kända: {n}).",
+            f"vilken prioritering ({of.sv}).",
             f"{name.en}: what was read does not state which measure leads to which goal or "
-            f"priority (known: {n}).",
+            f"priority ({of.en}).",
         )
 
     return say
@@ -116,10 +122,12 @@ def _no_end(
                         f"{name.en}: {n} of {total} measures are tied to no goal or priority in "
                         "what was read.")  # fmt: skip
         where = ("", "") if loaded else (" i det lästa", " in what was read")
+        what = Text(f"insatserna ({n} kända)", f"the measures ({n} known) are")
+        if n == 1:
+            what = Text("insatsen (1 känd)", "the measure (1 known) is")
         return Text(
-            f"{name.sv}: insatserna ({n} kända) knyts{where[0]} inte till något mål eller någon "
-            "prioritering.",
-            f"{name.en}: the measures ({n} known) are tied to no goal or priority{where[1]}.",
+            f"{name.sv}: {what.sv} knyts{where[0]} inte till något mål eller någon prioritering.",
+            f"{name.en}: {what.en} tied to no goal or priority{where[1]}.",
         )
 
     return say

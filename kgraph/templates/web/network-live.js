@@ -168,7 +168,7 @@ const place = (iri, known) => {
 const MOST = 60;
 const linkItem = (edge, id, spots) => {
   const outward = edge.source === id, other = outward ? edge.target : edge.source;
-  const more = [value.word(edge.relation), value.word(edge.role), value.word(edge.mode)].filter(Boolean);
+  const more = [value.word(edge.relation), value.word(edge.role), value.word(edge.mode), edge.inferred && words.ours].filter(Boolean);
   const spot = make("span", { class: "quiet", text: "…" });
   spots.set(edge.key, spot);
   return make("li", {},

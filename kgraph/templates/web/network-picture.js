@@ -245,7 +245,7 @@ export const makePicture = ({ library, value, seen, on, stage }) => {
     const together = pairs.get([edge.source, edge.target].sort().join(" "));
     const turn = SIDEWAYS * (together.indexOf(edge.key) - (together.length - 1) / 2);
     graph.addEdgeWithKey(edge.key, edge.source, edge.target, {
-      size: many ? 1 : 1.3, color: tones.line, arrow, aside: edge.source < edge.target ? turn : -turn,
+      size: edge.inferred ? 0.6 : many ? 1 : 1.3, color: tones.line, arrow, aside: edge.source < edge.target ? turn : -turn,
       dash: DASHES[(edge.mode || "").split("/").pop()] || null,
     });
   }

@@ -21,8 +21,8 @@ for (const table of document.querySelectorAll("table.cards")) {
   let names = null, waiting = [], asked = false;
 
   window.kgraphNames = (listed) => {
-    names = listed.map(([name, label, to, rank, ...also]) => ({
-      name, label, to, rank, also, folded: [name, ...also].map(fold),
+    names = listed.map(([name, label, to, rank, foreign, ...also]) => ({
+      name, label, to, rank, also, own: also.length - foreign, folded: [name, ...also].map(fold),
     }));
     waiting.forEach((go) => go());
     waiting = [];
@@ -45,18 +45,36 @@ for (const table of document.querySelectorAll("table.cards")) {
     }
     return 0;
   };
-  // The same order as the server's search: whole name, things before terms, beginnings of words,
-  // first word, kind, length.
+  const ENDING = /(?:orna|arna|erna|aren|or|ar|er|en|et|na|an|a|e|s)$/, TELLING = 4;
+  const COMMON = new Set(("vilka vilken vilket ansvarar ansvarig gors finns eller inte inom hela "
+    + "olika which what does responsible answers with about").split(" "));
+  const stem = (word) => {
+    const left = word.replace(ENDING, "");
+    return left.length >= TELLING ? left : word;
+  };
+  // As the server's search: names with every word, else with every stem, else with some of them.
   const search = (text, most) => {
     const words = fold(text).split(" ").filter(Boolean);
     if (!words.length) return [];
+    for (const asked of [words, words.map(stem)]) {
+      const found = ordered(asked, (has) => asked.every(has), most);
+      if (found.length) return found;
+    }
+    const telling = words.filter((word) => word.length >= TELLING && !COMMON.has(word)).map(stem);
+    return ordered(telling, (has) => telling.some(has), most);
+  };
+  // The same order too: language, whole name, things before terms, whole words, beginnings of
+  // words, first word, kind, length.
+  const ordered = (words, enough, most) => {
     const found = [];
     for (const one of names) {
       let best = null;
       one.folded.forEach((folded, place) => {
-        const padded = " " + folded;
-        if (!words.every((word) => padded.includes(word))) return;
-        const key = [folded !== words.join(" "), one.rank >= TERM,
+        const padded = ` ${folded} `;
+        if (!enough((word) => padded.includes(word))) return;
+        const key = [-words.filter((word) => padded.includes(word)).length, place > one.own,
+                     folded !== words.join(" "), one.rank >= TERM,
+                     !words.every((word) => padded.includes(` ${word} `)),
                      !words.every((word) => padded.includes(" " + word)),
                      !folded.startsWith(words[0]), one.rank, folded.length,
                      place ? one.also[place - 1] : one.name];

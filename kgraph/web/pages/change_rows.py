@@ -27,7 +27,7 @@ class Sorted(NamedTuple):
     altered: list[difference.Thing]  # was there before in another form, or goes on in one
     parts: list[difference.Thing]  # has the period of what it belongs to
     wished: list[difference.Thing]  # only wished for, planned or permitted
-    issued: list[difference.Thing]  # was adopted or issued, which does not say that it holds
+    issued: list[difference.Thing]  # was adopted, issued or so: that does not say that it holds
 
 
 def sort(desk: WatchDesk, things: Sequence[difference.Thing]) -> Sorted:
@@ -37,7 +37,8 @@ def sort(desk: WatchDesk, things: Sequence[difference.Thing]) -> Sorted:
         if desk.holds(desk.places.counties(thing.iri)):
             chosen = (
                 made.wished if thing.mode.sv else made.parts if thing.whole
-                else made.issued if thing.issued else made.altered if thing.altered else made.own
+                else made.issued if thing.issued or thing.past
+                else made.altered if thing.altered else made.own
             )  # fmt: skip
             chosen.append(thing)
     return made

@@ -235,23 +235,35 @@ def _partly_known(desk: WatchDesk, found: Difference, since: datetime.date) -> l
     rows = (
         *(_partly(desk, e.thing, [desk.cites(e.places)], _approved(desk, e), e.counties)
           for e in adopted),
-        *(_partly(desk, t.iri, cited(desk, facts.all(t.iri, "evidence"), 8), in_words(desk, t),
+        *(_partly(desk, t.iri, cited(desk, facts.all(t.iri, "evidence"), 8), _since(desk, t),
                   desk.places.counties(t.iri)) for t in issued),
         *(_partly(desk, e.thing, [desk.cites(e.places)], _some_time(desk, e), e.counties)
           for e in unsided),
     )  # fmt: skip
     heads = (Text("Vad", "What"), Text("Vad som är känt", "What is known"), Text("Län", "County"))
-    title = desk.word(f"Antaget eller utgivet sedan dess, eller utan känd dag ({len(rows)})",
-                      f"Adopted or issued since, or on a day not known ({len(rows)})")  # fmt: skip
+    title = desk.word(f"Antaget eller utgivet sedan dess, eller känt bara i delar ({len(rows)})",
+                      f"Adopted or issued since, or known in part only ({len(rows)})")  # fmt: skip
     lead = Paragraph(line(desk.word(
-        "Antaget eller utgivet efter dagen, utan att det sägs när det gäller; eller börjat eller "
-        "slutat någon gång under ett år eller en månad som dagen ligger i: då går det inte att "
-        "säga om det var före eller efter.",
-        "Adopted or issued after the day, which does not say when it holds; or begun or ended some "
-        "time in a year or month that the day lies in: then it cannot be said whether that was "
-        "before or after.")))  # fmt: skip
+        "Antaget eller utgivet efter dagen, utan att det sägs när det gäller; sådant som var så, "
+        "utan att det sägs om det gäller nu; eller börjat eller slutat någon gång under ett "
+        "år eller en månad som dagen ligger i: då går det inte att säga om det var före eller "
+        "efter.",
+        "Adopted or issued after the day, which does not say when it holds; what was so, with no "
+        "word of whether it holds now; or begun or ended some time in a year or "
+        "month that the day lies in: then it cannot be said whether that was before or after."
+        )))  # fmt: skip
     table = Table(title, tuple(desk.say(h) for h in heads), rows, (0.5, 0.3, 0.2), titled=True)
     return [Section("antaget", title, (lead, table))]
+
+
+def _since(desk: WatchDesk, thing: difference.Thing) -> str:
+    """When a thing was issued; or from when it was so, where nobody says that it still is."""
+    told = in_words(desk, thing)
+    if not thing.past:
+        return told
+    was = desk.word("så var det, och om det gäller nu sägs inte",
+                    "it was so, and whether it holds now is not said")  # fmt: skip
+    return f"{told}; {was}"
 
 
 def _partly(
@@ -266,7 +278,7 @@ def _partly(
 
 def _approved(desk: WatchDesk, event: Event) -> str:
     date = day(event.date, desk.lang)
-    return desk.word(f"antogs {date}", f"adopted {date}")
+    return desk.word(f"beslutades {date}", f"approved {date}")
 
 
 def _some_time(desk: WatchDesk, event: Event) -> str:

@@ -154,6 +154,31 @@ def groups(shelf: Shelf, visit: Visit) -> list[dict[str, Any]]:
     ]
 
 
+_FORM_OF = {
+    "actor": ORG("FormalOrganization"),
+    "group": KS("ActorGroup"),
+    "forum": KS("Forum"),
+    "element": KS("Measure"),
+    "strategy": KS("Strategy"),
+    "document": KS("GoverningDocument"),
+    "project": KS("Project"),
+    "programme": KS("FundingProgramme"),
+    "product": KS("KnowledgeProduct"),
+    "indicator": KS("Indicator"),
+    "source": KS("SourceDocument"),
+}
+
+
+def form_for(shelf: Shelf, visit: Visit, kind: str) -> tuple[str, str]:
+    """The form for new things of a kind, with its name; the list of all where there is none."""
+    cls = _FORM_OF.get(kind, "")
+    pages = book_for(shelf, visit.lang).pages
+    form = next((page.form for page in pages if cls and page.form.about == cls), None)
+    if form is None:
+        return visit.url(own.DATA), visit.word("alla formulär", "all forms")
+    return visit.url(f"{own.NEW}/{slug(form)}"), called(form, visit.lang)
+
+
 def sheet_called(shelf: Shelf, lang: str, slag: str) -> Sheet | None:
     """The sheet of a word in an address, if there is one."""
     pages = book_for(shelf, lang).pages

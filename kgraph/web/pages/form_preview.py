@@ -10,6 +10,7 @@ from kgraph.web.pages.addresses import path_of
 from kgraph.web.pages.desk import Shelf
 from kgraph.web.pages.form_fields import book_for, desk_of
 from kgraph.web.pages.form_kinds import called
+from kgraph.web.pages.told_names import with_publishers
 from kgraph.web.pages.visit import Visit
 from kgraph.web.proposals import Proposal
 from kgraph.wording import Text
@@ -60,16 +61,30 @@ class Told:
 
     def evidence(self, change: "Change") -> str:
         """Where a change is stated."""
-        own_words = self.word("arbetsboken", "the workbook")
         if self.filled is None:
-            return change.passages.replace("\n", ", ") or own_words
+            told = ", ".join(self._passage(key) for key in change.passages.split("\n") if key)
+            return told or self.word("arbetsboken", "the workbook")
         if change.sheet != self.filled.grids[0].name:
             return self._new_place(change)
-        names = desk_of(self._shelf).names(self.visit.lang)
-        graphs = [names.meant(key) for key in change.passages.split("\n") if key]
-        told = self._shelf.store.labels([g for g in graphs if g], self.visit.lang)
-        known = [told[str(g)] for g in graphs if g in desk_of(self._shelf).passages]
+        keys = [key for key in change.passages.split("\n") if key]
+        known = [told for key in keys if (told := self._known_passage(key))]
         return ", ".join(known) or self._new_place(change)
+
+    def _passage(self, key: str) -> str:
+        """A passage in words; of a new one, or of what is no passage, what the workbook says."""
+        return self._known_passage(key) or self.plainly(key)
+
+    def _known_passage(self, key: str) -> str:
+        """A passage of the data in words; "" for another."""
+        desk = desk_of(self._shelf)
+        graph = desk.names(self.visit.lang).meant(key)
+        if graph is None or graph not in desk.passages:
+            return ""
+        return self._shelf.store.labels([graph], self.visit.lang)[str(graph)]
+
+    def plainly(self, told: str) -> str:
+        """A text with publishers for the identifiers of documents that share their title."""
+        return with_publishers(self._shelf, self.visit, told)
 
     def _new_place(self, change: "Change") -> str:
         """The document and place of a row that rests on a passage of its own."""

@@ -10,6 +10,7 @@ from kgraph.web.pages.addresses import path_of
 from kgraph.web.pages.desk import Shelf
 from kgraph.web.pages.form_fields import Box, Fields, desk_of
 from kgraph.web.pages.naming import NameDesk
+from kgraph.web.pages.told_names import publishers
 from kgraph.web.pages.visit import Visit
 from kgraph.web.uploads import SEAL
 from kgraph.wording import Text, collation_key
@@ -158,9 +159,12 @@ class Questions:
             if KS("SourceDocument") in types and not local_name(iri).startswith(PREFIX)
         ]
         names = self._shelf.store.labels(known, self._visit.lang)
-        often = Counter(names.values())
+        often, by = Counter(names.values()), publishers(self._shelf, self._visit)
         found = [
-            (local_name(iri), name if often[name] == 1 else f"{name} ({local_name(iri)})")
+            (
+                local_name(iri),
+                name if often[name] == 1 else f"{name} ({by.get(iri) or local_name(iri)})",
+            )
             for iri, name in names.items()
         ]
         return sorted(found, key=lambda pair: collation_key(pair[1]))

@@ -92,6 +92,7 @@ def page(shelf: Shelf, visit: Visit, rows: str, columns: str) -> Page:
         lead=line(visit.say(_ASKS[rows, columns]), " ", Words(visit.say(CAUTION), quiet=True)),
         tab="matrix", template="matrix.html",
         values=_choices(desk, visit, known, slug) | _heads(shown, visit) | {
+            "nobody": _nobody(shown, visit),
             "rows": _grid(shown, visit, _findings(desk, _FOUND[rows, columns])),
             "counts": [(shown.verdicts[v].words.get(visit.lang), n,
                         shown.breakdown(v, visit.lang)) for v, n in shown.counts().items()],
@@ -100,6 +101,18 @@ def page(shelf: Shelf, visit: Visit, rows: str, columns: str) -> Page:
         tables={"csv": lambda: stage.to_csv(made, visit.lang, for_excel=True),
                 "xlsx": lambda: stage.to_xlsx(made, visit.lang, shelf.project)},
     )  # fmt: skip
+
+
+def _nobody(shown: Matrix, visit: Visit) -> str:
+    """That there are rows and nothing to set against them; "" where there is, or no row."""
+    if shown.columns or not shown.rows:
+        return ""
+    n = len(shown.rows)
+    return visit.word(
+        f"{n} rader är kända, men ingen nämns för någon av dem i det som är läst. Hur säkert det "
+        "är står vid var och en i listan nedan.",
+        f"{n} rows are known, but nobody is named for any of them in what was read. How sure that "
+        "is stands at each of them in the list below.")  # fmt: skip
 
 
 def _choices(desk: WebDesk, visit: Visit, known: list[str], slug: str) -> dict[str, Any]:

@@ -25,12 +25,35 @@ SELECT DISTINCT ?name ?how ?from ?through ?precision ?g (LANG(?name) AS ?lang) W
 }"""
 
 
+# What the sources tell in whole sentences: it has a short name of our own in both languages.
+_TOLD = """
+PREFIX ks: <https://w3id.org/kompsam/def#>
+PREFIX element-type: <https://w3id.org/kompsam/vocab/element-type/>
+SELECT ?thing WHERE {
+  { VALUES ?class { ks:Challenge ks:TargetState ks:AbsenceStatement ks:Mandate } ?thing a ?class }
+  UNION { ?thing ks:elementType element-type:inriktning }
+}"""
+# Bodies, places and funds have names of their own in English, and themes are our list.
+_OWN_ENGLISH = ("/id/actor/", "/id/territory/", "/id/programme/", "/id/law/", "/vocab/")
+_OUR_NAME = Text("kort namn av oss: källan säger det i en mening",
+                 "short name of ours: the source says it in a sentence")  # fmt: skip
+_OUR_ENGLISH = Text("på engelska; översatt av oss, om inte källan själv har namnet",
+                    "in English; translated by us unless the source has the name")  # fmt: skip
 _TONGUES = {"sv": Text(", på svenska", ", in Swedish"), "en": Text(", på engelska", ", in English")}
 
 
 def _in(desk: WebDesk, tongue: str) -> str:
     """In which language a name is, where it is not the page's."""
     return desk.say(_TONGUES[tongue]) if tongue in _TONGUES and tongue != desk.lang else ""
+
+
+def _how(desk: WebDesk, iri: str, words: Text, tongue: str, told: bool) -> str:
+    """What sort of name it is: one of ours is not told as one that is in use."""
+    if told and tongue != "en":
+        return desk.say(_OUR_NAME)
+    if tongue == "en" and not any(kind in iri for kind in _OWN_ENGLISH):
+        return desk.say(_OUR_ENGLISH)
+    return desk.say(words) + _in(desk, tongue)
 
 
 def names_over_time(desk: WebDesk, iri: str) -> list[Part]:
@@ -47,13 +70,14 @@ def names_over_time(desk: WebDesk, iri: str) -> list[Part]:
         how[key] = min(how.get(key, kind), kind, key=("dated", "alt", "pref").index)
     if len(found) < 2:
         return []
+    told = bool(answered(desk, _TOLD, iri))
     words = {"pref": Text("namn i dag", "name today"), "alt": Text("kallas också", "also called"),
              "dated": Text("namn under en tid", "name for a time")}  # fmt: skip
     rows = [
         Row((
             cell(Words(key[0], tongue[key] if tongue[key] != desk.lang else ""), " ",
                  desk.cites(sorted(g for g in found[key] if g))),
-            cell(desk.say(words[how[key]]), _in(desk, tongue[key])),
+            cell(_how(desk, iri, words[how[key]], tongue[key], how[key] == "pref" and told)),
             cell(period(desk, key[1], key[2]) or Words(desk.word("sägs inte", "not said"),
                                                         quiet=True)),
         ))

@@ -60,6 +60,7 @@ def values(shown: Shown) -> dict[str, Any]:
             legend_of(shown.made, state, shown.lang)
         ],
         "lines": _lines(shown),
+        "has_ours": any(edge.ours for edge in shown.network.edges),
         "has_gaps": any(is_gap(node) for node in shown.network.nodes),
         "names": _offered(shown),
         "ends": [_end(shown, iri) for iri in (state.begin, state.end)],

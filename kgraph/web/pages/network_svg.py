@@ -25,7 +25,7 @@ _SIZE, _HIGH, _LETTER = 13.0, 16.0, 7.4
 _EDGE = 60.0  # pixels beside the outermost things, for their names
 _ROOM_FOR_ONE = 140  # pixels of width for each name that stands whatever lies behind it
 _HUB = 4  # links
-_LARGEST = 7.0  # times: a picture of a whole country is for zooming in
+_LARGEST = 12.0  # times: a picture of a whole country is for zooming in
 _MARGIN = 30.0
 _NAMED = 400  # so many names are tried, those with most links first
 _LINES = 3
@@ -157,7 +157,8 @@ def _links(drawn: Drawn) -> Iterator[str]:
         yield (
             f'<line x1="{x + 12 * k * u:.1f}" y1="{y + 12 * k * v:.1f}" '
             f'x2="{x + (far - 14 * k) * u:.1f}" y2="{y + (far - 14 * k) * v:.1f}" '
-            f'stroke="{ACCENT if lit else LINE}" stroke-width="{(3 if lit else 1.2) * k:.1f}"'
+            f'stroke="{ACCENT if lit else LINE}" '
+            f'stroke-width="{(3 if lit else 0.6 if edge.ours else 1.2) * k:.1f}"'
             + (f' stroke-dasharray="{dash}"' if dash else "")
             + ' marker-end="url(#a)"/>'
         )
@@ -191,7 +192,7 @@ def _names(drawn: Drawn) -> Iterator[tuple[Box, str]]:
     for node in drawn.nodes:
         taken.put((node.x - half, node.y - half, node.x + half, node.y + half), node.id)
     named = _Squares()
-    hubs = [n for n in order[: drawn.state.wide_as // _ROOM_FOR_ONE] if linked[n.id] >= _HUB]
+    hubs = [n for n in order[: drawn.state.wide_as // _ROOM_FOR_ONE] if linked.get(n.id, 0) >= _HUB]
     for node in hubs:
         named.put((node.x - half, node.y - half, node.x + half, node.y + half), node.id)
     for node in order[:_NAMED]:

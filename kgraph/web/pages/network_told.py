@@ -3,7 +3,7 @@
 from typing import Any
 
 from kgraph.network import KINDS
-from kgraph.network.value import Edge
+from kgraph.network.value import OUR_READING, Edge
 from kgraph.report.value import (
     Bullets,
     Cites,
@@ -72,7 +72,8 @@ def _link_line(shown: Shown, edge: Edge) -> Line:
 
 
 def _relation(shown: Shown, edge: Edge) -> Words:
-    more = [shown.word(edge.role), shown.word(edge.mode)]
+    more = [shown.word(edge.role), shown.word(edge.mode),
+            shown.say(OUR_READING) if edge.ours else ""]  # fmt: skip
     told = ", ".join(part for part in more if part)
     return Words(shown.word(str(edge.relation)) + (f" ({told})" if told else ""), quiet=True)
 

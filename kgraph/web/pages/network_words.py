@@ -1,5 +1,6 @@
 """The words of the network pages; the script gets those of ``SAID`` from the page."""
 
+from kgraph.network.value import OUR_READING
 from kgraph.wording import Text
 
 
@@ -78,6 +79,10 @@ T: dict[str, Text] = {
         "Network picture with {nodes} and {edges}. The tables below have the same content.",
     ),
     "key": Text("Vad tecknen betyder", "What the signs mean"),
+    "thin_key": Text(
+        "Tunn linje: vår läsning, inget textställe säger det med de orden",
+        "Thin line: our reading, no passage says it in those words",
+    ),
     "gap_key": Text(
         "Streckad kontur: ingen ansvarig nämns i de lästa källorna",
         "Dashed outline: the sources read name nobody responsible",
@@ -151,6 +156,7 @@ SAID: dict[str, Text] = {
     "circle_word": Text("Krets", "Circle"),
     "source": Text("Källa", "Source"),
     "no_source": Text("Inget textställe.", "No passage."),
+    "ours": OUR_READING,
     "sources_lost": Text("Textställena kunde inte hämtas; de står i tabellen nedan.",
                          "The passages could not be fetched; they stand in the table below."),
     "no_links": Text("Inga samband visas.", "No links are shown."),

@@ -19,12 +19,15 @@ from kgraph.report.value import (
 from kgraph.web.pages import own
 from kgraph.web.pages.desk import Shelf
 from kgraph.web.pages.form import mistakes, path_for
+from kgraph.web.pages.form_kinds import form_for
 from kgraph.web.pages.form_preview import Told, form_title, known
 from kgraph.web.pages.own import Here
 from kgraph.web.pages.page import Page
+from kgraph.web.pages.told_names import choices
 from kgraph.web.pages.visit import Visit
 from kgraph.web.proposals import Answer, Proposal
 from kgraph.wording import Text, counted, say
+from kgraph.workbook.single import names_itself
 
 if TYPE_CHECKING:
     from kgraph.workbook import Fault, Import
@@ -49,7 +52,7 @@ def page(shelf: Shelf, visit: Visit, here: Here) -> Page:
     proposal = here.proposal
     assert proposal is not None
     made = proposal.made
-    values = own.shared(visit, shelf.project, here) | _values(visit, proposal)
+    values = own.shared(visit, shelf.project, here) | _values(shelf, visit, proposal)
     filled = proposal.form
     values["known"] = known(shelf, visit, proposal)
     values["back"] = (
@@ -119,12 +122,12 @@ def _summary(made: "Import", in_form: bool) -> Text:
     return Text(", ".join(p.sv for p in parts) + ".", ", ".join(p.en for p in parts) + ".")
 
 
-def _values(visit: Visit, proposal: Proposal) -> dict[str, Any]:
+def _values(shelf: Shelf, visit: Visit, proposal: Proposal) -> dict[str, Any]:
     word, made = visit.word, proposal.made
     error = proposal.error
     return {
         "error": [say(error.what, visit.lang), say(error.mend, visit.lang)] if error else None,
-        "questions": _questions(visit, proposal),
+        "questions": _questions(shelf, visit, proposal),
         "ask": {"title": word("Vad menas med namnen?", "What do the names mean?"),
                 "lead": word("De liknar något som redan finns. Välj, så räknas allt om. Svaret "
                              "minns projektet när du godtar.",
@@ -144,28 +147,42 @@ def _values(visit: Visit, proposal: Proposal) -> dict[str, Any]:
     }  # fmt: skip
 
 
-def _questions(visit: Visit, proposal: Proposal) -> list[dict[str, Any]]:
+def _new_form(
+    shelf: Shelf, visit: Visit, proposal: Proposal, fault: "Fault"
+) -> tuple[str, str, str] | None:
+    """For a name in a form that may be something new: the form for that, with words around it.
+
+    A form is about one thing, so what it only names is not made by it. None where the name is that
+    of the form's own thing, and in a workbook.
+    """
+    if proposal.form is None or names_itself(fault, proposal.form):
+        return None
+    href, name = form_for(shelf, visit, fault.asks[1] if fault.asks else "")
+    return (
+        visit.word("Finns det inte än? Lägg först till det, och fyll sedan i det här igen: ",
+                   "Not there yet? Add it first, and then fill in this again: "),
+        href, name,
+    )  # fmt: skip
+
+
+def _questions(shelf: Shelf, visit: Visit, proposal: Proposal) -> list[dict[str, Any]]:
     """The names that are asked about, each with what it may mean."""
     if proposal.made is None:
         return []
     new = visit.word("Något nytt, som inte finns än", "Something new, not there yet")
     later = visit.word("Vet inte än", "Not sure yet")
+    may_be_new = [(NEW, new)]
     made = []
     for number, fault in enumerate(asked(proposal)):
-        candidates = [(str(n), name) for n, name in enumerate(fault.candidates)]
+        candidates = choices(shelf, visit, fault)
+        elsewhere = _new_form(shelf, visit, proposal, fault)
         made.append({
-            "name": f"svar-{number}", "what": visit.say(fault.what) if proposal.form
+            "name": f"svar-{number}", "elsewhere": elsewhere,
+            "what": visit.say(fault.what) if proposal.form
             else f"{visit.say(fault.what)} ({fault.place})",
-            "hint": _reasons(visit, fault),
-            "choices": [*candidates, (NEW, new), (NOT_YET, later)],
+            "choices": [*candidates, *(may_be_new if not elsewhere else ()), (NOT_YET, later)],
         })  # fmt: skip
     return made
-
-
-def _reasons(visit: Visit, fault: "Fault") -> str:
-    """The candidates with their reasons; how to answer in the workbook is left out."""
-    told = visit.say(fault.mend)
-    return told.partition(": ")[2] or told
 
 
 def asked(proposal: Proposal) -> "list[Fault]":
@@ -208,7 +225,7 @@ def _sections(told: Told, made: "Import") -> list[Section]:
         found.append(Section("andras", word("Det här ändras", "This changes"),
                              tuple(_changes(told, made))))  # fmt: skip
     if made.understood:
-        listed = Bullets(tuple(line(visit.say(text)) for text in made.understood))
+        listed = Bullets(tuple(line(told.plainly(visit.say(text))) for text in made.understood))
         found.append(Section("forstods", word("Bra att veta", "Good to know"),
                              (listed,)))  # fmt: skip
     if made.stood:

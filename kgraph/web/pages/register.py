@@ -52,9 +52,18 @@ def _listed(desk: WebDesk) -> list[tuple[str, str, list[str]]]:
 
 
 def _data(desk: WebDesk) -> list[dict[str, Any]]:
-    """The names for a program that searches in them as the server does."""
+    """The names for a program that searches in them as the server does.
+
+    The last ``foreign`` of a thing's other names are in a language that is not the page's.
+    """
+    near = ("", desk.lang, "sv")
+    known = names(desk.shelf, desk.view)
+    foreign = {n.text for n in known if n.lang not in near}
+    foreign -= {n.text for n in known if n.lang in near}
     return [
-        {"name": desk.told(thing), "also": others, "label": sort_of(desk, thing, kind),
+        {"name": desk.told(thing), "label": sort_of(desk, thing, kind),
+         "also": [*(n for n in others if n not in foreign), *(n for n in others if n in foreign)],
+         "foreign": sum(n in foreign for n in others),
          "rank": rank_of(thing, kind), "path": path_of(thing)}
         for thing, kind, others in _listed(desk)
     ]  # fmt: skip

@@ -2,6 +2,7 @@
 
 import json
 import re
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
 from kgraph.network.kinds import KINDS
@@ -20,7 +21,7 @@ PREFIX skosxl: <http://www.w3.org/2008/05/skos-xl#>
 PREFIX dct: <http://purl.org/dc/terms/>
 PREFIX ks: <https://w3id.org/kompsam/def#>
 PREFIX rdfs: <http://www.w3.org/2000/01/rdf-schema#>
-SELECT DISTINCT ?thing ?name WHERE {
+SELECT DISTINCT ?thing ?name (LANG(?name) AS ?lang) WHERE {
   { ?thing skos:prefLabel|skos:altLabel|skos:hiddenLabel|ks:displayLabel ?name }
   UNION { ?thing dct:title|dct:alternative|dct:identifier|rdfs:label ?name }
   UNION { ?thing (skosxl:prefLabel|skosxl:altLabel)/skosxl:literalForm ?name }
@@ -31,16 +32,24 @@ TERM = 100  # what a term ranks below; the search in a folder knows the same num
 _ORDER = ("theme", "forum", "strategy", "actor", "group", "unit", "priority", "measure", "goal",
           "law", "mandate", "project", "programme", "territory")  # fmt: skip
 _SUGGESTED, _FOUND = 8, 60
+# What tells number and form of a Swedish noun, folded; the search in a folder knows the same.
+_ENDING = re.compile(r"(?:orna|arna|erna|aren|or|ar|er|en|et|na|an|a|e|s)$")
+_TELLING = 4  # letters of a word that says something by itself
+_COMMON = frozenset({
+    "vilka", "vilken", "vilket", "ansvarar", "ansvarig", "gors", "finns", "eller", "inte", "inom",
+    "hela", "olika", "which", "what", "does", "responsible", "answers", "with", "about",
+})  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
 class Name:
-    """A name of a thing, and its folded form that is searched in."""
+    """A name of a thing in a language, and its folded form that is searched in."""
 
     text: str
     folded: str
     thing: str
     kind: str
+    lang: str = ""
 
 
 def fold(text: str) -> str:
@@ -54,8 +63,8 @@ def names(shelf: Shelf, view: View) -> list[Name]:
     def make() -> list[Name]:
         kinds = shelf.kinds(view)
         return [
-            Name(str(name), fold(str(name)), str(thing), kinds.get(str(thing), "other"))
-            for thing, name in shelf.store.select(_NAMES, view).rows
+            Name(str(name), fold(str(name)), str(thing), kinds.get(str(thing), "other"), str(lang))
+            for thing, name, lang in shelf.store.select(_NAMES, view).rows
             if is_own(str(thing)) and "/id/label/" not in str(thing)
         ]  # fmt: skip
 
@@ -63,32 +72,61 @@ def names(shelf: Shelf, view: View) -> list[Name]:
     return made
 
 
-def look_up(shelf: Shelf, view: View, text: str, most: int) -> list[Name]:
-    """The things whose names hold every word, the nearest first, each thing once."""
+def look_up(shelf: Shelf, view: View, text: str, most: int, lang: str = "sv") -> list[Name]:
+    """The things that are meant by some words, the nearest first, each thing once."""
+    return found_by(shelf, view, text, most, lang)[0]
+
+
+def found_by(shelf: Shelf, view: View, text: str, most: int, lang: str) -> tuple[list[Name], bool]:
+    """The things whose names hold every word; else every stem; else some of the stems.
+
+    Returns:
+        the things, and whether they hold all that was asked for.
+    """
     words = fold(text).split()
-    if not words:
-        return []
+    known = names(shelf, view) if words else []
+    for asked in (words, [stem(word) for word in words]):
+        if found := _ordered(known, asked, lang, all):
+            return found[:most], True
+    telling = [stem(word) for word in words if len(word) >= _TELLING and word not in _COMMON]
+    return _ordered(known, telling, lang, any)[:most] if telling else [], False
+
+
+def stem(word: str) -> str:
+    """A word without the ending that tells number and form, where enough of it is left."""
+    found = _ENDING.sub("", word)
+    return found if len(found) >= _TELLING else word
+
+
+def _ordered(
+    known: Iterable[Name], words: Sequence[str], lang: str, enough: Callable[[list[bool]], bool]
+) -> list[Name]:
+    """The things whose names hold the words, or one of them, each by its nearest name."""
     found: dict[str, tuple[tuple[object, ...], Name]] = {}
-    for name in names(shelf, view):
-        padded = " " + name.folded
-        if not all(word in padded for word in words):
-            continue
-        begun = all(" " + word in padded for word in words)
-        whole = name.folded == " ".join(words)
-        rank = _rank(name)
-        first = name.folded.startswith(words[0])
-        key = (
-            not whole,
-            rank >= TERM,
-            not begun,
-            not first,
-            rank,
-            len(name.folded),
-            collation_key(name.text),
-        )
-        if name.thing not in found or key < found[name.thing][0]:
-            found[name.thing] = key, name
-    return [name for _, name in sorted(found.values(), key=lambda pair: pair[0])][:most]
+    for name in known:
+        padded = f" {name.folded} "
+        if words and enough([word in padded for word in words]):
+            key = _nearness(name, words, padded, lang)
+            if name.thing not in found or key < found[name.thing][0]:
+                found[name.thing] = key, name
+    return [name for _, name in sorted(found.values(), key=lambda pair: pair[0])]
+
+
+def _nearness(name: Name, words: Sequence[str], padded: str, lang: str) -> tuple[object, ...]:
+    """The smaller, the nearer: names of the page's language, whole names, whole words, kind."""
+    rank = _rank(name)
+    return (
+        -sum(word in padded for word in words),
+        name.lang not in ("", lang, "sv"),
+        name.folded != " ".join(words),
+        rank >= TERM,
+        not all(f" {word} " in padded for word in words),
+        not all(" " + word in padded for word in words),
+        not name.folded.startswith(words[0]),
+        rank,
+        len(name.folded),
+        collation_key(name.text),
+    )
 
 
 def _is_term(thing: str) -> bool:
@@ -139,7 +177,7 @@ def sort_of(desk: WebDesk, thing: str, kind: str) -> str:
 def suggestions(shelf: Shelf, visit: Visit) -> str:
     """A handful of things for what was typed so far, as JSON."""
     desk = WebDesk(shelf, visit.view, visit.lang)
-    found = look_up(shelf, visit.view, visit.given.get("q", "")[:80], _SUGGESTED)
+    found = look_up(shelf, visit.view, visit.given.get("q", "")[:80], _SUGGESTED, visit.lang)
     value = [
         {
             "name": desk.told(n.thing),
@@ -165,7 +203,7 @@ def page(shelf: Shelf, visit: Visit) -> Page:
             "Write a name or part of one: an actor, a forum, a strategy, a goal, a theme, a law. "
             "Old names and abbreviations work too."))  # fmt: skip
         return Page(title, lead=lead)
-    found = look_up(shelf, visit.view, asked, _FOUND)
+    found, whole = found_by(shelf, visit.view, asked, _FOUND, visit.lang)
     parts: tuple[Part, ...] = (_table(desk, found),) if found else (_nothing(desk, asked),)
     count = visit.word(f"{len(found)} träffar på ”{asked}”", f"{len(found)} hits for “{asked}”")
     if len(found) == _FOUND:
@@ -173,6 +211,10 @@ def page(shelf: Shelf, visit: Visit) -> Page:
                            f"The {_FOUND} nearest hits for “{asked}”")  # fmt: skip
     if len(found) == 1:
         count = visit.word(f"1 träff på ”{asked}”", f"1 hit for “{asked}”")
+    if found and not whole:
+        parts = (Paragraph(line(visit.word(
+            "Inget namn innehåller alla orden. Det här är träffar på något av dem.",
+            "No name holds all the words. These are hits for one of them."))), *parts)  # fmt: skip
     return Page(title, (Section("traffar", count, parts),))
 
 

@@ -18,6 +18,7 @@ from kgraph.report.sums import grouped
 from kgraph.report.value import (
     Cell,
     Line,
+    Paragraph,
     Part,
     Row,
     Section,
@@ -415,11 +416,20 @@ def _written(desk: WebDesk, value: str, relation: str) -> str:
 
 
 def _findings(desk: WebDesk, iri: str) -> list[Part]:
-    forum = desk.kind(iri) == "forum"
-    found = [
+    every = [
         f for f in desk.result.found
         if not f.set_aside and (f.is_gap or f.kind.startswith("ovl"))
-        and (belongs(desk.served, iri, f) if forum
-             else iri in (*f.affects, *f.documents, *f.regions))
     ]  # fmt: skip
-    return findings_table(desk, found[:_MOST]) if found else []
+    own = [f for f in every if iri in (*f.affects, *f.documents, *f.regions)]
+    parts = findings_table(desk, own[:_MOST]) if own else []
+    if desk.kind(iri) != "forum":
+        return parts
+    asked = [f for f in every if f not in own and belongs(desk.served, iri, f)]
+    if not asked:
+        return parts
+    lead = desk.word("Frågor om annat som kan tas upp här, till exempel om planen som forumet "
+                     "medverkar i. De handlar inte om forumet självt.",
+                     "Questions about other things that can be taken up here, such as the plan "
+                     "that the forum contributes to. They are not about the forum itself."
+                     )  # fmt: skip
+    return [*parts, Paragraph(line(lead)), *findings_table(desk, asked[:_MOST])]

@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from kgraph.report.sums import sum_words
+from kgraph.report.undated import day_of_page
 from kgraph.report.value import Cell, Line, Paragraph, Part, Row, Table, Words, cell, line
 from kgraph.store import MODE_WORDS
 from kgraph.terms import KS, ORG, Iri, local_name
@@ -156,7 +157,9 @@ def _row(desk: WebDesk, same: list[_Tie], found: Mapping[_Tie, _Told], *, both: 
              Words(f" ({desk.say(side)})" if side else "", quiet=True)),
         Cell(tuple(dict.fromkeys(lines))),
         cell(_mode(desk, first)),
-        cell(first.period or Words(desk.word("sägs inte", "not said"), quiet=True)),
+        cell(first.period) if first.period else cell(
+            Words(desk.word("sägs inte", "not said"), quiet=True),
+            day_of_page(desk, {place for tie in same for place in found[tie].places})),
         cell(*(desk.names(sorted(found[first].status)) or [Words("–")])),
     ))  # fmt: skip
 

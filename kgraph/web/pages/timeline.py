@@ -139,7 +139,8 @@ def _table(
         if span.name:
             what = [Words(span.name, "sv" if desk.lang != "sv" else ""), ", ", *what]
         ours = readings.mark(desk, span.thing in readings.our_ties(desk))
-        told, shade = _holds(span, visit.view.as_of.isoformat(), span.thing in changed)
+        change = not span.name and span.thing in changed
+        told, shade = _holds(span, visit.view.as_of.isoformat(), change)
         rows.append(Row((
             cell(*what, ours, " ", desk.cites(sorted(passages[span]))),
             cell(_date(visit, span.start)),

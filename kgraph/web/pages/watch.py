@@ -12,7 +12,17 @@ from kgraph.report.answers import our_reading
 from kgraph.report.value import Cell, Line, Paragraph, Part, Row, Section, Table, Words, cell, line
 from kgraph.report.value import place_of as place_in
 from kgraph.terms import local_name
-from kgraph.watch import Event, FollowUp, Places, altered, coming, events, follow_ups, past
+from kgraph.watch import (
+    Event,
+    FollowUp,
+    Places,
+    altered,
+    coming,
+    events,
+    follow_ups,
+    past,
+    revisions,
+)
 from kgraph.web.pages import readings
 from kgraph.web.pages.addresses import path_of
 from kgraph.web.pages.desk import Shelf, WebDesk
@@ -91,6 +101,11 @@ class WatchDesk(WebDesk):
         )
         return found
 
+    @property
+    def revisions(self) -> list[FollowUp]:
+        """The documents that are told to be revised, without a stated time."""
+        return revisions(self.store, self.view, self.places, self.follow_ups.values())
+
     def holds(self, counties: Sequence[str]) -> bool:
         """Whether something of these counties, or of the whole country, belongs here."""
         return not self.county or not counties or self.county in counties
@@ -134,7 +149,7 @@ def dates(shelf: Shelf, visit: Visit) -> Page:
     now = visit.view.as_of
     ahead = coming(desk.events, now)
     behind = [e for e in past(desk.events, now) if desk.kind(e.thing) in RULES]
-    again = [f for f in desk.follow_ups.values() if desk.holds(f.counties)]
+    again = [f for f in (*desk.follow_ups.values(), *desk.revisions) if desk.holds(f.counties)]
     sections = (
         Section("kommer", desk.word("Kommer", "To come"), _coming(desk, ahead)),
         Section("aterkommer", desk.word("Återkommer, utan angiven dag",
@@ -256,18 +271,32 @@ def _again(desk: WatchDesk, listed: Sequence[FollowUp]) -> tuple[Part, ...]:
 
     rows = tuple(
         Row((
-            Cell((line(*desk.names(f.target, 4), our_reading(desk) if f.ours else None, " ",
-                       desk.cites(f.places)),
+            Cell((line(*desk.names(f.target, 4), Words(_out_of_time(desk, f), quiet=True),
+                       our_reading(desk) if f.ours else None, " ", desk.cites(f.places)),
                   *(line(Words(desk.told(m), quiet=True)) for m in f.mode), *_why(desk, f))),
-            cell(desk.told_many(f.rhythm)) if f.rhythm else cell(unsaid),
+            _how_often(desk, f) or cell(unsaid),
             told(f.bearer), told(f.recipient),
         ))
-        for f in sorted(listed, key=lambda f: (not f.rhythm, _named(desk, f.target)))
+        for f in sorted(listed, key=lambda f: (not (f.rhythm or f.told), _named(desk, f.target)))
     )  # fmt: skip
-    heads = (Text("Vad som följs upp", "What is followed up"), Text("Hur ofta", "How often"),
+    heads = (Text("Vad som följs upp eller uppdateras", "What is followed up or updated"),
+             Text("Hur ofta", "How often"),
              Text("Av", "By"), Text("Redovisas för", "Reported to"))  # fmt: skip
     return (Table(desk.word("Uppföljningar", "Follow-ups"), tuple(desk.say(h) for h in heads),
                   rows, (0.4, 0.15, 0.2, 0.25), titled=True),)  # fmt: skip
+
+
+def _out_of_time(desk: WebDesk, follow_up: FollowUp) -> str:
+    """That what is followed up does not hold on the view's day, where none of it does."""
+    told = [desk.out_of_time(target) for target in follow_up.target]
+    return told[0] if told and all(told) else ""
+
+
+def _how_often(desk: WebDesk, follow_up: FollowUp) -> Cell | None:
+    """How often, by a word of the list or in the words of the graph's own summary."""
+    if follow_up.rhythm:
+        return cell(desk.told_many(follow_up.rhythm))
+    return cell(desk.phrases([follow_up.told])[follow_up.told]) if follow_up.told else None
 
 
 def _why(desk: WebDesk, follow_up: FollowUp) -> list[Line]:

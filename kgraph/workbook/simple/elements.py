@@ -25,6 +25,8 @@ def state_element(row: Row) -> None:
     element = row.thing("element", KS("Measure"))
     if element is None or row.graph() is None:
         return
+    if row.known:
+        _say_standing(row, element)
     if not row.known or any(row.text(key) for key in _DESCRIBING):
         _describe_element(row, element)
     if not any(row.text(key) for key in ROLES):
@@ -37,6 +39,15 @@ def state_element(row: Row) -> None:
         for bearer in row.values(key):
             if isinstance(bearer, Iri):
                 _duty(row, element, bearer, Iri(role), mode, key)
+
+
+def _say_standing(row: Row, element: Iri) -> None:
+    """That a row's passage names the thing, whatever else the row says: it goes with the row."""
+    graph = row.graph() or ""
+    for path in (RDF("type"), SKOS("prefLabel")):
+        for value in row.ground.index.values(element, path, graph):
+            if not isinstance(value, Literal) or value.language == "sv":
+                row.say(element, path, value, "name")
 
 
 def class_of(row: Row) -> Iri | None:

@@ -48,6 +48,20 @@ WHOLE_NAME = (
     Text("Skriv namnet helt ut. Heter aktören så: svara ny på bladet Namnfrågor.",
          "Write the whole name. If that is its name, answer new on the sheet of questions."),
 )  # fmt: skip
+
+
+def same_stem(text: str, other: str) -> Wrong:
+    """Two new names of a workbook are forms of one word: what is wrong, and what to do."""
+    return Wrong(
+        Text(f"”{text}” liknar ”{other}”, som också är en ny aktör i arbetsboken.",
+             f"“{text}” is like “{other}”, which is a new actor of the workbook too."),
+        Text("Skriv namnet lika på båda raderna. Är det två olika: svara ny på bladet Namnfrågor.",
+             "Write the name alike on both rows. If they are two, answer new on the sheet of "
+             "questions."),
+        asks=(text, "actor"),
+    )  # fmt: skip
+
+
 _NO_NAMES = {
     "ja",
     "nej",

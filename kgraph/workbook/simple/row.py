@@ -29,6 +29,7 @@ from kgraph.workbook.cells import (
 )
 from kgraph.workbook.decisions import Decision
 from kgraph.workbook.naming import identifier, plain, slug_of
+from kgraph.workbook.near import stem
 from kgraph.workbook.rows import lines_of_cell
 from kgraph.workbook.simple.forms import ANSWERS, ROLES
 from kgraph.workbook.simple.ground import Ground
@@ -40,6 +41,7 @@ from kgraph.workbook.simple.refusals import (
     no_name,
     other_thing,
     refuse_no_name,
+    same_stem,
 )
 from kgraph.workbook.value import Column, Fault, Form, Line, Place
 
@@ -156,6 +158,9 @@ class Row:
         refuse_no_name(text)
         if SHORT.fullmatch(text) and not _says_new(self.ground.finder.decision(text)):
             raise Wrong(*WHOLE_NAME, asks=(text, "actor"))
+        other = self.ground.stems.setdefault(stem(text), text)
+        if plain(other) != plain(text) and not _says_new(self.ground.finder.decision(text)):
+            raise same_stem(text, other)
         return self.actor(text)
 
     def _asked_about(self, text: str, column: Column) -> Iri | None:

@@ -17,7 +17,7 @@ from kgraph.web.pages.who.desk import (
     themes_of,
     with_commas,
 )
-from kgraph.web.pages.who.others import beside, covered_themes, elsewhere, narrower
+from kgraph.web.pages.who.others import beside, covered_themes, elsewhere, narrower, nothing_read
 from kgraph.web.pages.who.sections import common_sections, ending_sections, rests_on
 from kgraph.web.pages.who.short import in_short
 from kgraph.wording import collation_key
@@ -80,6 +80,7 @@ def county(shelf: Shelf, visit: Visit, county: str) -> Page:
     choose = Section("teman", title, (Paragraph(line(*with_commas(themes))),))
     return Page(_asked(visit, desk.told(iri)), (sections[0], choose, *sections[1:]),
                 eyebrow=visit.word("Län", "County"), kind="territory",
+                lead=() if iri in counties_of(desk) else nothing_read(desk, iri),
                 tab="who", folds=is_long(sections))  # fmt: skip
 
 

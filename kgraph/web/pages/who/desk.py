@@ -234,7 +234,7 @@ class WhoDesk(WebDesk):
     def _concerns(self, finding: Finding) -> bool:
         kind = self.scope.kind
         if kind == "region":
-            return self.place in (*finding.regions, *finding.documents)
+            return self.place in (*finding.regions, *finding.documents) or _everywhere(finding)
         if kind == "strategy":
             return not {*finding.documents, *finding.affects}.isdisjoint(
                 {self.scope.iri} | self.parts
@@ -245,7 +245,13 @@ class WhoDesk(WebDesk):
         evidence = finding.evidence if finding.whole else ()
         about = self._about_theme(finding.affects, evidence)
         place = self.county
-        return about and (not place or not finding.regions or place in finding.regions)
+        near = not place or not finding.regions or place in finding.regions
+        return about and (near or _everywhere(finding))
+
+
+def _everywhere(finding: Finding) -> bool:
+    """Whether an overlap is between tasks that hold in every county."""
+    return finding.kind.startswith("ovl") and territory("sverige") in finding.regions
 
 
 def _names(finding: Finding, wanted: Collection[str]) -> bool:

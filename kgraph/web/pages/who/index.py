@@ -1,7 +1,10 @@
 """Where to begin: a grid of themes and counties, then strategies with their parts."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
 
+from kgraph.comparison.reading import read
+from kgraph.comparison.side import make_side
+from kgraph.comparison.themes import Heard, heard_of
 from kgraph.counting import read_uncounted
 from kgraph.report.desk import Scope
 from kgraph.report.value import Paragraph, Part, Row, Section, Table, Words, cell, line
@@ -55,14 +58,15 @@ def _grid(desk: WhoDesk, visit: Visit) -> list[Part]:
     counties = counties_of(desk)
     rows_of = {(r["theme"], r["region"]): r for r in desk.material.rows("theme-by-region")}
     themes = sorted(themes_of(desk.shelf, desk.view), key=lambda t: collation_key(desk.told(t)))
-    held, made = _tasks(desk), []
+    held, known, made = _tasks(desk), _known(desk, counties, themes), []
     for one in themes:
         slug = local_name(one)
         cells = [cell(Linked(desk.told(one), to=f"/vem-gor-vad/tema/{slug}"))]
         for c in counties:
             row, tasks = rows_of.get((one, c)), len(held.get((one, c), ()))
             to = f"/vem-gor-vad/tema/{slug}/{local_name(c)}"
-            cells.append(cell(Linked(_count(desk, row, tasks), to=to), shade=_shade(row, tasks)))
+            told = _count(desk, row, known[c][one], tasks)
+            cells.append(cell(Linked(told, to=to), shade=_shade(row, tasks)))
         made.append(Row(tuple(cells)))
     heads = (desk.word("Tema", "Theme"), *(desk.told(c) for c in counties))
     links = [Linked(desk.told(c), to=f"/vem-gor-vad/lan/{local_name(c)}", kind="territory")
@@ -93,7 +97,7 @@ def _parts_known(desk: WhoDesk, strategy: str) -> str:
     if not n and not ours:
         return desk.word("inget känt" if not every else "nämns bara samlat",
                          "nothing known" if not every else "named only together")  # fmt: skip
-    return desk.word(f"{n} kända", f"{n} known") + (more if ours else "")
+    return desk.word(f"{n} {'känd' if n == 1 else 'kända'}", f"{n} known") + (more if ours else "")
 
 
 def _tasks(desk: WhoDesk) -> dict[tuple[str, str], set[str]]:
@@ -107,17 +111,29 @@ def _tasks(desk: WhoDesk) -> dict[tuple[str, str], set[str]]:
     return found
 
 
-def _count(desk: WhoDesk, row: Mapping[str, str] | None, tasks: int) -> str:
+def _known(
+    desk: WhoDesk, counties: Iterable[str], themes: Sequence[str]
+) -> dict[str, dict[str, Heard]]:
+    """By county and theme, what is known of it, and from which documents."""
+    reading = read(desk.material)
+    return {c: heard_of(make_side(reading, c), themes, {}) for c in counties}
+
+
+def _count(desk: WhoDesk, row: Mapping[str, str] | None, heard: Heard, tasks: int) -> str:
     """What a county has of a theme; a plan that was not read gives no number, and no zero."""
     task = [desk.word(f"{tasks} uppdrag", f"{tasks} {'task' if tasks == 1 else 'tasks'}")]
     task = task if tasks else []
     if row is None:
         return ", ".join(task) or desk.word("inget i källan", "nothing in the source")
-    elements, forums, ours = (int(row[name]) for name in ("elements", "forums", "readIn"))
-    unread = local_name(row["status"]) == "unknown"
+    forums, ours, beyond = int(row["forums"]), len(heard.ours), len(heard.beyond)
+    unread = not heard.own
     forum = desk.word(f"{forums} forum", f"{forums} {'forum' if forums == 1 else 'forums'}")
     reading = desk.word(f"{ours} enligt vår läsning", f"{ours} by our reading")
-    more = [*([reading] if ours else []), *([forum] if forums else []), *task]
+    elements = len(heard.read)
+    beside = desk.word(f"{beyond} i ej lästa", f"{beyond} in plans not read")
+    some = desk.word(f"{elements} {'känt' if elements == 1 else 'kända'}", f"{elements} known")
+    more = [*([some] if unread and elements else []), *([beside] if beyond else []),
+            *([reading] if ours else []), *([forum] if forums else []), *task]  # fmt: skip
     if unread and not more:
         return desk.word("går inte att säga", "cannot be said")
     if unread:

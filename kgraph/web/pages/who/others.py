@@ -77,9 +77,14 @@ def narrower(desk: WhoDesk, slug: str, place: str) -> Line:
     ways = line(desk.word("Samma tema i ", "The same theme in "), *with_commas(links), ".")
     if not place or place in counties_of(desk):
         return ways
+    return nothing_read(desk, place) + ways
+
+
+def nothing_read(desk: WhoDesk, place: str) -> Line:
+    """That nothing was read of a county, and so what its page can tell."""
     county = desk.told(place)
     return line(desk.word(
         f"Inget dokument från {county} är läst, så det går inte att säga hur det är där. Det som "
         "står här är nationellt eller gäller andra län. ",
         f"No document from {county} was read, so how it is there cannot be said. What stands here "
-        "is national or of other counties. ")) + ways  # fmt: skip
+        "is national or of other counties. "))  # fmt: skip
