@@ -61,6 +61,8 @@ class Entry:
     @property
     def told_source(self) -> Text:
         """The source in both languages: a form's document and place are kept in Swedish words."""
+        if self.undoes:
+            return Text("ändringsloggen", "the log of changes")
         if not self.source.startswith(FORM):
             return Text(self.source, self.source)
         told = self.source.removeprefix(FORM).replace("eget underlag", "your own knowledge")
@@ -211,10 +213,19 @@ def undo(
         if not added <= today or removed & today:
             raise _changed_since(number, name)
         changes[path] = (today - added) | removed
-    what = Text(
+    what = _told_undoing(entry)
+    return record(project, changes, what, f"{FOLDER}/{number:06}", role, undoes=number, now=now)
+
+
+def _told_undoing(entry: Entry) -> Text:
+    """That a change is undone, in words; of an undoing that the first change stands again."""
+    number, first = entry.number, entry.undoes
+    if first:
+        return Text(f"Ångrade ändring {number}, som ångrade ändring {first}",
+                    f"Undid change {number}, which undid change {first}")  # fmt: skip
+    return Text(
         f"Ångrade ändring {number}: {entry.what.sv}", f"Undid change {number}: {entry.what.en}"
     )
-    return record(project, changes, what, f"{FOLDER}/{number:06}", role, undoes=number, now=now)
 
 
 def _to_undo(entries: Mapping[int, Entry], number: int) -> Entry:

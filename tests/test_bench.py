@@ -9,7 +9,17 @@ from typing import Any
 import pytest
 
 from tests.benchmarks import bench
-from tests.benchmarks.harness import HEADING, ROOT, Figures, Peer, Row, run, to_table, to_value
+from tests.benchmarks.harness import (
+    HEADING,
+    ROOT,
+    Figures,
+    Peer,
+    Row,
+    once,
+    run,
+    to_table,
+    to_value,
+)
 from tests.benchmarks.rows import ROWS, locked, megabytes
 from tools.benchmarks import PAGE, RECORDED, merged, page, read
 
@@ -98,6 +108,21 @@ def test_a_peer_that_fails_leaves_our_figure_standing() -> None:
     assert "theirs (failed: ValueError" in to_table([figures])
 
 
+def test_what_several_rows_share_is_tried_once_also_where_it_fails() -> None:
+    """A load that takes an hour and fails is not loaded again for the next row."""
+    tries: list[str] = []
+
+    @once
+    def load(size: str) -> float:
+        tries.append(size)
+        raise ValueError(f"no {size}")
+
+    rows = [Row(name, lambda: load("10M"), runs=1) for name in ("time", "memory")]
+
+    assert [run(row).failed for row in rows] == ["ValueError: no 10M"] * 2
+    assert tries == ["10M"]
+
+
 def groups(monkeypatch: pytest.MonkeyPatch) -> None:
     """Three groups: one that is sound, one whose rows cannot be told, one with a row by hand."""
 
@@ -176,10 +201,9 @@ def test_the_page_tells_figures_bars_peers_and_ratios_and_when_each_was_measured
     found = merged({}, [measured(WHEN, ONCE), measured("2026-01-02 11:00", BY_HAND)])
     told = page(found)
 
-    assert (
-        "| once | 2 s | 1 **over**, 3× **under** | a peer | 5 | 2.5 | 2026-01-01 10:00, 0.5 |"
-        in told
-    )
+    once_told = "| once | 2 s | 1 **over**, 3× **under** | a peer | 5 | 2.5 |"
+    assert f"{once_told} 2026-01-01 10:00, 0.5 |" in told
+    assert "Of 1 figures with a bar 0 meet it. Not met: once." in told
     assert "| long † | 700 s |  |  |  |  | 2026-01-02 11:00, 0.5 |" in told
 
 

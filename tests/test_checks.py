@@ -8,6 +8,7 @@ from collections import Counter
 from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
+from unittest.mock import Mock
 from xml.etree import ElementTree
 
 import pytest
@@ -26,7 +27,7 @@ from kgraph.checks import (
 from kgraph.checks.report import COLUMNS, shape_id
 from kgraph.errors import InputError, UsageError
 from kgraph.project import Project, find_project
-from kgraph.store import Store, View, open_store
+from kgraph.store import Store, View, memory, open_store
 from kgraph.terms import GRAPH, ID, KS, SHAPES, VOCAB, shorten
 from tests.helpers import HEAD, ROOT, TINY, Canary, cli, process, project, shipped
 

@@ -316,7 +316,7 @@ def test_the_tables_hold_the_same_as_the_json(
     assert sorted(shown) == sorted(
         (
             names[e.source],
-            meetings.word(e.relation).sv,
+            meetings.word(e.relation).sv + (" (vår läsning)" if e.ours else ""),
             names[e.target],
             meetings.word(e.role).sv if e.role else "",
             meetings.word(e.mode).sv if e.mode else "",
@@ -491,7 +491,7 @@ def test_an_element_that_nobody_is_named_for_says_so(
 
     details = page.run("document.getElementById('details-body').textContent")
     assert WORDS["gap"].sv in details
-    assert "Nämns inte" in details
+    assert "ingen nämns i det som är läst" in details
 
 
 @pytest.mark.parametrize("lang", ["sv", "en"])

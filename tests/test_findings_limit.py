@@ -28,6 +28,7 @@ strategy:p{0} a ks:Strategy ; skos:prefLabel "Plan {0}"@sv ; dct:spatial territo
 element:p{0} a ks:Goal ; ks:partOfStrategy strategy:p{0} ; skos:prefLabel "Mål {0}"@sv ;
   dct:subject theme:validering .
 """
+_READ = "source:{0} a ks:SourceDocument ; ks:loaded true ; ks:represents strategy:p{0} ."
 ONLY = Filters(kinds=("ovl-05",), everything=True)
 CUT = "OVL-05: 2 par till i det som är läst är inte med; de mest lika är det."
 
@@ -41,7 +42,8 @@ def _one_pair(monkeypatch: pytest.MonkeyPatch) -> None:
 @cache
 def land() -> Project:
     """A project with the three plans."""
-    text = small.trig("".join(_PLAN.format(name) for name in ("k", "l", "m")))
+    plans, read = ("".join(form.format(n) for n in ("k", "l", "m")) for form in (_PLAN, _READ))
+    text = small.trig(plans, small.LOADED + read)
     return project(Path(mkdtemp(prefix="kgraph-limit-")) / "p", {"sources/tre.trig": text})
 
 
@@ -107,3 +109,10 @@ def test_the_command_line_tells_it_beside_a_file(tmp_path: Path) -> None:
     done = cli(*words, "-o", tmp_path / "fynd.csv")
 
     assert CUT in done.err
+
+
+def test_a_comparison_counts_at_least_the_pairs_that_are_told() -> None:
+    """The county has those at the least."""
+    done = cli("compare", "k", "l", "--all", "--project", land().root)
+
+    assert "minst 1 fynd" in " ".join(done.out.split())

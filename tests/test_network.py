@@ -397,6 +397,22 @@ def test_every_network_says_what_it_shows_in_both_languages(name: str) -> None:
     assert query.head["layout"] in LAYOUTS
 
 
+def test_a_link_that_no_passage_states_is_marked_as_our_reading(store: Store) -> None:
+    """The source names the fund; that its council pays is our reading, and the region's is not."""
+    made = shipped("funding", store)
+    names = {node.id: node.label.sv for node in made.nodes}
+    ours = {
+        names[edge.source]: edge.ours
+        for edge in made.edges
+        if edge.relation.endswith("Contribution")
+    }
+    programme = [edge.ours for edge in made.edges if edge.relation == KS("fundingProgramme")]
+
+    assert ours["Rådet för Europeiska socialfonden i Sverige"] and not ours["Region Kronoberg"]
+    assert programme == [False]
+    assert "vår läsning" in to_csv(made)[1]
+
+
 # -- forms -----------------------------------------------------------------------------------
 
 

@@ -153,7 +153,7 @@ def test_findings_are_had_as_the_command_line_writes_them(
 
 
 def test_a_finding_leads_only_to_forms_that_it_has() -> None:
-    """It is worked out and never stored, so its page gives its triples; forms with graphs are those of lists."""
+    """It is worked out and never stored, so its page gives its triples; a graph it has none."""
     app = FastAPI()
     app.state.project = Project(ROOT, "given")
     app.state.store = open_store(app.state.project)

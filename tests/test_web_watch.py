@@ -450,6 +450,14 @@ def test_on_an_earlier_day_only_what_is_dated_is_told_as_holding(client: Client)
     assert outside < guide < told.index("grunden gäller från 2021", guide)
 
 
+def test_the_short_answer_claims_no_more_of_an_earlier_day_than_the_table(client: Client) -> None:
+    """000:22 is of 2020."""
+    address = "/vem-gor-vad/tema/kompetensbehov-och-prognoser/kronobergs-lan?as_of=2018-01-01"
+    text = words(client.get(address).text)
+    assert "Om 4 uppdrag med temat gällde den dagen sägs inte" in text
+    assert "Region Kronoberg har uppdraget" not in text
+
+
 def test_a_wording_and_a_name_are_those_of_the_day(client: Client) -> None:
     """7 § of 2022–2024 did not hold in 2018, when both acts had other names."""
     told = mandates_at(client, "2018-01-01")

@@ -26,6 +26,8 @@ process at its peak. Countries of 10 000, 100 000, a million (1M) and more state
 was begun and the load then: processes that ran or waited in the minute before, of which the bench
 itself is one or two. Above {cores} others took part of the time. Noise between quiet runs is about
 a third.
+
+{bars}
 """
 _COLUMNS = ("what", "ours", "bar", "peer", "peer's", "ratio", "measured, load")
 Recorded = dict[str, Any]
@@ -77,7 +79,8 @@ def page(recorded: Mapping[str, Any]) -> str:
     """The page of what is recorded: a table for each group."""
     machines = _machines(recorded)
     cores = max((machine["cores"] for machine in machines), default=1)
-    lines = [_HEAD.format(machine=_told_machines(machines), cores=cores)]
+    bars = _told_bars(recorded["rows"])
+    lines = [_HEAD.format(machine=_told_machines(machines), cores=cores, bars=bars)]
     for group in dict.fromkeys(row["group"] for row in recorded["rows"]):
         of_group = [row for row in recorded["rows"] if row["group"] == group]
         lines += [f"## {group.rstrip('.')}", "", _line(_COLUMNS), _line(["---"] * len(_COLUMNS))]
@@ -86,6 +89,20 @@ def page(recorded: Mapping[str, Any]) -> str:
         lines += ["", "† by hand."] if any(row["by_hand"] for row in of_group) else []
         lines.append("")
     return "\n".join(lines).rstrip("\n") + "\n"
+
+
+def _told_bars(rows: Rows) -> str:
+    """How many bars are met, and which are not, so that nobody has to look for them."""
+    aimed = {row["figure"].strip(): row for row in rows
+             if (row["bar"], row["least_ratio"]) != (None, None)}  # fmt: skip
+    missed = [figure for figure, row in aimed.items() if "**" in _bar(row)]
+    unknown = [figure for figure, row in aimed.items() if "failed" in row]
+    told = f"Of {len(aimed)} figures with a bar {len(aimed) - len(missed) - len(unknown)} meet it."
+    if missed:
+        told += f" Not met: {'; '.join(missed)}."
+    if unknown:
+        told += f" Not measured: {'; '.join(unknown)}."
+    return told
 
 
 def _machines(recorded: Mapping[str, Any]) -> Rows:

@@ -47,6 +47,9 @@ def mandates(side: Side) -> Made:
     duties = [r for r in mine if local_name(r["modality"]) == "skyldighet"]
     ours = read_ours(side.reading.material.store, side.reading.material.view).mandates
     common = [r for r in rows if r["bearer"] in shared]
+    binding = side.reading.material.relations.pairs(
+        "?a ks:modality ?value ; a ks:Mandate . GRAPH ?b { ?a ks:modality ?value }"
+    )
     made: Made = {}
     for key, title, some in (
         ("own", Text("Uppdrag hos länets organ", "Mandates of the county's bodies"), mine),
@@ -55,11 +58,12 @@ def mandates(side: Side) -> Made:
         told: dict[str, set[str]] = {r["mandate"]: set() for r in some}
         for r in some:
             told[r["mandate"]].update(parts(r["evidence"]))
-        n, places = len(told), {p for evidence in told.values() for p in evidence}
-        # Said plainly in one passage is said.
-        read_in = sum(all((m, p) in ours for p in told[m]) for m in told)
+        n, cited = len(told), {p for evidence in told.values() for p in evidence}
+        # Said plainly in one passage is said; a duty where some passage says that it binds.
+        said = {m: set(binding.get(m, ())) if key == "duties" else told[m] for m in told}
+        read_in = sum(bool(said[m]) and all((m, p) in ours for p in said[m]) for m in told)
         words = with_ours(n, read_in)
-        made[key] = title, side.counted(n, words, "mandate-register", places), False
+        made[key] = title, side.counted(n, words, "mandate-register", cited), False
     n = len({r["mandate"] for r in common})
     places = {p for r in common for p in parts(r["evidence"])}
     title = Text("Uppdrag som alla regioner har", "Mandates that all regions have")

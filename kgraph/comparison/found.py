@@ -32,6 +32,8 @@ def _finding_cell(
     places = tuple(sorted({p for f in mine for p in f.passages}))
     gaps = sum(f.is_gap and f.read for f in mine)
     told = _told([f for f in mine if f.read])
+    if kind in material.left_out:  # there are more pairs than are told
+        told = Text(f"minst {told.sv}", f"at least {told.en}")
     over = rate(material, kind, mine, set(about))
     if over.bounds is not None:
         words = _withshare(told, kind, [f for f in mine if f.read and f.is_gap], over)

@@ -28,7 +28,10 @@ STATUS_WORDS = {
 OVERLAP_WORDS = {
     **STATUS_WORDS,
     "confirmed": Text("en källa säger det själv", "a source itself says so"),
-    "silent": Text("liknar varandra enligt källorna", "alike by the sources"),
+    "silent": Text(
+        "liknar varandra, jämfört på våra teman och uppgiftsslag",
+        "alike, compared by our themes and kinds of task",
+    ),
 }
 LOAD_WORDS = {
     **OVERLAP_WORDS,

@@ -186,7 +186,8 @@ NODE_COLUMNS = (
 )
 EDGE_COLUMNS = (
     *("id", "source", "source_label", "relation", "relation_label", "target", "target_label"),
-    *("mode", "mode_label", "role", "role_label", "weight", "evidence", "evidence_label"),
+    *("mode", "mode_label", "role", "role_label", "weight", "inferred", "inferred_label"),
+    *("evidence", "evidence_label"),
 )
 
 
@@ -214,13 +215,15 @@ def to_frame(network: Network) -> "tuple[pandas.DataFrame, pandas.DataFrame]":
 def to_html_table(network: Network) -> str:
     """The links as a table for a notebook, every text escaped."""
     lang = network.lang
-    columns = ("source_label", "relation_label", "target_label", "role_label", "mode_label")
+    columns = ("source_label", "relation_label", "target_label", "role_label", "mode_label",
+               "inferred_label")  # fmt: skip
     heading = (
         Text("från", "from"),
         Text("samband", "link"),
         Text("till", "to"),
         Text("roll", "role"),
         Text("läge", "mode"),
+        Text("vår läsning", "our reading"),
     )
     rows = "".join(
         "<tr>" + "".join(f"<td>{html.escape(str(edge[c]))}</td>" for c in columns) + "</tr>"

@@ -15,14 +15,14 @@ _MARKED = """
 PREFIX ks: <https://w3id.org/kompsam/def#>
 SELECT DISTINCT ?thing ?passage WHERE {
   ?thing ks:inferred true ; ks:statedIn ?passage . GRAPH ?passage { ?thing ks:inferred true } }"""
-# Both ends of what is a node of its own, its role, and whether the passage says plainly who has it.
+# Who has what is a node of its own, what for, and in which role: that somebody has it is what can
+# be read into a text.
 _BETWEEN = """
 PREFIX ks: <https://w3id.org/kompsam/def#>
 PREFIX org: <http://www.w3.org/ns/org#>
-SELECT DISTINCT ?node ?end ?role WHERE {
-  ?node ks:inferred true ; ks:assertionMode ?mode .
-  ?node ks:bearer|org:member|ks:target|org:organization|ks:reportsTo|ks:fundingProgramme|ks:issuer
-    |ks:onBehalfOf ?end .
+SELECT DISTINCT ?node ?holder ?end ?role WHERE {
+  ?node ks:inferred true ; ks:assertionMode ?mode ; ks:bearer|org:member ?holder .
+  ?node ks:target|org:organization|ks:reportsTo|ks:fundingProgramme|ks:issuer|ks:onBehalfOf ?end .
   OPTIONAL { ?node ks:role|org:role ?role }
 }"""
 _SAYING = """
@@ -51,14 +51,14 @@ class Readings:
     Parameters:
         marked: things, each with a passage that marks what it says of it.
         said: whether a relation of a marked thing to another is nothing but our reading.
-        between: by end, the assignments and memberships that are our reading.
+        between: by holder and other end, the assignments and memberships that are our reading.
         roles: the role of each of them.
         passages: all passages that speak of each of them.
     """
 
     marked: Pairs = frozenset()
     said: Mapping[tuple[str, str, str], bool] = field(default_factory=dict)
-    between: Mapping[str, frozenset[str]] = field(default_factory=dict)
+    between: Mapping[frozenset[str], frozenset[str]] = field(default_factory=dict)
     roles: Mapping[str, str] = field(default_factory=dict)
     passages: Mapping[str, frozenset[str]] = field(default_factory=dict)
 
@@ -66,11 +66,9 @@ class Readings:
         """Whether no passage of a link states it in so many words."""
         if not edge.evidence:
             return False
-        read = self.between.get(edge.source, frozenset()) & self.between.get(
-            edge.target, frozenset()
-        )
-        mine = {node for node in read if edge.role in ("", self.roles.get(node, ""))}
-        if set(edge.evidence) <= {p for node in mine for p in self.passages[node]}:
+        ends = frozenset((edge.source, edge.target))
+        read = [n for n in self.between.get(ends, ()) if edge.role in ("", self.roles.get(n, ""))]
+        if set(edge.evidence) <= {p for node in read for p in self.passages[node]}:
             return True
         ours = self.said.get((edge.source, str(edge.relation), edge.target))
         if ours is not None or edge.role:
@@ -84,11 +82,11 @@ def read_readings(store: Store, view: View) -> Readings:
     saying = _pairs(store, view, _SAYING)
     plain = {node for node, _ in saying - marked}
     ours = {node for node, _ in saying & marked} - plain
-    between: dict[str, set[str]] = defaultdict(set)
+    between: dict[frozenset[str], set[str]] = defaultdict(set)
     roles: dict[str, str] = {}
-    for node, end, role in store.select(_BETWEEN, view).rows:
+    for node, holder, end, role in store.select(_BETWEEN, view).rows:
         if str(node) in ours:
-            between[str(end)].add(str(node))
+            between[frozenset((str(holder), str(end)))].add(str(node))
             roles[str(node)] = "" if role is None else str(role)
     passages: dict[str, set[str]] = defaultdict(set)
     for read, passage in _pairs(store, view, _STATED):
@@ -97,7 +95,7 @@ def read_readings(store: Store, view: View) -> Readings:
     return Readings(
         marked,
         _said(store, view, marked),
-        {end: frozenset(nodes) for end, nodes in between.items()},
+        {ends: frozenset(nodes) for ends, nodes in between.items()},
         roles,
         {node: frozenset(found) for node, found in passages.items()},
     )

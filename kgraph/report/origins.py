@@ -71,11 +71,11 @@ class Sources:
         if some:
             told += [*desk.names(s.iri for s in some), desk.word(
                 " ger enskilda uppgifter och är ingen plan: att något inte nämns där säger inget. ",
-                " gives single statements and is no plan: that something is not mentioned there "
+                " gives single statements and is not a plan: that something is not mentioned there "
                 "says nothing. ") if len(some) == 1 else desk.word(
                 " ger enskilda uppgifter och är inga planer: att något inte nämns där säger "
                 "inget. ",
-                " give single statements and are no plans: that something is not mentioned there "
+                " give single statements and are not plans: that something is not mentioned there "
                 "says nothing. ")]  # fmt: skip
         if others := [s.iri for s in self.read if s not in self.own]:
             told += [desk.word("Därtill, för det som gäller flera län eller hela landet: ",
@@ -194,6 +194,9 @@ def _register_row(desk: Desk, iri: str, more: tuple[str, str, str]) -> Row:
                 cell(licence or rights or "–")))  # fmt: skip
 
 
+_PARTS = "goals, priorities or measures"
+
+
 def _unread_parts(sources: Sources) -> list[Part]:
     desk = sources.desk
     if not sources.unread:
@@ -202,7 +205,8 @@ def _unread_parts(sources: Sources) -> list[Part]:
     for work, unknown, places in sources.unread:
         hangs = desk.word(
             f": {unknown} mål, prioriteringar eller insatser går inte att svara på utan det",
-            f": {unknown} goals, priorities or measures cannot be answered without it",
+            f": {unknown} {'goal, priority or measure' if unknown == 1 else _PARTS} cannot be "
+            "answered for without it",
         )
         lines.append(line(desk.name(work), hangs if unknown else "", " ", desk.cites(places)))
     title = desk.word("Det som källorna hänvisar till men som inte är läst",

@@ -197,7 +197,7 @@ def _of_read(desk: Desk, strategy: str, answers: Sequence[Answer]) -> list[Line]
 def _nobody(desk: Desk, answers: Sequence[Answer]) -> list[Line]:
     none = [a for a in answers if a.level == "namns-inte"]
     if not answers:
-        return [line(_nothing(desk))]
+        return [line(_nothing(desk))] if desk.scope.kind != "element" else []
     if not none:
         return [line(desk.word("För vart och ett av dem nämns någon, på den nivå som sägs ovan.",
                                "Somebody is named for each of them, at the level given above."

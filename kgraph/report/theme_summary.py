@@ -67,14 +67,21 @@ def _seated(desk: Desk) -> list[Line]:
 
 def _mandates(desk: Desk) -> list[tuple[Text, list[Line]]]:
     """The theme's mandates: those with a basis apart from those that the sources only tell of."""
-    listed = duties(desk)
+    every = duties(desk)
+    listed = [duty for duty in every if not duty.unsaid]
     by_law = _duty_lines(desk, [duty for duty in listed if duty.based])
     told = _duty_lines(desk, [duty for duty in listed if not duty.based])
     if told:
         told.append(line(desk.word(
             "Lag eller beslut som grund nämns inte i det som är läst.",
             "What was read mentions no law or decision as their basis.")))  # fmt: skip
-    if not listed:
+    unsaid = len({duty.mandate for duty in every if duty.unsaid})
+    if unsaid:
+        n = desk.several(unsaid, Text("uppdrag", "mandate"), Text("uppdrag", "mandates"))
+        by_law.append(line(desk.word(
+            f"Om {n} med temat gällde den dagen sägs inte, se nedan.",
+            f"Whether {n} with the theme held on that day is not said, see below.")))  # fmt: skip
+    if not every:
         by_law = [line(desk.word(
             "Inget uppdrag med just det här temat nämns i det som är läst.",
             "What was read mentions no mandate with this very theme."))]  # fmt: skip

@@ -9,7 +9,14 @@ from kgraph.network.facts import bilingual, codes, make_node, read_facts
 from kgraph.network.value import Edge
 from kgraph.report.answers import Answer, our_reading, sure_words, word_of
 from kgraph.report.desk import Desk
-from kgraph.report.standing import ended_wordings, is_outside, named, period, uncounted
+from kgraph.report.standing import (
+    ended_wordings,
+    is_outside,
+    is_unsaid,
+    named,
+    period,
+    uncounted,
+)
 from kgraph.report.undated import day_of_page
 from kgraph.report.value import Cell, Line, Paragraph, Part, Row, Table, Words, cell, line
 from kgraph.terms import KS, ORG, local_name
@@ -116,6 +123,7 @@ class Duty:
     Parameters:
         based: whether a section of law or a decision is named as its basis.
         inferred: whether it is our reading, and no source says so in so many words.
+        unsaid: whether nobody says that it held on the view's day, nor that it did not.
     """
 
     bearer: str
@@ -123,6 +131,7 @@ class Duty:
     based: bool
     inferred: bool
     passages: tuple[str, ...]
+    unsaid: bool = False
 
 
 def duties(desk: Desk) -> list[Duty]:
@@ -139,7 +148,7 @@ def duties(desk: Desk) -> list[Duty]:
     found = {
         (r["bearer"], r["mandate"]): Duty(
             r["bearer"], r["mandate"], (r["bearer"], r["mandate"]) in based,
-            *desk.mandate_said(r["mandate"], parts(r["evidence"])))
+            *desk.mandate_said(r["mandate"], parts(r["evidence"])), is_unsaid(desk, r))
         for r in rows
     }  # fmt: skip
     own = desk.own_sources

@@ -17,14 +17,14 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cache
 from pathlib import Path
-from typing import Any, ParamSpec, TypeVar, cast
+from typing import Any, TypeVar, cast
 
 ROOT = Path(__file__).parents[2]
 LIMIT_S = 180.0
 _LONGEST_REASON = 160
 KGRAPH = str(Path(sys.executable).with_name("kgraph"))
 Measure = Callable[[], float]
-_Given, _Found = ParamSpec("_Given"), TypeVar("_Found")
+_Measured = TypeVar("_Measured", bound=Callable[..., Any])
 QUICK = "KGRAPH_BENCH_QUICK"
 """Set for the quick bench and the processes it starts: fewer repetitions of what is the same."""
 
@@ -139,23 +139,23 @@ def _spread(values: Sequence[float], failed: str = "") -> dict[str, Any]:
     }
 
 
-def once(measure: Callable[_Given, _Found]) -> Callable[_Given, _Found]:
+def once(measure: _Measured) -> _Measured:
     """What is measured once a run for several rows; a failure is told again and not tried again."""
 
     @cache
-    def tried(*given: Any) -> tuple[_Found | None, Exception | None]:
+    def tried(*given: Any) -> tuple[Any, Exception | None]:
         try:
-            return measure(*given), None  # type: ignore[call-arg]
+            return measure(*given), None
         except Exception as error:
             return None, error
 
-    def told(*given: _Given.args, **_: _Given.kwargs) -> _Found:
+    def told(*given: Any) -> Any:
         found, error = tried(*given)
         if error is not None:
             raise error
-        return cast(_Found, found)
+        return found
 
-    return told
+    return cast(_Measured, told)
 
 
 def is_quick() -> bool:

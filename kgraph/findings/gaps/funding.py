@@ -32,7 +32,9 @@ def _funding_of(
     """The drafts of one document: itself, its measures, its projects."""
     own, measures = made["dokument"], made[""]
     if own and all(d.reason in UNREAD_REASONS for d in own):
-        folded = whole_or_each([*own, *measures], 1, document, _nothing_funded(material, document))
+        paid = _paid_measures(material, rows)
+        say = _nothing_funded(material, document, paid)
+        folded = whole_or_each([*own, *measures], 1, document, say)
         return [*folded, *made["projekt"]]
     items = {row["item"] for row in rows if row["kind"].endswith("Measure")}
     money = [r for r in rows if r["item"] == document and r["counted"] == "true"]
@@ -51,6 +53,13 @@ def _carried_out_with_money(material: Material) -> frozenset[str]:
         if row["kind"].endswith("Project") and row["counted"] == "true"
         for measure in parts(row["implements"])
     )
+
+
+def _paid_measures(material: Material, rows: Sequence[Row]) -> list[str]:
+    """The measures of a document that have money, without those that are parts of another."""
+    paid = _carried_out_with_money(material) & {row["item"] for row in rows}
+    above = material.relations.by("ks:parentElement+")
+    return sorted(one for one in paid if not paid & above.get(one, frozenset()))
 
 
 def funding_rows(material: Material) -> list[Row]:
@@ -78,10 +87,18 @@ def _unfunded(material: Material, row: Row) -> Draft:
                  level="plan-only" if row["above"] else "none")  # fmt: skip
 
 
-def _nothing_funded(material: Material, document: str) -> Callable[[int], Text]:
+def _nothing_funded(
+    material: Material, document: str, paid: Sequence[str]
+) -> Callable[[int], Text]:
     name = material.name(document)
 
     def say(_: int) -> Text:
+        if paid:
+            told = material.listed(paid)
+            return Text(
+                f"{name.sv}: pengar anges för {told.sv}, men inte för dokumentet i övrigt.",
+                f"{name.en}: money is stated for {told.en}, but not for the rest of the document.",
+            )
         return Text(
             f"{name.sv}: hur den finansieras anges inte i de lästa källorna.",
             f"{name.en}: how it is funded is not stated in the sources read.",

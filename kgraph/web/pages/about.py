@@ -197,7 +197,7 @@ def sources(shelf: Shelf, visit: Visit) -> Page:
     lead = line(visit.word(
         "Att ett dokument är läst i sin helhet för en fråga gör att tystnad i det säger något. "
         "Av ett dokument som bara är omnämnt går inget att sluta.",
-        "That a document was read in full for a matter makes silence in it say something. From a "
+        "Where a document was read in full for a matter, its silence says something. From a "
         "document that is only cited nothing can be concluded."))  # fmt: skip
     things = [source.iri for source in every]
     more = forms(shelf, visit.view, (), things) if visit.still is None else {}

@@ -1,7 +1,7 @@
 """What an actor has as one of a group: the source names the group, and not each one in it."""
 
 from kgraph.network.groups import Groups, read_groups
-from kgraph.report.value import Paragraph, Part, Row, Table, Words, cell, line
+from kgraph.report.value import Paragraph, Part, Row, Table, line
 from kgraph.terms import KS, ORG
 from kgraph.web.pages.desk import WebDesk
 from kgraph.web.pages.ties import rows_of
@@ -9,12 +9,15 @@ from kgraph.wording import Text, collation_key
 
 _OWN = (KS("bearer"), ORG("member"))
 _NOTE = Text(
-    "Källorna nämner gruppen och inte var och en i den.",
-    "The sources name the group, and not each one in it.",
+    "Det här sägs om grupper som den är en av. Källorna nämner gruppen och inte var och en i den: "
+    "det som är enligt regel gäller alla i gruppen, men om just den här är med i resten sägs inte.",
+    "This is said of groups that it is one of. The sources name the group, and not each one in it: "
+    "what is by rule holds for all in the group, but whether this very one takes part in the rest "
+    "is not said.",
 )
 _ALONE = Text(
-    "Nämns inte för sig i det som är läst, bara som en av en grupp.",
-    "Not named alone in what was read, only as one of a group.",
+    "Nämns inte för sig i det som är läst.",
+    "Not named by itself in what was read.",
 )
 
 
@@ -28,10 +31,12 @@ def as_member(desk: WebDesk, iri: str, *, alone: bool) -> list[Part]:
     for group in _groups_of(desk, iri):
         rows = rows_of(desk, group, _OWN)
         if rows:
-            shown.append(_table(desk, group, rows))
+            shown += [Paragraph(line(desk.word("Som en av: ", "As one of: "), desk.name(group))),
+                      _table(desk, group, rows)]  # fmt: skip
     if not shown:
         return []
-    return [Paragraph(line(desk.say(_NOTE if alone else _ALONE))), *shown]
+    told = desk.say(_NOTE) if alone else f"{desk.say(_ALONE)} {desk.say(_NOTE)}"
+    return [Paragraph(line(told)), *shown]
 
 
 def _groups_of(desk: WebDesk, iri: str) -> list[str]:
@@ -47,9 +52,7 @@ def _table(desk: WebDesk, group: str, rows: tuple[Row, ...]) -> Table:
     told = desk.told(group)
     heads = (Text("Roll", "Role"), Text("Vad och vem", "What and who"), Text("Läge", "Mode"),
              Text("Tid", "Time"), Text("Granskat", "Reviewed"))  # fmt: skip
-    first = Row((cell(Words(desk.word("Gruppen", "The group"), quiet=True)),
-                 cell(desk.name(group)), cell(), cell(), cell()))  # fmt: skip
     return Table(
-        desk.word(f"Gäller också, som en av: {told}", f"Holds too, as one of: {told}"),
-        tuple(map(desk.say, heads)), (first, *rows), (0.18, 0.42, 0.14, 0.12, 0.14), titled=True,
+        desk.word(f"Sägs om gruppen {told}", f"Said of the group {told}"),
+        tuple(map(desk.say, heads)), rows, (0.18, 0.42, 0.14, 0.12, 0.14), titled=True,
     )  # fmt: skip

@@ -116,9 +116,11 @@ def page(shelf: Shelf, visit: Visit, here: Here, number: str) -> Page:
             "action": visit.url(own.UNDO), "number": entry.number, "can": not by,
             "title": word("Ångra", "Undo"),
             "lead": word("Uppgifterna blir som de var före den här ändringen, om ingen har ändrat "
-                         "dem sedan dess. Det blir en egen rad i loggen.",
+                         "dem sedan dess. Det blir en egen rad i loggen. Svar om namn är kvar; de "
+                         "glöms under Egna data.",
                          "The statements become what they were before this change, if nobody has "
-                         "changed them since. That is a line of its own in the log."),
+                         "changed them since. That is a line of its own in the log. Answers about "
+                         "names are kept; they are forgotten under Your own data."),
             "button": word(f"Ångra ändring {entry.number}", f"Undo change {entry.number}"),
         },
         "done": f"{saved}{_stood(visit)}" if done and not here.stale else "",

@@ -60,8 +60,8 @@ def page(shelf: Shelf, visit: Visit) -> Page:
     lead = line(desk.word(
         "Vad som har börjat eller slutat gälla enligt angivna tider, och vilka fynd det leder "
         "till. Det som inte har någon tid räknas som oförändrat.",
-        "What has begun or ended to hold by stated periods, and which findings that leads to. What "
-        "has no period counts as unchanged."))  # fmt: skip
+        "What has come into force or ended by stated periods, and which findings that leads to. "
+        "What has no period counts as unchanged."))  # fmt: skip
     return Page(
         desk.word("Ändrat sedan ett datum", "Changed since a date"), tuple(sections), lead=lead,
         eyebrow=desk.word("Bevaka", "Watch"), tab="watch", template="watch.html", values=values,
@@ -125,10 +125,10 @@ def _sections(desk: WatchDesk, found: Difference, since: datetime.date) -> list[
     new, gone = sort(desk, found.things.new), sort(desk, found.things.gone)
     sections = [
         Section("nytt", desk.word(f"Gäller nu, men inte {then} ({len(new.own)})",
-                                  f"Holds now, but did not on {then} ({len(new.own)})"),
+                                  f"In force now, but not on {then} ({len(new.own)})"),
                 table_of(desk, new.own, when["begins"])),
         Section("borta", desk.word(f"Gällde {then}, men inte nu ({len(gone.own)})",
-                                   f"Held on {then}, but not now ({len(gone.own)})"),
+                                   f"In force on {then}, but not now ({len(gone.own)})"),
                 table_of(desk, gone.own, when["ends"])),
         *_altered(desk, (*new.altered, *gone.altered), when["begins"] | when["ends"]),
         *_parts(desk, new.parts, _NEW_PARTS, when["begins"]),

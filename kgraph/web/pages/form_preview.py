@@ -57,6 +57,8 @@ class Told:
         """What a change is about."""
         if self.filled is not None and change.sheet != self.filled.grids[0].name:
             return self.word("Textstället", "The passage")
+        if self.filled is not None and self.filled.shown.thing:
+            return form_title(self._shelf, self.visit, self.proposal)
         return change.thing
 
     def evidence(self, change: "Change") -> str:
@@ -168,13 +170,16 @@ def logged(shelf: Shelf, proposal: Proposal) -> tuple[Text | None, str]:
         return None, ""
     kinds = Counter(change.kind for change in made.changes)
     first = next((c for c in made.changes if c.place.sheet == filled.grids[0].name), None)
+    visit = Visit(filled.shown.lang, "")
     thing = first.thing.partition(" [")[0] if first else ""
+    if filled.shown.thing:  # a row is named by its cells, which need not hold the thing's name
+        thing = form_title(shelf, visit, proposal)
     form = page_of(book_for(shelf, filled.shown.lang), filled.shown.about).form
     verb = Text("ändrat", "changed") if filled.shown.thing else Text("nytt", "new")
     if filled.shown.thing and not (kinds["changed"] or kinds["added"]):
         verb = Text("borttaget", "removed")
     what = Text(f"Formulär, {verb.sv}: {thing} ({form.name.sv})",
                 f"Form, {verb.en}: {thing} ({form.name.en})")  # fmt: skip
-    told = Told(shelf, Visit(filled.shown.lang, ""), proposal)
+    told = Told(shelf, visit, proposal)
     listed = "; ".join(dict.fromkeys(told.evidence(c) for c in made.changes))
     return what, f"{FORM}: {listed}" if listed else FORM

@@ -131,7 +131,7 @@ def sources_table(desk: WebDesk, read: list[Source]) -> Table:
         dated = s.modified or s.adopted
         covers = ", ".join(c[:1].lower() + c[1:] for c in s.covers)
         none = desk.word("inget: den ger enskilda uppgifter och är ingen plan",
-                         "nothing: it gives single statements and is no plan")  # fmt: skip
+                         "nothing: it gives single statements and is not a plan")  # fmt: skip
         if not s.passages:
             none = desk.word("inget räknas i den här vyn", "nothing counts in this view")
         title = line(Words(f"{s.number} " if s.number else "", quiet=True),

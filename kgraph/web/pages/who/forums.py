@@ -5,6 +5,7 @@ from collections.abc import Mapping, Sequence
 from kgraph.findings.material import parts
 from kgraph.report.answers import our_reading, sure_words
 from kgraph.report.named import collaborations_table, seats_table
+from kgraph.report.role_rows import role_rows
 from kgraph.report.themes import forum_parts
 from kgraph.report.value import Bullets, Cell, Line, Part, Row, Table, Words, cell, line
 from kgraph.report.wider_forums import wider_lines
@@ -96,6 +97,21 @@ def _places(desk: WhoDesk, forums: Sequence[str]) -> list[str]:
     return [p for r in register if r["forum"] in forums for p in parts(r["evidence"])]
 
 
+def _taking_part(desk: WhoDesk) -> list[Line]:
+    """The forums with a role for an element, or for the project that carries it out.
+
+    Not those with a role for its document: that they are for the whole is said by itself.
+    """
+    return [
+        line(desk.name(row.bearer),
+             Words(f" ({desk.told(row.role).lower()})", quiet=True),
+             desk.word(", för ", ", for "), desk.name(row.target),
+             our_reading(desk) if row.ours else None, " ", desk.cites(row.passages))
+        for row in role_rows(desk)
+        if row.counts and desk.kind(row.bearer) == "forum" and row.target not in desk.strategies
+    ]  # fmt: skip
+
+
 def _coverage(desk: WhoDesk) -> list[Part]:
     """How near a forum is for one goal, priority or measure, and for what stands under it."""
     own = {desk.scope.iri} | desk.parts
@@ -113,6 +129,7 @@ def _coverage(desk: WhoDesk) -> list[Part]:
                               desk.cites(parts(row["evidence"]))))  # fmt: skip
         else:
             lines += _covered(desk, row, listed)
+    lines = _taking_part(desk) + lines
     if not lines:
         lines = [line(desk.word("Inget forum sägs vara till för detta i det som är läst.",
                                 "No forum is said to be for this in what was read."))]  # fmt: skip
