@@ -64,11 +64,14 @@ class Entry:
         if self.undoes:
             return Text("ändringsloggen", "the log of changes")
         if not self.source.startswith(FORM):
-            return Text(self.source, self.source)
+            return _PLACES.get(self.source, Text(self.source, self.source))
         told = self.source.removeprefix(FORM).replace("eget underlag", "your own knowledge")
         return Text(self.source, f"form{_PLACE.sub(_in_english, told)}")
 
 
+REVIEW = "/granska"
+"""The source of a decision that a reviewer made in the browser: the page."""
+_PLACES = {REVIEW: Text("sidan Granska", "the page Review")}
 FORM = "formulär"
 """How the source of what somebody entered in a form begins."""
 _PLACE = re.compile(r"(?<=, )(sida|rad)(?= \d)")

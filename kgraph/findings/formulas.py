@@ -62,8 +62,8 @@ ROWS: tuple[tuple[str, bool, str, str, str, str, str, str, str], ...] = (
      "aldrig. Andel = sådana / lästa.",
      "Documents, projects and measures with no stated funding of their own; money for the whole "
      "is never passed on. Rate = such / read.",
-     "Finansiering anges, eller att den ryms i ordinarie budget.",
-     "Funding is stated, or that it is within the ordinary budget.",
+     "Finansiering anges för just den, eller att just den ryms i ordinarie budget.",
+     "Funding is stated for this very one, or that this very one is within the ordinary budget.",
      "Hur betalas detta?", "How is this paid for?"),
     ("gap-08", False, "representation-gap",
      "Aktörer med uppdrag eller ansvar i länet utan plats i forum som bidrar till saken. Talet är "

@@ -70,6 +70,9 @@ _PLAIN: Mapping[str, Text] = {
     KS("parentElement"): Text("hör till", "belongs to"),
     KS("legalBasis"): Text("vilar på", "rests on"),
     KS("reportsTo"): Text("redovisar till", "reports to"),
+    KS("activeInTheme"): Text(
+        "har en roll i något som har temat", "has a role in something that has the theme"
+    ),
 }
 
 

@@ -65,11 +65,11 @@ class Sources:
         some = [s for s in self.own if not s.covers]
         told: list[str | Words] = [self._itself()]
         if full:
-            told += [*desk.names(s.iri for s in full), desk.word(
+            told += [*desk.names((s.iri for s in full), begins=True), desk.word(
                 " är läst i sin helhet. ", " was read in full. ") if len(full) == 1 else desk.word(
                 " är lästa i sin helhet. ", " were read in full. ")]  # fmt: skip
         if some:
-            told += [*desk.names(s.iri for s in some), desk.word(
+            told += [*desk.names((s.iri for s in some), begins=True), desk.word(
                 " ger enskilda uppgifter och är ingen plan: att något inte nämns där säger inget. ",
                 " gives single statements and is not a plan: that something is not mentioned there "
                 "says nothing. ") if len(some) == 1 else desk.word(
@@ -87,7 +87,6 @@ class Sources:
                 n, Text("omnämnt verk är inte läst.", "cited work was not read."),
                 Text("omnämnda verk är inte lästa.", "cited works were not read.")))  # fmt: skip
         return line(*told)
-
 
     def _itself(self) -> str:
         """That the very document, or any of the county's own, was not read."""

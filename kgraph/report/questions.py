@@ -51,7 +51,7 @@ def _in_forum(desk: Desk, forum: str, homes: Mapping[str, Sequence[Finding]]) ->
     for home, findings in sorted(homes.items(), key=lambda item: not item[0]):
         about = home or _one_thing(findings)
         other = desk.word(", om annat", ", about other things") if items else ""
-        what = [Words(desk.word(", om ", ", about ")), desk.name(about)] if about else [
+        what = [Words(desk.word(", om ", ", about ")), desk.within(about)] if about else [
             Words(other)]  # fmt: skip
         items.append((line(*_where(desk, forum, findings), *what, ":"), 1))
         by_question: dict[str, list[Finding]] = defaultdict(list)
@@ -70,7 +70,7 @@ def _examples(desk: Desk, findings: Iterable[Finding]) -> list[str]:
 def _where(desk: Desk, forum: str, findings: Iterable[Finding]) -> list[Words]:
     """The forum that is given for some questions, else that none is, with examples."""
     if forum:
-        return [Words(desk.word("I ", "In ")), desk.name(forum)]
+        return [Words(desk.word("I ", "In ")), desk.within(forum)]
     begin = desk.word("I ett forum i länet, till exempel ", "In a forum of the county, such as ")
     return [Words(begin), *desk.names(_examples(desk, findings), 2)]
 

@@ -3,10 +3,12 @@
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 
+from kgraph.report.adopted import adopted
 from kgraph.report.answers import our_reading, whole_roles
 from kgraph.report.desk import Desk
 from kgraph.report.sums import Known, sum_of, sums
 from kgraph.report.undated import undated_sources, undated_words
+from kgraph.report.unreviewed import unreviewed, unreviewed_words
 from kgraph.report.value import Cell, Line, Part, Row, Table, Words, cell, line
 from kgraph.store import MODE_WORDS
 from kgraph.terms import local_name
@@ -130,12 +132,14 @@ def _role_groups(desk: Desk, counted: Sequence[RoleRow]) -> list[Row]:
     """A row for each sort of role; one that nobody is named for says so."""
     named = {slug for _, slugs in _GROUPS for slug in slugs}
     nobody = _nobody(desk)
-    made, known, undated = [], sums(desk), undated_sources(desk)
+    known, undated, fresh = sums(desk), undated_sources(desk), unreviewed(desk)
+    made = []
     for words, slugs in _GROUPS:
         mine = [r for r in counted if (local_name(r.role) in slugs if slugs
                                        else local_name(r.role) not in named)]  # fmt: skip
-        lines = [_role_line(desk, r, not slugs, known, undated) for r in mine]
-        lines = lines or _through_whole(desk, slugs) or _answering(desk, slugs)
+        lines = [_role_line(desk, r, not slugs, known, undated, fresh) for r in mine]
+        lines = lines or adopted(desk, slugs) or _through_whole(desk, slugs)
+        lines = lines or _answering(desk, slugs)
         made.append(
             Row((cell(desk.say(words)), Cell(tuple(lines or [line(Words(nobody, quiet=True))]))))
         )
@@ -205,8 +209,9 @@ def _nobody(desk: Desk) -> str:
 
 
 def _role_line(
-    desk: Desk, row: RoleRow, with_role: bool, known: Known, undated: Collection[str]
-) -> Line:
+    desk: Desk, row: RoleRow, with_role: bool, known: Known, undated: Collection[str],
+    fresh: Collection[str],
+) -> Line:  # fmt: skip
     taken = "" if row.counts else desk.word(" (beslutet är fattat)", " (decision taken)")
     return line(
         desk.name(row.bearer), sum_of(known, row.bearer, row.target, row.role),
@@ -214,6 +219,7 @@ def _role_line(
         desk.word(", för ", ", for "), desk.name(row.target), Words(taken, quiet=True),
         Words(desk.out_of_time(row.target), quiet=True),
         our_reading(desk) if row.ours else None, undated_words(desk, undated, row.passages),
+        unreviewed_words(desk, fresh, row.passages),
         " ", desk.cites(row.passages),
     )  # fmt: skip
 

@@ -100,7 +100,7 @@ def _who(desk: Desk, answers: Sequence[Answer]) -> list[Line]:
             desk.word("I dokument som inte är lästa (", "In documents not read ("),
             *desk.names(unread, 4),
             desk.word(f") finns enligt andra källor {_counted(desk, mine)}{_read_in(desk, mine)}; ",
-                      f"), according to other sources, there {'is' if len(mine) == 1 else 'are'} "
+                      f"), according to other sources: "
                       f"{_counted(desk, mine)}{_read_in(desk, mine)}; "),
             _named_of(desk, len(near), len(mine)),
             desk.cites(p for a in mine for p in a.stated), "."))  # fmt: skip

@@ -9,6 +9,7 @@ from kgraph.report.named import Seat, seats
 from kgraph.report.role_rows import RoleRow, for_whole, role_rows
 from kgraph.report.themes import Duty, duties, members_told
 from kgraph.report.undated import undated_sources, undated_words
+from kgraph.report.unreviewed import unreviewed, unreviewed_words
 from kgraph.report.value import Cites, Line, Words, line
 from kgraph.report.wider_forums import wider_lines
 from kgraph.terms import local_name
@@ -106,9 +107,13 @@ def _more(desk: Desk, every: int) -> list[Line]:
 def _duty_line(desk: Desk, duty: Duty) -> Line:
     return line(
         *desk.names([duty.bearer], begins=True),
-        desk.word(" har uppdraget ", f" {desk.verb([duty.bearer], 'holds', 'hold')} the mandate "),
+        desk.word(
+            " har uppdraget ”", f" {desk.verb([duty.bearer], 'holds', 'hold')} the mandate “"
+        ),
         desk.name(duty.mandate),
+        "”",
         our_reading(desk) if duty.inferred else "",
+        unreviewed_words(desk, unreviewed(desk), duty.passages),
         " ",
         desk.cites(duty.passages),
         ".",

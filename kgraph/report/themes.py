@@ -18,6 +18,7 @@ from kgraph.report.standing import (
     uncounted,
 )
 from kgraph.report.undated import day_of_page
+from kgraph.report.unreviewed import unreviewed, unreviewed_words
 from kgraph.report.value import Cell, Line, Paragraph, Part, Row, Table, Words, cell, line
 from kgraph.terms import KS, ORG, local_name
 from kgraph.wording import Text, collation_key
@@ -48,7 +49,7 @@ def mandate_rows(desk: Desk) -> list[dict[str, str]]:
 
 def law_table(desk: Desk, rows: Iterable[Mapping[str, str]], caption: str) -> Table:
     """Mandates with who holds them, how binding they are and on what they rest."""
-    made, ends = [], ended_wordings(desk)
+    made, ends, fresh = [], ended_wordings(desk), unreviewed(desk)
     for row in rows:
         basis = _basis(desk, row) or _no_basis(desk, row)
         holds = row["counted"] == "true" and not is_outside(desk, row)
@@ -59,7 +60,8 @@ def law_table(desk: Desk, rows: Iterable[Mapping[str, str]], caption: str) -> Ta
         ours = [our_reading(desk)] if read_in else []
         made.append(Row((
             cell(desk.name(row["bearer"])),
-            cell(desk.name(row["mandate"]), *counted, *ours, " ", desk.cites(places)),
+            cell(desk.name(row["mandate"]), *counted, *ours,
+                 unreviewed_words(desk, fresh, evidence), " ", desk.cites(places)),
             cell(desk.name(row["modality"]), *_mark(desk, row, "ks:modality"))
             if row["modality"] else cell("–"),
             cell(*basis),
@@ -142,7 +144,8 @@ def duties(desk: Desk) -> list[Duty]:
     """
     rows = [
         r for r in desk.material.rows("mandate-register")
-        if r["mandate"] in desk.themed and r["counted"] == "true" and not is_outside(desk, r)
+        if r["mandate"] in desk.themed and not is_outside(desk, r)
+        and (r["counted"] == "true" or (r["from"] and is_unsaid(desk, r)))
     ]  # fmt: skip
     based = {(r["bearer"], r["mandate"]) for r in rows if r["basis"]}
     found = {

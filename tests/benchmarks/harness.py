@@ -278,7 +278,9 @@ def _tried(measure: Measure, values: list[float]) -> str:
 def told_of(error: BaseException) -> str:
     """What went wrong in a line, without the places of this machine."""
     lines = [line.strip() for line in str(error).splitlines() if line.strip()] or [""]
-    told = f"{type(error).__name__}: {lines[-1]}"
+    # What the bench itself says needs no name of a kind of error before it.
+    own = type(error) is RuntimeError and lines[-1]
+    told = lines[-1] if own else f"{type(error).__name__}: {lines[-1]}"
     for place in (str(ROOT), tempfile.gettempdir(), str(Path.home()), sys.prefix):
         told = told.replace(place, "…")
     return told[:_LONGEST_REASON]

@@ -1,0 +1,35 @@
+"""Who has adopted a document: a decision told of the document, not as a role of its own."""
+
+from collections import defaultdict
+from collections.abc import Sequence
+
+from kgraph.report.desk import Desk
+from kgraph.report.value import Line, Words, line
+
+_ADOPTED = """
+PREFIX ks: <https://w3id.org/kompsam/def#>
+SELECT DISTINCT ?document ?body ?passage WHERE {
+  ?document ks:adoptedBy ?body .
+  OPTIONAL { ?document ks:statedIn ?passage . GRAPH ?passage { ?document ks:adoptedBy ?body } }
+}"""
+
+
+def adopted(desk: Desk, slugs: Sequence[str]) -> list[Line]:
+    """Who has adopted a document that is asked about.
+
+    Parameters:
+        slugs: the roles of the row; nothing is told but in that of those who decide.
+    """
+    if "beslutande" not in slugs:
+        return []
+    found: dict[tuple[str, str], set[str]] = defaultdict(set)
+    for row in desk.store.select(_ADOPTED, desk.view).rows:
+        document, body, passage = ("" if c is None else str(c) for c in row)
+        if document in desk.themed:
+            found[document, body].update({passage} - {""})
+    taken = Words(desk.word(" (beslutet är fattat)", " (decision taken)"), quiet=True)
+    return [
+        line(desk.name(body), desk.word(", för ", ", for "), desk.name(document), taken, " ",
+             desk.cites(sorted(passages)))
+        for (document, body), passages in sorted(found.items())
+    ]  # fmt: skip
