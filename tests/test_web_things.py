@@ -6,7 +6,7 @@ import pytest
 
 from kgraph.project import find_project
 from kgraph.store import View, open_store
-from kgraph.web.pages import things
+from kgraph.web.pages import statements
 from kgraph.web.pages.backwards import BACK
 from tests.asking import Client
 from tests.helpers import HEAD, ROOT, project
@@ -99,7 +99,7 @@ SELECT DISTINCT ?p WHERE { ?s ?p ?o FILTER(ISIRI(?s) && ISIRI(?o) && ?s != ?o)
 def test_every_relation_has_a_name_of_its_own_from_the_other_end() -> None:
     """What was replaced does not replace, and whoever was evaluated has not evaluated."""
     store = open_store(find_project(ROOT))
-    told_elsewhere = things._LEFT_OUT | things._TIED | things._MUTUAL
+    told_elsewhere = statements.LEFT_OUT | statements.TIED | statements.MUTUAL
     found = {str(row[0]) for row in store.select(_POINTING, View()).rows}
 
     assert not sorted(found - set(BACK) - {str(p) for p in told_elsewhere})

@@ -4,6 +4,7 @@ import html
 import re
 from dataclasses import replace
 from pathlib import Path
+from urllib.parse import urlencode
 
 import pytest
 
@@ -366,7 +367,7 @@ def test_an_open_list_is_told_where_members_are_counted(client: Client) -> None:
     """The list of Kompetensforum ends with others: the number is a lower bound."""
     rows = rows_of(client.get("/vem-gor-vad/lan/kronobergs-lan").text)
     forum = next(r for r in rows if r[0].startswith("Kompetensforum Kronoberg") and len(r) == 5)
-    assert re.fullmatch(r"minst \d+; fler kan vara med", forum[3])
+    assert re.fullmatch(r"minst \d+; fler kan vara med( \(enligt källa från [^)]+\))?", forum[3])
 
 
 def test_what_nobody_is_named_for_has_the_word_of_the_table(client: Client) -> None:
@@ -453,3 +454,54 @@ actor:hemlig skos:prefLabel {said}@sv .
         assert "<img" not in page.text and "</script><" not in page.text, path
         seen += "onerror" in page.text
     assert seen >= 2
+
+
+# -- names that are ours, questions of a forum, and search ------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("path", "name", "told"),
+    [
+        ("/id/strategy/kronoberg-rus-2025.html", "Green Kronoberg 2025", "översatt av oss"),
+        ("/id/element/eu-i2.html", "Tydlig strategi så att kompetens ger jobb", "kort namn av oss"),
+        ("/id/actor/arbetsformedlingen.html", "Swedish Public Employment Service", "namn i dag"),
+        ("/id/strategy/kronoberg-rus-2025.html", "Gröna Kronoberg 2025", "namn i dag"),
+    ],
+)
+def test_a_name_of_ours_is_not_told_as_one_in_use(
+    path: str, name: str, told: str, client: Client
+) -> None:
+    """A translation, and a short name for what the source says in a sentence."""
+    (row,) = [r for r in rows_of(client.get(path).text) if r and r[0].startswith(name) and r[2:]]
+    assert told in row[1]
+
+
+def test_questions_of_other_things_are_told_as_such_on_the_page_of_a_forum(client: Client) -> None:
+    """A member does not read them as lacks of the council."""
+    page = words(client.get("/id/forum/kompetensradet-jonkoping.html").text)
+    assert "De handlar inte om forumet självt." in page
+    assert "De handlar inte om" not in words(client.get("/id/actor/region-kronoberg.html").text)
+
+
+@pytest.mark.parametrize(
+    ("asked", "first"),
+    [
+        ("folkhögskola", "Folkhögskolor"),
+        ("vem ansvarar för validering", "Validering"),
+        ("LO", "LO-distriktet"),
+        ("kompetensråd", "Kompetensrådet"),
+    ],
+)
+def test_search_finds_other_forms_of_a_word_and_whole_words_first(
+    asked: str, first: str, client: Client
+) -> None:
+    """And hits for the words one by one, where no name holds them all."""
+    found = client.get(f"/forslag.json?{urlencode({'q': asked})}").json()
+    assert any(one["name"].startswith(first) for one in found[:2]), found
+
+
+def test_a_name_in_english_comes_after_swedish_ones_on_a_swedish_page(client: Client) -> None:
+    """``Plan the supply … after`` is no hit for AF before the names that hold it in Swedish."""
+    found = client.get("/forslag.json?q=af").json()
+    foreign = [bool(re.search(r"\b(the|of|after)\b", one["also"])) for one in found]
+    assert foreign == sorted(foreign)

@@ -245,6 +245,8 @@ SIMPLE: list[Case] = [
     ("a short personal identity number", forum(Syfte="Sköts av 850161+1234"), "Forum!G4",
      "personnummer"),
     ("names on one line", forum(Medlem="Bolaget; Åmåls kommun"), "Forum!C4", "på varje rad"),
+    ("unknown names on one line, one like a known one", forum(Medlem="Bolagett, Föreningen"),
+     "Forum!C4", "Är det flera namn: skriv ett på varje rad"),
     ("names with a word between", forum(Medlem="Bolaget och Åmåls kommun"), "Forum!C4",
      "på varje rad"),
     ("an abbreviation nobody knows", forum(Medlem="AF"), "Forum!C4", "helt ut"),

@@ -4,6 +4,7 @@ from collections import defaultdict
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 
+from kgraph.english import the
 from kgraph.findings.gaps import thing, upper
 from kgraph.findings.making import Draft, draft, finished, whole_or_each
 from kgraph.findings.material import Material, Row, evidence_of, parts, source_of
@@ -75,14 +76,14 @@ def _answering(material: Material, row: Row) -> Text:
             f"“{above.en}” has {n} measures, none of them said to address this",
         )
     return Text("vilken insats som möter det anges inte",
-                "no measure said to address it")  # fmt: skip
+                "no measure is said to address it")  # fmt: skip
 
 
 # -- GAP-15 ----------------------------------------------------------------------------------------
 
 _BARE = {
     "Forum": Text("vilka som är med och vad det är till för anges inte",
-                  "who takes part and what it is for is not stated"),
+                  "who takes part and what it is for are not stated"),
     "Project": Text("innehåll, parter och pengar anges inte",
                     "content, partners and money are not stated"),
     "Priority": Text("vad det omfattar anges inte", "what it covers is not stated"),
@@ -162,14 +163,14 @@ def _dependence(
 
 
 def _depending(material: Material, strategy: str, how: str, who: str, rows: Sequence[Row]) -> Text:
-    name, plan = material.within(who), material.name(strategy)
+    name, plan = material.name(who), material.name(strategy)
     if how == "wished":
         matters = material.listed(sorted({row["element"] for row in rows}), 2)
         return Text(
             f"{plan.sv} räknar med {name.sv} i det som önskas eller planeras ({matters.sv}); något "
             "åtagande från dem anges inte.",
-            f"{plan.en} counts on {name.en} in what is wished for or planned ({matters.en}); no "
-            "undertaking of theirs is stated.",
+            f"{plan.en} counts on {the(name).en} in what is wished for or planned ({matters.en}); "
+            "no undertaking of theirs is stated.",
         )
     if how == "said":
         sources = {source_of(p) for row in rows for p in parts(row["evidence"])} - {""}

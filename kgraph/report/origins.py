@@ -80,7 +80,7 @@ class Sources:
         if others := [s.iri for s in self.read if s not in self.own]:
             told += [desk.word("Därtill, för det som gäller flera län eller hela landet: ",
                                "Also, for what holds in several counties or the country: "),
-                     *desk.names(others), ". "]  # fmt: skip
+                     *desk.names(others, within=True), ". "]  # fmt: skip
         n = len(self.unread)
         if n:
             told.append(desk.several(

@@ -72,7 +72,7 @@ def _where(desk: Desk, forum: str, findings: Iterable[Finding]) -> list[Words]:
     if forum:
         return [Words(desk.word("I ", "In ")), desk.within(forum)]
     begin = desk.word("I ett forum i länet, till exempel ", "In a forum of the county, such as ")
-    return [Words(begin), *desk.names(_examples(desk, findings), 2)]
+    return [Words(begin), *desk.names(_examples(desk, findings), 2, within=True)]
 
 
 def _one_thing(findings: Iterable[Finding]) -> str:

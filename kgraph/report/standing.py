@@ -66,7 +66,7 @@ def _why_outside(desk: Desk, row: Mapping[str, str]) -> str:
     if _in_another_form(desk, row):
         return ""
     if row["from"] > day or _basis_begins_later(desk, row):
-        return desk.word("hade inte börjat gälla", "had not begun to hold")
+        return desk.word("hade inte börjat gälla", "not yet in force")
     if row["through"] and row["through"] < day:
         return desk.word("gällde inte längre", "held no more")
     since = _replaced(desk, row["mandate"])

@@ -49,7 +49,7 @@ def _ended(desk: Desk, answers: Sequence[Answer]) -> list[Line]:
     rows = {r["item"]: parts(r["evidence"]) for r in desk.material.rows("expired-and-stale")
             if r["kind"] == "ended"}  # fmt: skip
     return [
-        line(desk.name(strategy),
+        line(*desk.names([strategy], begins=True),
              desk.word(f" gällde till och med {through}", f" was in force through {through}"),
              desk.word("; vad som gäller i stället sägs inte i det lästa ",
                        "; what applies instead is not said in what was read ")

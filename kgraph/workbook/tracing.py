@@ -113,6 +113,13 @@ def _said(problem: Problem, scene: Scene) -> tuple[Text, Text]:
             Text(f"Texten har {len(long)} tecken.", f"The text has {len(long)} characters."),
             Text(f"Korta den till högst {_LONGEST}.", f"Shorten it to {_LONGEST} at most."),
         )
+    if problem.path == KS("summary") and not own and not texts:
+        name = scene.name(problem.focus)
+        return (
+            Text(f"”{name}” saknar sammanfattning.", f"“{name}” has no summary."),
+            Text("Skriv vad det är, i en eller två meningar med egna ord.",
+                 "Write what it is, in a sentence or two of your own."),
+        )  # fmt: skip
     told = plainly(problem.message, scene.label)
     return Text(f"{problem.label}: {told.sv}", f"{problem.label}: {told.en}"), Text("", "")
 

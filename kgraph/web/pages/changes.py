@@ -151,12 +151,12 @@ def _sections(desk: WatchDesk, found: Difference, since: datetime.date) -> list[
 
 _NEW_PARTS = (
     "nya-delar",
-    Text("Står i det som började gälla sedan dess", "Stands in what began to hold since"),
+    Text("Står i det som började gälla sedan dess", "Stands in what has come into force since"),
     Text("Mål, insatser, roller och annat utan egen tid, i dokument eller uppdrag som började "
          "gälla eller gavs ut efter dagen. När de själva började sägs inte: de kan ha funnits "
          "före.",
          "Goals, measures, roles and other things without a period of their own, in documents or "
-         "tasks that began to hold or were issued after the day. When they began themselves is "
+         "tasks that came into force or were issued after the day. When they began themselves is "
          "not said: they may have been there before."),
 )  # fmt: skip
 _OLD_PARTS = (

@@ -69,7 +69,7 @@ def counted_words(desk: WebDesk, listed: Listed, found: Collection[str]) -> str:
     if not later:
         return words
     return words + desk.word(f" ({later} hade inte börjat gälla)",
-                             f" ({later} had not begun to hold)")  # fmt: skip
+                             f" ({later} not yet in force)")  # fmt: skip
 
 
 def page(shelf: Shelf, visit: Visit, kind: str) -> Page:

@@ -10,6 +10,7 @@ from kgraph.network import Passage
 from kgraph.network.facts import read_passages
 from kgraph.phrasing import TOLD
 from kgraph.report.acts import act_cited, section_of, text_of
+from kgraph.report.sums import grouped
 from kgraph.report.value import (
     Cell,
     Line,
@@ -144,8 +145,8 @@ def _read_out(desk: WebDesk, iri: str) -> tuple[Part, ...]:
         for relation, value in sorted(found[thing], key=_type_first):
             if relation in _UNTOLD or _said_again(desk, relation, value, found[thing]):
                 continue
-            told = _told(desk, thing, value) if isinstance(value, Literal) else _kind_or_value(
-                desk, relation, str(value))  # fmt: skip
+            told = _told(desk, thing, relation, value) if isinstance(
+                value, Literal) else _kind_or_value(desk, relation, str(value))  # fmt: skip
             lines.append(line(_relation(desk, relation), ": ", told))
         rows.append(Row((cell(desk.name(thing)), Cell(tuple(lines)))))
     if not rows:
@@ -156,8 +157,10 @@ def _read_out(desk: WebDesk, iri: str) -> tuple[Part, ...]:
                   tuple(rows), (0.35, 0.65), titled=True),)  # fmt: skip
 
 
-def _told(desk: WebDesk, thing: str, value: Literal) -> Words:
+def _told(desk: WebDesk, thing: str, relation: str, value: Literal) -> Words:
     """A value as a person writes it; of a date what is known of it."""
+    if relation == KS("amount"):
+        return Words(desk.say(grouped(value.value)))
     words = {"true": desk.word("ja", "yes"), "false": desk.word("nej", "no")}
     date = desk.say(desk.material.told_date(value.value, [thing]))
     return Words(words.get(value.value, date), _foreign(value, desk.lang))

@@ -4,38 +4,27 @@ A passage has its own page here too: heading, printed page, words to search for,
 user's own copy of the document at hand also the wording around it.
 """
 
-import re
-from collections import defaultdict
-from collections.abc import Container, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from urllib.parse import urlencode
 
-from kgraph.findings.plainly import PRECISIONS
 from kgraph.network.kinds import KINDS
 from kgraph.report.acts import act_of, text_of
 from kgraph.report.nearby import belongs
-from kgraph.report.sums import grouped
 from kgraph.report.value import (
-    Cell,
     Line,
     Paragraph,
     Part,
-    Row,
     Section,
-    Table,
     Words,
-    cell,
     line,
 )
 from kgraph.terms import (
     DCT,
     KS,
-    ORG,
     RDF,
     RDFS,
     SKOS,
-    SKOSXL,
-    Blank,
     Iri,
     Literal,
     local_name,
@@ -43,61 +32,28 @@ from kgraph.terms import (
 from kgraph.web.pages import passages, readings
 from kgraph.web.pages.addresses import is_own, path_of
 from kgraph.web.pages.as_member import as_member
-from kgraph.web.pages.backwards import BACK, unknown
-from kgraph.web.pages.derived import note, rests_on
 from kgraph.web.pages.desk import Abroad, Linked, Shelf, WebDesk
-from kgraph.web.pages.found import cited, findings_table
+from kgraph.web.pages.found import findings_table
 from kgraph.web.pages.missing import Missing
 from kgraph.web.pages.name_rows import names_over_time
 from kgraph.web.pages.network_made import AROUND, PATH, whole_of
 from kgraph.web.pages.network_state import short
 from kgraph.web.pages.own import fix_path
 from kgraph.web.pages.page import Page, is_long
-from kgraph.web.pages.render import day, known_of
-from kgraph.web.pages.seen import seen, valued
+from kgraph.web.pages.seen import seen
+from kgraph.web.pages.statements import COVERAGE, IN, OUT, OUT_STATED, covered, pointing, said
 from kgraph.web.pages.ties import answered, asked, ties
 from kgraph.web.pages.visit import Visit
-from kgraph.wording import Text, collation_key
+from kgraph.wording import Text
 
-_OUT = "SELECT DISTINCT ?p ?o WHERE { ?thing ?p ?o }"
-_IN = "SELECT DISTINCT ?s ?p WHERE { ?s ?p ?thing FILTER(ISIRI(?s)) }"
-_OUT_STATED = """
-PREFIX ks: <https://w3id.org/kompsam/def#>
-SELECT DISTINCT ?p ?o ?g WHERE { GRAPH ?g { ?thing ?p ?o } ?g a ks:AssertionGraph }"""
-_IN_STATED = """
-PREFIX ks: <https://w3id.org/kompsam/def#>
-SELECT DISTINCT ?s ?p ?g WHERE { GRAPH ?g { ?s ?p ?thing } ?g a ks:AssertionGraph }"""
+_MOST = 60  # findings on a page
 _SHAPED = """
 PREFIX sh: <http://www.w3.org/ns/shacl#>
 SELECT DISTINCT ?class WHERE { GRAPH ?g { ?shape sh:targetClass ?class } }"""
 _USED = "SELECT ?word (COUNT(*) AS ?n) WHERE { ?s ?word ?o } GROUP BY ?word"
-# Told in words elsewhere on the page, or only for the machinery.
-_LEFT_OUT = {
-    RDF("type"), KS("statedIn"), KS("inView"), KS("displayLabel"), SKOS("prefLabel"),
-    SKOS("altLabel"), SKOS("hiddenLabel"), SKOSXL("prefLabel"), SKOSXL("altLabel"),
-    RDFS("label"), *PRECISIONS, SKOS("inScheme"),
-    SKOS("topConceptOf"), RDFS("isDefinedBy"),
-    KS("inferred"), KS("inferredBecause"),
-}  # fmt: skip
-_TIED = {
-    KS("bearer"),
-    KS("target"),
-    KS("issuer"),
-    KS("reportsTo"),
-    KS("onBehalfOf"),
-    KS("fundingProgramme"),
-    ORG("member"),
-    ORG("organization"),
-    KS("dischargedBy"),
-}
-_MUTUAL = {KS("sharesForumWith")}  # told once, from the thing's own side
 _NUMBER = """
 PREFIX eli: <http://data.europa.eu/eli/ontology#>
 SELECT ?law ?number WHERE { ?law eli:id_local ?number }"""
-_LEVEL = KS("responsibilityLevel")
-_MOST, _CITED = 60, 12  # values of a relation, passages of a value
-_COVERAGE = "/id/coverage/"
-_LINES = re.compile(r"/graph/[^/]+/(\d+)(?:-(\d+))?$")
 
 
 def page(shelf: Shelf, visit: Visit, iri: str) -> Page:
@@ -110,8 +66,8 @@ def page(shelf: Shelf, visit: Visit, iri: str) -> Page:
         raise Missing(iri or "–")
     desk = WebDesk(shelf, visit.view, visit.lang)
     about = {"thing": Iri(iri)}
-    out = shelf.store.select(asked(_OUT), visit.view, about).rows
-    into = shelf.store.select(asked(_IN), visit.view, about).rows
+    out = shelf.store.select(asked(OUT), visit.view, about).rows
+    into = shelf.store.select(asked(IN), visit.view, about).rows
     if not out and not into:
         return _word(desk, iri)
     if any(row[-2] == RDF("type") and row[-1] == KS("AssertionGraph") for row in out):
@@ -165,8 +121,8 @@ def _word(desk: WebDesk, iri: str) -> Page:
 def _sections(desk: WebDesk, iri: str) -> tuple[Section, ...]:
     made = [
         ("roller", Text("Roller och relationer", "Roles and relations"), _roles(desk, iri)),
-        ("uppgifter", Text("Vad som sägs om det", "What is said of it"), _said(desk, iri)),
-        ("hit", Text("Vad som hör till det", "What belongs to it"), _pointing(desk, iri)),
+        ("uppgifter", Text("Vad som sägs om det", "What is said of it"), said(desk, iri)),
+        ("hit", Text("Vad som hör till det", "What belongs to it"), pointing(desk, iri)),
         ("namn", Text("Namn", "Names"), names_over_time(desk, iri)),
         ("fynd", Text("Att titta på", "To look at"), _findings(desk, iri)),
     ]
@@ -179,7 +135,7 @@ def _roles(desk: WebDesk, iri: str) -> list[Part]:
 
 
 def _title(desk: WebDesk, iri: str) -> str:
-    return _covered(desk, iri).text if _COVERAGE in iri else desk.told(iri)
+    return covered(desk, iri).text if COVERAGE in iri else desk.told(iri)
 
 
 def _eyebrow(desk: WebDesk, iri: str, kind: str, out: Iterable[tuple[object, ...]]) -> str:
@@ -202,7 +158,7 @@ def _lead(desk: WebDesk, iri: str, out: Iterable[tuple[object, ...]]) -> Line:
         if found:
             best = min(found, key=lambda o: (o.language != desk.lang, o.language != "sv", o.value))
             foreign = best.language if best.language not in ("", desk.lang) else ""
-            stated = [g for q, o, g in answered(desk, _OUT_STATED, iri)
+            stated = [g for q, o, g in answered(desk, OUT_STATED, iri)
                       if q == p and o == best.value]  # fmt: skip
             return line(Words(best.value, foreign), " ", desk.cites(sorted(set(stated))))
     return ()
@@ -261,158 +217,6 @@ def _who_path(iri: str, kind: str, counties: Iterable[str], themes: Iterable[str
     if kind == "territory" and slug.endswith("-lan"):
         return f"/vem-gor-vad/lan/{slug}"
     return ""
-
-
-def _said(desk: WebDesk, iri: str) -> list[Part]:
-    """What is said of it, each property with its values and where it says so."""
-    stated: dict[tuple[str, str], set[str]] = defaultdict(set)
-    for p, o, g in answered(desk, _OUT_STATED, iri):
-        stated[p, o].add(g)
-    values: dict[str, list[tuple[str, bool, str]]] = defaultdict(list)
-    known: dict[str, str] = {}
-    for row in desk.store.select(asked(_OUT), desk.view, {"thing": Iri(iri)}).rows:
-        relation, value = str(row[1]), row[2]
-        if relation in PRECISIONS:
-            precision = local_name(str(value))
-            known |= {date: min(precision, known.get(date, precision))
-                      for date in PRECISIONS[relation]}  # fmt: skip
-        if relation in _LEFT_OUT or value is None or str(value) == iri:
-            continue
-        values[relation].append(_value(desk, iri, relation, value))
-    for relation, told in values.items():  # in one language what is told in both
-        values[relation] = [one for one in told if one[2] == desk.lang] or told
-    worked_out, read = rests_on(desk, iri, values.keys())
-    stated |= worked_out
-    ours = read | readings.told(desk, iri, stated)
-    return _table(desk, values, stated, desk.word("Vad som sägs om det", "What is said of it"),
-                  {}, known, ours)  # fmt: skip
-
-
-def _value(
-    desk: WebDesk, iri: str, relation: str, value: Iri | Blank | Literal
-) -> tuple[str, bool, str]:
-    """A value, whether it is a thing, and its language.
-
-    That nobody is named of a document that was not read in whole is never more than that.
-    """
-    if isinstance(value, Literal):
-        return value.value, False, value.language
-    rows = desk.material.rows("gap-responsibility") if relation == _LEVEL else ()
-    if any(row["element"] == iri and row["status"] == "unknown" for row in rows):
-        return (
-            desk.word("Ingen nämns i de lästa källorna", "The sources read name nobody"),
-            False,
-            "",
-        )
-    return str(value), True, ""
-
-
-def _pointing(desk: WebDesk, iri: str) -> list[Part]:
-    """What points here, relation by relation."""
-    stated: dict[tuple[str, str], set[str]] = defaultdict(set)
-    for thing, relation, g in answered(desk, _IN_STATED, iri):
-        stated[relation, thing].add(g)
-    values: dict[str, list[tuple[str, bool, str]]] = defaultdict(list)
-    for s, p in answered(desk, _IN, iri):
-        if s != iri and p not in _TIED | _MUTUAL and (p not in _LEFT_OUT or p in BACK):
-            values[p].append((s, True, ""))
-    worked_out, read = rests_on(desk, iri, values.keys(), back=True)
-    stated |= worked_out
-    ours = read | readings.placed(desk, stated)
-    return _table(desk, values, stated, desk.word("Vad som hör till det", "What belongs to it"),
-                  BACK, {}, ours, back=True)  # fmt: skip
-
-
-def _table(
-    desk: WebDesk,
-    values: dict[str, list[tuple[str, bool, str]]],
-    stated: dict[tuple[str, str], set[str]],
-    caption: str,
-    names: dict[str, Text],
-    known: Mapping[str, str],
-    ours: Container[tuple[str, str]],
-    *,
-    back: bool = False,
-) -> list[Part]:
-    """The rows of a thing.
-
-    Parameters:
-        known: by relation whether year or month is all of a date.
-        ours: relations and values that are our reading.
-        back: whether the values point here.
-    """
-    called = {p: _called(desk, p, names, back=back) for p in values}
-    rows = []
-    for p in sorted(values, key=lambda p: (collation_key(called[p]), p)):
-        listed = sorted(set(values[p]), key=lambda v: (_place(v[0]), collation_key(
-            desk.told(v[0]) if v[1] else v[0]), v))  # fmt: skip
-        lines = [
-            line(_named(desk, p, o) if thing else Words(
-                _written(desk, known_of(o, known[p]) if p in known else o, p),
-                lang if lang not in ("", desk.lang) else ""),
-                readings.mark(desk, (p, o) in ours), " ",
-                *cited(desk, sorted(stated.get((p, o), ())), _CITED))
-            for o, thing, lang in listed[:_MOST]
-        ]  # fmt: skip
-        if len(listed) > _MOST:
-            more = len(listed) - _MOST
-            lines.append(line(Words(desk.word(f"och {more} till (alla finns i JSON)",
-                                              f"and {more} more (all are in the JSON)"),
-                                    quiet=True)))  # fmt: skip
-        told = called[p]
-        rows.append(Row((cell(Linked(told[:1].upper() + told[1:], to=p), note(desk, p)),
-                         Cell(tuple(lines)))))  # fmt: skip
-    if not rows:
-        return []
-    heads = (
-        desk.word("Uppgift", "Statement"),
-        desk.word("Vad, och var det står", "What, and where it says so"),
-    )
-    return [Table(caption, heads, tuple(rows), (0.28, 0.72), titled=True)]
-
-
-def _named(desk: WebDesk, relation: str, iri: str) -> Words:
-    """A thing by name; a statement of coverage, which has none, by what was read in full."""
-    if relation == SKOS("exactMatch"):
-        return Words(iri, code=True)
-    if relation == KS("coversSubject") or _COVERAGE in iri:
-        return _covered(desk, iri, whole=relation != KS("coversSubject"))
-    return valued(desk, iri)
-
-
-def _covered(desk: WebDesk, iri: str, *, whole: bool = True) -> Words:
-    """What was read in full, and of what where that is not said beside it."""
-    told = answered(desk, _OUT, iri)
-    covered = sorted(o for p, o in told if p == KS("coversRelation"))
-    subjects = sorted(o for p, o in told if p == KS("coversSubject"))
-    if not covered:
-        return desk.name(iri)
-    if not whole:
-        return Linked(desk.told_many(covered), to=iri)
-    begin = desk.word("Läst i sin helhet för", "Read in full for")
-    of = f" ({desk.told_many(subjects)})" if subjects else ""
-    return Linked(f"{begin} {desk.told_many(covered).lower()}{of}", to=iri)
-
-
-def _place(iri: str) -> tuple[int, ...]:
-    """Passages in the order of their lines; all else by name."""
-    found = _LINES.search(iri)
-    return tuple(map(int, found.groups(default="0"))) if found else ()
-
-
-def _called(desk: WebDesk, p: str, names: dict[str, Text], *, back: bool) -> str:
-    told = names.get(p)
-    if told:
-        return desk.say(told)
-    return desk.say(unknown(seen(desk, p))) if back else seen(desk, p)
-
-
-def _written(desk: WebDesk, value: str, relation: str) -> str:
-    if relation == KS("amount"):
-        return desk.say(grouped(value))
-    if value in ("true", "false"):
-        return desk.word("ja" if value == "true" else "nej", "yes" if value == "true" else "no")
-    return day(value, desk.lang)
 
 
 def _findings(desk: WebDesk, iri: str) -> list[Part]:

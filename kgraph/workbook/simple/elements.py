@@ -127,6 +127,9 @@ def _of_document(row: Row) -> list[Iri]:
                 if q[0] == source and q[1] == KS("represents")]
         )
     ]  # fmt: skip
+    asked = [Iri(str(source)) for source in sources if str(source) in row.ground.made.open]
+    if asked:  # whoever is asked which document it is has not said which strategy
+        return asked
     if not found and not row.ground.unsure.intersection(map(str, sources)):
         row.fault(
             "document",

@@ -10,6 +10,7 @@ from kgraph.workbook.finder import Finder
 from kgraph.workbook.naming import Names
 from kgraph.workbook.rows import Statements
 from kgraph.workbook.simple.index import Index
+from kgraph.workbook.simple.refusals import told_several
 from kgraph.workbook.simple.shared import Cell
 from kgraph.workbook.simple.standing import Standing
 from kgraph.workbook.value import Place
@@ -125,6 +126,7 @@ class Ground:
             names = ", ".join(self.actors.values())
             yield Text(f"Nya aktörer: {names}. Kontrollera att ingen av dem är en person.",
                        f"New actors: {names}. Check that none of them is a person.")  # fmt: skip
+        yield from told_several(self.actors.values())
         yield from self._told_names()
 
     def _told_names(self) -> Iterator[Text]:

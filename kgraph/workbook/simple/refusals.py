@@ -1,6 +1,7 @@
 """What cannot stand in a cell of names, and what to write instead."""
 
 import re
+from collections.abc import Iterable, Iterator
 
 from kgraph.wording import Text
 from kgraph.workbook.cells import Wrong
@@ -37,12 +38,37 @@ def no_name(above: tuple[str, Place] | None) -> tuple[Text, Text]:
 
 
 PARTS = re.compile(r"\s*[,;/]\s*|\s+(?:och|and|samt|&)\s+")
+LISTED = re.compile(r"[,;/]")
 SHORT = re.compile(r"[A-ZÅÄÖ]{1,4}")
 SEVERAL = (
     Text("Cellen har flera namn på samma rad.", "The cell has several names on one line."),
     Text("Skriv ett på varje rad i cellen (Alt + Enter).",
          "Write one on each line of the cell (Alt + Enter)."),
 )  # fmt: skip
+_EACH_ON_ITS_LINE = Text(
+    "Är det flera namn: skriv ett på varje rad i cellen (Alt + Enter).",
+    "If these are several names, write one on each line of the cell (Alt + Enter).",
+)
+
+
+def perhaps_several(wrong: Wrong, text: str) -> Wrong:
+    """A name that is not known, with what to do if it is several that are not known."""
+    if not LISTED.search(text):
+        return wrong
+    each = _EACH_ON_ITS_LINE
+    mend = Text(f"{wrong.mend.sv} {each.sv}", f"{wrong.mend.en} {each.en}")
+    return Wrong(wrong.what, mend, wrong.candidates, wrong.asks)
+
+
+def told_several(names: Iterable[str]) -> Iterator[Text]:
+    """The new actors whose name may be several, which nobody but the writer knows."""
+    for name in names:
+        if LISTED.search(name):
+            each = _EACH_ON_ITS_LINE
+            yield Text(f"”{name}” blir en enda aktör. {each.sv}",
+                       f"“{name}” becomes one actor. {each.en}")  # fmt: skip
+
+
 WHOLE_NAME = (
     Text("Namnet ser ut som en förkortning.", "The name looks like an abbreviation."),
     Text("Skriv namnet helt ut. Heter aktören så: svara ny på bladet Namnfrågor.",

@@ -40,6 +40,7 @@ from kgraph.workbook.simple.refusals import (
     WHOLE_NAME,
     no_name,
     other_thing,
+    perhaps_several,
     refuse_no_name,
     same_stem,
 )
@@ -153,7 +154,7 @@ class Row:
             if self._are_several(text):
                 raise Wrong(*SEVERAL) from None
             if not may_be_new or not self._is_new(wrong, text):
-                raise
+                raise wrong if column.choices else perhaps_several(wrong, text) from None
         refuse_person(text)
         refuse_no_name(text)
         if SHORT.fullmatch(text) and not _says_new(self.ground.finder.decision(text)):

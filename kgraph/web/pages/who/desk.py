@@ -156,11 +156,12 @@ class WhoDesk(WebDesk):
     def _mandates(self, own: set[str]) -> set[str]:
         kinds = self.shelf.kinds(self.view)
         home = self.counties(self.scope.iri)
+        tied = self._carried(own) | self._resting(own)
         near = {
             t for t in self._bearing(set(self.themes))
             if kinds.get(t) == "mandate" and (not self.counties(t) or home & self.counties(t))
-        } if self.scope.kind == "element" else set()  # fmt: skip
-        return self._carried(own) | self._resting(own) | near
+        } if self.scope.kind == "element" or not tied else set()  # fmt: skip
+        return tied | near
 
     def _carried(self, own: Collection[str]) -> set[str]:
         """The mandates that a source says are carried out by this."""
@@ -168,9 +169,20 @@ class WhoDesk(WebDesk):
         return {str(mandate) for mandate, by in rows if str(by) in own}
 
     def _resting(self, own: Collection[str]) -> set[str]:
-        """The mandates whose ground is this document."""
+        """The mandates whose ground this document is, or that a source ties to it.
+
+        And those that every document of its sort carries out: each region has to have a strategy.
+        """
         rows = self.material.rows("mandate-register")
-        return {r["mandate"] for r in rows if not set(parts(r["basis"])).isdisjoint(own)}
+        relations = self.material.relations
+        tied, sorts = relations.by("dct:relation"), relations.by("ks:documentType")
+        mine = sorts.get(self.scope.iri, frozenset())
+        alike = {doc for doc, types in sorts.items() if mine & types}
+        shared = {m for m in self._carried(alike) if not self.counties(m)}
+        return shared | {
+            r["mandate"] for r in rows
+            if not {*parts(r["basis"]), *tied.get(r["mandate"], ())}.isdisjoint(own)
+        }  # fmt: skip
 
     @cached_property
     def _tied(self) -> frozenset[str]:
@@ -179,7 +191,7 @@ class WhoDesk(WebDesk):
 
     def only_near(self, mandate: str) -> bool:
         """Whether a mandate has no more than a theme in common with the element asked about."""
-        return self.scope.kind == "element" and mandate not in self._tied
+        return self.scope.kind in ("element", "strategy") and mandate not in self._tied
 
     @cached_property
     def strategies(self) -> tuple[str, ...]:
@@ -241,8 +253,10 @@ class WhoDesk(WebDesk):
             )
         if kind == "element":
             return not {self.scope.iri, *self.parts}.isdisjoint(finding.affects)
-        # What is true of a whole document names the theme only in its rows.
-        evidence = finding.evidence if finding.whole else ()
+        # What is true of a whole document names the theme only in its rows, and so does what two
+        # bodies have in common.
+        in_rows = finding.whole or finding.kind.startswith("ovl")
+        evidence = finding.evidence if in_rows else ()
         about = self._about_theme(finding.affects, evidence)
         place = self.county
         near = not place or not finding.regions or place in finding.regions

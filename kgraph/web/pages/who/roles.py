@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from kgraph.report.answers import Answer, our_reading, sure_words, whole_roles, word_of
-from kgraph.report.named import parts_table
+from kgraph.report.named import collaborations, parts_table
 from kgraph.report.role_rows import roles_parts
 from kgraph.report.value import (
     Bullets,
@@ -35,19 +35,27 @@ def told_roles(desk: WhoDesk) -> list[Part]:
             head = desk.word("Funktioner som nämns, utan att det sägs vad de svarar för",
                              "Functions that are named; what they answer for is not said"
                              )  # fmt: skip
-            rows = (*rows[:-1], _see_below(desk, rows[-1]), Row((cell(head), Cell(tuple(named)))))
+            last = _see_below(rows[-1], _functions_below(desk))
+            rows = (*rows[:-1], last, Row((cell(head), Cell(tuple(named)))))
+        elif desk.scope.kind in ("theme", "strategy") and collaborations(desk):
+            below = desk.word("; annan samverkan nämns under forumen.",
+                              "; other collaboration is named under the forums.")  # fmt: skip
+            rows = (*rows[:-1], _see_below(rows[-1], below))
         first = replace(first, caption=caption, rows=rows)
     return [first, *(parts_table(desk) if desk.scope.kind == "theme" else ()), *rest]
 
 
-def _see_below(desk: WhoDesk, row: Row) -> Row:
-    """A row that says that nobody is named, with the way to the functions below it."""
+def _functions_below(desk: WhoDesk) -> str:
+    return desk.word("; funktioner nämns nedan.", "; functions are named below.")
+
+
+def _see_below(row: Row, below: str) -> Row:
+    """A row that says that nobody is named, with the way to who is named below it."""
     head, told = row.cells
     pieces = [piece for listed in told.lines for piece in listed]
     (only,) = pieces if len(pieces) == 1 else (None,)
     if not isinstance(only, Words):
         return row
-    below = desk.word("; funktioner nämns nedan.", "; functions are named below.")
     return Row((head, cell(Words(only.text.removesuffix(".") + below, quiet=True))))
 
 

@@ -75,7 +75,7 @@ def _no_measure(desk: WhoDesk, answers: Sequence[Answer]) -> tuple[list[Line], l
     silent += [line(begin, *_through(desk, area, parts)) for area, parts in under]
     if unread:
         unsure.append(line(begin, desk.word("Om någon insats i ", "Whether any measure in "),
-                          *desk.names(unread),
+                          *desk.names(unread, within=True),
                           desk.word(" har temat går inte att säga: inte läst.",
                                     " has the theme cannot be said: not read.")))  # fmt: skip
     return silent, unsure
