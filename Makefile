@@ -57,7 +57,8 @@ docs: .venv/.installed
 	$(BIN)/python tools/readme.py
 	$(BIN)/python tools/benchmarks.py $(wildcard build/bench.json)
 
-# The page of what was proved: conformance, attacks, mistakes, kills; some minutes.
+# The page of what was proved: conformance, attacks, mistakes, kills; some minutes, or an hour with
+# a hundred tries of each kill (KGRAPH_KILLS=100 make proofs).
 proofs: .venv/.installed-dev
 	$(BIN)/python tools/proofs.py
 

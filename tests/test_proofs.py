@@ -3,8 +3,6 @@
 from collections import Counter
 from pathlib import Path
 
-import pytest
-
 from tools.proofs import PAGE, PARTS, Told, page
 
 FILE = next(iter(PARTS.values()))[0]
@@ -48,7 +46,6 @@ def test_a_test_that_was_not_run_is_told_as_such() -> None:
     assert "| not run |" in page(told(), DAY)
 
 
-@pytest.mark.skipif(not PAGE.exists(), reason="the page has not been made here")
 def test_the_page_names_no_place_of_the_machine() -> None:
     """It speaks of the tests alone."""
     text = PAGE.read_text(encoding="utf-8")

@@ -618,23 +618,21 @@ def test_by_keyboard_alone_one_walks_chooses_and_comes_back(window: Page, served
 def test_a_click_on_a_symbol_chooses_it(window: Page, served: str) -> None:
     """What lies under the pointer is what is told."""
     go(window, served, FORUM + "?slag=forum&lan=kronobergs-lan")
-    window.run("document.getElementById('net-stage').scrollIntoView({block: 'center'})")
-    box = window.run("(r => [r.left, r.top, r.width, r.height])"
-                     "(document.getElementById('net-canvas').getBoundingClientRect())")  # fmt: skip
-    hit = False
-    for i in range(1, 24):
-        for j in range(1, 16):
-            if not hit:
-                x, y = box[0] + box[2] * i / 24, box[1] + box[3] * j / 16
-                window.command("Input.dispatchMouseEvent", type="mouseMoved", x=x, y=y,
-                               button="none")  # fmt: skip
-                style = "document.getElementById('net-canvas').style.cursor"
-                if window.run(style) == "pointer":
-                    window.click(x, y)
-                    hit = True
-    assert hit
+    canvas = "document.getElementById('net-canvas')"
+    window.run(f"{canvas}.scrollIntoView({{block: 'center'}}); {canvas}.focus()")
+    window.wait("document.getElementById('net-said').textContent.includes('samband')")
+    window.press("ArrowRight")
+    at = f"(document.querySelector('[data-walked]') || {canvas}).dataset.walked"
+    window.wait(at)
+    name = text(window, "#net-said")
+    left, top = window.run(f"(r => [r.left, r.top])({canvas}.getBoundingClientRect())")
+    x, y = map(int, window.run(at).split())
+
+    window.click(left + x, top + y)
+
     window.wait("!document.getElementById('net-card').hidden")
     assert "forum" in window.run("location.search.split('vald=')[1]")
+    assert name.startswith(text(window, "#net-name"))
 
 
 def test_the_picture_is_saved_with_its_title_and_key(window: Page, served: str) -> None:

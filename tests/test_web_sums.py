@@ -219,3 +219,42 @@ def test_what_a_region_does_beside_its_strategies_stands_on_its_county_page(
     roles = section(client.get("/vem-gor-vad/lan/kronobergs-lan").text, "roller")
     assert "projekt som främjar kompetensförsörjningen (ej namngivna)" in roles
     assert "Analyser och prognoser i Region Kronobergs kompetensförsörjningsarbete" in roles
+
+
+def test_an_overlap_of_tasks_stands_on_the_pages_of_its_theme(client: Client) -> None:
+    """In every county, since both tasks hold in each."""
+    for end in ("", "/jamtlands-lan", "/jonkopings-lan", "/kronobergs-lan"):
+        page = client.get(f"/vem-gor-vad/tema/kompetensbehov-och-prognoser{end}").text
+        assert "Överlappande uppdrag" in section(page, "fynd")
+        assert "Överlappning. Ingen påvisad" not in section(page, "kort")
+    other = client.get("/vem-gor-vad/tema/smart-specialisering").text
+    assert "Överlappande uppdrag" not in section(other, "fynd")
+
+
+def test_a_strategy_shows_the_duties_of_its_sort_and_what_rests_on_it(client: Client) -> None:
+    """Each region has to draw up such a strategy; the national one is to guide them."""
+    for slug in ("kronoberg-rus-2025", "jamtland-harjedalen-rus"):
+        law = section(client.get(f"/vem-gor-vad/strategi/{slug}").text, "lag")
+        assert "Utarbeta och fastställa en regional utvecklingsstrategi" in law
+    national = client.get("/vem-gor-vad/strategi/sverige-nationell-strategi-2021-2030").text
+    assert "Låta den nationella strategin vägleda" in section(national, "lag")
+    smart = section(client.get("/vem-gor-vad/strategi/jonkoping-s3").text, "lag")
+    assert "Uppdrag om det som dokumentet handlar om" in smart
+    assert "Ta fram en smart specialiseringsstrategi" in smart
+
+
+def test_what_nobody_has_reviewed_says_so_where_the_rest_was(client: Client) -> None:
+    """The grants for vocational adult education were read by machine alone."""
+    law = section(
+        client.get("/vem-gor-vad/tema/vuxenutbildning-och-yrkesvux/kronobergs-lan").text, "lag"
+    )
+    assert "(inte granskat)" in law
+    assert "Kommuner som söker statsbidrag" in law
+    plan = section(client.get("/vem-gor-vad/strategi/jonkoping-plan-2024-2028").text, "lag")
+    assert "(inte granskat)" not in plan
+
+
+def test_a_forum_that_began_a_project_stands_on_the_page_of_its_measure(client: Client) -> None:
+    """Before the forum that is for the whole document."""
+    told = section(client.get("/vem-gor-vad/element/kh-a").text, "forum")
+    assert told.index("Nätverket för kommunernas näringslivschefer") < told.index("Kompetensforum")

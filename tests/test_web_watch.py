@@ -467,6 +467,17 @@ def test_a_wording_and_a_name_are_those_of_the_day(client: Client) -> None:
     assert "(gällde inte än)" in mandates_at(client, "2016-01-01")
 
 
+def test_a_task_with_two_grounds_stands_once_and_nobody_has_decided_before_the_day(
+    client: Client,
+) -> None:
+    """One ground that held is enough; 000:32: the strategy was adopted on 1 March 2017."""
+    told = mandates_at(client, "2016-06-01")
+    assert told.count("Utarbeta och fastställa en regional utvecklingsstrategi") == 1
+    page = "/vem-gor-vad/lan/kronobergs-lan?as_of="
+    then, later = (words(client.get(page + d).text) for d in ("2016-06-01", "2017-03-02"))
+    assert "beslutet är fattat" in later and "beslutet är fattat" not in then
+
+
 def test_a_task_that_another_replaced_is_told_so_as_our_reading(client: Client) -> None:
     """000:20: the term changed from 2018; that the task ended by it is read from that."""
     told = mandates_at(client, "2018-01-01")

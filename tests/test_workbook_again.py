@@ -10,7 +10,10 @@ from kgraph import workbook
 from kgraph.errors import UsageError
 from kgraph.journal import read_log, undo
 from kgraph.project import Project
-from kgraph.terms import DCT, ID, KS, ORG, SKOS, Literal
+from kgraph.terms import DCT, ID, KS, ORG, SKOS, XSD, Iri, Literal
+from kgraph.wording import Text
+from kgraph.workbook.cells import Wrong, term_of
+from kgraph.workbook.value import Column
 from tests.helpers import SOURCES, TINY, cli, project
 from tests.workbooks import FIRST, cell, edited, full, prepared, put, simple, statements
 
@@ -507,3 +510,25 @@ def test_a_fault_in_a_merged_cell_is_marked_where_it_is_seen(tmp_path: Path) -> 
     edited(marked, lambda book: seen.append(book["Forum"].cell(FIRST, 2).comment.text))
 
     assert "sammanslagen" in seen[0] and "Min egen." in seen[0]
+
+
+def test_a_days_number_from_a_spreadsheet_is_told_with_its_day() -> None:
+    """A cell without the form of a date holds the number alone."""
+    column = Column(Text("Från", "From"), form=XSD("date"))
+    with pytest.raises(Wrong, match="Excels dagnummer för 2025-01-01"):
+        term_of("45658", column, lambda *_: Iri(""), "sv")
+
+
+def test_a_document_said_to_be_read_is_told_and_left_as_it_is(tmp_path: Path) -> None:
+    """Nobody who fills in a workbook is asked for the sum of a file."""
+    plan = made(tmp_path)
+
+    def edit(book: Any) -> None:
+        put(book, "Källdokument", 4, Titel="En ny plan", Inläst="ja")
+
+    content = workbook.to_xlsx(workbook.build(plan, empty=True))
+    found = prepared(plan, edited(content, edit), tmp_path)
+
+    assert [(f.stops, "räknas inte som inläst" in f.what.sv) for f in found.faults] == [
+        (False, True)
+    ]

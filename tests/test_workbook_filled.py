@@ -139,3 +139,74 @@ def test_the_same_in_other_letters_is_not_said_to_be_changed(
 
     assert (found.ready, found.changes, dict(found.contents)) == (True, (), {})
     assert [told.sv for told in found.understood if "Ändrar inget" in told.sv]
+
+
+FOLLOW_UP = """
+g:5-6 { assignment:u a ks:FollowUp ; ks:bearer actor:b ; ks:role role:uppfoljare ;
+  ks:target element:mal , strategy:liten ; ks:assertionMode mode:permitted . }
+"""
+
+
+@pytest.mark.parametrize(
+    ("heading", "value", "says"),
+    [("Vem följer upp", "Åmåls kommun", "Bolaget"), ("Är det så i dag?", "ja", "får"),
+     ("Hur ofta", "årligen", "cellen tom")],
+)  # fmt: skip
+def test_a_follow_up_of_two_things_is_changed_on_both_rows_or_not_at_all(
+    tmp_path: Path, heading: str, value: str, says: str
+) -> None:
+    """Its rows show one statement: a change of one of them alone is told at its cell."""
+    data = {"sources.ttl": SOURCES, "sources/liten.trig": TINY + COUNTY + FOLLOW_UP}
+    plan = project(tmp_path / "graf", data)
+    content = simple(plan, LAN)
+
+    def edit(*numbers: int) -> Any:
+        def change(book: Any) -> None:
+            for row in numbers:
+                cell(book, "Uppföljning", row, heading).value = value
+
+        return prepared(plan, edited(content, change), tmp_path)
+
+    one, both = edit(FIRST), edit(FIRST, FIRST + 1)
+
+    assert [f.what.sv for f in one.faults if says in f.what.sv and "rad 5" in f.what.sv]
+    assert both.ready and both.contents
+
+
+def test_a_document_that_rows_rest_on_is_not_taken_out(county: Project, tmp_path: Path) -> None:
+    """Where it is named is told, and nothing else is said to go."""
+
+    def edit(book: Any) -> None:
+        book["Dokument"].delete_rows(row_of(book, "Dokument", "source/liten-plan-2026-01-01"))
+
+    found = prepared(county, edited(simple(county, LAN), edit), tmp_path)
+
+    assert any("Forum rad 4" in fault.what.sv for fault in found.faults)
+    assert not any("Försvinner också" in told.sv for told in found.understood)
+
+
+def test_a_title_is_changed_where_the_documents_are_listed(county: Project, tmp_path: Path) -> None:
+    """It stands in a file of its own, and is the only title afterwards."""
+
+    def edit(book: Any) -> None:
+        row = row_of(book, "Dokument", "source/liten-plan-2026-01-01")
+        cell(book, "Dokument", row, "Dokument").value = "Lilla planen"
+
+    found = prepared(county, edited(simple(county, LAN), edit), tmp_path)
+
+    assert [str(fault.what) for fault in found.faults] == []
+
+
+def test_a_member_that_becomes_another_rows_member_is_told(county: Project, tmp_path: Path) -> None:
+    """Nothing new is stated, and the old one goes."""
+
+    def edit(book: Any) -> None:
+        other = cell(book, "Forum", row_of(book, "Forum", "membership/f--a"), "Medlem").value
+        cell(book, "Forum", row_of(book, "Forum", "membership/f--b"), "Medlem").value = other
+        for heading in ("Roll", "Är det så i dag?"):
+            value = cell(book, "Forum", row_of(book, "Forum", "membership/f--a"), heading).value
+            cell(book, "Forum", row_of(book, "Forum", "membership/f--b"), heading).value = value
+
+    found = prepared(county, edited(simple(county, LAN), edit), tmp_path)
+
+    assert any("blir ingen egen uppgift" in told.sv for told in found.understood)

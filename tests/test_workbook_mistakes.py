@@ -245,8 +245,8 @@ SIMPLE: list[Case] = [
     ("a short personal identity number", forum(Syfte="Sköts av 850161+1234"), "Forum!G4",
      "personnummer"),
     ("names on one line", forum(Medlem="Bolaget; Åmåls kommun"), "Forum!C4", "på varje rad"),
-    ("unknown names on one line, one like a known one", forum(Medlem="Bolagett, Föreningen"),
-     "Forum!C4", "Är det flera namn: skriv ett på varje rad"),
+    ("unknown names on one line", forum(Medlem="Bolaget, Åmåls kommun m fl"), "Forum!C4",
+     "Är det flera namn: skriv ett på varje rad"),
     ("names with a word between", forum(Medlem="Bolaget och Åmåls kommun"), "Forum!C4",
      "på varje rad"),
     ("an abbreviation nobody knows", forum(Medlem="AF"), "Forum!C4", "helt ut"),
@@ -442,6 +442,29 @@ def test_the_same_mistake_down_a_column_is_told_once_with_its_cells() -> None:
     assert told((4, 2), (6, 2), (7, 2), (8, 2), (5, 3)) == ["Forum!B4, B6–B8", "Forum!C5"]
     assert told((4, 0), (5, 0)) == ["Forum rad 4, 5"]
     assert told((4, 2), (5, 2), asks=("X", "actor")) == ["Forum!B4", "Forum!B5"]
+
+
+@pytest.mark.parametrize("said", ["ingen", "Saknas", "n/a", "framgår ej", "anges inte", "m.fl.",
+                                  "alla", "vakant", "(oklart)"])  # fmt: skip
+def test_that_nobody_is_named_makes_no_actor_of_that_name(
+    small: Project, books: dict[str, bytes], tmp_path: Path, said: str
+) -> None:
+    """Else a gap would have an actor that fills it."""
+    found = prepared(small, edited(books["simple"], measure(Ansvarig=said)), tmp_path)
+    told = {str(f.place): f"{f.what.sv} {f.mend.sv}" for f in found.faults}
+
+    assert "lämna cellen tom" in told["Insatser och ansvar!G4"]
+
+
+def test_a_new_name_that_may_be_several_is_told(
+    small: Project, books: dict[str, bytes], tmp_path: Path
+) -> None:
+    """Some bodies have a comma in their name, so it stops nothing."""
+    book = edited(books["simple"], forum(Medlem="Norra klubben, Södra gänget"))
+    found = prepared(small, book, tmp_path)
+
+    assert found.ready
+    assert any("blir en enda aktör" in told.sv for told in found.understood)
 
 
 def test_a_place_is_no_member(tmp_path: Path) -> None:

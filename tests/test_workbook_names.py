@@ -8,7 +8,7 @@ import pytest
 from kgraph.terms import KS, ORG
 from kgraph.workbook import apply
 from kgraph.workbook.bodies import registered
-from kgraph.workbook.near import nearest
+from kgraph.workbook.near import nearest, shortens
 from kgraph.workbook.tongue import looks_english
 from tests.test_workbook_again import made, member, new_in, rows, told_by
 from tests.workbooks import FIRST, cell, edited, full, prepared, put, simple
@@ -168,3 +168,36 @@ def test_a_document_entered_by_page_can_be_told_as_read(tmp_path: Path) -> None:
     assert "på bladen Källdokument och Täckningsutsaga" in told_by(first)
     assert found.faults == ()
     assert {q[1] for q in new_in(plan, found)} >= {KS("sha256"), KS("coversRelation")}
+
+
+@pytest.mark.parametrize(
+    ("name", "other", "same"),
+    [
+        ("Region JH", "Region Jämtland Härjedalen", True),
+        ("Region JKPG", "Region Jönköpings län", True),
+        ("Region JH", "Region Halland", False),
+        ("Region JKPG", "Region Kalmar län", False),
+        ("JH", "Jämtland Härjedalen", False),
+    ],
+)
+def test_the_letters_after_a_first_word_stand_for_the_rest(
+    name: str, other: str, same: bool
+) -> None:
+    """As people shorten the names of regions."""
+    assert shortens(name, other) is same
+
+
+def test_a_county_in_common_makes_no_names_alike() -> None:
+    """Another word has to be alike too."""
+    assert nearest("Almi Halland", ["Regionfullmäktige, Region Halland"]) == []
+    assert nearest("Region Hallands", ["Region Halland"]) == ["Region Halland"]
+
+
+def test_two_forms_of_a_new_name_are_told(tmp_path: Path) -> None:
+    """Written alike on both rows they are one actor."""
+    plan = made(tmp_path)
+    two = rows(member("Skolinspektionen"), member("Skolinspektion"))
+    told = [f.what.sv for f in prepared(plan, edited(simple(plan), two), tmp_path).faults]
+
+    assert told == ["”Skolinspektion” liknar ”Skolinspektionen”, som också är en ny aktör i "
+                    "arbetsboken."]  # fmt: skip

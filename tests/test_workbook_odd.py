@@ -330,6 +330,34 @@ def test_a_folder_gets_its_faults_and_questions_as_files(tmp_path: Path) -> None
     assert statements(made) > before
 
 
+def test_the_next_marked_copy_keeps_answers_and_marks_what_is_wrong_still(tmp_path: Path) -> None:
+    """Whoever mends in rounds is asked once, and sees no mark at what is mended."""
+    made = project(tmp_path / "graf")
+    path, first, then = (tmp_path / f"{name}.xlsx" for name in ("bok", "ett", "tva"))
+    path.write_bytes(edited(simple(made), forum(Medlem="Åmåls komun", Roll="Boss", Sida="x")))
+    where = ("--project", str(made.root))
+    cli("import", *where, path, "--dry-run", "--marked", first)
+
+    def mend(book: Any) -> None:
+        book["Namnfrågor"].cell(2, 4).value = "Åmåls kommun"
+        put(book, "Forum", FIRST, Roll="Ledamot")
+        put(book, "Forum", FIRST + 1, Forum="Rådet", Medlem="Bolagett", Dokument="Liten plan",
+            Sida=3, **{"Är_det_så_i_dag?": "ja"})  # fmt: skip
+
+    first.write_bytes(edited(first.read_bytes(), mend))
+    cli("import", *where, first, "--dry-run", "--marked", then)
+    book: Any = load_workbook(then)
+    asked = [[c.value for c in row[:4]] for row in book["Namnfrågor"].iter_rows(min_row=2)]
+    marked = {c.coordinate for row in book["Forum"].iter_rows(min_row=FIRST) for c in row
+              if c.comment}  # fmt: skip
+
+    assert [(row[0], row[3]) for row in asked] == [
+        ("Bolagett", None),
+        ("Åmåls komun", "Åmåls kommun"),
+    ]
+    assert marked == {"C5", "K4"}
+
+
 def test_whoever_has_faults_is_told_how_to_get_them_marked(tmp_path: Path) -> None:
     """The sheet of questions stands in the marked copy only."""
     made = project(tmp_path / "graf")

@@ -29,7 +29,9 @@ PARTS = {
 _HEAD = """# Proofs
 
 Made on {day} by `make proofs`, which runs the tests named here, with Python {python} on {system}.
-Each line is a test: what it says of itself, and how many of its cases passed. {whole}
+Each line is a test: what it says of itself, and how many of its cases passed.
+
+{whole}
 """
 _WHOLE = "All {passed} cases passed."
 _PART = "{passed} of {every} cases passed; the others are told at their test."

@@ -8,14 +8,18 @@ from kgraph.report.value import Line, Words, line
 
 _ADOPTED = """
 PREFIX ks: <https://w3id.org/kompsam/def#>
+PREFIX other: <https://w3id.org/kompsam/id/other/>
 SELECT DISTINCT ?document ?body ?passage WHERE {
   ?document ks:adoptedBy ?body .
   OPTIONAL { ?document ks:statedIn ?passage . GRAPH ?passage { ?document ks:adoptedBy ?body } }
+  FILTER NOT EXISTS {
+    ?document ks:adoptedOn ?taken . other:reference-date ks:asOf ?day . FILTER(?taken > ?day)
+  }
 }"""
 
 
 def adopted(desk: Desk, slugs: Sequence[str]) -> list[Line]:
-    """Who has adopted a document that is asked about.
+    """Who has adopted a document that is asked about, on the view's day or before it.
 
     Parameters:
         slugs: the roles of the row; nothing is told but in that of those who decide.

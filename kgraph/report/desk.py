@@ -15,7 +15,7 @@ from kgraph.report.nearby import Served, met_in, read_served
 from kgraph.report.value import Cites, Words
 from kgraph.store import Store, View
 from kgraph.terms import local_name
-from kgraph.wording import Text, collation_key, counted
+from kgraph.wording import Text, collation_key, counted, dated
 
 # What a report can be about, by the option that names it.
 _CHOICES = {
@@ -298,6 +298,11 @@ class Desk:
         if begins:
             return self.word(f" (hade inte börjat gälla: gäller från {begins})",
                              f" (not yet in force: in force from {begins})")  # fmt: skip
+        issued = min(map(str, self.material.relations.by("dct:issued").get(
+            self._whole(thing), ())), default="")  # fmt: skip
+        if issued > self.view.as_of.isoformat():
+            told = self.say(dated(issued))
+            return self.word(f" (gavs ut först {told})", f" (issued only on {told})")
         return ended and self.word(f" (gällde till och med {ended})",
                                    f" (in force through {ended})")  # fmt: skip
 

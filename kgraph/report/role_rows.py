@@ -14,12 +14,17 @@ from kgraph.store import MODE_WORDS
 from kgraph.terms import local_name
 from kgraph.wording import Text, collation_key
 
+# Nobody has decided, or done, before the day of it.
 _ROLES = """
 PREFIX ks: <https://w3id.org/kompsam/def#>
+PREFIX other: <https://w3id.org/kompsam/id/other/>
 SELECT DISTINCT ?node ?target ?bearer ?role ?mode ?counted ?passage WHERE {
   ?node ks:target ?target ; ks:bearer ?bearer ; ks:role ?role ; ks:assertionMode ?mode .
   OPTIONAL { ?node ks:inView ?counted }
   OPTIONAL { ?node ks:statedIn ?passage }
+  FILTER NOT EXISTS {
+    ?node ks:validFrom ?from . other:reference-date ks:asOf ?day . FILTER(?from > ?day)
+  }
 }"""
 _SAID = """
 PREFIX ks: <https://w3id.org/kompsam/def#>

@@ -37,7 +37,7 @@ def is_unsaid(desk: Desk, row: Mapping[str, str]) -> bool:
         return True
     if row["from"] or row["through"] or is_outside(desk, row):
         return False
-    if any(_held(desk, basis) for basis in parts(row["basis"])):
+    if any(_held(desk, basis) for basis in _all_of(desk, row)):
         return False
     told = [_told_on(desk, passage) for passage in parts(row["evidence"])]
     return bool(told) and all(first > _day(desk) for first in told)
@@ -88,9 +88,14 @@ def _days(desk: Desk, path: str, thing: str) -> list[str]:
 
 def _basis_begins_later(desk: Desk, row: Mapping[str, str]) -> bool:
     """Whether a mandate without days of its own rests on nothing that had begun."""
-    basis = parts(row["basis"])
+    basis = _all_of(desk, row)
     dated_itself = row["from"] or row["through"]
     return bool(basis) and not dated_itself and all(_begins_later(desk, b) for b in basis)
+
+
+def _all_of(desk: Desk, row: Mapping[str, str]) -> list[str]:
+    """All that a mandate rests on: the register has a row for each; one that holds is enough."""
+    return sorted(desk.material.relations.by("ks:legalBasis").get(row["mandate"], frozenset()))
 
 
 def _begins_later(desk: Desk, basis: str) -> bool:

@@ -31,14 +31,19 @@ def wider_forums(desk: Desk) -> list[Wider]:
     """The forums that a source says are for what the theme's goals and measures belong to."""
     strategies = set(desk.strategies)
     counted = {e for s in strategies for e in desk.material.counted.get(s, ())} & desk.bearing
+    supports: dict[str, set[str]] = {}
+    for row in desk.material.rows("forum-register"):
+        supports.setdefault(row["forum"], set()).update(parts(row["supports"]))
+    above = desk.material.relations.by("ks:parentElement+")
     found: dict[tuple[str, bool, bool], dict[str, set[str]]] = {}
     for row in desk.material.rows("forum-coverage"):
         if row["element"] not in counted or row["coverage"] != "stated":
             continue
+        own = {row["element"], row["strategy"], *map(str, above.get(row["element"], ()))}
         for forum in parts(row["forum"]):
-            for what in _named_for(desk, forum, row["element"], row["strategy"]):
-                if forum in desk.themed or not desk.of_place(forum):
-                    continue
+            if forum in desk.themed or not desk.of_place(forum):
+                continue
+            for what in sorted(own & supports.get(forum, set())):
                 key = (what, what == row["strategy"], (forum, what) in desk.ours.links)
                 found.setdefault(key, {}).setdefault(forum, set()).update(parts(row["evidence"]))
     return [
@@ -46,14 +51,6 @@ def wider_forums(desk: Desk) -> list[Wider]:
               tuple(sorted(set().union(*forums.values()))))
         for key, forums in sorted(found.items())
     ]  # fmt: skip
-
-
-def _named_for(desk: Desk, forum: str, element: str, strategy: str) -> list[str]:
-    """What a forum is said to be for, of an element and what it belongs to."""
-    register = desk.material.rows("forum-register")
-    links = {s for r in register if r["forum"] == forum for s in parts(r["supports"])}
-    above = desk.material.relations.by("ks:parentElement+").get(element, frozenset())
-    return sorted(links & {element, strategy, *map(str, above)})
 
 
 def wider_lines(desk: Desk) -> list[Line]:

@@ -2,7 +2,7 @@
 
 import csv
 import io
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from kgraph.wording import Text
 from kgraph.workbook.memo import MEMO, memo_rows
@@ -42,8 +42,18 @@ def mark_folder(files: Mapping[str, bytes], faults: Sequence[Fault], lang: str) 
             words = f"{fault.what.get(lang)} {fault.mend.get(lang)}"
             answers = [NEW.get(lang), *fault.candidates]
             rows.append([name, kind_word(kind).get(lang), words, "", *answers])
-        told[f"{QUESTIONS.get(lang)}.csv"] = _file(rows)
+        name, texts = f"{QUESTIONS.get(lang)}.csv", {text for text, _ in asked}
+        rows += [row for row in _answered(files.get(name, b"")) if row[0] not in texts]
+        told[name] = _file(rows)
     return {**files, **told}
+
+
+def _answered(content: bytes) -> Iterator[list[str]]:
+    """The rows of a file of questions that somebody has answered, for the next copy to keep."""
+    text = content.decode("utf-8-sig", "replace")
+    for row in list(csv.reader(io.StringIO(text, newline=""), delimiter=";"))[1:]:
+        if len(row) > 3 and row[3].strip():
+            yield [unquoted(one) for one in row[:4]]
 
 
 # What a spreadsheet would run as a formula when it opens the file.

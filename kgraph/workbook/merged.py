@@ -1,5 +1,6 @@
 """Rows that come to say the same as another row: one statement stands, and that is told."""
 
+from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator
 
 from kgraph.terms import Quad
@@ -22,13 +23,20 @@ def told_merged(
         new: what comes.
         said: what the rows say.
     """
-    out = {place for _, place in gone}
-    coming = {said.after.places[quad] for quad in new if quad in said.after.places}
-    for change in changes:
-        other = set(change.new.split("\n")) - set(change.old.split("\n")) - {""}
-        own = [quad for quad, at in said.after.places.items() if at == change.place]
-        if change.kind == "changed" and own and other and change.place in out - coming:
-            yield _told(change, _standing(own, change.place, said))
+    changed = {c.place: c for c in changes if c.kind == "changed" and _other(c)}
+    out = {place for _, place in gone if place in changed}
+    out -= {said.after.places[quad] for quad in new if quad in said.after.places} if out else set()
+    own: dict[Place, list[Quad]] = defaultdict(list)
+    for quad, at in said.after.places.items() if out else ():
+        if at in out:
+            own[at].append(quad)
+    for place, quads in own.items():
+        yield _told(changed[place], _standing(quads, place, said))
+
+
+def _other(change: Change) -> set[str]:
+    """The values of a cell that it did not have before."""
+    return set(change.new.split("\n")) - set(change.old.split("\n")) - {""}
 
 
 def _standing(quads: Iterable[Quad], place: Place, said: Said) -> list[Place]:

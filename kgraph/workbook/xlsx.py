@@ -26,6 +26,7 @@ _ESCAPE = re.compile(r"_(?=x[0-9A-Fa-f]{4}_)")
 # openpyxl's streamed sheets and cells, which its stubs know little of.
 _Sheet = Any
 _AUTHOR = "kgraph"  # of our own comments, so that people's are kept
+_THEIRS = "—\n"  # before what somebody had written at the cell
 
 
 def write_xlsx(book: Book, things: Mapping[tuple[str, ...], Sequence[str]]) -> bytes:
@@ -268,6 +269,7 @@ def mark_xlsx(content: bytes, faults: Sequence[Fault], lang: str) -> bytes:
     make: Any = Comment
     book: Any = load_workbook(io.BytesIO(content))
     fill = PatternFill("solid", start_color=_WRONG)
+    _unmark(book, make)
     told: dict[tuple[str, int, int], list[str]] = {}
     for fault in faults:
         place = fault.place
@@ -280,13 +282,30 @@ def mark_xlsx(content: bytes, faults: Sequence[Fault], lang: str) -> bytes:
             cell = _seen_cell(page, row, column)
             theirs = cell.comment is not None and cell.comment.author != _AUTHOR
             own = [cell.comment.text] if theirs else []
-            comment = make("\n".join([*texts, *own])[:8_000], _AUTHOR)
+            comment = make("\n".join([*texts, *(_THEIRS + text for text in own)])[:8_000], _AUTHOR)
             comment.width, comment.height = 380, 40 + 40 * len(texts)
             cell.fill, cell.comment = fill, comment
     _ask(book, [fault for fault in faults if fault.asks], lang)
     out = io.BytesIO()
     book.save(out)
     return out.getvalue()
+
+
+def _unmark(book: Any, make: Any) -> None:
+    """Take away the marks of an earlier copy, so that what was mended since is marked no more.
+
+    They are known by their colour, for other programs leave out who wrote a comment.
+    """
+    from openpyxl.styles import PatternFill
+
+    for page in book.worksheets:
+        for cell in (cell for row in page.iter_rows() for cell in row):
+            if cell.comment is None or not str(cell.fill.fgColor.rgb).endswith(_WRONG):
+                continue
+            theirs = cell.comment.text.partition(_THEIRS)[2]
+            cell.comment = make(theirs, "") if theirs else None
+            first = PatternFill("solid", start_color=_HEAD)
+            cell.fill = first if cell.row == 1 else PatternFill()
 
 
 def _unfold(page: Any, column: int) -> None:
@@ -303,8 +322,14 @@ def _ask(book: Any, faults: Sequence[Fault], lang: str) -> None:
 
     if not faults:
         return
-    name = QUESTIONS.get(lang)
+    name, answered = QUESTIONS.get(lang), []
+    asked = {fault.asks: fault for fault in faults if fault.asks}
     if name in book.sheetnames:
+        texts = {text for text, _ in asked}
+        answered = [
+            row for row in book[name].iter_rows(min_row=2, max_col=4, values_only=True)
+            if row[3] and row[0] not in texts
+        ]  # fmt: skip
         del book[name]
     sheet = book.create_sheet(name, 0)
     make: Any = DataValidation
@@ -316,7 +341,6 @@ def _ask(book: Any, faults: Sequence[Fault], lang: str) -> None:
         sheet.column_dimensions[letter].width = width
     sheet.freeze_panes = "A2"
     _lay_out_print(sheet)
-    asked = {fault.asks: fault for fault in faults if fault.asks}
     for row, ((text, kind), fault) in enumerate(asked.items(), start=2):
         told = f"{fault.what.get(lang)} {fault.mend.get(lang)}"
         # The answers to choose from stand beside, for a list in a formula holds 255 signs only.
@@ -333,5 +357,10 @@ def _ask(book: Any, faults: Sequence[Fault], lang: str) -> None:
                      showErrorMessage=False)  # fmt: skip
         check.add(f"D{row}")
         sheet.add_data_validation(check)
+    # What was answered before stands below, or it would be asked again.
+    for row, values in enumerate(answered, start=len(asked) + 2):
+        for column, value in enumerate(values, start=1):
+            cell = sheet.cell(row, column, str(value or ""))
+            cell.data_type, cell.quotePrefix = "s", True
     # The answers to choose from are told in words in the third column.
-    sheet.print_area = f"A1:D{len(asked) + 1}"
+    sheet.print_area = f"A1:D{len(asked) + len(answered) + 1}"

@@ -304,7 +304,7 @@ export const makePicture = ({ library, value, seen, on, stage }) => {
   const sheet = sigma.createCanvas("names", { afterLayer: "hovers" });
   sheet.style.pointerEvents = "none";
   const ctx = sheet.getContext("2d"), wrapped = new Map();
-  const most = springs ? 3 : 6;
+  const most = springs ? 3 : 6, NAME = 100;
   const broken = (text, width) => {
     const key = `${width} ${text}`;
     if (wrapped.has(key)) return wrapped.get(key);
@@ -330,13 +330,20 @@ export const makePicture = ({ library, value, seen, on, stage }) => {
       }
       return true;
     };
-    const put = (box, id) => {
+    const met = (box, id) => {
+      const others = new Map();
+      for (const cell of cells(box)) for (const [o, whose, cost] of squares.get(cell) || []) {
+        if (whose !== id && box[0] < o[2] && o[0] < box[2] && box[1] < o[3] && o[1] < box[3]) others.set(o, cost);
+      }
+      return [...others.values()].reduce((sum, cost) => sum + cost, 0);
+    };
+    const put = (box, id, cost = 1) => {
       for (const cell of cells(box)) {
         if (!squares.has(cell)) squares.set(cell, []);
-        squares.get(cell).push([box, id]);
+        squares.get(cell).push([box, id, cost]);
       }
     };
-    return { free, put };
+    return { free, met, put };
   };
   const importance = (id) => {
     if (id === seen.chosen || id === seen.walked) return 4e6;
@@ -394,6 +401,8 @@ export const makePicture = ({ library, value, seen, on, stage }) => {
     const rank = new Map(order.map((id) => [id, importance(id)]));
     order.sort((a, b) => rank.get(b) - rank.get(a) || (a < b ? -1 : 1));
     const between = columnRoom() * (sigma.graphToViewport({ x: 1, y: 0 }).x - sigma.graphToViewport({ x: 0, y: 0 }).x);
+    // Those with most links are named even where that covers small symbols, but never a name.
+    const hubs = new Set(springs && !open ? order.slice(0, Math.floor(width / 150)).filter((id) => value.linked.get(id).length > 4) : []);
     let written = 0;
     for (const id of order.slice(0, 500)) {
       if (written > (open ? 45 : 160)) break;
@@ -404,15 +413,18 @@ export const makePicture = ({ library, value, seen, on, stage }) => {
       const w = Math.max(...lines.map((line) => ctx.measureText(line).width)), h = LINE * lines.length;
       const spots = boxes(x, y, r, w, h), sides = springs ? ["below", "right", "left", "above"] : [own];
       const must = id === seen.chosen || id === seen.walked || id === seen.hovered;
-      const free = (side) => {
-        const [l, t] = spots[side];
-        const inside = l > 1 && t > 1 && l + w < width - 1 && t + h < height - 1;
-        return inside && grid.free([l - 2, t + 1, l + w + 2, t + h - 1], id);
+      const box = (side) => [spots[side][0] - 2, spots[side][1] + 1, spots[side][0] + w + 2, spots[side][1] + h - 1];
+      const inside = ([l, t, r, b]) => l > -1 && t > 2 && r < width + 1 && b < height - 2;
+      const free = (side) => inside(box(side)) && grid.free(box(side), id);
+      const least = () => {
+        const costs = sides.filter((side) => inside(box(side))).map((side) => [grid.met(box(side), id), side]);
+        costs.sort((a, b) => a[0] - b[0]);
+        return costs.length && costs[0][0] < NAME ? costs[0][1] : null;
       };
-      const side = sides.find(free) || (must ? sides[0] : null);
+      const side = sides.find(free) || (must ? sides[0] : hubs.has(id) ? least() : null);
       if (!side) continue;
       const [left, top, align, x0] = spots[side];
-      grid.put([left - 2, top + 1, left + w + 2, top + h - 1], id);
+      grid.put([left - 2, top + 1, left + w + 2, top + h - 1], id, NAME);
       ctx.textAlign = align;
       ctx.lineWidth = 4;
       ctx.strokeStyle = tones.panel;
@@ -424,6 +436,8 @@ export const makePicture = ({ library, value, seen, on, stage }) => {
       written += 1;
     }
     writeHeads(at, width);
+    const walked = at.get(seen.walked);
+    stage.dataset.walked = walked ? `${Math.round(walked.x)} ${Math.round(walked.y)}` : "";
     stage.dataset.names = written;
     stage.dataset.drawn = at.size;
   };

@@ -123,7 +123,9 @@ class Told:
         if row is None or self.filled is None:
             return (line(""),)
         sheet = page_of(book_for(self._shelf, self.visit.lang), self.filled.shown.about)
-        told = [(c.heading.get(self.visit.lang), [v for v in row.cells.get(c.key, ()) if v.strip()])
+        meant = {name: thing for name, _, thing in self.proposal.answers if thing}
+        told = [(c.heading.get(self.visit.lang),
+                 [meant.get(v.strip(), v) for v in row.cells.get(c.key, ()) if v.strip()])
                 for c in asked_of(sheet.form)]  # fmt: skip
         return tuple(line(f"{name}: {', '.join(values)}") for name, values in told if values)
 

@@ -61,6 +61,7 @@ def values(shown: Shown) -> dict[str, Any]:
         ],
         "lines": _lines(shown),
         "has_ours": any(edge.ours for edge in shown.network.edges),
+        "has_things": bool(shown.network.nodes),
         "has_gaps": any(is_gap(node) for node in shown.network.nodes),
         "names": _offered(shown),
         "ends": [_end(shown, iri) for iri in (state.begin, state.end)],

@@ -74,7 +74,7 @@ class Drawn:
     @property
     def thing(self) -> float:
         """How many times larger things and links are drawn: less than names, which need more."""
-        return 1.0 + (self.scale - 1.0) * 0.75
+        return float(self.scale**0.75)
 
 
 def to_svg(drawn: Drawn, title: str, description: str) -> str:

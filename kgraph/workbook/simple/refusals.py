@@ -88,18 +88,16 @@ def same_stem(text: str, other: str) -> Wrong:
     )  # fmt: skip
 
 
+# What people write where a document names nobody, or nobody in particular.
 _NO_NAMES = {
-    "ja",
-    "nej",
-    "yes",
-    "no",
-    "sant",
-    "falskt",
-    "true",
-    "false",
-    "okänd",
-    "vet ej",
-    "unknown",
+    *("ja", "nej", "yes", "no", "sant", "falskt", "true", "false"),
+    *("okänd", "okänt", "vet ej", "vet inte", "oklart", "oklar", "unknown", "unclear"),
+    *("ingen", "inga", "inget", "ingen alls", "none", "nobody", "no one"),
+    *("saknas", "vakant", "missing", "vacant", "n/a", "na", "n.a", "tbd", "tba"),
+    *(f"{verb} {no}" for verb in ("framgår", "anges", "nämns", "står") for no in ("ej", "inte")),
+    *("ej angivet", "ej angiven", "ej bestämt", "inte bestämt", "not stated", "not named"),
+    *("alla", "samtliga", "övriga", "andra", "flera", "olika", "all", "others", "various"),
+    *("m.fl", "m fl", "mfl", "med flera", "osv", "etc", "et al"),
 }
 
 
@@ -115,7 +113,7 @@ def refuse_no_name(text: str) -> None:
                  f"The number {text} of a body is not known here."),
             _BODY_NAME,
         )  # fmt: skip
-    if plain(text) in _NO_NAMES or not any(sign.isalpha() for sign in text):
+    if plain(text).strip(" .!?()") in _NO_NAMES or not any(sign.isalpha() for sign in text):
         raise Wrong(
             Text(f"”{text}” är inget namn på en aktör.", f"“{text}” is no name of an actor."),
             _BODY_NAME,
@@ -123,6 +121,6 @@ def refuse_no_name(text: str) -> None:
 
 
 _BODY_NAME = Text(
-    "Skriv organisationens namn, eller lämna cellen tom.",
-    "Write the name of the body, or leave the cell empty.",
+    "Skriv organisationens namn. Nämner dokumentet ingen: lämna cellen tom.",
+    "Write the name of the body. If the document names nobody, leave the cell empty.",
 )

@@ -109,8 +109,9 @@ def _of_thing(shelf: Shelf, visit: Visit, iri: str, kind: str, eyebrow: str) -> 
     desk = WhoDesk(shelf, visit.view, visit.lang, Scope(kind, iri, local_name(iri)))
     answers = answers_of(desk)
     body = common_sections(desk, answers)
-    cited = rests_on(body) if kind == "element" else frozenset(cited_in(body)) | _stated(desk)
-    sections = [in_short(desk, answers, cited), *body]
+    own = rests_on(body) if kind == "element" else rests_on(body) | _stated(desk)
+    cited = own if kind == "element" else own.union(cited_in(body))
+    sections = [in_short(desk, answers, own), *body]
     if kind == "element":
         home = next(iter(desk.counties(iri)), "")
         others = [p for t in desk.themes for p in elsewhere(desk, t, home)]

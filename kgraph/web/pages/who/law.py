@@ -34,6 +34,9 @@ def told_mandates(desk: WhoDesk) -> list[Part]:
     alike = desk.word("Uppdrag med samma tema; inget av dem nämner just detta",
                       "Mandates with the same theme; none of them names this very one"
                       )  # fmt: skip
+    if desk.scope.kind == "strategy":
+        alike = desk.word("Uppdrag om det som dokumentet handlar om",
+                          "Mandates on what the document is about")  # fmt: skip
     day = desk.say(dated(desk.view.as_of.isoformat()))
     other = desk.word(f"Gällde inte {day}", f"Did not hold on {day}")
     unknown = desk.word(
@@ -52,7 +55,7 @@ def told_mandates(desk: WhoDesk) -> list[Part]:
         )
         if rows
     ]
-    return [*tables, _general(desk, bool(every))]
+    return [*tables, _general(desk, bool(listed))]
 
 
 def _by_mandate(part: Table, titled: bool) -> Table:
