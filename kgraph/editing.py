@@ -149,7 +149,10 @@ def draft(
 
 def _as_stored(quads: Collection[Quad], paths: Iterable[Path]) -> set[Quad]:
     """Statements of files in the graphs that a store keeps them in, which a file may name else."""
-    other = {file_graph(path): Iri(graph_of(path)) for path in paths}
+    named = {file_graph(path): Iri(graph_of(path)) for path in paths}
+    other = {theirs: own for theirs, own in named.items() if theirs != own}
+    if not other:
+        return set(quads)
     return {(s, p, o, other.get(graph, graph)) for s, p, o, graph in quads}
 
 

@@ -13,7 +13,7 @@ import pytest
 
 from kgraph.errors import InputError, UsageError
 from kgraph.files import alone_in, remove_leftovers
-from kgraph.journal import read_log, record, undo
+from kgraph.journal import REVIEW, read_log, record, undo
 from kgraph.project import Project
 from kgraph.store import open_store
 from kgraph.store.drafts import read_quads
@@ -104,8 +104,17 @@ def test_undoing_is_a_change_of_its_own_and_gives_the_old_statements_back(made: 
     assert statements(made) == before
     with pytest.raises(UsageError, match="redan ångrad"):
         undo(made, 1)
-    undo(made, 2)
+    again, _ = undo(made, 2)
     assert statements(made) == changed
+    assert entry.told_source.sv == again.told_source.sv == "ändringsloggen"
+    assert again.what.sv == "Ångrade ändring 2, som ångrade ändring 1"
+
+
+def test_a_decision_on_the_page_says_so_in_words(made: Project) -> None:
+    """Not by its address."""
+    entry, _ = record(made, summary(made, "Ett."), WHAT, REVIEW)
+
+    assert (entry.told_source.sv, entry.told_source.en) == ("sidan Granska", "the page Review")
 
 
 def test_what_has_been_changed_since_is_not_undone(made: Project) -> None:

@@ -217,6 +217,7 @@ def test_a_value_is_corrected_in_its_own_passage(visitor: Visitor, served: Proje
     told = sent(visitor, form, **{f"r{wanted}_ks_summary_sv": "Målet med planen."})
     assert "Målet. → Målet med planen." in told
     accepted(visitor)
+    assert "Målet med planen" not in read_log(served)[0].what.sv  # the thing by its name alone
     old = (ID("element/mal"), KS("summary"), Literal("Målet.", LANG, "sv"), GRAPH(f"{PLAN}/1-1"))
     new = (*old[:2], Literal("Målet med planen.", LANG, "sv"), old[3])
     now = statements(served)
@@ -370,10 +371,13 @@ def test_a_name_that_is_nearly_known_is_asked_about(visitor: Visitor, served: Pr
 
 def test_a_form_that_only_names_something_new_leads_to_the_form_for_that(visitor: Visitor) -> None:
     """It makes one thing, so the answer that it is new would lead nowhere."""
-    told = sent(visitor, opened(visitor, "ny/ansvar"), r0_ks_bearer="Bolagett",
-                r0_ks_role="Ansvarig", r0_ks_target="Ett mål", r0_ks_assertionMode="Är så",
-                r0_kalla=PLAN, r0_sida="3")  # fmt: skip
-    assert "Något nytt, som inte finns än" not in told
+    page = visitor.get("/egna-data/ny/ansvar").text
+    found = re.search(r'value="([^"]+)"> <span>Nej, men någon vill det', page)
+    assert found
+    told = sent(visitor, Form(page), r0_ks_bearer="Bolagett", r0_ks_role="Ansvarig",
+                r0_ks_target="Ett mål", r0_ks_assertionMode=found[1], r0_kalla=PLAN,
+                r0_rader="4")  # fmt: skip
+    assert "liknande stavning" in told and "Något nytt, som inte finns än" not in told
     found = re.search(r'Lägg först till det[^<]*<a href="([^"]+)">Aktör</a>', told)
     assert found and "Lägg till: Aktör" in visitor.get(found[1]).text
     visitor.send("/egna-data/kasta")

@@ -587,15 +587,20 @@ def test_neighbours_are_added_and_taken_away_again(window: Page, served: str) ->
     sound(window, served)
 
 
-def test_by_keyboard_alone_one_walks_chooses_and_comes_back(window: Page, served: str) -> None:
-    """Arrows go from symbol to symbol, each told with its links and circle; Enter opens it."""
-    go(window, served, FORUM)
+def step_into(window: Page) -> None:
+    """Go by Tab into the picture, where a first symbol is told."""
     window.run("document.querySelector('[data-do=png]').focus()")
     for _ in range(12):
         window.press("Tab")
         if window.run("document.activeElement.id") == "net-canvas":
             break
     window.wait("document.getElementById('net-said').textContent.includes('samband')")
+
+
+def test_by_keyboard_alone_one_walks_chooses_and_comes_back(window: Page, served: str) -> None:
+    """Arrows go from symbol to symbol, each told with its links and circle; Enter opens it."""
+    go(window, served, FORUM)
+    step_into(window)
     first = text(window, "#net-said")
     for key in ("ArrowLeft", "ArrowUp", "ArrowRight", "ArrowDown", "ArrowLeft"):
         window.press(key)
@@ -619,11 +624,13 @@ def test_a_click_on_a_symbol_chooses_it(window: Page, served: str) -> None:
     """What lies under the pointer is what is told."""
     go(window, served, FORUM + "?slag=forum&lan=kronobergs-lan")
     canvas = "document.getElementById('net-canvas')"
-    window.run(f"{canvas}.scrollIntoView({{block: 'center'}}); {canvas}.focus()")
-    window.wait("document.getElementById('net-said').textContent.includes('samband')")
-    window.press("ArrowRight")
+    step_into(window)
+    window.run(f"{canvas}.scrollIntoView({{block: 'center'}})")
     at = f"(document.querySelector('[data-walked]') || {canvas}).dataset.walked"
-    window.wait(at)
+    window.wait(
+        f"{at} && (s => {{ const same = s === window.was; window.was = s; "
+        f"window.calm = same ? (window.calm || 0) + 1 : 0; return window.calm > 30; }})({at})"
+    )
     name = text(window, "#net-said")
     left, top = window.run(f"(r => [r.left, r.top])({canvas}.getBoundingClientRect())")
     x, y = map(int, window.run(at).split())

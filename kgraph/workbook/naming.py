@@ -10,6 +10,7 @@ import re
 import unicodedata
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Mapping
+from functools import lru_cache
 
 from kgraph.store import Store
 from kgraph.terms import GRAPH, ID, PREFIXES, THINGS, Iri, expand, local_name, shorten, slug
@@ -21,6 +22,7 @@ _SLUG = re.compile(r"([a-z-]+)/([a-z0-9][a-z0-9-]*(?:/[a-z0-9][a-z0-9-]*)*)")
 _SHORT = re.compile(r"[a-z][a-z0-9-]*:[^\s/][^\s]*")
 _REST = re.compile(r"[a-z0-9][a-z0-9-]*(?:/[a-z0-9-]+)*")
 _CUT = 80  # signs of a slug
+_KEPT = 65_536  # texts whose forms are kept: a large workbook names the same things many times
 _OUTSIDE = re.compile(r"(?:https?|urn):[^\s<>\"{}|\\^`]+")
 
 
@@ -30,7 +32,7 @@ _UNSEEN = re.compile("[\u00ad\u200b\u200e\u200f\u202a-\u202e\u2060-\u2064\u2066-
 
 def seen(text: str) -> str:
     """A text without the signs that nobody sees."""
-    return _UNSEEN.sub("", text)
+    return text if text.isascii() else _UNSEEN.sub("", text)
 
 
 DASHES = "\u2010\u2011\u2012\u2013\u2014\u2015\u2212"
@@ -39,6 +41,7 @@ _TO_HYPHEN = str.maketrans(dict.fromkeys(DASHES, "-"))
 _BETWEEN = re.compile(r"(?<=\d) ?- ?(?=\d)")
 
 
+@lru_cache(_KEPT)
 def plain(text: str) -> str:
     """A text as people compare texts: one form of å ä ö, of blanks and dashes, no capitals.
 
@@ -247,6 +250,7 @@ def listed(values: Iterable[str], names: Mapping[str, Text]) -> tuple[tuple[str,
     return tuple((i, Text(told(i, names[i].sv), told(i, names[i].en))) for i in own)
 
 
+@lru_cache(_KEPT)
 def slug_of(name: str) -> str:
     """A name as the last part of an identifier: two long names never get the same.
 

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable, Sequence
+from functools import lru_cache
 
 from kgraph.workbook.naming import plain
 
@@ -41,6 +42,7 @@ def stems(text: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys((stem(text), stem(text.replace("-", " ")))))
 
 
+@lru_cache(65_536)
 def _stem(word: str) -> str:
     for ending in _ENDINGS:
         if word.endswith(ending) and len(word) - len(ending) >= 4:

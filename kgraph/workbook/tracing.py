@@ -45,7 +45,9 @@ def traced(problems: Iterable[Problem], scene: Scene, faults: Iterable[Fault] = 
     Parameters:
         faults: the cells that cannot be read.
     """
-    after = scene.after
+    problems, after = tuple(problems), scene.after
+    if not problems:
+        return []
     by_path, by_thing, naming = _laid_out(after)
     wrong = {fault.place for fault in faults}
     unread = {_row(f.place) for f in faults if f.asks is None}

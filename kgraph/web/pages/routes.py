@@ -283,8 +283,18 @@ def _written(shelf: Shelf, visit: Visit, make: Make, params: dict[str, Any]) -> 
     private = shelf.sources is not None and visit.path.startswith("/graph/")
     content = write() if private else shelf.write(key, write)
     headers = {"Content-Language": visit.lang} | ({"Cache-Control": "no-store"} if private else {})
-    if visit.form in ("csv", "xlsx", "docx", "ttl", "jsonld", "rdf", "nt", "ics", "gexf",
-                      "graphml"):
+    if visit.form in (
+        "csv",
+        "xlsx",
+        "docx",
+        "ttl",
+        "jsonld",
+        "rdf",
+        "nt",
+        "ics",
+        "gexf",
+        "graphml",
+    ):
         name = visit.path.strip("/").replace("/", "-") or "start"
         ascii_name = name.encode("ascii", "ignore").decode()
         headers["Content-Disposition"] = f'attachment; filename="{ascii_name}.{visit.form}"'

@@ -65,6 +65,7 @@ class Row:
         self._columns = {c.path.removeprefix("simple:"): c for c in form.columns if c.path}
         self._graph: Iri | None = None
         self._read: dict[str, list[Term]] = {}
+        self._places: dict[str, Place] = {}
         self._mode: list[Iri | None] = []
         self._several: set[str] = set()
 
@@ -78,10 +79,11 @@ class Row:
 
     def place(self, key: str = "") -> Place:
         """A cell, or the row."""
-        column = self._columns[key].key if key in self._columns else key
-        return Place(
-            self.form.name.get(self.ground.lang), self.line.row, self.line.columns.get(column, 0)
-        )
+        if key not in self._places:
+            column = self._columns[key].key if key in self._columns else key
+            sheet = self.form.name.get(self.ground.lang)
+            self._places[key] = Place(sheet, self.line.row, self.line.columns.get(column, 0))
+        return self._places[key]
 
     def values(self, key: str) -> list[Term]:
         """The values of a cell; what cannot be read is a fault, told once."""
@@ -166,6 +168,8 @@ class Row:
 
     def _asked_about(self, text: str, column: Column) -> Iri | None:
         """The new thing of this workbook whose name is asked about, where the text is its name."""
+        if not self.ground.made.open:
+            return None
         kinds = {"forum": KS("Forum"), "element": KS("StrategyElement")}
         for kind, cls in kinds.items():
             iri = ID(f"{kind}/{slug_of(text)}")
