@@ -213,18 +213,22 @@ def ask_server(folder: Path, address: str) -> Asked:
     })  # fmt: skip
 
 
+class _TooLong(BaseException):
+    """A question's time is over; no error of a connection, which would be tried again."""
+
+
 def _once(questions: Mapping[str, Callable[[], object]]) -> Asked:
     """Seconds of each, asked once and ended where it takes too long; those answered alone."""
     found: Asked = {}
 
     def end(*_: object) -> None:
-        raise TimeoutError
+        raise _TooLong
 
     signal.signal(signal.SIGALRM, end)
     for name, ask in questions.items():
         begun = time.perf_counter()
         signal.alarm(ONCE_S)
-        with contextlib.suppress(Exception):
+        with contextlib.suppress(Exception, _TooLong):
             ask()
             found[name] = time.perf_counter() - begun
         signal.alarm(0)

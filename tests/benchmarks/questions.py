@@ -5,6 +5,7 @@ What each engine takes is measured by a process of its own (``asking``), once a 
 
 import json
 import os
+import shutil
 import subprocess
 import sys
 import tempfile
@@ -28,7 +29,7 @@ from tests.benchmarks.asking import (
 )
 from tests.benchmarks.countries import country, merged
 from tests.benchmarks.harness import KGRAPH, ROOT, Peer, Row, once
-from tests.sparql_servers import virtuoso
+from tests.sparql_servers import VIRTUOSO, virtuoso
 
 SIZES = ("10k", "100k", "1M")
 _BARS = {"10k": 0.1, "100k": 0.1, "1M": 1.0}
@@ -71,7 +72,13 @@ def _run(*words: str, more: Mapping[str, str] | None = None) -> bytes:
 
 
 def _told_by_virtuoso(size: str) -> Asked:
-    """What a Virtuoso of its own answers, which our loader has filled with a country."""
+    """What a Virtuoso of its own answers, which our loader has filled with a country.
+
+    Raises:
+        RuntimeError: it is not installed.
+    """
+    if shutil.which(VIRTUOSO) is None:
+        raise RuntimeError("Virtuoso is not installed")
     folder = str(country(size))
     with (
         tempfile.TemporaryDirectory(prefix="kgraph-bench-") as name,

@@ -12,7 +12,7 @@ from kgraph.report.value import Cell, Cites, Line, Part, Row, Section, Table, Wo
 from kgraph.terms import local_name
 from kgraph.web.pages.addresses import path_of
 from kgraph.web.pages.desk import Linked, Shelf, WebDesk
-from kgraph.web.pages.missing import Missing
+from kgraph.web.pages.missing import Missing, none_yet
 from kgraph.web.pages.page import Page
 from kgraph.web.pages.visit import Visit
 from kgraph.web.pages.who import counties_of, territory
@@ -104,7 +104,12 @@ def page(shelf: Shelf, visit: Visit, rows: str, columns: str) -> Page:
 
 
 def _nobody(shown: Matrix, visit: Visit) -> str:
-    """That there are rows and nothing to set against them; "" where there is, or no row."""
+    """That there are rows and nothing to set against them; "" where there is, or no row.
+
+    Where only what is reviewed counts, that nothing is.
+    """
+    if not (shown.columns and shown.rows) and (why := none_yet(shown.view)):
+        return f"{visit.say(why)}."
     if shown.columns or not shown.rows:
         return ""
     n = len(shown.rows)

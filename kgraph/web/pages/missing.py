@@ -78,6 +78,11 @@ def _unknown_value(visit: Visit, name: str, error: Missing) -> Page:
                 lead=line(told, back, "."), values={"problem": told.strip()})  # fmt: skip
 
 
+def none_yet(view: View) -> Text | None:
+    """That nothing counts at the level of review that was chosen; None where all that is counts."""
+    return _NONE_YET.get(view.review)
+
+
 def uncounted(visit: Visit) -> Line:
     """Why nothing counts at the level of review that was chosen, and the way back; else nothing."""
     why = _COUNTS.get(visit.view.review)

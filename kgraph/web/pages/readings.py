@@ -28,7 +28,7 @@ SELECT DISTINCT ?thing ?passage WHERE {
 # What a relation towards a thing says of the thing itself, and not only of what has the relation.
 PLACED = frozenset({
     KS("partOfStrategy"), KS("parentElement"), KS("addresses"), KS("implements"),
-    KS("contributesTo"), KS("supports"),
+    KS("contributesTo"), KS("supports"), KS("representedBy"),
 })  # fmt: skip
 Pairs = Set[tuple[str, str]]
 

@@ -170,8 +170,10 @@ def _with_whom(desk: WebDesk, tie: _Tie, told: _Told) -> tuple[Line, ...]:
     named = desk.shelf.kinds(desk.view).get(tie.node) == "mandate"
     lines: list[Line] = [line(desk.name(tie.node), ours, " ", cited)] if named else []
     paid = _sum(desk, tie)
+    from_it = tie.own == KS("fundingProgramme")  # who has it is what was read, not what pays it
     lines += [line(_beside(desk, tie.own, p), *desk.names(_by_name(desk, listed), 12), paid,
-                   None if named else ours, " ", None if named else cited)
+                   None if named or (from_it and p == KS("target")) else ours, " ",
+                   None if named else cited)
               for p, listed in sorted(told.others.items())]  # fmt: skip
     return tuple(lines) or (line(Linked(desk.told(tie.node), to=tie.node), ours, " ", cited),)
 

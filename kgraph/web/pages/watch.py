@@ -26,7 +26,7 @@ from kgraph.watch import (
 from kgraph.web.pages import readings
 from kgraph.web.pages.addresses import path_of
 from kgraph.web.pages.desk import Shelf, WebDesk
-from kgraph.web.pages.missing import Missing
+from kgraph.web.pages.missing import Missing, none_yet
 from kgraph.web.pages.page import Page
 from kgraph.web.pages.render import day
 from kgraph.web.pages.ties import answered
@@ -179,6 +179,8 @@ def _as_dict(event: Event) -> dict[str, Any]:
 
 def _about_calendar(desk: WatchDesk, visit: Visit, ahead: Sequence[Event]) -> str:
     n = len(ahead)
+    if not n and (why := none_yet(desk.view)):
+        return f"{desk.say(why)}."
     if not n:
         return desk.word("Kalendern är tom: inget datum som kommer är angivet.",
                          "The calendar is empty: no date to come is stated.")  # fmt: skip
@@ -191,23 +193,29 @@ def _about_calendar(desk: WatchDesk, visit: Visit, ahead: Sequence[Event]) -> st
         "whole year. What recurs without a stated day is left out.") + live  # fmt: skip
 
 
+def _empty(desk: WatchDesk, told: Text) -> tuple[Part, ...]:
+    """An empty state; where only what is reviewed counts, that is why."""
+    why = none_yet(desk.view)
+    return (Paragraph(line(f"{desk.say(why)}." if why else desk.say(told))),)
+
+
 def _coming(desk: WatchDesk, ahead: Sequence[Event]) -> tuple[Part, ...]:
     if not ahead:
-        return (Paragraph(line(desk.word(
+        return _empty(desk, Text(
             "Inget datum som kommer är angivet i det som är läst. Välj alla län, eller räkna fler "
             "uppgifter överst på sidan.",
             "No date to come is stated in what was read. Choose all counties, or count more "
-            "statements at the top of the page."))),)  # fmt: skip
+            "statements at the top of the page."))  # fmt: skip
     return (_table(desk, desk.word("Datum som kommer", "Dates to come"), ahead),)
 
 
 def _past(desk: WatchDesk, behind: Sequence[Event]) -> tuple[Part, ...]:
     if not behind:
-        return (Paragraph(line(desk.word(
+        return _empty(desk, Text(
             "Ingen strategi, lag eller plan här har ett slutdatum som har passerat. Saknas "
             "slutdatum går det inte att säga om den ännu gäller.",
             "No strategy, law or plan here has an end that has passed. Without an end date it "
-            "cannot be said whether it still holds."))),)  # fmt: skip
+            "cannot be said whether it still holds."))  # fmt: skip
     return (_table(desk, desk.word("Datum som har passerat", "Dates past"), behind),)
 
 
@@ -254,16 +262,9 @@ def when(desk: WebDesk, event: Event) -> tuple[Line, ...]:
 
 def _again(desk: WatchDesk, listed: Sequence[FollowUp]) -> tuple[Part, ...]:
     if not listed:
-        return (
-            Paragraph(
-                line(
-                    desk.word(
-                        "Ingen återkommande uppföljning nämns i det som är läst om länet.",
-                        "No recurring follow-up is mentioned in what was read of the county.",
-                    )
-                )
-            ),
-        )
+        return _empty(desk, Text(
+            "Ingen återkommande uppföljning nämns i det som är läst om länet.",
+            "No recurring follow-up is mentioned in what was read of the county."))  # fmt: skip
     unsaid = Words(desk.word("sägs inte", "not said"), quiet=True)
 
     def told(things: Sequence[str]) -> Cell:
