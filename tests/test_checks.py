@@ -28,6 +28,7 @@ from kgraph.checks.report import COLUMNS, shape_id
 from kgraph.errors import InputError, UsageError
 from kgraph.project import Project, find_project
 from kgraph.store import Store, View, memory, open_store
+from kgraph.store.derive import materialise
 from kgraph.terms import GRAPH, ID, KS, SHAPES, VOCAB, shorten
 from tests.helpers import HEAD, ROOT, TINY, Canary, cli, process, project, shipped
 
@@ -712,7 +713,7 @@ def test_a_check_of_another_day_lays_one_view(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """The view that is checked is the one that is asked whether the day is too early."""
-    made, laid = project(tmp_path / "p"), Mock(side_effect=memory.materialise)
+    made, laid = project(tmp_path / "p"), Mock(side_effect=materialise)
     monkeypatch.setattr(memory, "materialise", laid)
 
     answer = cli("check", "--as-of", "2026-06-30", "--project", made.root)

@@ -15,7 +15,7 @@ from pathlib import Path
 import pytest
 
 from kgraph.checks import check, shapes_of, told_stood
-from kgraph.editing import save, stamp, stamp_all, tidy
+from kgraph.editing import draft, save, stamp, stamp_all, tidy
 from kgraph.errors import InputError, OutsideError, UsageError
 from kgraph.files import NOTE
 from kgraph.project import Project, find_project
@@ -669,3 +669,15 @@ def test_the_whole_shipped_project_can_be_saved_again(tmp_path: Path) -> None:
 
     assert state(made) == before
     assert os.environ.get("KGRAPH_DEBUG") is None
+
+
+def test_a_change_that_unmakes_a_passage_is_told_of_all_that_stands_in_it(plan: Project) -> None:
+    """A draft's small check sees that nothing says what stood there any longer."""
+    path = plan.root / "data" / PLAN
+    quads = set(read_quads(path, PLAN))
+    made = {q for q in quads if q[1] == RDF("type") and q[2] == KS("AssertionGraph")}
+
+    report = draft(plan, {path: quads - made}, open_store(plan), made, ())
+
+    unsaid = {p.focus for p in report.at_least("violation") if p.shape == "SH-01"}
+    assert unsaid and all(focus.startswith(ID) for focus in unsaid)

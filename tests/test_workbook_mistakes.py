@@ -588,6 +588,7 @@ def test_all_mistakes_are_told_at_once_and_marked_in_a_copy(
         edited(books["simple"], both(forum(Roll="Boss", Sida="x"), document(Slag="Roman")))
     )
     answer = cli("import", "--project", str(made.root), path, "--marked", marked)
+    assert answer.code == 1, answer.err
     book: Any = load_workbook(marked)
     noted = {
         f"{page.title}!{get_column_letter(c.column)}{c.row}"
@@ -597,6 +598,5 @@ def test_all_mistakes_are_told_at_once_and_marked_in_a_copy(
         if c.comment
     }
 
-    assert answer.code == 1
     assert noted == {"Forum!D4", "Forum!K4", "Dokument!C4"}
     assert statements(made) == before

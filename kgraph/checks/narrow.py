@@ -16,7 +16,7 @@ from kgraph.store import Store, View
 from kgraph.store.convert import read_turtle
 from kgraph.store.gate import NO_CODE
 from kgraph.store.writing import serialise
-from kgraph.terms import GRAPH, ID, PREFIXES, RDF, SH, Iri, Literal, Quad, Term, Triple
+from kgraph.terms import GRAPH, ID, KS, PREFIXES, RDF, SH, Iri, Literal, Quad, Term, Triple
 
 _CLASS, _FROM, _INTO, _NODE = (
     SH("targetClass"),
@@ -31,6 +31,10 @@ _OUT = "SELECT DISTINCT ?thing ?path WHERE { VALUES ?thing { %s } ?thing ?path ?
 _IN = "SELECT DISTINCT ?thing ?path WHERE { VALUES ?thing { %s } ?other ?path ?thing }"
 _NEXT = "SELECT DISTINCT ?next WHERE { VALUES ?thing { %s } ?thing ?path ?next }"
 _BEFORE = "SELECT DISTINCT ?other WHERE { VALUES ?thing { %s } ?other ?path ?thing }"
+# A graph that is no passage any longer is evidence of nothing that stands in it.
+_STATED = (
+    "SELECT DISTINCT ?thing WHERE { VALUES ?passage { %s } GRAPH ?passage { ?thing a ?class } }"
+)
 _MILD = {str(SH("Warning")), str(SH("Info"))}
 QUESTIONS = {SH("select"), SH("ask"), SH("construct")}
 _AT_ONCE = 200
@@ -65,7 +69,8 @@ def near(store: Store, view: View, changed: Iterable[Quad]) -> Near:
     """
     known = [q for q in changed if isinstance(q[0], Iri)]  # a nameless thing is refused as such
     pairs = {(str(q[0]), str(q[2]) if isinstance(q[2], Iri) else "") for q in known}
-    subjects = frozenset(one for one, _ in pairs)
+    typed = {str(q[0]) for q in known if q[2] == KS("AssertionGraph")}
+    subjects = frozenset(one for one, _ in pairs) | _own(_ask(store, view, _STATED, typed))
     after = _own({other for _, other in pairs} | _ask(store, view, _NEXT, subjects))
     before = _own(_ask(store, view, _BEFORE, subjects))
     things = subjects | after | before | _own(_ask(store, view, _BEFORE, before))

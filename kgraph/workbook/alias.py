@@ -16,7 +16,7 @@ from kgraph.workbook.alike import Alike
 from kgraph.workbook.bodies import registered
 from kgraph.workbook.codes import body_number, codes_of_bodies, other_ways
 from kgraph.workbook.naming import Names, plain
-from kgraph.workbook.near import abbreviation, shortens, stems
+from kgraph.workbook.near import abbreviation, ends_in_letters, shortens, stems
 
 _CODES = {
     KS("territoryCode"),
@@ -92,6 +92,7 @@ class Aliases:
         self._found: dict[tuple[str, frozenset[str], bool], tuple[Guess, ...]] = {}
         self._left = MOST_LOOKS
         self._others: tuple[Alike, Mapping[str, set[str]]] | None = None
+        self._begun: dict[str, list[str]] | None = None
         self._stems = _by(stems, shown)
         self._short = _by(lambda label: (abbreviation(label),), shown)
 
@@ -166,10 +167,13 @@ class Aliases:
 
     def _shortened(self, name: str) -> Iterator[str]:
         """The things whose name a name begins alike and goes on with letters for the rest."""
-        if name[-2:].isupper() and " " in name:
-            for iri, labels in sorted(self._shown.items()):
-                if iri.startswith(ID) and any(shortens(name, label) for label in labels):
-                    yield iri
+        if not ends_in_letters(name):
+            return
+        if self._begun is None:
+            self._begun = _by(lambda label: plain(label).split()[:1], self._shown)
+        for iri in self._begun.get(plain(name).split()[0], ()):
+            if any(shortens(name, label) for label in self._shown[iri]):
+                yield iri
 
     def _as_other(self, name: str) -> list[str]:
         """The things one of whose other names is spelt much like a name, or is a form of it.

@@ -147,13 +147,19 @@ def within(one: str, other: str) -> bool:
     return bool(words and others) and (words <= others or others <= words)
 
 
+def ends_in_letters(text: str) -> bool:
+    """Whether the last word of a name is letters that may stand for words, and no form of firm."""
+    words = text.split()
+    return len(words) > 1 and bool(_LETTERS.fullmatch(words[-1])) and words[-1] not in _FIRMS
+
+
 def shortens(text: str, name: str) -> bool:
     """Whether the last word of a name stands for the rest of another by its letters.
 
     ”Region JH” is Region Jämtland Härjedalen, and ”Region JKPG” Region Jönköpings län.
     """
     words, others = text.split(), plain(name).split()
-    if len(words) < 2 or not _LETTERS.fullmatch(words[-1]) or len(others) < len(words):
+    if not ends_in_letters(text) or len(others) < len(words):
         return False
     begin = [plain(word) for word in words[:-1]]
     if others[: len(begin)] != begin:
@@ -166,6 +172,7 @@ def shortens(text: str, name: str) -> bool:
     return near and all(one in run for one in short)
 
 
+_FIRMS = {"AB", "HB", "KB"}
 _LETTERS = re.compile(r"[A-ZÅÄÖ]{2,5}")
 
 
