@@ -148,14 +148,12 @@ class Statements:
     Parameters:
         quads: the statements.
         places: the cell that each comes from.
-        rows: the row of each thing in each graph, for faults that concern the whole of it.
         faults: what could not be read.
         open: what names stand for that nobody has answered for yet.
     """
 
     quads: set[Quad] = field(default_factory=set)
     places: dict[Quad, Place] = field(default_factory=dict)
-    rows: dict[tuple[str, str], Place] = field(default_factory=dict)
     faults: list[Fault] = field(default_factory=list)
     open: set[str] = field(default_factory=set)
 
@@ -171,7 +169,6 @@ class Statements:
         """Add a statement with its cell."""
         self.quads.add(quad)
         self.places.setdefault(quad, place)
-        self.rows.setdefault((quad[0], quad[3]), Place(place.sheet, place.row))
 
 
 def statements_of(book: Book, names: Names, find: Find | None = None) -> Statements:
