@@ -450,6 +450,21 @@ def test_what_goes_with_a_row_and_stands_in_no_cell_is_told(tmp_path: Path) -> N
     assert "Försvinner också" in told_by(found) and "Så tolkat." in told_by(found)
 
 
+def test_nothing_is_said_to_go_with_a_cell_that_cannot_be_read(tmp_path: Path) -> None:
+    """Such a cell says nothing yet; its own fault is told."""
+    why = 'g:5-6 { membership:f--b ks:inferred true ; ks:inferredBecause "Så tolkat."@sv . }\n'
+    plan = made(tmp_path, ENGLISH + why)
+
+    def edit(book: Any) -> None:
+        row = row_of(book, "Forum", "membership/f--b")
+        cell(book, "Forum", row, "Roll").value = "Boss"
+
+    found = prepared(plan, edited(simple(plan, LAN), edit), tmp_path)
+
+    assert any("Boss" in fault.what.sv for fault in found.faults)
+    assert "Försvinner" not in told_by(found)
+
+
 def test_what_stood_on_a_removed_row_alone_is_told(tmp_path: Path) -> None:
     """The forum's theme stands with its first member; it goes with that row, and not in silence."""
     plan = made(tmp_path, ENGLISH + "g:5-6 { forum:f dct:subject theme:validering . }\n")

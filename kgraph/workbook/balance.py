@@ -1,9 +1,9 @@
 """What comes and what goes with the changed rows of a workbook, and what goes along with them."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
-from kgraph.terms import RDF, Quad
+from kgraph.terms import DCT, KS, RDF, Quad
 from kgraph.wording import Text
 from kgraph.workbook.again import said_before
 from kgraph.workbook.change import Merge
@@ -13,6 +13,12 @@ from kgraph.workbook.mentions import Setting, named_still, told_mentions
 from kgraph.workbook.removed import called, lost_facts, told_facts, told_rest, told_ties
 from kgraph.workbook.rows import Statements
 from kgraph.workbook.value import Fault
+
+# As the columns of a workbook call them.
+_SEEN: Mapping[str, Text] = {
+    DCT("spatial"): Text("län eller område", "county or area"),
+    KS("openList"): Text("fler är med (m.fl.)", "others too"),
+}
 
 
 @dataclass(frozen=True)
@@ -57,7 +63,11 @@ def going(
         names: what a thing is called; its identifier where it has no name.
         where: a passage in words.
     """
-    label, rest = desk.words.label, balance.rest
+    rest = balance.rest
+
+    def label(iri: str) -> Text:
+        return _SEEN.get(iri) or desk.words.label(iri)
+
     name = called((*said.before.quads, *rest), names)
     named = named_still(balance.gone, balance.new, tuple(desk.quads()))
     faults = [

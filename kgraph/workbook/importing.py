@@ -228,6 +228,8 @@ def _weighed(
     faults += notes
     new, gone = balance.new, balance.gone
     refused, along = going(desk, said, balance, case.names.label, case.finder.where)
+    # A cell that cannot be read says nothing, so what would go along is known when it is mended.
+    along = [] if faults else along
     faults += refused
     stale = stale_english(desk.quads(), gone, new)
     before, now = unreviewed(desk.quads(), gone | stale, new)
