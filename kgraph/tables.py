@@ -16,6 +16,7 @@ from kgraph.headings import heading
 from kgraph.layout import blocks_of_text, columns_of_text, natural_width
 from kgraph.separated import csv_writer, spreadsheet_cell
 from kgraph.store import Rows, Store, View
+from kgraph.store.dates import known_part
 from kgraph.terms import STRING, XSD, Blank, Iri, Literal, Term
 from kgraph.wording import Text, collation_key
 
@@ -28,7 +29,7 @@ if TYPE_CHECKING:
 SCHEMA_VERSION = 1
 # Characters that a column needs so that words stay whole.
 _READABLE = 20
-_BOOLEAN = XSD("boolean")
+_BOOLEAN, _DATE = XSD("boolean"), XSD("date")
 _WHOLE = {
     XSD(name)
     for name in (
@@ -54,6 +55,7 @@ class Table:
         boolean: the answer to an ASK query, else None.
         codes: words, in ``lang``, for the codes that a named question answers with.
         left_out: rows beyond the limit of the question, which are not among these.
+        known: how far dates are known, of ``store.dates.precisions``.
     """
 
     name: str
@@ -66,6 +68,7 @@ class Table:
     boolean: bool | None = None
     codes: Mapping[str, str] = field(default_factory=dict)
     left_out: int = 0
+    known: Mapping[tuple[str, str], str] = field(default_factory=dict)
 
     @classmethod
     def of(
@@ -120,6 +123,14 @@ class Table:
         if many := _many(value):
             return "; ".join(self.labels.get(iri, iri) for iri in many)
         return self.codes.get(str(value), str(value))
+
+    def told(self, value: Term | None, row: Iterable[Term | None]) -> str:
+        """A cell as a person reads it in its row: a date as far as it is known there."""
+        if not isinstance(value, Literal) or value.datatype != _DATE:
+            return self.label(value)
+        date, things = value.value, [iri for cell in row for iri in _many(cell) or [str(cell)]]
+        known = next((k for t in (*things, "") if (k := self.known.get((t, date)))), "")
+        return known_part(date, "" if date == str(self.view.as_of) else known)
 
     @property
     def cut(self) -> Text | None:
@@ -239,7 +250,7 @@ class Table:
         from kgraph.spreadsheet import Column, Sheet, about, to_xlsx
 
         named = [heading(c, self.lang) if self.name else c for c in self.columns]
-        rows = [[self._sheet_cell(value) for value in row] for row in self.rows]
+        rows = [[self._sheet_cell(value, row) for value in row] for row in self.rows]
         sheets = [Sheet(self.name or Text("Svar", "Answer").get(self.lang),
                         tuple(Column(c) for c in named), rows, still=1)]  # fmt: skip
         plain = [[_csv_cell(value) for value in row] for row in self.rows]
@@ -252,12 +263,11 @@ class Table:
         title = self.name or Text("Svar på egen fråga", "Answer to one's own query").get(self.lang)
         return to_xlsx(sheets, about(title, self.view, project, self.lang, more))
 
-    def _sheet_cell(self, value: Term | None) -> "Value":
+    def _sheet_cell(self, value: Term | None, row: Iterable[Term | None]) -> "Value":
         """A cell of a workbook: the number, the date, or what a person reads."""
-        plain = native(value)
-        if isinstance(plain, int | float | datetime.date) and not isinstance(plain, bool):
-            return plain
-        return self.label(value) or None
+        plain, told = native(value), self.told(value, row)
+        kept = told == str(plain) or not isinstance(plain, bool | datetime.date)
+        return plain if kept and isinstance(plain, int | float | datetime.date) else told or None
 
     def to_turtle(self) -> str:
         """The table in the W3C's result-set vocabulary."""
@@ -274,7 +284,7 @@ class Table:
         """
         if not self.rows:
             return Text("Inga rader.", "No rows.").get(self.lang) + "\n"
-        cells = [[self.label(value) for value in row] for row in self.rows]
+        cells = [[self.told(value, row) for value in row] for row in self.rows]
         named = [heading(c, self.lang) if self.name else c for c in self.columns]
         fits = len(named) * _READABLE <= width or natural_width(named, cells) <= width
         told = (columns_of_text if fits else blocks_of_text)(named, cells, width)
@@ -299,15 +309,15 @@ class Table:
             rows.append(cells)
         return data_frame(self._headings(labelled), rows)
 
-    def _html_cell(self, value: Term | None) -> str:
+    def _html_cell(self, value: Term | None, row: Iterable[Term | None]) -> str:
         title = html.escape("" if value is None else str(value))
-        return f'<td title="{title}">{html.escape(self.label(value))}</td>'
+        return f'<td title="{title}">{html.escape(self.told(value, row))}</td>'
 
     def _repr_html_(self) -> str:
         """The table for a notebook, every text escaped."""
         named = [heading(c, self.lang) if self.name else c for c in self.columns]
         head = "".join(f"<th>{html.escape(name)}</th>" for name in named)
-        rows = ("".join(self._html_cell(value) for value in row) for row in self.rows)
+        rows = ("".join(self._html_cell(value, row) for value in row) for row in self.rows)
         body = "".join(f"<tr>{cells}</tr>" for cells in rows)
         told = [self.name, self.view.words.get(self.lang)]
         caption = html.escape(" · ".join(told + [c.get(self.lang) for c in [self.cut] if c]))

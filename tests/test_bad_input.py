@@ -885,6 +885,17 @@ def test_a_day_before_everything_is_told(command: str) -> None:
     assert answer.out == ""
 
 
+def test_what_had_not_begun_does_not_stand_in_an_earlier_day() -> None:
+    """The sector forums began in 2023 at the earliest, and the evaluation was made after 2018."""
+    asked = ("--as-of", "2018-01-01", "--format", "json", "--project", ROOT)
+
+    assert "ramboll" not in cli("findings", "--all", *asked).out.casefold()
+    rows = json.loads(cli("query", "forum-members", *asked).out)["results"]["bindings"]
+    counted = [r for r in rows if r.get("counted", {}).get("value") == "true"]
+    assert counted
+    assert not any("branschforum" in json.dumps(row) for row in counted)
+
+
 def test_a_plan_that_has_not_begun_lacks_nothing_yet() -> None:
     """The plan of 2024 has no gaps in 2015; what a page of no date says is still told."""
     answer = cli(
@@ -894,3 +905,4 @@ def test_a_plan_that_has_not_begun_lacks_nothing_yet() -> None:
     documents = {f["document"] for row in json.loads(answer.out)["rows"] for f in row["findings"]}
     assert not any("jonkoping-plan-2024-2028" in str(document) for document in documents)
     assert len(documents) > 3
+    assert not any("eu-kompetensagenda" in str(document) for document in documents)

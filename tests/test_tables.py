@@ -417,3 +417,36 @@ def test_columns_are_chosen_and_found_by_name() -> None:
     assert made.select(["b", "a"]).rows == ((Literal("2"), Literal("1")),)
     assert made.column("b") == [Literal("2")]
     assert made.dicts() == [{"a": Literal("1"), "b": Literal("2")}]
+
+
+# -- dates -----------------------------------------------------------------------------------
+
+
+def test_a_date_is_told_as_far_as_it_is_known_and_handed_on_whole() -> None:
+    """What a source gives as a year is read as a year; programs get the date with its type."""
+    plan, act = Iri("https://e/plan"), Iri("https://e/act")
+    end = Literal("2025-12-31", XSD("date"))
+    known = {(str(plan), "2025-12-31"): "year"}
+    made = table((plan, end), (act, end), known=known)
+
+    assert [made.told(end, row) for row in made.rows] == ["2025", "2025-12-31"]
+    assert ">2025<" in made._repr_html_()
+    assert ">2025-12-31<" in made._repr_html_()
+    assert made.to_csv(labels=False).count("2025-12-31") == 2
+    assert {row["b"]["value"] for row in made.to_dict()["results"]["bindings"]} == {"2025-12-31"}
+
+
+def test_a_date_in_no_thing_s_row_is_cut_where_no_thing_gives_more() -> None:
+    """A seat's first day stands beside the forum and the member, not beside the seat."""
+    end = Literal("2023-01-01", XSD("date"))
+    made = table((Iri("https://e/forum"), end), known={("", "2023-01-01"): "year"})
+
+    assert made.told(end, made.rows[0]) == "2023"
+
+
+def test_a_number_that_is_no_date_stays_as_it_is() -> None:
+    """The precision of a date is nothing to a text that looks like one."""
+    text = Literal("2025-12-31")
+    made = table((text, text), known={("", "2025-12-31"): "year"})
+
+    assert made.told(text, made.rows[0]) == "2025-12-31"

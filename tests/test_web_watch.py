@@ -529,6 +529,30 @@ def test_what_a_section_of_law_asks_of_a_theme_stands_on_its_pages(client: Clien
         assert "Inget uppdrag är kopplat till just detta" not in page
 
 
+def test_a_strategy_lists_what_is_asked_of_its_kind_and_says_that_none_names_it(
+    client: Client,
+) -> None:
+    """The plan tells that every region works with smart specialisation."""
+    page = words(client.get("/vem-gor-vad/strategi/jonkoping-s3").text)
+    asked = page[page.index("Uppdrag om strategier av det här slaget; inget av dem nämner") :]
+    assert "Arbeta med smart specialisering" in asked
+    assert "Inget uppdrag är kopplat till just detta" not in page
+
+
+def test_agencies_that_a_region_meets_are_not_said_to_meet_each_other(client: Client) -> None:
+    """The source does not say that they are met at the same time; partners do work together."""
+
+    def told(actor: str) -> str:
+        page = words(client.get(f"/id/actor/{actor}").text)
+        start = page.index("Samverkar dessutom i")
+        return page[start : page.index("Vad som sägs om det", start)]
+
+    assert "Tillväxtverket" in told("region-jonkopings-lan")
+    assert "Region Jönköpings län" in told("tillvaxtverket")
+    assert "Arbetsförmedlingen" not in told("tillvaxtverket")
+    assert "Region Gotland" in told("region-kronoberg")
+
+
 def test_registers_that_were_read_in_part_are_listed_with_day_and_sections(client: Client) -> None:
     """And a law whose own text was not read says so, with what registers tell of it."""
     text = client.get("/kallor").text

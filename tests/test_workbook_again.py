@@ -547,3 +547,37 @@ def test_a_document_said_to_be_read_is_told_and_left_as_it_is(tmp_path: Path) ->
     assert [(f.stops, "räknas inte som inläst" in f.what.sv) for f in found.faults] == [
         (False, True)
     ]
+
+
+def test_a_kind_that_another_place_states_is_refused_with_where_it_stands(tmp_path: Path) -> None:
+    """And the way out is told; it is one thing, and no name is used for two."""
+    plan = made(tmp_path, ENGLISH)
+
+    def edit(book: Any) -> None:
+        sheet = "Insatser och ansvar"
+        row = row_of(book, sheet, "element/mal ja")
+        cell(book, sheet, row, "Vad det är").value = "Insats"
+
+    (fault,) = prepared(plan, edited(simple(plan, LAN), edit), tmp_path).faults
+
+    assert "är mål enligt" in fault.what.sv and "kan inte vara insats här" in fault.what.sv
+    assert "på alla ställen" in fault.mend.sv
+
+
+def test_a_name_of_another_countys_forum_is_not_taken_for_it_in_silence(tmp_path: Path) -> None:
+    """It is told where the name stands, and how to tell the two apart."""
+    lies = "g:5-5 { forum:f dct:spatial territory:lanet-lan . }\n"
+    there = (
+        'g:4-4 { territory:{0}-lan a ks:Territory ; skos:prefLabel "{1}"@sv ; '
+        'ks:territoryType territory-type:lan ; ks:territoryCode "{2}" . }\n'
+    )
+    places = there.replace("{0}", "lanet").replace("{1}", "Testlän").replace("{2}", "06")
+    places += there.replace("{0}", "annat").replace("{1}", "Annat län").replace("{2}", "07")
+    plan = made(tmp_path, places + lies)
+
+    def faults(county: str) -> list[str]:
+        edit = rows(member("Åmåls kommun", Län=county))
+        return [f.what.sv for f in prepared(plan, edited(simple(plan), edit), tmp_path).faults]
+
+    assert faults("Annat län") == ["”Forumet” finns redan: Testlän."]
+    assert not [told for told in faults("Testlän") if "finns redan" in told]

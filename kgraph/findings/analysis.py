@@ -29,7 +29,8 @@ def gap_02(material: Material) -> list[Finding]:
         open_ones = [r for r in rows if not _out_of_sight(ties, r, actor in owners)]
         each = [_undelivered(material, row) for row in open_ones]
         unread = actor in owners and not owners[actor]
-        drafts += [_folded_duties(material, actor, each)] if each and unread else each
+        folded = [_folded_duties(material, actor, each, len(rows))] if each and unread else each
+        drafts += folded
     return finished(material, "gap-02", drafts)
 
 
@@ -67,13 +68,21 @@ def _undelivered(material: Material, row: Row) -> Draft:
                  document=row["actor"], unread=material.unread_of(row["actor"]))  # fmt: skip
 
 
-def _folded_duties(material: Material, actor: str, each: list[Draft]) -> Draft:
-    who, n = material.name(actor), len(each)
+def _folded_duties(material: Material, actor: str, each: list[Draft], every: int) -> Draft:
+    """The duties of a body whose documents nobody read.
+
+    Parameters:
+        each: those of which nothing can be said.
+        every: all of its duties that no source says are carried out; the rest have a trace.
+    """
+    who, n, rest = material.name(actor), len(each), every - len(each)
     words = Text(
-        f"{who.sv}: vad som genomför {n} av uppdragen går inte att säga; de egna dokumenten är "
-        "inte lästa.",
-        f"{who.en}: what carries out {n} of the mandates cannot be said; its own documents were "
-        "not read.",
+        f"{who.sv}: vad som genomför {n} av {every} skyldigheter utan uttalat genomförande går "
+        "inte att säga; de egna dokumenten är inte lästa."
+        + (f" De andra {rest} har ett spår: samma tema, ett forum eller en strategi." * (rest > 0)),
+        f"{who.en}: what carries out {n} of {every} duties with no stated delivery cannot be said; "
+        "its own documents were not read."
+        + (f" The other {rest} have a trace: the same theme, a forum or a strategy." * (rest > 0)),
     )
     evidence = tuple(e for one in each for e in one.evidence)
     sure = [d for d in each if d.status == "confirmed"]

@@ -174,12 +174,16 @@ def _detector(kind: Kind) -> Callable[[Material], list[Finding]]:
 
 _BEGINS = """
 PREFIX ks: <https://w3id.org/kompsam/def#>
-SELECT ?document ?from WHERE { ?document ks:validFrom ?from ; a ?kind
+PREFIX dct: <http://purl.org/dc/terms/>
+SELECT ?document ?from WHERE { ?document ks:validFrom|dct:issued ?from ; a ?kind
   FILTER(?kind = ks:Strategy || ?kind = ks:GoverningDocument) }"""
 
 
 def _not_begun(material: Material) -> set[str]:
-    """Strategies and governing documents that begin after the view's day: they lack nothing yet."""
+    """Strategies and governing documents that begin after the view's day: they lack nothing yet.
+
+    One that came out later was not there to lack anything either.
+    """
     day = material.view.as_of.isoformat()
     rows = material.store.select(_BEGINS, material.view).rows
     return {str(document) for document, begins in rows if str(begins) > day}

@@ -19,6 +19,8 @@ def gap_14(material: Material) -> list[Finding]:
     """What a source itself says is missing, with what is said to answer it."""
     drafts = []
     for row in material.rows("findings/stated-lacks"):
+        if _judged_later(material, row):
+            continue
         past = row["past"] == "true"
         drafts.append(draft(
             "findings/stated-lacks", row, [row["item"]], _stated_lack(material, row),
@@ -27,6 +29,14 @@ def gap_14(material: Material) -> list[Finding]:
             region=material.document(row["document"]).region, level=_how_far(row),
         ))  # fmt: skip
     return finished(material, "gap-14", drafts)
+
+
+def _judged_later(material: Material, row: Row) -> bool:
+    """Whether it is told from evaluations alone that were all made after the view's day."""
+    made = material.relations.by("ks:validFrom")
+    day = material.view.as_of.isoformat()
+    judged = parts(row["evaluation"])
+    return bool(judged) and all(min(made.get(one, ("",))) > day for one in judged)
 
 
 def _how_far(row: Row) -> str:

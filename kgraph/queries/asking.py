@@ -15,9 +15,10 @@ from kgraph.queries.question import Query
 from kgraph.queries.values import bind
 from kgraph.store import Store, View
 from kgraph.store.allowance import federation_of
+from kgraph.store.dates import precisions
 from kgraph.store.gate import mentions_service, query_form
 from kgraph.tables import Table
-from kgraph.terms import Triple
+from kgraph.terms import XSD, Literal, Triple
 from kgraph.wording import Text
 
 
@@ -52,9 +53,15 @@ def run(
     if lang == "en":
         answer = in_english(store, view, answer)
     table = Table.of(query.name, answer, store, view, lang, dict(values))
-    table = replace(table, left_out=left_out)
+    table = replace(table, left_out=left_out, known=_known(store, view, table))
     words = {code: text.get(lang) for code, text in query.codes.items()}
     return replace(table, codes=words).select(query.columns).sorted_by(query.order)
+
+
+def _known(store: Store, view: View, table: Table) -> Mapping[tuple[str, str], str]:
+    """How far the dates of an answer are known."""
+    cells = (cell for row in table.rows for cell in row if isinstance(cell, Literal))
+    return precisions(store, view, (c.value for c in cells if c.datatype == XSD("date")))
 
 
 def run_text(store: Store, text: str, view: View, lang: str = "sv") -> Table:

@@ -115,12 +115,17 @@ def collaborating(desk: Desk) -> list[str]:
     return sorted(bodies, key=lambda body: (collation_key(desk.told(body)), body))
 
 
+def taking_part(desk: Desk) -> list[tuple[str, str, str, str]]:
+    """Collaboration, who takes part, in which role, and the passage that states it."""
+    rows = desk.store.select(_TOGETHER, desk.view).rows
+    return [(str(body), str(member), str(role), str(at)) for body, member, role, at in rows]
+
+
 def collaborations(desk: Desk) -> dict[str, list[Line]]:
     """By collaboration that is no forum and no project, who takes part: those of the matter."""
     found: dict[str, dict[tuple[str, str], list[str]]] = {}
     about = desk.bearing if desk.scope.kind == "theme" else desk.alike
-    for row in desk.store.select(_TOGETHER, desk.view).rows:
-        body, member, role, passage = map(str, row)
+    for body, member, role, passage in taking_part(desk):
         if desk.concerns_place(body) and (desk.scope.kind == "region" or body in about):
             found.setdefault(body, {}).setdefault((member, role), []).append(passage)
     return {

@@ -1,8 +1,12 @@
-"""The dates that a graph holds: a day before all of them can have no answer."""
+"""The dates that a graph holds: how far each is known, and which is the first of all."""
+
+import re
+from collections.abc import Iterable, Mapping
 
 from kgraph.errors import UsageError
 from kgraph.store.base import Store
 from kgraph.store.view import View
+from kgraph.terms import local_name
 from kgraph.wording import Text
 
 _FIRST = """
@@ -17,6 +21,40 @@ PREFIX ks: <https://w3id.org/kompsam/def#>
 PREFIX xsd: <http://www.w3.org/2001/XMLSchema#>
 ASK { ?s ks:validFrom ?date
   FILTER(DATATYPE(?date) = xsd:date && STR(?date) <= "%s") }"""
+
+_KNOWN = """
+PREFIX ks: <https://w3id.org/kompsam/def#>
+PREFIX eli: <http://data.europa.eu/eli/ontology#>
+PREFIX dct: <http://purl.org/dc/terms/>
+PREFIX xsd: <http://www.w3.org/2001/XMLSchema#>
+SELECT DISTINCT ?thing ?date ?precision WHERE {
+  VALUES ?date { %s }
+  { VALUES ?day { ks:validFrom ks:validThrough }
+    ?thing ?day ?date OPTIONAL { ?thing ks:datePrecision ?precision } }
+  UNION { ?thing ks:adoptedOn ?date OPTIONAL { ?thing ks:adoptedPrecision ?precision } }
+  UNION { VALUES ?day { eli:first_date_entry_in_force eli:date_no_longer_in_force
+      eli:date_document dct:issued dct:modified }
+    ?thing ?day ?date }
+}"""
+_DAY = re.compile(r"\d{4}-\d\d-\d\d")
+
+
+def precisions(store: Store, view: View, dates: Iterable[str]) -> Mapping[tuple[str, str], str]:
+    """How far dates are known, where that is less than the day.
+
+    Returns:
+        ``year`` or ``month`` by thing and date; under "" for a thing, what holds for a date
+        whatever it is of, since no source gives more of it.
+    """
+    asked = " ".join(f'"{d}"^^xsd:date' for d in sorted(set(dates)) if _DAY.fullmatch(d))
+    found: dict[tuple[str, str], str] = {}
+    of_date: dict[str, set[str]] = {}
+    for thing, date, precision in store.select(_KNOWN % asked, view).rows if asked else ():
+        known = local_name(str(precision)) if precision is not None else "day"
+        found[str(thing), str(date)] = known
+        of_date.setdefault(str(date), set()).add(known)
+    found |= {("", date): min(known) for date, known in of_date.items() if len(known) == 1}
+    return {key: known for key, known in found.items() if known != "day"}
 
 
 def known_part(date: str, precision: str) -> str:

@@ -21,6 +21,7 @@ from kgraph.workbook.balance import Said, balanced, going
 from kgraph.workbook.change import Change, Merge, merge
 from kgraph.workbook.decisions import FILE, Decisions, decisions_file, read_decisions
 from kgraph.workbook.desk import Desk, open_desk
+from kgraph.workbook.elsewhere import elsewhere_of
 from kgraph.workbook.finder import Finder
 from kgraph.workbook.grid import Grid, read_grids
 from kgraph.workbook.homes import Contents, changed, contents_of
@@ -287,6 +288,7 @@ def _checked(
     scene = Scene(
         said.before, said.after, case.desk.words.label, case.names.label,
         texts_of(case.desk.quads(), report.faults, gone, new),
+        elsewhere_of(case.desk.quads(), report.faults, gone, new), case.finder.where,
     )  # fmt: skip
     return traced(report.faults, scene, faults), len(report.stood)
 

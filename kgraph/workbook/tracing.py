@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from kgraph.checks import Problem
 from kgraph.terms import KS, ORG, Iri, Literal, Quad
 from kgraph.wording import Text
+from kgraph.workbook.elsewhere import Elsewhere, property_of, told_elsewhere
 from kgraph.workbook.plainly import plainly
 from kgraph.workbook.rows import Statements
 from kgraph.workbook.value import Fault, Place
@@ -27,6 +28,8 @@ class Scene:
         label: what a term is called.
         name: what a thing is called.
         texts: the texts that a thing would have, by thing and property.
+        elsewhere: the same of what can be once, with passages.
+        where: a passage in words.
     """
 
     before: Statements
@@ -34,6 +37,8 @@ class Scene:
     label: Callable[[str], Text]
     name: Callable[[str], str]
     texts: Mapping[tuple[str, str], frozenset[str]]
+    elsewhere: Elsewhere
+    where: Callable[[str], Text]
 
 
 def traced(problems: Iterable[Problem], scene: Scene, faults: Iterable[Fault] = ()) -> list[Fault]:
@@ -56,7 +61,7 @@ def traced(problems: Iterable[Problem], scene: Scene, faults: Iterable[Fault] = 
     found = []
     for problem in problems:
         place = (
-            by_path.get((problem.focus, problem.path))
+            by_path.get((problem.focus, property_of(problem) or problem.path))
             or _to_itself(problem, naming)
             or by_thing.get(problem.focus)
             or _naming(problem, naming)
@@ -94,6 +99,10 @@ def texts_of(
 
 def _said(problem: Problem, scene: Scene) -> tuple[Text, Text]:
     """What is wrong and the mend: for a text which of all that may be wrong with one."""
+    if clash := told_elsewhere(
+        problem, scene.after.quads, scene.elsewhere, scene.name, scene.label, scene.where
+    ):
+        return clash
     texts = scene.texts.get((problem.focus, problem.path), frozenset())
     own = {
         q[2].value

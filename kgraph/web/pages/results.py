@@ -62,7 +62,7 @@ def result_table(desk: NameDesk, answer: Answer, caption: str) -> Table:
     shown = answer.select([c for c in answer.columns if c not in gone])
     places = [_is_places(shown.column(c)) for c in shown.columns]
     rows = tuple(
-        Row(tuple(_cell(desk, answer, v, p) for v, p in zip(row, places, strict=True)))
+        Row(tuple(_cell(desk, answer, row, v, p) for v, p in zip(row, places, strict=True)))
         for row in shown.rows[:MOST_ROWS]
     )
     narrow = min(_PLACES, 1 / max(1, len(places)))
@@ -83,7 +83,9 @@ def _is_places(values: Sequence[Term | None]) -> bool:
     return bool(parts) and all(part.startswith(GRAPH) for part in parts)
 
 
-def _cell(desk: NameDesk, answer: Answer, value: Term | None, places: bool) -> Cell:
+def _cell(
+    desk: NameDesk, answer: Answer, row: Sequence[Term | None], value: Term | None, places: bool
+) -> Cell:
     if value is None:
         return cell(Words("–", quiet=True))
     iris = parts_of(value)
@@ -97,16 +99,16 @@ def _cell(desk: NameDesk, answer: Answer, value: Term | None, places: bool) -> C
         return Cell(tuple(lines))
     if isinstance(value, Blank):
         return cell(Words(f"_:{value}", quiet=True))
-    return cell(Words(told(answer, value), _language(desk, value)))
+    return cell(Words(told(answer, value, row), _language(desk, value)))
 
 
-def told(answer: Answer, value: Term) -> str:
-    """A value as a person reads it, numbers as they are written in the language."""
+def told(answer: Answer, value: Term, row: Sequence[Term | None] = ()) -> str:
+    """A value as a person reads it in its row, numbers as they are written in the language."""
     number = native(value)
     if isinstance(number, float):
         written = f"{number:.4f}".rstrip("0").rstrip(".") if abs(number) < 1e9 else f"{number:g}"
         return written.replace(".", ",") if answer.lang == "sv" else written
-    return answer.label(value)
+    return answer.told(value, row)
 
 
 def _language(desk: NameDesk, value: Term) -> str:

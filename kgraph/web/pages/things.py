@@ -43,6 +43,7 @@ from kgraph.web.pages.page import Page, is_long
 from kgraph.web.pages.seen import seen
 from kgraph.web.pages.statements import COVERAGE, IN, OUT, OUT_STATED, covered, pointing, said
 from kgraph.web.pages.ties import answered, asked, ties
+from kgraph.web.pages.together import together_with
 from kgraph.web.pages.visit import Visit
 from kgraph.wording import Text
 
@@ -131,7 +132,9 @@ def _sections(desk: WebDesk, iri: str) -> tuple[Section, ...]:
 
 def _roles(desk: WebDesk, iri: str) -> list[Part]:
     own = ties(desk, iri)
-    return [*own, *as_member(desk, iri, alone=bool(own))] if desk.kind(iri) == "actor" else own
+    if desk.kind(iri) != "actor":
+        return own
+    return [*own, *as_member(desk, iri, alone=bool(own)), *together_with(desk, iri)]
 
 
 def _title(desk: WebDesk, iri: str) -> str:

@@ -1,6 +1,6 @@
 """From a row on a goal, priority or measure to statements: what it is, and who has which part."""
 
-from kgraph.terms import DCT, ID, KS, RDF, SKOS, Iri, Literal, local_name, slug
+from kgraph.terms import DCT, ID, KS, RDF, SKOS, Iri, Literal, Term, local_name, slug
 from kgraph.wording import Text
 from kgraph.workbook.cells import LANG
 from kgraph.workbook.naming import chosen
@@ -8,6 +8,7 @@ from kgraph.workbook.simple.forms import ROLES
 from kgraph.workbook.simple.notes import once, stands_as, unused_mode, unused_text
 from kgraph.workbook.simple.relations import agreed, mode_before, relation
 from kgraph.workbook.simple.row import Row
+from kgraph.workbook.simple.same_name import of_another_plan
 
 _DESCRIBING = ("kind", "summary", "parent", "theme", "strategy")
 _CLASSES = {
@@ -18,12 +19,15 @@ _CLASSES = {
     "del-av-borlage": "TargetState",
     "utmaning": "Challenge",
 }
+_OWN = {KS("Priority"), *(KS(name) for name in _CLASSES.values())}
 
 
 def state_element(row: Row) -> None:
     """A goal, priority or measure, and who has which part in it."""
     element = row.thing("element", KS("Measure"))
     if element is None or row.graph() is None:
+        return
+    if of_another_plan(row, element, _named_plans(row)):
         return
     if row.known:
         _say_standing(row, element)
@@ -42,10 +46,16 @@ def state_element(row: Row) -> None:
 
 
 def _say_standing(row: Row, element: Iri) -> None:
-    """That a row's passage names the thing, whatever else the row says: it goes with the row."""
+    """That a row's passage names the thing, whatever else the row says: it goes with the row.
+
+    What it is stands so until the row says otherwise.
+    """
     graph = row.graph() or ""
+    said = class_of(row)
     for path in (RDF("type"), SKOS("prefLabel")):
         for value in row.ground.index.values(element, path, graph):
+            if path == RDF("type") and said not in (None, value) and value in _OWN:
+                continue
             if not isinstance(value, Literal) or value.language == "sv":
                 row.say(element, path, value, "name")
 
@@ -96,8 +106,7 @@ def _describe_element(row: Row, element: Iri) -> None:
 def _known_class(row: Row, element: Iri) -> Iri | None:
     """What another row or the data say that a thing is."""
     types = row.ground.index.values(element, RDF("type"))
-    own = {KS("Priority"), *(KS(name) for name in _CLASSES.values())}
-    stated = next((Iri(str(cls)) for cls in types if cls in own), None)
+    stated = next((Iri(str(cls)) for cls in types if cls in _OWN), None)
     return row.ground.classes.get(element) or stated
 
 
@@ -115,18 +124,25 @@ def _strategies(row: Row, element: Iri) -> list[Iri]:
     return _of_document(row)
 
 
+def _named_plans(row: Row) -> list[Iri]:
+    """The plan that the row names, else the one that its document is a copy of, if it is one."""
+    named = [value for value in row.values("strategy") if isinstance(value, Iri)]
+    sources = row.values("document") if row.text("document") and not named else []
+    return named or [plan for source in sources for plan in _copied(row, source)]
+
+
+def _copied(row: Row, source: Term) -> list[Iri]:
+    """The plan that a document is a copy of."""
+    known = row.ground.index.values(str(source), KS("represents"))
+    made = row.ground.made.quads
+    return [Iri(str(work)) for work in known or [
+        q[2] for q in made if q[0] == source and q[1] == KS("represents")]]  # fmt: skip
+
+
 def _of_document(row: Row) -> list[Iri]:
     """The strategy that the row's document is a copy of."""
     sources = row.values("document") if row.text("document") else []
-    found = [
-        Iri(str(work))
-        for source in sources
-        for work in (
-            row.ground.index.values(str(source), KS("represents"))
-            or [q[2] for q in row.ground.made.quads
-                if q[0] == source and q[1] == KS("represents")]
-        )
-    ]  # fmt: skip
+    found = [plan for source in sources for plan in _copied(row, source)]
     asked = [Iri(str(source)) for source in sources if str(source) in row.ground.made.open]
     if asked:  # whoever is asked which document it is has not said which strategy
         return asked

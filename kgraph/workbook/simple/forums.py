@@ -6,12 +6,13 @@ from kgraph.workbook.cells import LANG
 from kgraph.workbook.simple.notes import once, unused_mode, unused_text
 from kgraph.workbook.simple.relations import agreed, relation, typed_relation
 from kgraph.workbook.simple.row import Row
+from kgraph.workbook.simple.same_name import of_another_county
 
 
 def state_forum(row: Row) -> None:
     """A forum, and one of its members."""
     forum = row.thing("forum", KS("Forum"))
-    if forum is None or row.graph() is None:
+    if forum is None or row.graph() is None or of_another_county(row, forum):
         return
     graph = row.graph() or ""
     name = Literal(row.text("name"), LANG, "sv")

@@ -161,7 +161,7 @@ class WhoDesk(WebDesk):
             t for t in self._bearing(set(self.themes))
             if kinds.get(t) == "mandate" and (not self.counties(t) or home & self.counties(t))
         } if self.scope.kind == "element" or not tied else set()  # fmt: skip
-        return tied | near
+        return tied | near | self.of_sort
 
     def _carried(self, own: Collection[str]) -> set[str]:
         """The mandates that a source says are carried out by this."""
@@ -169,29 +169,47 @@ class WhoDesk(WebDesk):
         return {str(mandate) for mandate, by in rows if str(by) in own}
 
     def _resting(self, own: Collection[str]) -> set[str]:
-        """The mandates whose ground this document is, or that a source ties to it.
-
-        And those that every document of its sort carries out: each region has to have a strategy.
-        """
+        """The mandates whose ground this document is, or that a source ties to it."""
         rows = self.material.rows("mandate-register")
+        tied = self.material.relations.by("dct:relation")
+        return {
+            r["mandate"] for r in rows
+            if not {*parts(r["basis"]), *tied.get(r["mandate"], ())}.isdisjoint(own)
+        }  # fmt: skip
+
+    @cached_property
+    def of_sort(self) -> frozenset[str]:
+        """The mandates on documents of this sort, where none of them names this very one.
+
+        A source ties them to the sort, or says that another document of it carries them out:
+        each region has to have a strategy.
+        """
         relations = self.material.relations
         tied, sorts = relations.by("dct:relation"), relations.by("ks:documentType")
         mine = sorts.get(self.scope.iri, frozenset())
         alike = {doc for doc, types in sorts.items() if mine & types}
-        shared = {m for m in self._carried(alike) if not self.counties(m)}
-        return shared | {
-            r["mandate"] for r in rows
-            if not {*parts(r["basis"]), *tied.get(r["mandate"], ())}.isdisjoint(own)
-        }  # fmt: skip
+        about = {r["mandate"] for r in self.material.rows("mandate-register")
+                 if mine & tied.get(r["mandate"], frozenset())}  # fmt: skip
+        home = self.counties(self.scope.iri)
+        here = (m for m in self._carried(alike) | about if self.counties(m) <= home)
+        return frozenset(here) - self._tied
 
     @cached_property
     def _tied(self) -> frozenset[str]:
         own = {self.scope.iri} | self.parts
         return frozenset(self._carried(own) | self._resting(own))
 
+    @cached_property
+    def of_whole(self) -> frozenset[str]:
+        """Of an element: the mandates that a source ties to the document it is a part of."""
+        own = set(self.strategies) if self.scope.kind == "element" else set()
+        return frozenset(self._carried(own) | self._resting(own))
+
     def only_near(self, mandate: str) -> bool:
         """Whether a mandate has no more than a theme in common with the element asked about."""
-        return self.scope.kind in ("element", "strategy") and mandate not in self._tied
+        return self.scope.kind in ("element", "strategy") and not (
+            mandate in self._tied or mandate in self.of_sort
+        )
 
     @cached_property
     def strategies(self) -> tuple[str, ...]:

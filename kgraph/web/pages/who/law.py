@@ -8,8 +8,14 @@ from kgraph.report.value import Cell, Line, Paragraph, Part, Row, Table, line
 from kgraph.terms import local_name
 from kgraph.web.pages.desk import Linked
 from kgraph.web.pages.who.desk import WhoDesk
-from kgraph.wording import dated
+from kgraph.wording import Text, dated
 
+_SORT = Text("Uppdrag om strategier av det här slaget; inget av dem nämner just detta dokument",
+             "Mandates on strategies of this kind; none of them names this very document"
+             )  # fmt: skip
+_WHOLE = Text("Uppdrag med samma tema, som en källa knyter till dokumentet som det ingår i",
+              "Mandates with the same theme, which a source ties to the document it is part of"
+              )  # fmt: skip
 # Neither law nor decision obliges anybody to these.
 _NOT_BINDING = ("erbjudande", "frivilligt-atagande", "rekommendation", "tillatelse")
 
@@ -18,7 +24,10 @@ def told_mandates(desk: WhoDesk) -> list[Part]:
     """What somebody must; by itself what is only offered or advised, did not hold, or may have."""
     listed = mandate_rows(desk)
     near = [row for row in listed if desk.only_near(row["mandate"])]
-    every = [row for row in listed if row not in near]
+    whole = [row for row in near if row["mandate"] in desk.of_whole]
+    sort = [row for row in listed if row["mandate"] in desk.of_sort]
+    every = [row for row in listed if row not in near and row not in sort]
+    near = [row for row in near if row not in whole]
     outside = [row for row in every if is_outside(desk, row)]
     unsaid = [row for row in every if is_unsaid(desk, row)]
     inside = [row for row in every if row not in outside and row not in unsaid]
@@ -51,6 +60,8 @@ def told_mandates(desk: WhoDesk) -> list[Part]:
             (free, may, True),
             (unsaid, unknown, True),
             (outside, other, True),
+            (sort, desk.say(_SORT), True),
+            (whole, desk.say(_WHOLE), True),
             (near, alike, True),
         )
         if rows

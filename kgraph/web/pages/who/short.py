@@ -2,10 +2,13 @@
 
 from collections.abc import Collection, Sequence
 
+from kgraph.findings.material import parts
 from kgraph.report.answers import Answer, stated_places
 from kgraph.report.origins import Sources
 from kgraph.report.summary import summary_parts
+from kgraph.report.themes import mandate_rows
 from kgraph.report.value import Bullets, Line, Section, Words, line
+from kgraph.terms import local_name
 from kgraph.web.pages.who.desk import WhoDesk
 from kgraph.wording import Text
 
@@ -25,7 +28,23 @@ def in_short(desk: WhoDesk, answers: Sequence[Answer], cited: Collection[str]) -
         silent, unsure = _no_measure(desk, answers)
         lines = (*silent, *told.lines, *unsure)
         told = Bullets(lines, (*(0 for _ in silent), *told.deep, *(0 for _ in unsure)))
+    elif desk.of_sort:
+        told = Bullets((*told.lines, _of_sort(desk)), (*told.deep, 0))
     return Section("kort", desk.word("Kort", "In short"), (told,))
+
+
+def _of_sort(desk: WhoDesk) -> Line:
+    """Which mandates there are on documents of this sort, though none names this one."""
+    found = (r for r in mandate_rows(desk) if r["mandate"] in desk.of_sort)
+    listed = sorted(found, key=lambda r: local_name(r["modality"]) != "skyldighet")
+    return line(
+        Words(desk.word("Uppdrag om strategier av det här slaget. ",
+                        "Mandates on strategies of this kind. "), strong=True),
+        *desk.names(dict.fromkeys(r["mandate"] for r in listed), 4), " ",
+        desk.cites(p for r in listed for p in parts(r["evidence"])),
+        desk.word(". Inget av dem nämner just detta dokument.",
+                  ". None of them names this very document."),
+    )  # fmt: skip
 
 
 def _under_areas(desk: WhoDesk, answers: Sequence[Answer]) -> list[tuple[Answer, tuple[str, ...]]]:
