@@ -228,13 +228,22 @@ def without(store: Store, triple: Triple, folder: Path) -> Store:
 
 
 def weaker(before: Finding, after: Iterable[Finding]) -> bool:
-    """Whether a finding is gone, less sure, of a smaller number, or of another level."""
+    """Whether a finding is gone, less sure, of a smaller number, of another level or other things.
+
+    A measure that is none any longer leaves those that were read in under it to be told instead.
+    """
     same = [f for f in after if f.id == before.id]
     if not same or same[0].is_gap != before.is_gap or same[0].level != before.level:
         return True
     now = same[0]
     sure = STRENGTH.index(now.status) < STRENGTH.index(before.status) if before.status else False
-    return sure or now.number.value < before.number.value
+    return sure or now.number.value < before.number.value or not spoken_of(before) <= spoken_of(now)
+
+
+def spoken_of(finding: Finding) -> set[str]:
+    """The goals, priorities and measures in the answers that a finding rests on."""
+    cells = (value for part in finding.evidence for _, value in part.row)
+    return {value for value in cells if "/id/element/" in value and " " not in value}
 
 
 def find_kind(store: Store, kind: str) -> Findings:

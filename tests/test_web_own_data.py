@@ -561,7 +561,7 @@ def test_a_workbook_goes_in_and_out_again(
 
         told = sent(walker, folder, book(empty, wrong | {"Roll": "ledamot"}), "ny.xlsx")
         assert "Vem eller vad menas med ”Bolagett”?" in told
-        walker.page.get_by_label("Bolaget", exact=True).check()
+        walker.page.get_by_label(re.compile(r"^\s*Bolaget\b")).first.check()
         click(walker, "Svara")
         looks_right(walker)
         assert "Inget är sparat än" in walker.text()

@@ -487,7 +487,7 @@ def test_a_theme_is_found_by_what_people_call_it(client: Client, asked: str, the
 def test_what_the_sources_name_comes_before_the_words_of_the_ontology(client: Client) -> None:
     """Who looks for validation does not look for the word of the model that is "valid from"."""
     found = [f["href"].split("/")[1] for f in client.get("/forslag.json?q=vali").json()]
-    assert found.index("id") < found.index("def") == len([f for f in found if f != "def"])
+    assert "id" in found and found == sorted(found, key=lambda kind: kind == "def")
 
 
 def test_search_minds_neither_case_nor_accents(client: Client) -> None:

@@ -224,7 +224,7 @@ def test_a_calendar_is_the_same_another_day_but_for_its_stamp(client: Client) ->
 def test_nothing_to_watch_says_why_and_what_to_do(client: Client) -> None:
     """A view without dates has a page, and a calendar with a note."""
     page = words(client.get("/bevaka?review=verified&as_of=2024-01-01").text)
-    assert "Inget datum som kommer är angivet" in page and "räkna fler uppgifter" in page
+    assert "Inget här är verifierat än" in page and "är angivet i det som är läst" not in page
     note = lines(client.get("/bevaka.ics?review=verified&as_of=2024-01-01").content)
     assert "BEGIN:VJOURNAL" in note
 

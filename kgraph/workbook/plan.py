@@ -16,6 +16,7 @@ from kgraph.terms import (
     ORG,
     PROV,
     RDF,
+    RDFS,
     SKOS,
     SKOSXL,
     XSD,
@@ -44,8 +45,10 @@ _NO_SHEET = {
 }
 # What the standards' own terms hold, which their stubs do not say.
 _REUSED: dict[str, tuple[str, ...]] = {
+    RDFS("label"): ("@sv", "@en"),
     SKOS("prefLabel"): ("@sv", "@en"),
     SKOS("altLabel"): ("@sv", "@en"),
+    SKOS("hiddenLabel"): ("@sv", "@en"),
     SKOS("notation"): (str(XSD("string")),),
     SKOSXL("literalForm"): ("@sv",),
     DCT("title"): ("@sv", "@en"),
