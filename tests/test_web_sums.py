@@ -239,7 +239,7 @@ def test_a_strategy_shows_the_duties_of_its_sort_and_what_rests_on_it(client: Cl
     national = client.get("/vem-gor-vad/strategi/sverige-nationell-strategi-2021-2030").text
     assert "Låta den nationella strategin vägleda" in section(national, "lag")
     smart = section(client.get("/vem-gor-vad/strategi/jonkoping-s3").text, "lag")
-    assert "Uppdrag om det som dokumentet handlar om" in smart
+    assert "Uppdrag om strategier av det här slaget" in smart
     assert "Ta fram en smart specialiseringsstrategi" in smart
 
 
