@@ -21,11 +21,11 @@ measure, in one run or in several. {machine}
 Each row is the median of its runs, with the least and the most where there are several. A bar is
 what is aimed at: **over** says that it is not met. A ratio is the peer's median over ours in the
 same run: above 1, ours is the smaller; a bar `20×` is for the ratio. Memory is that of the largest
-process at its peak. Countries of 10 000, 100 000, a million (1M) and more statements are made up
-(`kgraph generate`); what is derived comes on top of that number. The last column says when the row
-was begun and the load then: processes that ran or waited in the minute before, of which the bench
-itself is one or two. Above {cores} others took part of the time. Noise between quiet runs is about
-a third.
+process at its peak. Countries of 100 000, a million (1M) and more statements are made up
+(`kgraph generate`); the smallest, 10k, is what is planted alone: 22 000 statements. What is derived
+comes on top of that number. The last column says when the row was begun and the load then:
+processes that ran or waited in the minute before, of which the bench itself is one or two. Above
+{cores} others took part of the time. Noise between quiet runs is about a third.
 
 {bars}
 """

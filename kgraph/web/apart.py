@@ -1,4 +1,7 @@
-"""A workbook that somebody has sent, read in a process of its own that can be ended."""
+"""A workbook that somebody has sent, read in a process of its own that can be ended.
+
+What reads workbooks is loaded when one comes: a server that is only read starts without.
+"""
 
 from dataclasses import replace
 
@@ -6,7 +9,6 @@ from kgraph.errors import KGraphError
 from kgraph.project import Project
 from kgraph.web.proposals import Proposal, weighed
 from kgraph.wording import Text
-from kgraph.workbook.apart import run_apart
 
 SECONDS = 120.0
 """Wall clock: some ten times what a workbook of ten thousand rows takes."""
@@ -22,6 +24,8 @@ def weighed_apart(project: Project, proposal: Proposal, seconds: float = SECONDS
     """
     if proposal.form is not None:  # what our own form sends is small
         return weighed(project, proposal)
+    from kgraph.workbook.apart import run_apart
+
     about = (project.root, project.origin, project.base)
     try:
         found = run_apart(f"{__name__}:weigh_there", (about, proposal), seconds, MEMORY_MB, _MEND)
@@ -46,6 +50,8 @@ def marked_apart(proposal: Proposal, seconds: float = SECONDS) -> bytes:
     Raises:
         InputError: it takes too long, or more memory than there is for it.
     """
+    from kgraph.workbook.apart import run_apart
+
     found = run_apart("kgraph.web.proposals:marked", (proposal,), seconds, MEMORY_MB, _MEND)
     assert isinstance(found, bytes)
     return found

@@ -19,7 +19,7 @@ from tests.benchmarks.harness import KGRAPH, Cost, Peer, Row, cost, once
 from tests.sparql_servers import Running, virtuoso
 
 _HOUR_S = 3600.0
-_FORUM = "forum:p001-forum-1"  # one of the planted counties, which every country has
+_FORUM = "forum:prov-ovl-01-forum"  # planted, so that every country has it
 PLAIN = """
 import gzip, sys, pyoxigraph
 store = pyoxigraph.Store(sys.argv[2])
