@@ -65,7 +65,7 @@ HEADINGS: dict[str, Text] = {
         ("otherEvidence", "var det andra står", "where the other stands"),
         ("issuerEvidence", "var uppdragsgivaren står", "where whoever set the task stands"),
         ("strategies", "strategier och planer", "strategies and plans"),
-        ("answering", "svarar för", "answering"),
+        ("trace", "annat spår", "other trace"),
         ("levelEvidence", "var ansvaret står", "where the responsibility stands"),
         ("loaded", "läst", "read"),
         ("lines", "rader", "lines"),

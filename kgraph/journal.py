@@ -17,6 +17,7 @@ from kgraph.editing import keep, save
 from kgraph.errors import InputError, UsageError
 from kgraph.project import Project
 from kgraph.roles import ROLES
+from kgraph.settling import Step, settled
 from kgraph.store.drafts import parse_quads, read_quads
 from kgraph.store.writing import document_order, serialise
 from kgraph.terms import Quad
@@ -207,17 +208,33 @@ def undo(
             changed since: then nothing is done.
         InputError: the state without it has violations that are not there now.
     """
-    entry = _to_undo({entry.number: entry for entry in read_log(project)}, number)
+    entries = read_log(project)
+    entry = _to_undo({entry.number: entry for entry in entries}, number)
+    steps = [_step(one) for one in entries]
     changes = {}
     for name in {*entry.added, *entry.removed}:
         path = project.root / "data" / name
         today = _now(project, path)
-        added, removed = set(entry.added.get(name, ())), set(entry.removed.get(name, ()))
+        statuses = list(settled(steps, number, today))
+        own = {(now[0], now[1]) for now, _ in statuses}
+        added, removed = (
+            {quad for quad in quads.get(name, ()) if (quad[0], quad[1]) not in own}
+            for quads in (entry.added, entry.removed)
+        )
         if not added <= today or removed & today:
             raise _changed_since(number, name)
-        changes[path] = (today - added) | removed
+        out, into = {now for now, _ in statuses}, {then for _, then in statuses}
+        changes[path] = (today - added - out) | removed | into
     what = _told_undoing(entry)
     return record(project, changes, what, f"{FOLDER}/{number:06}", role, undoes=number, now=now)
+
+
+def _step(entry: Entry) -> Step:
+    added, removed = (
+        frozenset(quad for quads in files.values() for quad in quads)
+        for files in (entry.added, entry.removed)
+    )
+    return Step(entry.number, entry.undoes, added, removed)
 
 
 def _told_undoing(entry: Entry) -> Text:

@@ -330,6 +330,7 @@ MAY_BE_EMPTY = {
     "double-accountability",
     "representation-gap",
     "collaborative-gap",
+    "integrative-gap",
     "findings/basis-not-read",
     "findings/duties-to-follow",
 }

@@ -251,7 +251,7 @@ _DONE = {
 def _told(made: "Import") -> str:
     """The preview: how much of each, row by row, and what is wrong."""
     from kgraph.checks import told_stood
-    from kgraph.workbook.telling import together
+    from kgraph.workbook.telling import said, together
     from kgraph.workbook.value import cells_told, rows_told
 
     lines = [t(_summary(made)), ""]
@@ -261,6 +261,7 @@ def _told(made: "Import") -> str:
         line = f"{t(_DONE[change.kind])}: {at}: {change.thing}"
         if change.heading:
             line += f": {change.heading}: ”{change.old or '–'}” → ”{change.new or '–'}”"
+        line += "".join(f"; {said(*cell)}" for cell in change.says)
         lines.append(f"{line} ({where})")
     if made.unproved:
         rows = t(rows_told(made.unproved))

@@ -1,7 +1,6 @@
 """Detection of the gaps that stand under analysis: GAP-02, 03, 08, 09, 10 and 12."""
 
 from collections import defaultdict
-from collections.abc import Callable
 from dataclasses import replace
 
 from kgraph.english import agrees
@@ -11,7 +10,6 @@ from kgraph.findings.making import Draft, draft, finished, said
 from kgraph.findings.material import Material, Row, evidence_of, parts
 from kgraph.findings.ties import Ties
 from kgraph.findings.value import MODES, Finding
-from kgraph.terms import VOCAB
 from kgraph.wording import Text
 
 
@@ -24,9 +22,9 @@ def gap_02(material: Material) -> list[Finding]:
     unless a source does.
     """
     drafts: list[Draft] = []
-    owners, ties = _owners(material), Ties(material)
+    owners = _owners(material)
     for actor, rows in by(material.rows("mandate-without-delivery"), "actor").items():
-        open_ones = [r for r in rows if not _out_of_sight(ties, r, actor in owners)]
+        open_ones = [r for r in rows if not _out_of_sight(r, actor in owners)]
         each = [_undelivered(material, row) for row in open_ones]
         unread = actor in owners and not owners[actor]
         folded = [_folded_duties(material, actor, each, len(rows))] if each and unread else each
@@ -43,21 +41,10 @@ def _owners(material: Material) -> dict[str, bool]:
     return found
 
 
-def _out_of_sight(ties: Ties, row: Row, owner: bool) -> bool:
+def _out_of_sight(row: Row, owner: bool) -> bool:
     """Whether nothing can be said, not even that it is unsure: a trace, or nothing to look in."""
     unknown = row["status"].endswith("/unknown")
-    return unknown and (bool(row["themeMatch"]) or not owner or _trace(ties, row))
-
-
-_TO_MEET = {VOCAB("task-type/samordna-och-samverka"), VOCAB("task-type/dialog-om-behov")}
-_TO_WRITE = {VOCAB("task-type/ta-fram-strategi")}
-
-
-def _trace(ties: Ties, row: Row) -> bool:
-    """Whether who is to meet with others sits in a forum, or who is to write a strategy has one."""
-    tasks = ties.tasks.get(row["mandate"], frozenset())
-    sits = row["actor"] in ties.seated("", MODES[1])
-    return bool(tasks) and (tasks <= _TO_WRITE or (sits and bool(tasks & _TO_MEET)))
+    return unknown and (bool(row["themeMatch"] or row["trace"]) or not owner)
 
 
 def _undelivered(material: Material, row: Row) -> Draft:
@@ -77,12 +64,20 @@ def _folded_duties(material: Material, actor: str, each: list[Draft], every: int
     """
     who, n, rest = material.name(actor), len(each), every - len(each)
     words = Text(
-        f"{who.sv}: vad som genomför {n} av {every} skyldigheter utan uttalat genomförande går "
-        "inte att säga; de egna dokumenten är inte lästa."
-        + (f" De andra {rest} har ett spår: samma tema, ett forum eller en strategi." * (rest > 0)),
-        f"{who.en}: what carries out {n} of {every} duties with no stated delivery cannot be said; "
-        "its own documents were not read."
-        + (f" The other {rest} have a trace: the same theme, a forum or a strategy." * (rest > 0)),
+        f"{who.sv}: för {every} skyldigheter sägs inte vad som genomför dem, och de egna "
+        f"dokumenten är inte lästa. För {n} av dem finns inget spår i det lästa"
+        + (
+            f"; för de andra {rest} finns något att titta på: samma tema, ett forum eller en "
+            "strategi" * (rest > 0)
+        )
+        + ".",
+        f"{who.en}: for {every} duties nothing is said to carry them out, and its own documents "
+        f"were not read. For {n} of them there is no trace in what was read"
+        + (
+            f"; for the other {rest} there is something to look at: the same theme, a forum or a "
+            "strategy" * (rest > 0)
+        )
+        + ".",
     )
     evidence = tuple(e for one in each for e in one.evidence)
     sure = [d for d in each if d.status == "confirmed"]
@@ -208,11 +203,8 @@ def _meet(ties: Ties, one: str, other: str, mode: str) -> bool:
 def gap_10(material: Material) -> list[Finding]:
     """Themes that belong together and that nobody holds together, not even for the whole."""
     drafts = []
-    whole = _has_forum(material)
     for row in material.rows("integrative-gap"):
         strategies = parts(row["strategies"])
-        if row["answering"] or any(map(whole, strategies)):
-            continue
         one, two = material.name(row["th1"]), material.name(row["th2"])
         matters = material.listed(parts(row["elements"]), 2)
         words = Text(
@@ -226,12 +218,6 @@ def gap_10(material: Material) -> list[Finding]:
                             document=strategies[0], status=status, reason=reason,
                             value=len(parts(row["elements"]))))  # fmt: skip
     return finished(material, "gap-10", drafts)
-
-
-def _has_forum(material: Material) -> Callable[[str], bool]:
-    """Whether a forum is said to be for a whole strategy."""
-    supported = {s for row in material.rows("forum-register") for s in parts(row["supports"])}
-    return supported.__contains__
 
 
 def _held_together(material: Material, row: Row, strategies: tuple[str, ...]) -> tuple[str, str]:

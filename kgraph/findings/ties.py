@@ -31,7 +31,6 @@ _BRANCHES = "SELECT ?part ?whole { ?part a ks:Forum ; dct:isPartOf ?whole . ?who
 _STATED = "SELECT ?mandate ?passage { ?mandate a ks:Mandate ; ks:statedIn ?passage }"
 _PLACES = "SELECT ?mandate ?place { ?mandate a ks:Mandate ; dct:spatial ?place }"
 _OUR_READING = "SELECT ?mandate (?mandate AS ?self) { ?mandate a ks:Mandate ; ks:inferred true }"
-_TASKS = "SELECT ?mandate ?task { ?mandate a ks:Mandate ; ks:taskType ?task }"
 _SECTORS = """SELECT ?actor ?sector { ?actor org:classification ?sector .
   ?sector skos:inScheme <https://w3id.org/kompsam/vocab/sector> }"""
 _BENEFICIARIES = "SELECT ?measure ?group { ?measure a ks:Measure ; ks:targetGroup ?group }"
@@ -213,11 +212,6 @@ class Ties:
     def places(self) -> Pairs:
         """By mandate, the area that a source gives it."""
         return self._pairs(_PLACES)
-
-    @cached_property
-    def tasks(self) -> Pairs:
-        """By mandate, its kinds of task."""
-        return self._pairs(_TASKS)
 
     @cached_property
     def sectors(self) -> Pairs:

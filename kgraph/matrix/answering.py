@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
 from itertools import combinations
 
 from kgraph.matrix.draft import Asked, Draft
@@ -80,45 +81,133 @@ def _put_answers(
         for each element, who is accountable: sign, actor, for what, and the passages.
     """
     accountable: Accountable = defaultdict(list)
+    nest = _nest(draft, elements)
+    parts = _Parts(nest)
+    for row in (row for row in rows if row["actor"] is not None):
+        said = _said(draft.asked, row)
+        _put_named(draft, said, nest, accountable)
+        if said.counted and row["role"] in _ANSWERING and not said.via:
+            parts.take(said)
+            _put_above(draft, said, nest, accountable)
+    parts.put(draft)
+    return accountable
+
+
+@dataclass(frozen=True, slots=True)
+class _Nest:
+    """How elements lie in one another.
+
+    Parameters:
+        elements: the elements of the matrix, and the strategy of each.
+        above: what lies under a thing, by that thing.
+        below: the same for elements alone, of those that are counted.
+    """
+
+    elements: Mapping[str, str]
+    strategies: frozenset[str]
+    above: Mapping[str, set[str]]
+    below: Mapping[str, set[str]]
+
+
+def _nest(draft: Draft, elements: Mapping[str, str]) -> _Nest:
     above: dict[str, set[str]] = defaultdict(set)
     for lower, higher in draft.asked.select(PARENTS):
         above[str(higher)].add(str(lower))
     for part, strategy in elements.items():
         above[strategy].add(part)
-    strategies = set(elements.values())
+    strategies = frozenset(elements.values())
     every = {str(row[0]) for row in draft.asked.select(ELEMENTS)}
     below = {higher: parts & every for higher, parts in above.items() if higher not in strategies}
-    carried: dict[tuple[str, str], dict[str, set[str]]] = defaultdict(lambda: defaultdict(set))
-    stated: dict[tuple[str, str], bool] = defaultdict(bool)
-    for row in (row for row in rows if row["actor"] is not None):
-        actor, target, evidence = str(row["actor"]), str(row["element"]), many(row["evidence"])
-        counted = str(row["counted"]) == "true"
-        note = note_of(row["role"] if counted else MODE_WORDS[mode_of(row)])
-        via = str(row["via"] or "")
-        ours = _read_in(draft.asked, row)
-        last = row["role"] == VOCAB("role/ansvarig") and counted and not via
-        if target in elements and via not in above:
-            draft.put_actor(actor, target, _responsibility_sign(row), note, evidence, ours=ours)
-            if not counted:
-                role = note_of(row["role"])
-                draft.put_actor(actor, target, "uncounted", role, evidence, ours=ours)
-            if last:
-                accountable[target].append(("named", actor, target, frozenset(evidence)))
-        if counted and row["role"] in _ANSWERING and not via:
-            for whole in (whole for whole, parts in below.items() if target in parts):
-                carried[actor, whole][target].update(evidence)
-                stated[actor, whole] |= not ours
-            for element in sorted(above[target] & set(elements)):
-                sign = "whole" if target in strategies else "area"
-                draft.put_actor(actor, element, sign, note, evidence, ours=ours)
-                if last:
-                    accountable[element].append((sign, actor, target, frozenset(evidence)))
-    for (actor, whole), told in carried.items():
-        if whole in elements:
-            count = Text("{a} av {b}", "{a} of {b}").format(a=len(told), b=len(below[whole]))
-            draft.put_actor(actor, whole, "parts", count, sorted(set().union(*told.values())),
-                            ours=not stated[actor, whole])  # fmt: skip
-    return accountable
+    return _Nest(elements, strategies, dict(above), below)
+
+
+@dataclass(frozen=True, slots=True)
+class _Said:
+    """A row of the named question: who has which role in what.
+
+    Parameters:
+        last: whether the actor is the one who is accountable in the end.
+        ours: whether no passage states it in so many words.
+    """
+
+    actor: str
+    target: str
+    via: str
+    role: Term | None
+    sign: str
+    note: Text | str
+    evidence: tuple[str, ...]
+    counted: bool
+    last: bool
+    ours: bool
+
+
+def _said(asked: Asked, row: Mapping[str, Term | None]) -> _Said:
+    counted, via = str(row["counted"]) == "true", str(row["via"] or "")
+    return _Said(
+        actor=str(row["actor"]),
+        target=str(row["element"]),
+        via=via,
+        role=row["role"],
+        sign=_responsibility_sign(row),
+        note=note_of(row["role"] if counted else MODE_WORDS[mode_of(row)]),
+        evidence=tuple(many(row["evidence"])),
+        counted=counted,
+        last=row["role"] == VOCAB("role/ansvarig") and counted and not via,
+        ours=_read_in(asked, row),
+    )
+
+
+def _put_named(draft: Draft, said: _Said, nest: _Nest, accountable: Accountable) -> None:
+    """An actor at the very element that the source names."""
+    if said.target not in nest.elements or said.via in nest.above:
+        return
+    draft.put_actor(said.actor, said.target, said.sign, said.note, said.evidence, ours=said.ours)
+    if not said.counted:
+        role = note_of(said.role)
+        draft.put_actor(said.actor, said.target, "uncounted", role, said.evidence, ours=said.ours)
+    if said.last:
+        accountable[said.target].append(
+            ("named", said.actor, said.target, frozenset(said.evidence))
+        )
+
+
+def _put_above(draft: Draft, said: _Said, nest: _Nest, accountable: Accountable) -> None:
+    """An actor who answers for a whole, at every part of it."""
+    sign = "whole" if said.target in nest.strategies else "area"
+    for element in sorted(nest.above.get(said.target, set()) & set(nest.elements)):
+        draft.put_actor(said.actor, element, sign, said.note, said.evidence, ours=said.ours)
+        if said.last:
+            accountable[element].append((sign, said.actor, said.target, frozenset(said.evidence)))
+
+
+class _Parts:
+    """Of how many parts of an element an actor answers for."""
+
+    def __init__(self, nest: _Nest) -> None:
+        """Nobody has been heard of yet."""
+        self._nest = nest
+        self._carried: dict[tuple[str, str], dict[str, set[str]]] = defaultdict(
+            lambda: defaultdict(set)
+        )
+        self._stated: set[tuple[str, str]] = set()
+
+    def take(self, said: _Said) -> None:
+        """Somebody answers for an element, which may be a part of others."""
+        for whole in (w for w, parts in self._nest.below.items() if said.target in parts):
+            self._carried[said.actor, whole][said.target].update(said.evidence)
+            if not said.ours:
+                self._stated.add((said.actor, whole))
+
+    def put(self, draft: Draft) -> None:
+        """Put in each of those who answer for parts, with the count."""
+        for (actor, whole), told in self._carried.items():
+            if whole in self._nest.elements:
+                count = Text("{a} av {b}", "{a} of {b}").format(
+                    a=len(told), b=len(self._nest.below[whole])
+                )
+                draft.put_actor(actor, whole, "parts", count, sorted(set().union(*told.values())),
+                                ours=(actor, whole) not in self._stated)  # fmt: skip
 
 
 def _read_in(asked: Asked, row: Mapping[str, Term | None]) -> bool:

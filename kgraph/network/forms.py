@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 from xml.etree import ElementTree
 
-from kgraph.errors import OutsideError
+from kgraph.frames import data_frame
 from kgraph.network.kinds import KINDS
 from kgraph.network.value import OUR_READING, Edge, Network, Node
 from kgraph.wording import Text
@@ -197,19 +197,12 @@ def to_frame(network: Network) -> "tuple[pandas.DataFrame, pandas.DataFrame]":
     Raises:
         OutsideError: pandas is not installed.
     """
-    try:
-        import pandas
-    except ImportError:
-        raise OutsideError(
-            Text("pandas är inte installerat.", "pandas is not installed."),
-            "",
-            Text("Installera: pip install pandas", "Install: pip install pandas"),
-        ) from None
     flat = _Flat(network)
-    return (
-        pandas.DataFrame(flat.nodes(), columns=list(NODE_COLUMNS)).convert_dtypes(),
-        pandas.DataFrame(flat.edges(), columns=list(EDGE_COLUMNS)).convert_dtypes(),
-    )
+    return _frame(NODE_COLUMNS, flat.nodes()), _frame(EDGE_COLUMNS, flat.edges())
+
+
+def _frame(columns: Sequence[str], rows: Sequence[Mapping[str, object]]) -> "pandas.DataFrame":
+    return data_frame(columns, [[row.get(column) for column in columns] for row in rows])
 
 
 def to_html_table(network: Network) -> str:

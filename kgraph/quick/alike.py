@@ -18,6 +18,9 @@ from kgraph.quick.relations import (
 _HELD = "?a a ks:Mandate ; ks:inView true"
 _TASKS = """?a a ks:Mandate ; ks:taskType ?b
   FILTER(?b != <https://w3id.org/kompsam/vocab/task-type/samordna-och-samverka>)"""
+_SAID = """?a a ks:Mandate ; ks:inferred true .
+  GRAPH ?place { ?a ks:bearer ?who OPTIONAL { ?a ks:inferred ?mark } } ?place a ks:AssertionGraph"""
+_PLAINLY = f"{_SAID} FILTER(!BOUND(?mark))"
 _TO_STEER = "https://w3id.org/kompsam/vocab/theme/samverkan-och-styrning"
 _ONE = 10**18  # the engine counts decimals in parts of this, and cuts what is smaller
 _LIKE_ENOUGH = _ONE // 2
@@ -28,6 +31,7 @@ def mandate_overlap(read: Relations) -> Iterator[dict[str, str]]:
     """Each pair of mandates of different bodies that are alike, in areas that may be one."""
     held, bearers = _held(read), read.by("ks:bearer")
     two, near, stated = _two_bodies(read), _near(read), read.by("ks:statedIn")
+    ours = read.those(_SAID) - read.those(_PLAINLY)
     for one, other in combinations_with_replacement(held, 2):
         tasks, themes = one[0] & other[0], one[1] & other[1]
         if not tasks or not themes or (score := _likeness(one, other)) < _LIKE_ENOUGH:
@@ -39,7 +43,7 @@ def mandate_overlap(read: Relations) -> Iterator[dict[str, str]]:
                     passages = both_listed(stated.get(m1, NONE), stated.get(m2, NONE))
                     yield cells(
                         m1=m1, b1=b1, m2=m2, b2=b2, tasks=shared[0], themes=shared[1], score=told,
-                        evidence=passages,
+                        inferred=listed({m1, m2} & ours), evidence=passages,
                     )  # fmt: skip
 
 

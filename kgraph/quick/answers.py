@@ -23,13 +23,16 @@ _KEPT_VIEWS = 2
 _INTEGER, _DECIMAL, _BOOLEAN = XSD("integer"), XSD("decimal"), XSD("boolean")
 _LISTS = {
     *("elements", "evidence", "levelEvidence", "counterparts", "members", "tasks", "themes"),
+    "inferred",
     "themeMatch",
+    "trace",
 }
 _VALUES: Mapping[str, Mapping[str, Iri]] = {
     "forum-composition": {"members": _INTEGER},
     "gap-responsibility": dict.fromkeys(("actor", "note", "project"), STRING),
     "forum-overlap": dict.fromkeys(("shared", "n1", "n2"), _INTEGER)
     | dict.fromkeys(("jaccardMembers", "overlapCoefficient"), _DECIMAL),
+    "goal-means": {"inferred": _BOOLEAN},
     "mandate-overlap": {"score": _DECIMAL},
     "representation-gap": {"forum": STRING},
     "strategy-theme-overlap": dict.fromkeys(("shared", "union"), _INTEGER)

@@ -1,4 +1,4 @@
-"""Duties without trace of delivery: the rows of ``mandate-without-delivery``."""
+"""Duties with no stated delivery: the rows of ``mandate-without-delivery``."""
 
 from collections import defaultdict
 from collections.abc import Callable, Iterator
@@ -16,6 +16,7 @@ from kgraph.quick.relations import (
     turned,
 )
 
+_TASK = "https://w3id.org/kompsam/vocab/task-type/"
 _DUTIES = "?a a ks:Mandate ; ks:modality modality:skyldighet ; ks:inView true ; ks:bearer ?b"
 _ASKED = """?any a ks:Mandate ; ks:bearer ?a . OPTIONAL { ?a ks:groupResolution ?resolved }
   FILTER(!BOUND(?resolved) || ?resolved = group-resolution:open)"""
@@ -27,6 +28,10 @@ _ELEMENTS = """VALUES ?type { ks:Goal ks:Priority ks:Measure }
   ?b a ?type ; ks:partOfStrategy ?a ; dct:subject ?theme"""
 _CONVENES = """?membership org:role role:sammankallande ; ks:inView true ; org:member ?a ;
   org:organization ?b . ?b dct:subject ?theme"""
+_FORUMS = "?a a ks:Forum ; dct:spatial ?b"
+_SPEAKS = "?seat ks:onBehalfOf ?a ; ks:inView true ; org:organization ?b"
+_TO_MEET = {f"{_TASK}samordna-och-samverka", f"{_TASK}dialog-om-behov"}
+_TO_WRITE = {f"{_TASK}ta-fram-strategi"}
 _ABSENT = "?absence ks:about ?a ; ks:absentRelation relation-kind:insatser ; ks:absenceKind ?b"
 _UNREAD = "?copy ks:loaded false ; ks:represents ?a"
 _COVERED = "?coverage ks:coversRelation relation-kind:insatser ; ks:coversSubject ?a"
@@ -38,7 +43,7 @@ def mandate_without_delivery(read: Relations) -> Iterator[dict[str, str]]:
     work, stated = _Work(read), read.by("ks:statedIn")
     tasks, themes = read.by("ks:taskType"), read.by("dct:subject")
     asked, said, known = _asked(read, work.owners), _said(read), cache(_Known(read).state)
-    absent = read.pairs(_ABSENT)
+    absent, traces = read.pairs(_ABSENT), _Traces(read)
     for mandate, bearers in read.pairs(_DUTIES).items():
         kinds = absent.get(mandate, NONE)
         if kinds and kinds <= {_NOT_APPLICABLE}:
@@ -53,6 +58,7 @@ def mandate_without_delivery(read: Relations) -> Iterator[dict[str, str]]:
                     mandate=mandate, bearer=bearer, actor=actor, status=GAP_STATUS + status,
                     reason=GAP_REASON + reason if reason else "",
                     themeMatch=listed(work.near(actor, mine[1])),
+                    trace=listed(traces.of(actor, mine[0])),
                     evidence=listed(stated.get(mandate, NONE)),
                 )  # fmt: skip
 
@@ -128,17 +134,40 @@ class _Known:
         return ("silent", "") if actor in self._covered else ("unknown", "not-read")
 
 
+class _Traces:
+    """What else hints that a duty is carried out: where a body meets others, what it wrote."""
+
+    def __init__(self, read: Relations) -> None:
+        own = _Owners(read)
+        self._documents = turned({s: own.around(s) for s in read.those("?a a ks:Strategy")})
+        self._forums = read.those("?a a ks:Forum")
+        self._seats, self._spoken = read.by("org:memberOf"), read.pairs(_SPEAKS)
+        self._groups = turned(read.by("foaf:member"))
+
+    def of(self, actor: str, tasks: frozenset[str]) -> frozenset[str]:
+        """The forums of who is to meet others, the strategies of who is to write one."""
+        if tasks & _TO_MEET:
+            groups = self._groups.get(actor, NONE)
+            seats = of(self._seats, {actor} | groups) | of(self._spoken, groups)
+            return seats & self._forums
+        if tasks and tasks <= _TO_WRITE:
+            return self._documents.get(actor, NONE)
+        return NONE
+
+
 class _Work:
     """What bodies do: kinds of task with their themes, and what else has a theme."""
 
     def __init__(self, read: Relations) -> None:
         own = _Owners(read)
         self.owners = NONE.union(*(own.around(s) for s in read.those("?a a ks:Strategy")))
-        self._units = turned(read.by("org:unitOf"))
+        self._wholes = read.by("org:unitOf")
+        self._units = turned(self._wholes)
         self._answers = read.by("ks:responsibleFor")
         self._adopted = turned(read.by("ks:adoptedBy"))
         self._elements, self._convened = read.pairs(_ELEMENTS), read.pairs(_CONVENES)
-        self._themes = read.by("dct:subject")
+        self._themes, self._places = read.by("dct:subject"), read.by("dct:spatial")
+        self._seats, self._forums = read.by("org:memberOf"), read.pairs(_FORUMS)
         self._done: dict[str, set[tuple[str, str]]] = defaultdict(set)
         in_force = read.those(_IN_FORCE)
         for element, task, theme, strategy in read.rows("?element ?b ?c ?a", _DELIVERED):
@@ -170,11 +199,18 @@ class _Work:
             n for n in every if not themes or not themes.isdisjoint(self._themes.get(n, NONE))
         )
 
+    def _forums_at_home(self, owner: str) -> frozenset[str]:
+        """The forums that a body or unit sits in and that are of its own area."""
+        home = of(self._places, {owner} | self._wholes.get(owner, NONE))
+        seats = self._seats.get(owner, NONE)
+        return frozenset(forum for forum in seats if self._forums.get(forum, NONE) & home)
+
     def _all_near(self, actor: str) -> frozenset[str]:
         owners = {actor} | self._units.get(actor, NONE)
+        sits = NONE.union(*(self._forums_at_home(owner) for owner in owners))
         answers = of(self._answers, owners)
         inside = of(self._elements, answers | of(self._adopted, owners))
         return frozenset(
-            thing for thing in answers | inside | of(self._convened, owners)
+            thing for thing in answers | inside | of(self._convened, owners) | sits
             if thing in self._themes
         )  # fmt: skip

@@ -9,6 +9,10 @@ from kgraph.terms import KS
 
 _TIES = (KS("parentElement"), KS("contributesTo"), KS("implements"))
 _KINDS = "VALUES ?b { ks:Goal ks:Priority ks:Challenge } ?a a ?b"
+_SAID = """?a ks:inferred true .
+  VALUES ?way { ks:parentElement ks:contributesTo ks:implements ks:addresses }
+  GRAPH ?place { ?a ?way ?b OPTIONAL { ?a ks:inferred ?mark } } ?place a ks:AssertionGraph"""
+_PLAINLY = f"{_SAID} FILTER(!BOUND(?mark))"
 _ENDS = frozenset({KS("Goal"), KS("Priority")})
 _CHALLENGE = frozenset({KS("Challenge")})
 _NOTHING = frozenset({""})
@@ -24,18 +28,25 @@ class _Tie(NamedTuple):
     measure: str = ""
     relation: str = ""
 
+    @property
+    def tied(self) -> str:
+        """What is tied to the end itself, as far as the row tells."""
+        return (self.measure or self.priority) if self.relation else self.priority
+
 
 def goal_means(read: Relations) -> Iterator[dict[str, str]]:
     """Each end with each measure that leads there, what nothing leads to, what leads nowhere."""
     strategies, stated = read.by("ks:partOfStrategy"), read.by("ks:statedIn")
-    ways = _Ways(read)
+    ways, said, plainly = _Ways(read), read.pairs(_SAID), read.pairs(_PLAINLY)
     for ties in (ways.of_measures(), ways.of_priorities(), ways.to_challenges(), ways.unreached()):
         for tie in ties:
             evidence = listed(stated.get(tie.source, NONE))
+            ours = said.get(tie.tied, NONE) - plainly.get(tie.tied, NONE)
             for strategy in strategies.get(tie.end or tie.measure, NONE):
                 yield cells(
                     strategy=strategy, endKind=tie.kind, end=tie.end, priority=tie.priority,
-                    measure=tie.measure, relation=tie.relation, evidence=evidence,
+                    measure=tie.measure, relation=tie.relation,
+                    inferred="true" if tie.end in ours else "false", evidence=evidence,
                 )  # fmt: skip
 
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from kgraph.terms import DCT, KS, RDF, Quad
 from kgraph.wording import Text
 from kgraph.workbook.again import said_before
+from kgraph.workbook.bare import told_bare
 from kgraph.workbook.change import Merge
 from kgraph.workbook.desk import Desk
 from kgraph.workbook.idle import placed
@@ -27,11 +28,13 @@ class Said:
 
     Parameters:
         kept: what all rows of the workbook say, so that it does not go.
+        rows: the same, where it is only needed to tell where something stands.
     """
 
     before: Statements
     after: Statements
     kept: Statements = field(default_factory=Statements)
+    rows: Statements = field(default_factory=Statements)
 
 
 @dataclass(frozen=True)
@@ -69,10 +72,12 @@ def going(
         return _SEEN.get(iri) or desk.words.label(iri)
 
     name = called((*said.before.quads, *rest), names)
-    named = named_still(balance.gone, balance.new, tuple(desk.quads()))
+    data, rows = tuple(desk.quads()), said.kept if said.kept.quads else said.rows
+    named = named_still(balance.gone, balance.new, data)
     faults = [
         *told_ties(rest, said.before, names),
-        *told_mentions(named, said.before, Setting(said.kept, where, name)),
+        *told_mentions(named, said.before, Setting(rows, where, name)),
+        *told_bare(balance.gone, balance.new, data, (said.before, rows), where, name),
     ]
     if faults:  # what is refused goes nowhere
         return faults, []
@@ -86,6 +91,7 @@ def balanced(desk: Desk, found: Merge, said: Said) -> Balance:
     there = {quad for quad in desk.quads() if quad in after.quads} | known.quads
     new = after.quads - there
     gone = said.before.quads.difference(said.kept.quads, after.quads)
+    gone |= after.instead - after.quads
     rest = _said_of_removed(desk, gone, after.quads) - gone
     kept_rows = {(c.place.sheet, c.place.row) for c in found.changes if c.kind == "changed"}
     lost = lost_facts(placed(gone, said.before), kept_rows, desk.quads(), new)

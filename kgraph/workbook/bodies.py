@@ -77,3 +77,31 @@ def registered(name: str) -> tuple[Likely, ...]:
 def is_region(name: str) -> bool:
     """Whether a name is that of a region, of which there are no new ones."""
     return name.casefold().startswith("region ")
+
+
+# Words for many bodies of a kind, which no single body has for its name.
+_MANY = re.compile(
+    r"(?:(?:alla|samtliga|länets|regionens|landets|övriga) \w.*"
+    r"|(?:kommunerna|regionerna|länsstyrelserna|myndigheterna|lärosätena|universiteten|högskolorna"
+    r"|\w*skolorna|studieförbunden|arbetsgivarna|utbildningsanordnarna|branschorganisationerna"
+    r"|lärcentrumen|kommunernas \w.*|kommuner i)(?: .*)?)",
+    re.I,
+)
+_ORGAN = re.compile(
+    r"\w*(?:styrelsen?|nämnd(?:en)?|fullmäktige|utskott(?:et)?|beredning(?:en)?"
+    r"|förvaltning(?:en)?|avdelning(?:en)?|enhet(?:en)?|kontor(?:et)?)\b.*",
+    re.I,
+)
+
+
+def is_group(name: str) -> bool:
+    """Whether a name tells of several bodies by their kind: ”Kommunerna i Kalmar län”."""
+    return _MANY.fullmatch(name.strip()) is not None
+
+
+def is_organ(name: str) -> bool:
+    """Whether a name is like that of a part of a body: ”Regionstyrelsen”.
+
+    Boards of the state (”Länsstyrelsen”, ”Socialstyrelsen”) have names of the same kind.
+    """
+    return _ORGAN.fullmatch(name.strip()) is not None

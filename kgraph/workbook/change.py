@@ -4,7 +4,7 @@ A cell that nobody touched keeps what the data say today. A cell that both have 
 own way, is a conflict: it is told, and nothing is written.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Literal
 
@@ -12,6 +12,7 @@ from kgraph.terms import STRING
 from kgraph.wording import Text
 from kgraph.workbook.identify import has_name
 from kgraph.workbook.memo import Memo, sum_of
+from kgraph.workbook.naming import plain
 from kgraph.workbook.reading import Reading
 from kgraph.workbook.value import Book, Column, Fault, Form, Line, Page, Place, row_key
 
@@ -30,6 +31,7 @@ class Change:
         old, new: what the cell says before and after.
         passages: where it is stated; "" when the workbook itself is the source.
         place: the cell or row.
+        says: the other cells of a new row, each with its column.
     """
 
     kind: Kind
@@ -40,6 +42,7 @@ class Change:
     new: str
     passages: str
     place: Place
+    says: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass
@@ -61,17 +64,38 @@ class Merge:
     missing: list[Place] = field(default_factory=list)
 
 
+Titles = Collection[tuple[str, str]]
+
+
 def merge(reading: Reading, today: Book) -> Merge:
     """What a workbook changes in the data of today."""
     made = Merge()
     own = {page.form.about: page for page in today.pages}
+    titles = {
+        pair
+        for page in reading.book.pages
+        if page.form.about == "simple:documents" and page.form.about in own
+        for pair in _retitled(page, own[page.form.about])
+    }
     for page in reading.book.pages:
         if page.form.about in own:
-            _merge_page(page, own[page.form.about], reading, made)
+            _merge_page(page, own[page.form.about], reading, made, titles)
     return made
 
 
-def _merge_page(mine: Page, today: Page, reading: Reading, made: Merge) -> None:
+def _retitled(mine: Page, today: Page) -> Iterator[tuple[str, str]]:
+    """The titles of documents that the workbook changes, with what they become."""
+    old = {row_key(line): line.get(_TITLE) for line in today.lines}
+    for line in mine.lines:
+        title = old.get(row_key(line), "")
+        if title and title != line.get(_TITLE):
+            yield plain(title), plain(line.get(_TITLE))
+
+
+_TITLE = "simple:title @sv"
+
+
+def _merge_page(mine: Page, today: Page, reading: Reading, made: Merge, titles: Titles) -> None:
     lang = reading.book.lang
     rows: dict[str, Line] = {}
     for line in mine.lines:
@@ -81,7 +105,7 @@ def _merge_page(mine: Page, today: Page, reading: Reading, made: Merge) -> None:
         rows.setdefault(key, line)
     theirs = {row_key(line): line for line in today.lines}
     covered = reading.covered.get(mine.form.about, frozenset())
-    page = _Pair(mine.form, today.form, reading.memo, covered, lang, made)
+    page = _Pair(mine.form, today.form, reading.memo, covered, lang, made, titles)
     for key, line in rows.items():
         page.present(key, line, theirs.get(key))
     for key, line in theirs.items():
@@ -117,6 +141,9 @@ def _fixed(about: str, column: Column) -> tuple[Text, Text] | None:
     return None
 
 
+_WHERE = ["simple:document iri", f"simple:page {STRING}", "simple:heading @sv"]
+
+
 def _document(line: Line, lang: str) -> str:
     """The document and page that a simple row names."""
     page = line.get(f"simple:page {STRING}")
@@ -139,6 +166,7 @@ class _Pair:
     covered: frozenset[str]
     lang: str
     made: Merge
+    titles: Titles
 
     def present(self, key: str, mine: Line, theirs: Line | None) -> None:
         """A row that the workbook has."""
@@ -157,6 +185,8 @@ class _Pair:
             new, old = mine.get(column.key), theirs.get(column.key)
             if new == old or not self._touched(mine, column, sums):
                 continue
+            if column.path == "simple:document" and self._is_retitled(old, new):
+                continue  # the title is changed on its own sheet, and told there
             fixed = _fixed(self.form.about, column)
             if fixed is not None:
                 place = Place(
@@ -175,6 +205,11 @@ class _Pair:
             self.made.before.append((self.today, here))
             kept = {k: v for k, v in cells.items() if v}
             self.made.after.append((self.form_of_both(), replace(mine, cells=kept)))
+
+    def _is_retitled(self, old: str, new: str) -> bool:
+        """Whether a cell names the same document by the title that the workbook gives it."""
+        bare = old.rpartition(" [")[0] or old
+        return (plain(bare), plain(new.rpartition(" [")[0] or new)) in self.titles
 
     def absent(self, key: str, theirs: Line) -> None:
         """A row of today that the workbook lacks: removed there, or never in it."""
@@ -224,16 +259,29 @@ class _Pair:
                 new,
                 line.get("passages") or _document(line, self.lang),
                 place,
+                tuple(self._says(line)) if kind == "added" else (),
             )
         )
 
+    def _says(self, line: Line) -> Iterator[tuple[str, str]]:
+        """The cells of a row that neither name it nor tell where it stands."""
+        named = [column.key for column in self._naming(line)]
+        for column in self.form.columns:
+            text = line.get(column.key)
+            if column.role == "value" and text and column.key not in named + _WHERE:
+                yield self.form.heading(column, self.lang), text.replace("\n", ", ")
+
     def _called(self, line: Line) -> str:
         """What a row is about: its name or its first cells, and its identifier if it has one."""
-        asked = [c for c in self.form.columns if c.role == "value" and line.get(c.key)]
-        own = sorted((c for c in asked if has_name(c)), key=lambda c: c.form != f"@{self.lang}")
-        first = ", ".join(line.get(c.key).split("\n")[0] for c in own[:1] or asked[:2])
+        first = ", ".join(line.get(c.key).split("\n")[0] for c in self._naming(line))
         named = line.get("id") and not self.form.about.startswith("simple:")
         return f"{first} [{line.get('id')}]" if named else first
+
+    def _naming(self, line: Line) -> list[Column]:
+        """The columns that tell what a row is about."""
+        asked = [c for c in self.form.columns if c.role == "value" and line.get(c.key)]
+        own = sorted((c for c in asked if has_name(c)), key=lambda c: c.form != f"@{self.lang}")
+        return own[:1] or asked[:2]
 
     def _named(self, line: Line) -> str:
         """A row by its name; by its identifier where it has none."""

@@ -9,11 +9,12 @@ from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Mapping
 
 from kgraph.checks import Problem
-from kgraph.terms import KS, RDF, Literal, Quad, Term
+from kgraph.terms import KS, RDF, Iri, Literal, Quad, Term
 from kgraph.wording import Text
+from kgraph.workbook.value import Place, rows_told
 
 TYPE = RDF("type")
-_ONCE = {KS("validFrom"), KS("validThrough"), KS("adoptedOn")}
+_ONCE = {KS("validFrom"), KS("validThrough"), KS("adoptedOn"), KS("assertionMode")}
 _ONE_KIND = "SH-58"
 Elsewhere = Mapping[tuple[str, str], tuple[tuple[Term, str], ...]]
 
@@ -45,11 +46,13 @@ def told_elsewhere(
     name: Callable[[str], str],
     label: Callable[[str], Text],
     where: Callable[[str], Text],
+    rows: Mapping[Quad, Place],
 ) -> tuple[Text, Text] | None:
     """What the other passage says, and the way out; None where there is no other.
 
     Parameters:
         own: what the cells state.
+        rows: the cells of the whole workbook, by what they state.
     """
     path = property_of(problem)
     mine = {quad[2] for quad in own if quad[0] == problem.focus and quad[1] == path}
@@ -60,23 +63,42 @@ def told_elsewhere(
         return None
     value, passage = others[0]
     place, thing = where(passage), name(problem.focus)
+    at = rows.get((Iri(problem.focus), Iri(path), value, Iri(passage)))
+    also = _in_row(rows_told([at])) if at is not None and at.row else _IN_FULL
     what, told = label(path), _value(value, label)
     if path == TYPE:
         here = _value(next(iter(mine)), label)
         return (
             Text(f"”{thing}” är {told.sv} enligt {place.sv} och kan inte vara {here.sv} här.",
                  f"“{thing}” is {told.en} by {place.en} and cannot be {here.en} here."),
-            Text("Skriv tillbaka det som stod. Är slaget fel, ändra det på alla ställen i den "
-                 "fullständiga arbetsboken. Är det något annat, ge det ett eget namn.",
-                 "Put back what stood. If the kind is wrong, change it in every place of the full "
-                 "workbook. If it is something else, give it a name of its own."),
+            Text(f"Skriv tillbaka det som stod, eller ändra det {also.sv}. Är det något annat, ge "
+                 "det ett eget namn på en ny rad.",
+                 f"Put back what stood, or change it {also.en}. If it is something else, give it "
+                 "a name of its own on a new row."),
         )  # fmt: skip
+    way = _OF_ITS_OWN if path == KS("assertionMode") else Text("", "")
     return (
         Text(f"”{thing}”: {what.sv} är {told.sv} enligt {place.sv}, och här står något annat.",
              f"“{thing}”: {what.en} is {told.en} by {place.en}, and here stands something else."),
-        Text("Skriv samma här, eller ändra det på alla ställen i den fullständiga arbetsboken.",
-             "Write the same here, or change it in every place of the full workbook."),
+        Text(f"Skriv samma här, eller ändra det {also.sv}{way.sv}.",
+             f"Write the same here, or change it {also.en}{way.en}."),
     )  # fmt: skip
+
+
+_IN_FULL = Text(
+    "på alla ställen i den fullständiga arbetsboken (utan län vald)",
+    "in every place of the full workbook (with no county chosen)",
+)
+
+
+def _in_row(rows: Text) -> Text:
+    return Text(f"på {rows.sv} också", f"on {rows.en} too")
+
+
+_OF_ITS_OWN = Text(
+    ". Är det en annan uppgift: töm Identitet på raden",
+    ". If it is another statement, empty Identifier on the row",
+)
 
 
 def _value(value: Term, label: Callable[[str], Text]) -> Text:

@@ -23,6 +23,7 @@ from kgraph.workbook.decisions import FILE, Decisions, decisions_file, read_deci
 from kgraph.workbook.desk import Desk, open_desk
 from kgraph.workbook.elsewhere import elsewhere_of
 from kgraph.workbook.finder import Finder
+from kgraph.workbook.fresh import with_made
 from kgraph.workbook.grid import Grid, read_grids
 from kgraph.workbook.homes import Contents, changed, contents_of
 from kgraph.workbook.identify import identified
@@ -185,7 +186,9 @@ def _full(case: _Case, own: Book) -> Import:
     before = statements_of(_as_book(found.before, lang), case.names)
     after = statements_of(_as_book(found.after, lang), case.names, case.finder.find)
     after.open |= asked
-    return _weighed(case, own, found, Said(before, after), faults, {})
+    taken_out = any(change.kind == "removed" for change in found.changes)
+    rows = statements_of(book, case.names) if taken_out else Statements()
+    return _weighed(case, own, found, Said(before, after, rows=rows), faults, {})
 
 
 def _simple(case: _Case, own: Book) -> Import:
@@ -241,7 +244,11 @@ def _weighed(
         found_wrong, stood = _checked(case, contents, said, faults)
         faults += found_wrong
     sorted_ = sort_changes(
-        found.changes, faults, placed(gone, said.before), placed(new, after), _WHOLE
+        tuple(with_made(found.changes, new, after.places, desk.types)),
+        faults,
+        placed(gone, said.before),
+        placed(new, after),
+        _WHOLE,
     )
     return Import(
         sorted_.real,
@@ -289,6 +296,7 @@ def _checked(
         said.before, said.after, case.desk.words.label, case.names.label,
         texts_of(case.desk.quads(), report.faults, gone, new),
         elsewhere_of(case.desk.quads(), report.faults, gone, new), case.finder.where,
+        said.kept.places,
     )  # fmt: skip
     return traced(report.faults, scene, faults), len(report.stood)
 

@@ -150,12 +150,14 @@ class Statements:
         places: the cell that each comes from.
         faults: what could not be read.
         open: what names stand for that nobody has answered for yet.
+        instead: statements of other rows and passages that others come instead of.
     """
 
     quads: set[Quad] = field(default_factory=set)
     places: dict[Quad, Place] = field(default_factory=dict)
     faults: list[Fault] = field(default_factory=list)
     open: set[str] = field(default_factory=set)
+    instead: set[Quad] = field(default_factory=set)
 
     def stand_in(self, wrong: Wrong) -> Iri | None:
         """Something in the place of a name that is asked about, so that the rest can be checked."""

@@ -41,6 +41,11 @@ def logged(changes: Iterable[Change], answers: int) -> Text:
     )
 
 
+def said(heading: str, text: str) -> str:
+    """What a cell says under its heading: ”Ansvarig: Region A”, ”Är det så i dag? ja”."""
+    return f"{heading} {text}" if heading.endswith("?") else f"{heading}: {text}"
+
+
 def together(faults: Iterable[Fault]) -> Iterator[tuple[Text, Fault]]:
     """Faults in their order, each once with the cells of its column: ”Forum!B4, B6–B18”.
 

@@ -6,7 +6,7 @@ from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
 
 from kgraph.checks import Problem
-from kgraph.terms import KS, ORG, Iri, Literal, Quad
+from kgraph.terms import KS, ORG, RDF, Iri, Literal, Quad
 from kgraph.wording import Text
 from kgraph.workbook.elsewhere import Elsewhere, property_of, told_elsewhere
 from kgraph.workbook.plainly import plainly
@@ -30,6 +30,7 @@ class Scene:
         texts: the texts that a thing would have, by thing and property.
         elsewhere: the same of what can be once, with passages.
         where: a passage in words.
+        rows: the cells of the whole workbook, by what they state.
     """
 
     before: Statements
@@ -39,6 +40,7 @@ class Scene:
     texts: Mapping[tuple[str, str], frozenset[str]]
     elsewhere: Elsewhere
     where: Callable[[str], Text]
+    rows: Mapping[Quad, Place]
 
 
 def traced(problems: Iterable[Problem], scene: Scene, faults: Iterable[Fault] = ()) -> list[Fault]:
@@ -74,10 +76,11 @@ def traced(problems: Iterable[Problem], scene: Scene, faults: Iterable[Fault] = 
             or problem.value in after.open
         ):
             continue
-        gone = _of_removed(problem, removed, scene) if place is None else None
-        if gone is not None:
-            found.append(gone)
-            continue
+        if place is None:
+            told = _of_removed(problem, removed, scene) or _of_kind(problem, by_path, scene)
+            if told is not None:
+                found.append(told)
+                continue
         what, mend = _said(problem, scene)
         found.append(Fault(place or Place(str(problem.location or problem.label)), what, mend))
     return found
@@ -100,8 +103,9 @@ def texts_of(
 def _said(problem: Problem, scene: Scene) -> tuple[Text, Text]:
     """What is wrong and the mend: for a text which of all that may be wrong with one."""
     if clash := told_elsewhere(
-        problem, scene.after.quads, scene.elsewhere, scene.name, scene.label, scene.where
-    ):
+        problem, scene.after.quads, scene.elsewhere, scene.name, scene.label, scene.where,
+        scene.rows,
+    ):  # fmt: skip
         return clash
     texts = scene.texts.get((problem.focus, problem.path), frozenset())
     own = {
@@ -146,6 +150,26 @@ def _of_removed(problem: Problem, removed: Mapping[str, Place], scene: Scene) ->
         Text(f"En rad om ”{name}” är borttagen, men den behövs. {what.sv}",
              f"A row on “{name}” is removed, but it is needed. {what.en}"),
         Text("Lägg tillbaka raden.", "Put the row back."),
+    )  # fmt: skip
+
+
+def _of_kind(
+    problem: Problem, by_path: Mapping[tuple[str, str], Place], scene: Scene
+) -> Fault | None:
+    """A cell that makes a thing of another kind, where something else needs it as it was."""
+    place = by_path.get((problem.value, str(RDF("type"))))
+    if place is None:
+        return None
+    thing, other = scene.name(problem.value), scene.name(problem.focus)
+    path = scene.label(problem.path) if problem.path else Text("", "")
+    how = Text(f" ({path.sv.lower()})", f" ({path.en.lower()})") if problem.path else path
+    return Fault(
+        place,
+        Text(f"”{thing}” kan inte vara det, för ”{other}” hänger på det som det var{how.sv}.",
+             f"“{thing}” cannot be that, for “{other}” depends on what it was{how.en}."),
+        Text("Skriv tillbaka det som stod, eller ta först bort det sambandet i den fullständiga "
+             "arbetsboken.",
+             "Put back what stood, or first remove that relation in the full workbook."),
     )  # fmt: skip
 
 

@@ -18,6 +18,7 @@ from kgraph.workbook.evidence import OWN
 from kgraph.workbook.identify import has_name
 from kgraph.workbook.naming import identifier
 from kgraph.workbook.single import asked_of, page_of
+from kgraph.workbook.telling import said
 
 if TYPE_CHECKING:
     from kgraph.workbook.change import Change
@@ -121,7 +122,7 @@ class Told:
         if self.filled is not None and change.sheet != self.filled.grids[0].name:
             return (line(change.thing.partition(", review-status:")[0].partition(" [")[0]),)
         if row is None or self.filled is None:
-            return (line(""),)
+            return tuple(line(said(*cell)) for cell in change.says) or (line(""),)
         sheet = page_of(book_for(self._shelf, self.visit.lang), self.filled.shown.about)
         meant = {name: thing for name, _, thing in self.proposal.answers if thing}
         told = [(c.heading.get(self.visit.lang),

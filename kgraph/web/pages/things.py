@@ -11,6 +11,7 @@ from urllib.parse import urlencode
 from kgraph.network.kinds import KINDS
 from kgraph.report.acts import act_of, text_of
 from kgraph.report.nearby import belongs
+from kgraph.report.pending import pending_lines
 from kgraph.report.value import (
     Line,
     Paragraph,
@@ -199,6 +200,8 @@ def _facts(desk: WebDesk, visit: Visit, iri: str, kind: str) -> tuple[tuple[str,
         found.append((desk.word("Lagtexten i dag, hos Regeringskansliet",
                                 "The text today, at the Government Offices"),
                       line(Abroad(f"SFS {act}", at=text_of(act)))))  # fmt: skip
+    if kind == "law":
+        found += [(desk.word("Förslag", "Proposal"), told) for told in pending_lines(desk, (iri,))]
     found.append((desk.word("Beteckning", "Identifier"), line(Words(iri, code=True))))
     return tuple(found)
 

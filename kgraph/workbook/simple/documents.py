@@ -52,8 +52,9 @@ def state_document(row: Row) -> None:
     if row.known or not stood:
         row.say(source, RDF("type"), KS("SourceDocument"), "title")
         row.say(source, DCT("title"), Literal(title, LANG, _tongue(row, source)), "title")
-    if not stood:
+    if not stood or not row.ground.names.all_called(title):
         row.ground.titled[plain(title)] = source
+    if not stood:
         row.say(source, KS("loaded"), Literal("false", XSD("boolean")))
         row.ground.fresh[f"{source} loaded"] = _not_read(title)
     for value in row.values("publisher"):

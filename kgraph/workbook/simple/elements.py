@@ -19,6 +19,7 @@ _CLASSES = {
     "del-av-borlage": "TargetState",
     "utmaning": "Challenge",
 }
+_KIND = KS("elementType")
 _OWN = {KS("Priority"), *(KS(name) for name in _CLASSES.values())}
 
 
@@ -51,13 +52,34 @@ def _say_standing(row: Row, element: Iri) -> None:
     What it is stands so until the row says otherwise.
     """
     graph = row.graph() or ""
-    said = class_of(row)
+    said = class_of(row) or row.ground.classes.get(element)
     for path in (RDF("type"), SKOS("prefLabel")):
         for value in row.ground.index.values(element, path, graph):
-            if path == RDF("type") and said not in (None, value) and value in _OWN:
-                continue
-            if not isinstance(value, Literal) or value.language == "sv":
+            if path == RDF("type") and said and value in _OWN:
+                row.say(element, path, said, "kind" if row.text("kind") else "name")
+            elif not isinstance(value, Literal) or value.language == "sv":
                 row.say(element, path, value, "name")
+
+
+def _change_elsewhere(row: Row, element: Iri, cls: Iri) -> None:
+    """Another kind in the passages that name the thing and leave to others to say of which it is.
+
+    Else a kind that a plan states once could never be changed: its other passages hold it too.
+    """
+    index, own, kind = row.ground.index, row.graph() or "", RDF("type")
+    old = [Iri(str(value)) for value in index.values(element, kind, own) if value in _OWN]
+    if not old or cls in old:
+        return
+    for graph in index.graphs(element, kind):
+        stated = [value for value in index.values(element, kind, graph) if value in _OWN]
+        if graph != own and stated == old and not index.values(element, _KIND, graph):
+            row.ground.made.instead.add((element, kind, old[0], Iri(graph)))
+            row.ground.made.state((element, kind, cls, Iri(graph)), row.place("kind"))
+            where, place = row.ground.finder.where(graph), row.place("kind")
+            row.ground.fresh[f"{place} {graph}"] = Text(
+                f"{place}: ändras också i {where.sv}, som nämner det utan att säga vad det är.",
+                f"{place}: changes in {where.en} too, which names it and does not say what it is.",
+            )
 
 
 def class_of(row: Row) -> Iri | None:
@@ -83,6 +105,8 @@ def _describe_element(row: Row, element: Iri) -> None:
     if not all(agree):
         return
     row.say_new(element, RDF("type"), cls, "kind")
+    if row.known and kinds:
+        _change_elsewhere(row, element, cls)
     for kind in kinds:
         row.say_new(element, KS("elementType"), kind, "kind")
     name = Literal(row.text("name"), LANG, "sv")

@@ -10,11 +10,12 @@ from kgraph.workbook.finder import Finder
 from kgraph.workbook.naming import Names
 from kgraph.workbook.rows import Statements
 from kgraph.workbook.simple.index import Index
-from kgraph.workbook.simple.refusals import told_several
+from kgraph.workbook.simple.refusals import told_new, told_several
 from kgraph.workbook.simple.shared import Cell
 from kgraph.workbook.simple.standing import Standing
 from kgraph.workbook.value import Place
 
+_MOST = 10
 ITSELF = "Om dokumentet"
 """The heading, in no document, of what a document is said to be."""
 
@@ -47,6 +48,7 @@ class Ground:
         actors: the actors that are new, with their names.
         stems: the first of them with each stem.
         titled: the documents that rows of the workbook describe anew, by title.
+        waiting: the new passages in words, by passage.
         shown: the cells that show a relation which several rows are about, by it and column.
         above: the name that the nearest row above has, with its cell, by sheet.
     """
@@ -69,7 +71,9 @@ class Ground:
     titled: dict[str, Iri] = field(default_factory=dict)
     shown: dict[tuple[str, str], list[Cell]] = field(default_factory=dict)
     above: dict[str, tuple[str, Place]] = field(default_factory=dict)
+    waiting: dict[str, str] = field(default_factory=dict)
     _described: dict[Iri, list[Quad]] = field(default_factory=dict)
+    _kinds: dict[Iri, set[Iri]] = field(default_factory=dict)
     _numbers: dict[Iri, int] = field(default_factory=dict)
     _relations: dict[tuple[str, ...], Iri] = field(default_factory=dict)
 
@@ -88,6 +92,7 @@ class Ground:
         at = "om dokumentet självt" if heading == ITSELF else at
         told = f"Det som står {at} i {title}, infört ur en arbetsbok."
         own = self._described.setdefault(graph, [])
+        self.waiting[graph] = f"{title}, {where}"
 
         def say(quad: Quad, place: Place) -> None:
             own.append(quad)
@@ -100,6 +105,16 @@ class Ground:
         if page:
             say((graph, KS("page"), Literal(page.replace(" ", "").replace("-", "–")), meta), place)
         say((graph, KS("section"), Literal(heading or where, LANG, "sv"), meta), place)
+
+    def told_kind(self, element: Iri, cls: Iri | None) -> None:
+        """Know what a row says that a known thing is; nothing where two rows differ."""
+        if cls is None:
+            return
+        self._kinds.setdefault(element, set()).add(cls)
+        if len(self._kinds[element]) == 1:
+            self.classes[element] = cls
+        else:
+            self.classes.pop(element, None)
 
     def unused(self, iri: Iri, ties: tuple[str, ...]) -> Iri:
         """The identifier of a new relation: the one it has got, or one that no other has.
@@ -122,11 +137,13 @@ class Ground:
     def told(self) -> Iterator[Text]:
         """What is to be told of what is new or not used."""
         yield from self.fresh.values()
-        if self.actors:
-            names = ", ".join(self.actors.values())
-            yield Text(f"Nya aktörer: {names}. Kontrollera att ingen av dem är en person.",
-                       f"New actors: {names}. Check that none of them is a person.")  # fmt: skip
+        yield from told_new(self.actors.values())
         yield from told_several(self.actors.values())
+        if self.waiting:
+            places = "; ".join(list(self.waiting.values())[:_MOST])
+            more = f" (+{len(self.waiting) - _MOST})" if len(self.waiting) > _MOST else ""
+            yield Text(f"Nya ställen, som väntar på granskning: {places}{more}.",
+                       f"New places, which wait for review: {places}{more}.")  # fmt: skip
         yield from self._told_names()
 
     def _told_names(self) -> Iterator[Text]:
@@ -149,6 +166,7 @@ class Ground:
         held = {quad[3] for quad in self.made.quads}
         for graph, quads in self._described.items():
             if graph not in held:
+                self.waiting.pop(graph, None)
                 self.made.quads.difference_update(quads)
                 for quad in quads:
                     self.made.places.pop(quad, None)

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable, Iterator
 
 from kgraph.wording import Text
+from kgraph.workbook.bodies import is_group, is_organ
 from kgraph.workbook.cells import Wrong
 from kgraph.workbook.codes import body_number
 from kgraph.workbook.naming import plain
@@ -58,6 +59,27 @@ def perhaps_several(wrong: Wrong, text: str) -> Wrong:
     each = _EACH_ON_ITS_LINE
     mend = Text(f"{wrong.mend.sv} {each.sv}", f"{wrong.mend.en} {each.en}")
     return Wrong(wrong.what, mend, wrong.candidates, wrong.asks)
+
+
+def told_new(names: Iterable[str]) -> Iterator[Text]:
+    """The new actors, and what each becomes: an organisation, or a group of several."""
+    every = list(names)
+    groups = ", ".join(name for name in every if is_group(name))
+    own = ", ".join(name for name in every if not is_group(name))
+    organs = ", ".join(name for name in every if not is_group(name) and is_organ(name))
+    if own:
+        yield Text(f"Nya aktörer: {own}. De förs in som organisationer; kontrollera att ingen av "
+                   "dem är en person.",
+                   f"New actors: {own}. They are entered as organisations; check that none of "
+                   "them is a person.")  # fmt: skip
+    if organs:
+        yield Text(f"{organs}: namnet kan vara ett organ i en annan organisation. Då ändras slaget "
+                   "i den fullständiga arbetsboken.",
+                   f"{organs}: the name may be that of a part of another body. If so, change its "
+                   "kind in the full workbook.")  # fmt: skip
+    if groups:
+        yield Text(f"Nya aktörsgrupper: {groups}. Vilka som ingår är inte angivet.",
+                   f"New actor groups: {groups}. Who belongs to them is not stated.")  # fmt: skip
 
 
 def told_several(names: Iterable[str]) -> Iterator[Text]:

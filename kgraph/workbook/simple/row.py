@@ -10,6 +10,7 @@ from kgraph.terms import (
     ORG,
     RDF,
     SKOS,
+    VOCAB,
     XSD,
     Iri,
     Literal,
@@ -18,6 +19,7 @@ from kgraph.terms import (
     slug,
 )
 from kgraph.wording import Text
+from kgraph.workbook.bodies import is_group
 from kgraph.workbook.cells import (
     AS_PAGE,
     LANG,
@@ -190,16 +192,18 @@ class Row:
 
     def actor(self, text: str) -> Iri:
         """An actor that is not known from before, described where the row's document names it."""
-        iri = ID(f"actor/{slug_of(text)}")
+        several = is_group(text)
+        iri = ID(f"{'group' if several else 'actor'}/{slug_of(text)}")
+        cls = KS("ActorGroup") if several else ORG("Organization")
+        said: list[tuple[str, Term]] = [
+            (RDF("type"), cls), (SKOS("prefLabel"), Literal(text, LANG, "sv")),
+        ]  # fmt: skip
+        if several:
+            said.append((KS("groupResolution"), VOCAB("group-resolution/open")))
         graph = self.graph()
-        if graph is not None:
-            place = self.place()
-            for path, value in (
-                (RDF("type"), ORG("Organization")),
-                (SKOS("prefLabel"), Literal(text, LANG, "sv")),
-            ):
-                self.ground.made.state((iri, path, value, graph), place)
-        self.know(iri, text, ORG("Organization"))
+        for path, value in said if graph is not None else ():
+            self.ground.made.state((iri, Iri(path), value, Iri(str(graph))), self.place())
+        self.know(iri, text, cls)
         self.ground.actors.setdefault(iri, text)
         return iri
 

@@ -7,7 +7,7 @@ and page that it names.
 
 from collections.abc import Iterable
 
-from kgraph.terms import KS
+from kgraph.terms import KS, Iri
 from kgraph.workbook.rows import Statements
 from kgraph.workbook.simple.documents import state_document, without_page
 from kgraph.workbook.simple.elements import class_of, state_element
@@ -54,6 +54,8 @@ class Stater(Ground):
         for line in page.lines:
             row = Row(self, page.form, line)
             name = row.text("name")
+            if name and row.known and page.form.about == ELEMENTS:
+                self.told_kind(row.typed() or Iri(""), class_of(row))
             if name and not row.known:
                 if page.form.about == FORUMS:
                     row.thing("forum", KS("Forum"))

@@ -181,18 +181,16 @@ class WhoDesk(WebDesk):
     def of_sort(self) -> frozenset[str]:
         """The mandates on documents of this sort, where none of them names this very one.
 
-        A source ties them to the sort, or says that another document of it carries them out:
-        each region has to have a strategy.
+        That another document of the sort carries out a mandate says nothing of this one: goals for
+        skills supply may stand in a region's development strategy, and need not.
         """
         relations = self.material.relations
         tied, sorts = relations.by("dct:relation"), relations.by("ks:documentType")
         mine = sorts.get(self.scope.iri, frozenset())
-        alike = {doc for doc, types in sorts.items() if mine & types}
         about = {r["mandate"] for r in self.material.rows("mandate-register")
                  if mine & tied.get(r["mandate"], frozenset())}  # fmt: skip
         home = self.counties(self.scope.iri)
-        here = (m for m in self._carried(alike) | about if self.counties(m) <= home)
-        return frozenset(here) - self._tied
+        return frozenset(m for m in about if self.counties(m) <= home) - self._tied
 
     @cached_property
     def _tied(self) -> frozenset[str]:

@@ -2,6 +2,8 @@
 
 from dataclasses import replace
 
+from kgraph.findings.material import parts
+from kgraph.report.pending import pending_lines
 from kgraph.report.standing import is_outside, is_unsaid
 from kgraph.report.themes import law_table, mandate_rows
 from kgraph.report.value import Cell, Line, Paragraph, Part, Row, Table, line
@@ -10,8 +12,8 @@ from kgraph.web.pages.desk import Linked
 from kgraph.web.pages.who.desk import WhoDesk
 from kgraph.wording import Text, dated
 
-_SORT = Text("Uppdrag om strategier av det här slaget; inget av dem nämner just detta dokument",
-             "Mandates on strategies of this kind; none of them names this very document"
+_SORT = Text("Uppdrag som rör strategier av det här slaget; inget av dem nämner just detta dokument",
+             "Mandates that concern strategies of this kind; none of them names this very document"
              )  # fmt: skip
 _WHOLE = Text("Uppdrag med samma tema, som en källa knyter till dokumentet som det ingår i",
               "Mandates with the same theme, which a source ties to the document it is part of"
@@ -25,7 +27,8 @@ def told_mandates(desk: WhoDesk) -> list[Part]:
     listed = mandate_rows(desk)
     near = [row for row in listed if desk.only_near(row["mandate"])]
     whole = [row for row in near if row["mandate"] in desk.of_whole]
-    sort = [row for row in listed if row["mandate"] in desk.of_sort]
+    sort = sorted((row for row in listed if row["mandate"] in desk.of_sort),
+                  key=lambda row: local_name(row["modality"]) in _NOT_BINDING)  # fmt: skip
     every = [row for row in listed if row not in near and row not in sort]
     near = [row for row in near if row not in whole]
     outside = [row for row in every if is_outside(desk, row)]
@@ -66,7 +69,8 @@ def told_mandates(desk: WhoDesk) -> list[Part]:
         )
         if rows
     ]
-    return [*tables, _general(desk, bool(listed))]
+    bills = pending_lines(desk, (law for row in bound for law in parts(row["basis"])))
+    return [*tables, *map(Paragraph, bills), _general(desk, bool(listed))]
 
 
 def _by_mandate(part: Table, titled: bool) -> Table:

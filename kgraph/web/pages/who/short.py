@@ -38,8 +38,8 @@ def _of_sort(desk: WhoDesk) -> Line:
     found = (r for r in mandate_rows(desk) if r["mandate"] in desk.of_sort)
     listed = sorted(found, key=lambda r: local_name(r["modality"]) != "skyldighet")
     return line(
-        Words(desk.word("Uppdrag om strategier av det här slaget. ",
-                        "Mandates on strategies of this kind. "), strong=True),
+        Words(desk.word("Uppdrag som rör strategier av det här slaget. ",
+                        "Mandates that concern strategies of this kind. "), strong=True),
         *desk.names(dict.fromkeys(r["mandate"] for r in listed), 4), " ",
         desk.cites(p for r in listed for p in parts(r["evidence"])),
         desk.word(". Inget av dem nämner just detta dokument.",
