@@ -160,6 +160,21 @@ def _as_stored(quads: Collection[Quad], paths: Iterable[Path]) -> set[Quad]:
 _NONE = b"# Inga uppgifter / no statements\n"
 
 
+def remove_empty(project: Project, paths: Iterable[Path]) -> None:
+    """Remove those of some data files that say nothing at all: an undone import made them.
+
+    One that cannot be removed stays; it harms nobody.
+
+    Raises:
+        UsageError: the project is read-only.
+    """
+    with _writing(project), contextlib.suppress(OSError):
+        for path in paths:
+            inside = _inside(project, path)
+            if inside.is_file() and inside.read_bytes() == _NONE:
+                inside.unlink()
+
+
 def _file_of(path: Path, quads: list[Quad]) -> bytes:
     head = _kept_head(path)
     if not quads:

@@ -13,7 +13,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from kgraph.checks import CheckReport
-from kgraph.editing import keep, save
+from kgraph.editing import keep, remove_empty, save
 from kgraph.errors import InputError, UsageError
 from kgraph.project import Project
 from kgraph.roles import ROLES
@@ -226,7 +226,9 @@ def undo(
         out, into = {now for now, _ in statuses}, {then for _, then in statuses}
         changes[path] = (today - added - out) | removed | into
     what = _told_undoing(entry)
-    return record(project, changes, what, f"{FOLDER}/{number:06}", role, undoes=number, now=now)
+    made = record(project, changes, what, f"{FOLDER}/{number:06}", role, undoes=number, now=now)
+    remove_empty(project, [path for path, quads in changes.items() if not quads])
+    return made
 
 
 def _step(entry: Entry) -> Step:

@@ -25,5 +25,5 @@ STATUS_WORDS: Mapping[str, Text] = {
     "verified": Text("verifierade", "verified"),
     "disputed": Text("ifrågasatta", "disputed"),
     "rejected": Text("avvisade", "rejected"),
-    "extracted": Text("maskinlästa", "extracted"),
+    "extracted": Text("inte granskade", "not reviewed"),
 }

@@ -69,8 +69,8 @@ def settled(
         before, waiting = last.takes(passage), (now[0], now[1], _WAITING, now[3])
         if before and before[2] in _SEEN and passage in touched[last.number]:
             reviewed = max((s.number for s in told if _is_seen(s.gives(passage))), default=0)
-            waits = any(passage in touched[n] and when > reviewed for n, when in since.items())
-            yield now, waiting if waits else before
+            unseen = any(passage in touched[n] and when > reviewed for n, when in since.items())
+            yield now, waiting if unseen or own.number < reviewed else before
         elif last.number > own.number and _is_seen(now):  # reviewed with what now goes
             yield now, waiting
 
@@ -80,7 +80,7 @@ def _standing(steps: Sequence[Step], number: int) -> dict[int, float]:
 
     What was taken back and put back again is made when it was put back.
     """
-    off, first = {number}, {}
+    off, first = {number}, dict[int, int]()
     for step in sorted(steps, key=lambda one: -one.number):
         if step.undoes and step.number not in off:
             off.add(step.undoes)

@@ -148,6 +148,48 @@ def test_a_duty_with_a_trace_is_not_said_to_be_unknown(
     assert {f.status for f in found} <= {"unknown"}
 
 
+def test_duties_are_counted_as_the_question_lists_them() -> None:
+    """All that nothing is said to carry out, and of them those with nothing in the columns."""
+    rows = five().material.rows("mandate-without-delivery")
+    told = [f for f in five().found if f.kind == "gap-02"]
+    assert told
+    for finding in told:
+        mine = [row for row in rows if row["actor"] in finding.affects]
+        bare = [row for row in mine if not row["themeMatch"] and not row["trace"]]
+        assert finding.number.value == len(bare) < len(mine)
+        assert f"för {len(mine)} skyldigheter" in finding.sentence.sv
+        assert f"För {len(bare)} av dem finns inget spår" in finding.sentence.sv
+
+
+def test_a_forum_of_ones_own_county_is_a_trace_of_the_duty_to_meet() -> None:
+    """Whoever convenes it: that is not said of the steering group."""
+    (row,) = (
+        row
+        for row in five().material.rows("mandate-without-delivery")
+        if row["actor"].endswith("/region-jamtland-harjedalen")
+        and row["mandate"].endswith("/uppdrag-alla-regioner-samverka-utifran-rus")
+    )
+    for column in ("themeMatch", "trace"):
+        assert row[column].endswith("/ledningsgrupp-jamtland-harjedalen"), column
+
+
+@pytest.mark.parametrize(
+    ("kind", "part", "said"),
+    [
+        ("gap-01", "sverige-nationell", "2 av 4, utöver 1 som bara samlar andra"),
+        ("gap-04", "mal-jonkoping-s3", "till helheten sägs bidra: Kartlägga kompetensbehov och"),
+        ("gap-07", "jonkoping-plan", "för helheten (Region Jönköpings län), men för ingen av"),
+        ("gap-14", "jp-fo4-u5", "samma tema under en annan rubrik har insatsen Inbjuda till"),
+    ],
+)
+def test_a_finding_tells_what_a_reader_of_the_text_would_bring(
+    kind: str, part: str, said: str
+) -> None:
+    """What else is said of the matter stands in the sentence itself."""
+    (finding,) = (f for f in five().found if f.kind == kind and f"-{part}" in f.id)
+    assert said in finding.sentence.sv
+
+
 def test_that_no_indicator_is_named_is_shown_where_follow_up_is_told(tmp_path: Path) -> None:
     """The passages of the follow-up stand beside the goal's: there an indicator would stand."""
     (finding,) = [f for f in five().found if f.id.startswith("gap-06-indikator-jonkoping-plan")]
@@ -177,9 +219,10 @@ def test_a_declaration_stands_only_where_it_could_hold_the_answer() -> None:
 def test_what_an_unread_declaration_could_answer_cannot_be_said() -> None:
     """The same for the matter and for all who sit in the council, themselves or through others."""
     told = {f.id: f for f in five().found if f.kind == "gap-16"}
-    for word in ("jp-u11", "jp-u13", "arbetsmarknadens-parter", "kommuner-jonkopings-lan"):
+    for word in ("jp-u11", "jp-u13", "akademin", "arbetsmarknadens-parter", "kommuner-jonkop"):
         (one,) = [f for i, f in told.items() if word in i]
         assert (one.status, one.reason) == ("unknown", "cited-not-loaded")
+        assert "(Kompetensrådets avsiktsförklaring är inte läst)" in one.sentence.sv
         assert any("avsiktsforklaring" in work for work in one.unread)
     (outside,) = [f for i, f in told.items() if "branschforetradare" in i]
     assert (outside.reason, outside.unread) == ("open-list", ())

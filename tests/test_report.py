@@ -31,6 +31,7 @@ from kgraph.report import Report
 from kgraph.report.answers import KINDS as KINDS_OF
 from kgraph.report.answers import level_words, read_answers
 from kgraph.report.desk import Desk, make_scope
+from kgraph.report.found_summary import overlaps
 from kgraph.report.letters import width, wrapped
 from kgraph.report.origins import view_options
 from kgraph.report.picture import SIZE, Box, Label, Picture, draw
@@ -350,6 +351,20 @@ def test_overlaps_of_the_summary_have_the_word_of_the_findings(
     text = Seen(report.to_html(made[name])).text
     assert bool(re.search(rf"\b{len(mine)} (möjlig|possible)", text)) == bool(mine)
     assert bool(re.search(rf"{met} (samordnad|co-ordinated)", text)) == bool(met)
+
+
+def test_documents_of_two_counties_are_no_overlap_of_either(
+    opened: tuple[Project, Store],
+) -> None:
+    """That they share themes is a chance to work together: told among the findings alone."""
+    project, store = opened
+    view = View(as_of=date(2024, 6, 1))
+    desk = Desk(project, store, view, make_scope(store, view, region="jonkopings-lan"), "sv")
+    asked = findings.Filters(kinds=("ovl-05",), everything=True)
+    alike = findings.find(project, store, view, asked).found
+    others = [f for f in desk.findings.found if f.kind.startswith("ovl")]
+    assert alike and all(len(f.regions) > 1 for f in alike)
+    assert overlaps(desk, [*others, *alike]) == overlaps(desk, others)
 
 
 def test_what_is_only_wished_for_is_kept_apart(made: dict[str, Report]) -> None:

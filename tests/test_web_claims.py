@@ -29,6 +29,12 @@ def row_of(client: Client, address: str, name: str) -> str:
                 if row and row[0].startswith(name))  # fmt: skip
 
 
+def row_with(client: Client, address: str, words: str) -> str:
+    """The row of a page's tables that has some words in it."""
+    return next(told for row in rows_of(client.get(address).text)
+                if words in (told := " | ".join(row)))  # fmt: skip
+
+
 # -- who is of a theme, where the theme is not told ---------------------------------------------
 
 
@@ -253,3 +259,113 @@ def test_sources_of_one_name_are_told_apart(client: Client) -> None:
     rows = [row[0] for row in rows_of(client.get("/kallor").text)
             if row and "Regional kompetensförsörjning" in row[0]]  # fmt: skip
     assert any("Region Kronoberg" in r for r in rows) and any("Tillväxtverket" in r for r in rows)
+
+
+def test_a_pending_bill_is_told_wherever_the_act_is(client: Client) -> None:
+    """Prop. 2025/26:158 would change the act; what came of it is not known here."""
+    told = "Om förslaget har antagits är inte känt här."
+    for address in ("/id/law/sfs-2010-630.html", "/id/law/sfs-2010-630-p5.html",
+                    COUNTY + "jamtlands-lan"):  # fmt: skip
+        page = words(client.get(address).text)
+        assert "Kan ha ändrats: Prop. 2025/26:158" in page and told in page, address
+    before = client.get(COUNTY + "jamtlands-lan?as_of=2026-03-16").text
+    assert "Kan ha ändrats" not in words(before)
+    assert "Kan ha ändrats" not in words(client.get("/id/law/sfs-2024-99.html").text)
+
+
+@pytest.mark.parametrize(
+    ("theme", "section"),
+    [("vuxenutbildning-och-yrkesvux", "20 kap. 16 a §"), ("matchning", "15 kap. 30 b §"),
+     ("infrastruktur-for-kompetensforsorjning", "2 kap. 2 a §")],
+)  # fmt: skip
+def test_what_the_education_act_asks_of_municipalities_stands_on_its_themes(
+    client: Client, theme: str, section: str
+) -> None:
+    """Planned by demand and the needs of the labour market, since 1 July 2023."""
+    rows = rows_of(client.get(f"{THEME}{theme}/jamtlands-lan").text)
+    (row,) = (r for r in rows if r[0] == "Landets kommuner" and section in r[3])
+    assert row[2] == "Skyldighet" and row[4] == "från 1 juli 2023"
+    then = part_of(client.get(f"{THEME}{theme}/jamtlands-lan?as_of=2023-06-30").text, "lag")
+    assert then.index("Gällde inte 30 juni 2023") < then.index(section)
+
+
+# -- what a strategy has to do with --------------------------------------------------------------
+
+
+def test_what_one_strategy_carries_out_is_not_asked_of_all_of_its_kind(client: Client) -> None:
+    """Goals for skills supply may stand in a development strategy (002:148–152), and need not."""
+    duty = "Fastställa mål och prioriteringar"
+    for slug in ("kronoberg-rus-2025", "jamtland-harjedalen-rus"):
+        page = client.get(f"/vem-gor-vad/strategi/{slug}").text
+        assert duty not in part_of(page, "lag") and duty not in part_of(page, "kort")
+    own = row_with(client, "/vem-gor-vad/strategi/jonkoping-rus", duty)
+    assert "(att det hör hit är vår läsning)" in own
+
+
+def test_a_strategy_names_what_it_is_put_into_practice_through(client: Client) -> None:
+    """By an action plan, under the county's development strategy (000:34)."""
+    address = "/vem-gor-vad/strategi/kronoberg-kompetensforsorjning-2016-2025"
+    assert "Handlingsplan för" in row_of(client, address, "Omsätts genom")
+    assert "Gröna Kronoberg 2025" in row_of(client, address, "Är en del av")
+
+
+def test_a_strategy_is_not_said_to_lack_what_others_cite(client: Client) -> None:
+    """As many works as its summary counts, none of them of another county."""
+    page = client.get("/vem-gor-vad/strategi/kronoberg-rus-2025").text
+    said = re.search(r"(\d+) omnämnda verk är inte lästa", part_of(page, "kort"))
+    rest = page[page.index("Det som källorna hänvisar till men som inte är läst") :]
+    assert said and rest[: rest.index("</ul>")].count("<li>") == int(said[1])
+    assert "Jönköping" not in rest[: rest.index("</ul>")]
+
+
+def test_the_mandate_that_a_plan_supports_stands_with_it(client: Client) -> None:
+    """The first sentence of the plan (002:2–3)."""
+    told = row_with(client, "/vem-gor-vad/strategi/jonkoping-plan-2024-2028", "Övergripande ansvar")
+    assert told.startswith("Region Jönköpings län")
+
+
+def test_who_has_a_role_for_the_whole_has_it_in_every_row_of_a_theme(client: Client) -> None:
+    """No part of the plan has the theme: one answers, decides and takes part for all of it."""
+    address = THEME + "vuxenutbildning-och-yrkesvux/jonkopings-lan"
+    for role, who in (("Ansvarar", "Region Jönköpings län"), ("Beslutar", "Nämnden för"),
+                      ("Samordnar", "Kompetensrådet (medverkande)")):  # fmt: skip
+        row = row_of(client, address, role)
+        assert who in row and "(för helheten, inte för just temat)" in row
+
+
+def test_the_partners_of_a_project_take_part_in_what_it_carries_out(client: Client) -> None:
+    """Eight municipalities are named as partners (004:16)."""
+    for address in ("/vem-gor-vad/element/kh-a", COUNTY + "kronobergs-lan"):
+        row = row_of(client, address, "Samordnar")
+        assert row.count("kommun (samverkanspart)") == 8
+
+
+def test_a_fund_and_the_day_shown_are_told_in_words(client: Client) -> None:
+    """What the plan says of the fund (002:213–216), and names for what is reached by links."""
+    fund = words(client.get("/id/programme/europeiska-regionala-utvecklingsfonden.html").text)
+    assert "smarta specialiseringsstrategier" in fund and "Har samband med det" in fund
+    for thing in ("reference-date", "kgraph"):
+        assert f"other:{thing}" not in words(client.get(f"/id/other/{thing}.html").text)
+
+
+def test_whoever_meets_by_a_seat_that_we_read_in_meets_by_our_reading(client: Client) -> None:
+    """That the region convenes the sector forums is one (002:658); others' seats are stated."""
+    row = row_of(client, "/id/actor/region-jonkopings-lan.html", "Möts i forum")
+    assert "Branschföreträdare i Jönköpings län (vår läsning)" in row
+    assert "Kommunernas utvecklingschefer i Jönköpings län [" in row
+
+
+@pytest.mark.parametrize("address", ["/bevaka/fragor", "/natverk/actor-forum"])
+def test_nothing_is_said_to_be_lacking_where_nothing_is_verified(
+    client: Client, address: str
+) -> None:
+    """What was read is there, and not yet verified."""
+    assert "Inget här är verifierat än" in words(client.get(address + "?review=verified").text)
+
+
+def test_a_wide_answer_becomes_cards_on_a_phone(client: Client) -> None:
+    """Each value under the name of its column, as in the narrow tables."""
+    page = client.get("/fragor/funding").text
+    assert '<table class="cards many"' in page and 'data-head="Betalar"' in page
+    sheet = client.get("/static/site.css").text
+    assert ".many.cards td" in sheet[sheet.index("@media (max-width: 44rem)") :]

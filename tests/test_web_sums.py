@@ -151,7 +151,10 @@ def test_what_is_found_of_the_whole_plan_stands_on_the_pages_of_its_measures(
     page = client.get("/vem-gor-vad/element/jp-fo1-i3").text
     told = section(page, "fynd")
     assert "gäller alltså även detta" in told
-    assert "resurser anges för helheten, men för ingen av de 16 insatserna" in told
+    assert (
+        "resurser anges för helheten (Region Jönköpings län), men för ingen av de 16 insatserna"
+        in told
+    )
     assert "Inget att titta på" not in told
     assert "Ingen nämns som utförare av just detta; Region Jönköpings län ansvarar för hela Plan" \
         in section(page, "roller")  # fmt: skip
@@ -239,7 +242,7 @@ def test_a_strategy_shows_the_duties_of_its_sort_and_what_rests_on_it(client: Cl
     national = client.get("/vem-gor-vad/strategi/sverige-nationell-strategi-2021-2030").text
     assert "Låta den nationella strategin vägleda" in section(national, "lag")
     smart = section(client.get("/vem-gor-vad/strategi/jonkoping-s3").text, "lag")
-    assert "Uppdrag om strategier av det här slaget" in smart
+    assert "Uppdrag som rör strategier av det här slaget" in smart
     assert "Ta fram en smart specialiseringsstrategi" in smart
 
 

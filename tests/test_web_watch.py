@@ -534,7 +534,7 @@ def test_a_strategy_lists_what_is_asked_of_its_kind_and_says_that_none_names_it(
 ) -> None:
     """The plan tells that every region works with smart specialisation."""
     page = words(client.get("/vem-gor-vad/strategi/jonkoping-s3").text)
-    asked = page[page.index("Uppdrag om strategier av det här slaget; inget av dem nämner") :]
+    asked = page[page.index("Uppdrag som rör strategier av det här slaget; inget av dem nämner") :]
     assert "Arbeta med smart specialisering" in asked
     assert "Inget uppdrag är kopplat till just detta" not in page
 

@@ -551,7 +551,7 @@ def test_a_document_said_to_be_read_is_told_and_left_as_it_is(tmp_path: Path) ->
 
 def test_a_kind_that_another_place_states_is_refused_with_where_it_stands(tmp_path: Path) -> None:
     """And the way out is told; it is one thing, and no name is used for two."""
-    plan = made(tmp_path, ENGLISH)
+    plan = made(tmp_path, ENGLISH + "g:1-1 { element:mal ks:elementType element-type:mal . }")
 
     def edit(book: Any) -> None:
         sheet = "Insatser och ansvar"
@@ -561,7 +561,7 @@ def test_a_kind_that_another_place_states_is_refused_with_where_it_stands(tmp_pa
     (fault,) = prepared(plan, edited(simple(plan, LAN), edit), tmp_path).faults
 
     assert "är mål enligt" in fault.what.sv and "kan inte vara insats här" in fault.what.sv
-    assert "på alla ställen" in fault.mend.sv
+    assert "ändra det på Insatser och ansvar rad" in fault.mend.sv
 
 
 def test_a_name_of_another_countys_forum_is_not_taken_for_it_in_silence(tmp_path: Path) -> None:

@@ -51,6 +51,11 @@ def told_of(date: Stated, begins: bool, iri: str) -> Text:
     if not begins:
         told = Text(f"gällde till {date.known}", f"held until {date.known}")
         return told if date.of == iri else _belongs(told, _NOT_ENDED)
+    if date.field == KS("notBefore"):
+        told = Text(f"tidigast {date.known} (vår läsning)", f"{date.known} at the earliest (our "
+                    "reading)")  # fmt: skip
+        return told if date.of == iri else _belongs(
+            Text(f"fanns {told.sv}", f"was there {told.en}"), _NOT_BEGUN)  # fmt: skip
     begun = BEGUN.get(date.field, Text("gäller från", "holds from"))
     if date.of == iri:
         return Text(f"{begun.sv} {date.known}", f"{begun.en} {date.known}")

@@ -22,7 +22,8 @@ SELECT ?element ?level WHERE { ?element a ?class ; ks:responsibilityLevel ?level
 LEVEL = KS("responsibilityLevel")
 _TYPE = RDF("type")
 # The date of a wording says when it was worded so, not since when the act has held.
-_FROM = (KS("validFrom"), ELI("first_date_entry_in_force"), KS("adoptedOn"), DCT("issued"))
+_FROM = (KS("validFrom"), ELI("first_date_entry_in_force"), KS("adoptedOn"), DCT("issued"),
+         KS("notBefore"))  # fmt: skip
 _THROUGH = (KS("validThrough"), ELI("date_no_longer_in_force"))
 # A thing without a period of its own holds while that which it belongs to does. That says when it
 # was part of something that held, never when it began or stopped itself.

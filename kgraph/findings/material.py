@@ -28,7 +28,7 @@ SELECT ?source ?name (LANG(?name) AS ?lang) WHERE {
   ?source a ks:SourceDocument ; dct:alternative ?name }"""
 Row = Mapping[str, str]
 _PRECISIONS = (
-    ("ks:datePrecision", "ks:validFrom|ks:validThrough"),
+    ("ks:datePrecision", "ks:validFrom|ks:validThrough|ks:notBefore"),
     ("ks:adoptedPrecision", "ks:adoptedOn"),
 )
 _NO_VALUES: Mapping[str, str] = {}
@@ -289,6 +289,11 @@ class Material:
             }
             for strategy, elements in self.elements.items()
         }
+
+    @cached_property
+    def headings(self) -> frozenset[str]:
+        """Priorities that only gather others of their document; those are counted."""
+        return read_uncounted(self.store, self.view).above
 
     @cached_property
     def members(self) -> dict[str, dict[str, frozenset[str]]]:

@@ -43,6 +43,7 @@ RELATIONS: Mapping[str, Text] = {
     SKOSXL("literalForm"): Text("namn", "name"),
     DCT("spatial"): Text("område", "area"),
     PROV("wasDerivedFrom"): Text("hämtad ur", "taken from"),
+    ELI("version_date"): Text("uppgifterna avser lydelsen den", "told as worded on"),
     RDF("type"): Text("slag", "kind"),
 }
 # What the ontology is made of; its own pages tell of that.
@@ -84,5 +85,5 @@ KINDS: Mapping[str, Text] = {
 # How closely a date is known: told by the date itself, which has no more of it than is known.
 PRECISIONS: Mapping[str, tuple[str, ...]] = {
     KS("adoptedPrecision"): (KS("adoptedOn"),),
-    KS("datePrecision"): (KS("validFrom"), KS("validThrough")),
+    KS("datePrecision"): (KS("validFrom"), KS("validThrough"), KS("notBefore")),
 }

@@ -33,7 +33,7 @@ def gap_14(material: Material) -> list[Finding]:
 
 def _judged_later(material: Material, row: Row) -> bool:
     """Whether it is told from evaluations alone that were all made after the view's day."""
-    made = material.relations.by("ks:validFrom")
+    made = material.relations.by("ks:validFrom|ks:notBefore")
     day = material.view.as_of.isoformat()
     judged = parts(row["evaluation"])
     return bool(judged) and all(min(made.get(one, ("",))) > day for one in judged)
@@ -81,12 +81,28 @@ def _answering(material: Material, row: Row) -> Text:
                 f"“{above.en}” as a whole is about the same theme; which of its {n} measures "
                 "addresses this one is not said",
             )
+        elsewhere = _elsewhere(material, row)
         return Text(
-            f"”{above.sv}” har {n} insatser, ingen sägs möta just detta",
-            f"“{above.en}” has {n} measures, none of them said to address this",
+            f"”{above.sv}” har {n} insatser, ingen sägs möta just detta{elsewhere.sv}",
+            f"“{above.en}” has {n} measures, none of them said to address this{elsewhere.en}",
         )
     return Text("vilken insats som möter det anges inte",
                 "no measure is said to address it")  # fmt: skip
+
+
+def _elsewhere(material: Material, row: Row) -> Text:
+    """The measures of the same document with the same theme, which stand under other headings."""
+    themes, whole = material.relations.by("dct:subject"), material.elements.get(row["document"], {})
+    mine = themes.get(row["item"], frozenset())
+    found = [
+        element for element, (kind, _) in whole.items()
+        if kind == "Measure" and not mine.isdisjoint(themes.get(element, ()))
+    ]  # fmt: skip
+    if not found:
+        return Text("", "")
+    which, word = material.listed(sorted(found), 2), "insatsen" if len(found) == 1 else "insatserna"
+    return Text(f"; samma tema under en annan rubrik har {word} {which.sv}",
+                f"; under another heading with the same theme: {which.en}")  # fmt: skip
 
 
 # -- GAP-15 ----------------------------------------------------------------------------------------
@@ -174,27 +190,33 @@ def _dependence(
 
 def _depending(material: Material, strategy: str, how: str, who: str, rows: Sequence[Row]) -> Text:
     name, plan = material.name(who), material.name(strategy)
+    told = how == "said" or material.document(strategy).loaded  # else said of the whole
+    more = _not_read(material, _undertakings(material, strategy, rows[0]) if told else ())
     if how == "wished":
         matters = material.listed(sorted({row["element"] for row in rows}), 2)
         return Text(
             f"{plan.sv} räknar med {name.sv} i det som önskas eller planeras ({matters.sv}); något "
-            "åtagande från dem anges inte.",
+            f"åtagande från dem anges inte{more.sv}.",
             f"{plan.en} counts on {the(name).en} in what is wished for or planned ({matters.en}); "
-            "no undertaking of theirs is stated.",
+            f"no undertaking of theirs is stated{more.en}.",
         )
     if how == "said":
         sources = {source_of(p) for row in rows for p in parts(row["evidence"])} - {""}
-        told = material.listed(sorted(sources), 2, within=True)
-        works = _undertakings(material, strategy, rows[0])
-        unread = material.listed(works, 2)
-        more = Text(f" ({unread.sv} är inte läst)", f" (not read: {unread.en})")
-        more = more if works else Text("", "")
-        return Text(f"Enligt {told.sv}: {name.sv}; vad de andra åtagit sig anges inte{more.sv}.",
-                    f"According to {told.en}: {name.en}; what the others have undertaken is not "
+        by_whom = material.listed(sorted(sources), 2, within=True)
+        return Text(f"Enligt {by_whom.sv}: {name.sv}; vad de andra åtagit sig anges inte{more.sv}.",
+                    f"According to {by_whom.en}: {name.en}; what the others have undertaken is not "
                     f"stated{more.en}.")  # fmt: skip
     other = material.listed(sorted({row["other"] for row in rows}), 2)
     return Text(f"”{name.sv}” hänger på {other.sv}, där ingen nämns.",
                 f"“{name.en}” hangs on {other.en}, where nobody is mentioned.")  # fmt: skip
+
+
+def _not_read(material: Material, works: Sequence[str]) -> Text:
+    """That the works where an undertaking could stand were not read."""
+    if not works:
+        return Text("", "")
+    unread = material.listed(works, 2)
+    return Text(f" ({unread.sv} är inte läst)", f" (not read: {unread.en})")
 
 
 _THEMES = """SELECT ?thing ?theme WHERE {{
@@ -225,12 +247,16 @@ _MEMBER_OF = """SELECT ?body WHERE {{ ?seat <http://www.w3.org/ns/org#member> <{
 def _takes_part(material: Material, who: str, forum: str) -> bool:
     """Whether one sits in a forum, or somebody does who may speak for it.
 
-    That is a body it is a member of, or for a group that is called what a sector is called,
-    somebody of that sector.
+    That is a body it is a member of; for a group of a kind of bodies, one of that kind; for a
+    group that is called what a sector is called, somebody of that sector.
     """
     seated = material.members.get(forum, {}).get(MODES[0], frozenset())
     asked = material.store.select(_MEMBER_OF.format(who=who), material.view).rows
     if seated & {who, *(str(row[0]) for row in asked)}:
+        return True
+    kinds = material.relations.by("ks:groupMemberType").get(who, frozenset())
+    types = material.relations.by("org:classification")
+    if any(kinds & types.get(one, frozenset()) for one in seated):
         return True
     sectors = material.relations.pairs(_CALLED_A_SECTOR)
     return any(local_name(s) == local_name(who) for a in seated for s in sectors.get(a, ()))

@@ -267,6 +267,10 @@ class Desk:
         """Whether a mandate has no more than a theme in common with what is asked about."""
         return False
 
+    def tie_is_ours(self, mandate: str) -> bool:
+        """Whether it is our reading that a mandate has to do with the document asked about."""
+        return False
+
     @property
     def alike(self) -> frozenset[str]:
         """What has a theme that the document asked about has as a whole."""
@@ -303,8 +307,20 @@ class Desk:
         if issued > self.view.as_of.isoformat():
             told = self.say(dated(issued))
             return self.word(f" (gavs ut först {told})", f" (issued only on {told})")
+        earliest = self.earliest(thing)
+        if earliest > self.view.as_of.isoformat():
+            told = self.say(self.material.told_date(earliest, [thing]))
+            return self.word(f" (tidigast {told}; vår läsning)",
+                             f" ({told} at the earliest; our reading)")  # fmt: skip
         return ended and self.word(f" (gällde till och med {ended})",
                                    f" (in force through {ended})")  # fmt: skip
+
+    def earliest(self, thing: str) -> str:
+        """The day that a thing cannot have been there before, by our reading; "" if none is known.
+
+        A source may tell of a task in a body's hands without a day; the body itself has one.
+        """
+        return min(map(str, self.material.relations.by("ks:notBefore").get(thing, ())), default="")
 
     def _whole(self, thing: str) -> str:
         """The strategy that a part stands in; else the thing itself."""

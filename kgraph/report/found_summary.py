@@ -128,7 +128,8 @@ def overlaps(desk: Desk, found: Iterable[Finding]) -> list[Line]:
     # A heavy load on one body (OVL-07) is told among the findings; nobody overlaps with it.
     every = [
         f for f in found if f.kind.startswith("ovl") and (f.relation or f.aspect == CANNOT_SAY)
-    ]
+        and not (desk.place and f.kind == "ovl-05" and len(f.regions) > 1)  # no overlap of a county
+    ]  # fmt: skip
     mine = [f for f in every if f.aspect != CANNOT_SAY]
     told: list[Line] = []
     if mine:

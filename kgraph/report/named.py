@@ -130,7 +130,8 @@ def collaborations(desk: Desk) -> dict[str, list[Line]]:
             found.setdefault(body, {}).setdefault((member, role), []).append(passage)
     return {
         body: [
-            line(desk.name(member), Words(f" ({desk.told(role).lower()})", quiet=True), " ",
+            line(desk.name(member), Words(f" ({desk.told(role).lower()})", quiet=True),
+                 our_reading(desk) if (body, member, role) in desk.ours.seats else None, " ",
                  desk.cites(sorted(members[member, role])))
             for member, role in sorted(members, key=lambda m: collation_key(desk.told(m[0])))
         ]

@@ -40,8 +40,15 @@ SELECT DISTINCT ?passage ?source WHERE { ?passage prov:wasDerivedFrom ?source }"
 class Sources:
     """The sources that the cited passages come from, and the works that were not read."""
 
-    def __init__(self, desk: Desk, cited: Collection[str]) -> None:
-        """Find the source of every passage that the report cites."""
+    def __init__(
+        self, desk: Desk, cited: Collection[str], near: Collection[str] | None = None
+    ) -> None:
+        """Find the source of every passage that the report cites.
+
+        Parameters:
+            near: of these the passages that say something of the document asked about itself; what
+                other sources cite is not what it lacks. None where no one document is asked about.
+        """
         self.desk = desk
         rows = desk.store.select(_REGISTERS, desk.view).rows
         home = {str(passage): str(source) for passage, source in rows}
@@ -52,7 +59,10 @@ class Sources:
         kept = {s.iri for s in self.read}
         self.registers = sorted(used - kept - {s.iri for s in everything if s.loaded})
         of_place = own | desk.own_sources
-        self.own = [s for s in self.read if desk.scope.kind != "region" or s.iri in of_place]
+        if near is not None:
+            of_place = own | {home.get(p) or source_of(p) for p in near}
+        every = desk.scope.kind != "region" and near is None
+        self.own = [s for s in self.read if every or s.iri in of_place]
         self.unread = _unread(desk, {s.iri for s in self.own}, home)
 
     def base(self) -> Line:

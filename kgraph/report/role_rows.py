@@ -3,6 +3,7 @@
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 
+from kgraph.findings.material import parts
 from kgraph.report.adopted import adopted
 from kgraph.report.answers import our_reading, whole_roles
 from kgraph.report.desk import Desk
@@ -17,13 +18,23 @@ from kgraph.wording import Text, collation_key
 # Nobody has decided, or done, before the day of it.
 _ROLES = """
 PREFIX ks: <https://w3id.org/kompsam/def#>
+PREFIX org: <http://www.w3.org/ns/org#>
 PREFIX other: <https://w3id.org/kompsam/id/other/>
 SELECT DISTINCT ?node ?target ?bearer ?role ?mode ?counted ?passage WHERE {
-  ?node ks:target ?target ; ks:bearer ?bearer ; ks:role ?role ; ks:assertionMode ?mode .
+  { ?node ks:target ?target ; ks:bearer ?bearer ; ks:role ?role }
+  UNION { ?node org:organization ?target ; org:member ?bearer ; org:role ?role .
+    ?target a ks:Project }
+  ?node ks:assertionMode ?mode .
   OPTIONAL { ?node ks:inView ?counted }
   OPTIONAL { ?node ks:statedIn ?passage }
   FILTER NOT EXISTS {
     ?node ks:validFrom ?from . other:reference-date ks:asOf ?day . FILTER(?from > ?day)
+  }
+  MINUS {
+    other:reference-date ks:asOf ?today .
+    { ?node ks:notBefore ?earliest }
+    UNION { ?of ks:notBefore ?earliest . ?node ks:target|org:organization ?of }
+    FILTER(?earliest > ?today)
   }
 }"""
 _SAID = """
@@ -85,10 +96,7 @@ def role_rows(desk: Desk) -> list[RoleRow]:
     Returns:
         those that count first, and of these those for the target itself.
     """
-    reached = set(desk.themed)
-    for element, above in desk.store.select(_ABOVE, desk.view).rows:
-        if str(element) in desk.themed:
-            reached.add(str(above))
+    reached = _with_above(desk)
     rows = desk.store.select(_WORK, desk.view).rows if desk.scope.kind == "region" else ()
     work = {str(row[0]) for row in rows}
     found: dict[tuple[str, str, str, str, bool], set[str]] = {}
@@ -107,6 +115,12 @@ def role_rows(desk: Desk) -> list[RoleRow]:
         r.bearer, r.target, r.mode, r.ours, r.passages))  # fmt: skip
 
 
+def _with_above(desk: Desk) -> set[str]:
+    """What is asked about, and what it is part of."""
+    above = (map(str, row) for row in desk.store.select(_ABOVE, desk.view).rows)
+    return set(desk.themed) | {whole for element, whole in above if element in desk.themed}
+
+
 _GROUPS: tuple[tuple[Text, tuple[str, ...]], ...] = (
     (Text("Ansvarar", "Is responsible"), ("ansvarig",)),
     (Text("Utför", "Carries out"), ("utforare",)),
@@ -115,6 +129,9 @@ _GROUPS: tuple[tuple[Text, tuple[str, ...]], ...] = (
     (Text("Beslutar", "Decides"), ("beslutande",)),
     (Text("Samordnar, stödjer eller medverkar", "Co-ordinates, supports or takes part"), ()),
 )
+
+
+_OTHERS = frozenset(slug for _, slugs in _GROUPS for slug in slugs)
 
 
 def roles_parts(desk: Desk) -> list[Part]:
@@ -143,7 +160,7 @@ def _role_groups(desk: Desk, counted: Sequence[RoleRow]) -> list[Row]:
         mine = [r for r in counted if (local_name(r.role) in slugs if slugs
                                        else local_name(r.role) not in named)]  # fmt: skip
         lines = [_role_line(desk, r, not slugs, known, undated, fresh) for r in mine]
-        lines = lines or adopted(desk, slugs) or _through_whole(desk, slugs)
+        lines = lines or adopted(desk, slugs, _with_above(desk)) or _through_whole(desk, slugs)
         lines = lines or _answering(desk, slugs)
         made.append(
             Row((cell(desk.say(words)), Cell(tuple(lines or [line(Words(nobody, quiet=True))]))))
@@ -151,31 +168,47 @@ def _role_groups(desk: Desk, counted: Sequence[RoleRow]) -> list[Row]:
     return made
 
 
-def for_whole(desk: Desk, slug: str) -> list[RoleRow]:
-    """Who has a role for the whole of a document that was read."""
+def for_whole(desk: Desk, *slugs: str) -> list[RoleRow]:
+    """Who has a role for the whole of a document that was read; of any sort that has no row."""
+    wanted = slugs or _OTHERS
     return [
         RoleRow(named.actor, named.role, strategy, named.mode, True, cited, ours)
         for strategy in desk.strategies
         if desk.read(strategy)
         for named in whole_roles(desk.material, strategy)
-        if local_name(named.role) == slug
+        if (local_name(named.role) in wanted) == bool(slugs)
         for ours, cited in desk.apart(named.actor, named.role, strategy, named.passages)
     ]
 
 
+def _who_decided(desk: Desk) -> list[RoleRow]:
+    """Who has decided on the whole of a document that was read."""
+    read = set(filter(desk.read, desk.strategies))
+    return [
+        RoleRow(row["actor"], row["role"], row["element"], row["mode"], True, cited, ours)
+        for row in desk.material.rows("responsible-by-strategy")
+        if row["element"] in read and row["actor"] and local_name(row["role"]) == "beslutande"
+        and not desk.begins_later(row["element"])
+        for ours, cited in desk.apart(row["actor"], row["role"], row["element"],
+                                      parts(row["evidence"]))
+    ]  # fmt: skip
+
+
 def _through_whole(desk: Desk, slugs: Sequence[str]) -> list[Line]:
-    """Of a theme that nobody pays for or follows up by itself: who does so for the whole."""
+    """Of a theme that nobody has a role for by itself: who has it for the whole."""
     if desk.scope.kind != "theme":
         return []
+    rows = _who_decided(desk) if "beslutande" in slugs else for_whole(desk, *slugs)
     whole = Words(desk.word(" (för helheten, inte för just temat)",
                             " (for the whole, not for this theme in particular)"),
                   quiet=True)  # fmt: skip
     return [
-        line(desk.name(row.bearer), our_reading(desk) if row.ours else None,
+        line(desk.name(row.bearer),
+             Words("" if slugs else f" ({desk.told(row.role).lower()})", quiet=True),
+             our_reading(desk) if row.ours else None,
              desk.word(", för ", ", for "), desk.name(row.target), whole,
              Words(desk.out_of_time(row.target), quiet=True), " ", desk.cites(row.passages))
-        for slug in slugs if slug in ("finansiar", "uppfoljare")
-        for row in for_whole(desk, slug)
+        for row in rows
     ]  # fmt: skip
 
 
@@ -185,7 +218,7 @@ def _answering(desk: Desk, slugs: Sequence[str]) -> list[Line]:
     To answer for a whole is to see that its parts are done, and is not to do them.
     """
     rows = for_whole(desk, "ansvarig") if slugs == ("utforare",) else []
-    parts = desk.material.counted
+    counted = desk.material.counted
     return [
         line(Words(desk.word("Ingen nämns som utförare av just detta; ",
                              "Nobody is named to carry out just this; "), quiet=True),
@@ -194,7 +227,7 @@ def _answering(desk: Desk, slugs: Sequence[str]) -> list[Line]:
              desk.name(row.target), Words(desk.out_of_time(row.target), quiet=True), " ",
              desk.cites(row.passages))
         for row in rows
-        if row.target in desk.themed or not desk.themed.isdisjoint(parts.get(row.target, ()))
+        if row.target in desk.themed or not desk.themed.isdisjoint(counted.get(row.target, ()))
     ]  # fmt: skip
 
 

@@ -58,6 +58,10 @@ def law_table(desk: Desk, rows: Iterable[Mapping[str, str]], caption: str) -> Ta
         read_in, plain = desk.mandate_said(row["mandate"], evidence)
         places = evidence if row["from"] or row["through"] else plain  # its days stand in any
         ours = [our_reading(desk)] if read_in else []
+        if desk.tie_is_ours(row["mandate"]) and not read_in:
+            told = desk.word(" (att det hör hit är vår läsning)",
+                             " (that it belongs here is our reading)")  # fmt: skip
+            ours = [Words(told, quiet=True)]
         made.append(Row((
             cell(desk.name(row["bearer"])),
             cell(desk.name(row["mandate"]), *counted, *ours,

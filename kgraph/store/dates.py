@@ -29,7 +29,7 @@ PREFIX dct: <http://purl.org/dc/terms/>
 PREFIX xsd: <http://www.w3.org/2001/XMLSchema#>
 SELECT DISTINCT ?thing ?date ?precision WHERE {
   VALUES ?date { %s }
-  { VALUES ?day { ks:validFrom ks:validThrough }
+  { VALUES ?day { ks:validFrom ks:validThrough ks:notBefore }
     ?thing ?day ?date OPTIONAL { ?thing ks:datePrecision ?precision } }
   UNION { ?thing ks:adoptedOn ?date OPTIONAL { ?thing ks:adoptedPrecision ?precision } }
   UNION { VALUES ?day { eli:first_date_entry_in_force eli:date_no_longer_in_force

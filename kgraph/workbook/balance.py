@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from kgraph.terms import DCT, KS, RDF, Quad
 from kgraph.wording import Text
@@ -28,13 +29,18 @@ class Said:
 
     Parameters:
         kept: what all rows of the workbook say, so that it does not go.
-        rows: the same, where it is only needed to tell where something stands.
+        read: gives the same, where it is only needed to tell where something stands.
     """
 
     before: Statements
     after: Statements
     kept: Statements = field(default_factory=Statements)
-    rows: Statements = field(default_factory=Statements)
+    read: Callable[[], Statements] = Statements
+
+    @cached_property
+    def rows(self) -> Statements:
+        """What all rows of the workbook say, with their cells."""
+        return self.kept if self.kept.quads else self.read()
 
 
 @dataclass(frozen=True)
@@ -72,12 +78,12 @@ def going(
         return _SEEN.get(iri) or desk.words.label(iri)
 
     name = called((*said.before.quads, *rest), names)
-    data, rows = tuple(desk.quads()), said.kept if said.kept.quads else said.rows
+    data = tuple(desk.quads())
     named = named_still(balance.gone, balance.new, data)
     faults = [
         *told_ties(rest, said.before, names),
-        *told_mentions(named, said.before, Setting(rows, where, name)),
-        *told_bare(balance.gone, balance.new, data, (said.before, rows), where, name),
+        *told_mentions(named, said.before, Setting(lambda: said.rows, where, name)),
+        *told_bare(balance.gone, balance.new, data, (said.before, lambda: said.rows), where, name),
     ]
     if faults:  # what is refused goes nowhere
         return faults, []

@@ -18,7 +18,7 @@ def told_bare(
     gone: Collection[Quad],
     new: Collection[Quad],
     data: Collection[Quad],
-    said: tuple[Statements, Statements],
+    said: tuple[Statements, Callable[[], Statements]],
     where: Callable[[str], Text],
     name: Callable[[str], str],
 ) -> Iterator[Fault]:
@@ -27,7 +27,7 @@ def told_bare(
     Parameters:
         gone, new: what goes and what comes.
         data: the statements of today.
-        said: what the changed rows said before, and what all rows of the workbook say.
+        said: what the changed rows said before, and what gives all that the workbook says.
         where: a passage in words.
         name: what a thing is called.
     """
@@ -42,7 +42,7 @@ def told_bare(
     for passage, quad in sorted(lost.items()):
         own = {q for q in left if q[3] == passage}
         if own and quad in before.places:
-            yield _fault(before.places[quad], where(passage), _told(own, rows, name))
+            yield _fault(before.places[quad], where(passage), _told(own, rows(), name))
 
 
 def _told(quads: Collection[Quad], rows: Statements, name: Callable[[str], str]) -> Text:

@@ -88,7 +88,7 @@ _MANY = re.compile(
     re.I,
 )
 _ORGAN = re.compile(
-    r"\w*(?:styrelsen?|nämnd(?:en)?|fullmäktige|utskott(?:et)?|beredning(?:en)?"
+    r"(?:\w+ )?\w*(?:styrelsen?|nämnd(?:en)?|fullmäktige|utskott(?:et)?|beredning(?:en)?"
     r"|förvaltning(?:en)?|avdelning(?:en)?|enhet(?:en)?|kontor(?:et)?)\b.*",
     re.I,
 )

@@ -265,7 +265,7 @@ class _Pair:
 
     def _says(self, line: Line) -> Iterator[tuple[str, str]]:
         """The cells of a row that neither name it nor tell where it stands."""
-        named = [column.key for column in self._naming(line)]
+        named = [c.key for c in self._naming(line) if "\n" not in line.get(c.key)]
         for column in self.form.columns:
             text = line.get(column.key)
             if column.role == "value" and text and column.key not in named + _WHERE:

@@ -14,7 +14,7 @@ from kgraph.wording import Text
 from kgraph.workbook.value import Place, rows_told
 
 TYPE = RDF("type")
-_ONCE = {KS("validFrom"), KS("validThrough"), KS("adoptedOn"), KS("assertionMode")}
+_ONCE = {KS("validFrom"), KS("validThrough"), KS("notBefore"), KS("adoptedOn"), KS("assertionMode")}
 _ONE_KIND = "SH-58"
 Elsewhere = Mapping[tuple[str, str], tuple[tuple[Term, str], ...]]
 
@@ -46,13 +46,13 @@ def told_elsewhere(
     name: Callable[[str], str],
     label: Callable[[str], Text],
     where: Callable[[str], Text],
-    rows: Mapping[Quad, Place],
+    rows: Callable[[], Mapping[Quad, Place]],
 ) -> tuple[Text, Text] | None:
     """What the other passage says, and the way out; None where there is no other.
 
     Parameters:
         own: what the cells state.
-        rows: the cells of the whole workbook, by what they state.
+        rows: gives the cells of the whole workbook, by what they state.
     """
     path = property_of(problem)
     mine = {quad[2] for quad in own if quad[0] == problem.focus and quad[1] == path}
@@ -63,7 +63,7 @@ def told_elsewhere(
         return None
     value, passage = others[0]
     place, thing = where(passage), name(problem.focus)
-    at = rows.get((Iri(problem.focus), Iri(path), value, Iri(passage)))
+    at = rows().get((Iri(problem.focus), Iri(path), value, Iri(passage)))
     also = _in_row(rows_told([at])) if at is not None and at.row else _IN_FULL
     what, told = label(path), _value(value, label)
     if path == TYPE:

@@ -8,7 +8,7 @@ import datetime
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 
-from kgraph.terms import GRAPH, ID, KS, Iri, local_name
+from kgraph.terms import FOAF, GRAPH, ID, KS, Iri, local_name
 from kgraph.wording import LANGUAGES, Text
 from kgraph.workbook.alias import Aliases, Guess
 from kgraph.workbook.bodies import is_region
@@ -208,7 +208,7 @@ class Finder:
             told = self._list(guesses)
             raise Wrong(
                 Text(f"”{name}” liknar något som redan finns.", f"“{name}” is like a known one."),
-                _asked(told),
+                _asked(told, may_be_new=True),
                 [self._names.text(g.iri) for g in guesses],
                 (name, kind),
             )
@@ -257,7 +257,7 @@ class Finder:
         told = list(guesses)
         return Wrong(
             Text(f"Vem eller vad menas med ”{text}”?", f"Who or what is “{text}”?"),
-            _asked(self._list(told)),
+            _asked(self._list(told), may_be_new=column.classes == (FOAF("Agent"),)),
             [self._names.text(guess.iri) for guess in told],
             (text, self._kind(column)),
         )
@@ -295,13 +295,16 @@ def _choose(column: Column) -> Text:
     return Text(f"Välj ett ur listan: {told.sv}.", f"Choose one of the list: {told.en}.")
 
 
-def _asked(told: Text) -> Text:
+def _asked(told: Text, *, may_be_new: bool) -> Text:
+    new = _OR_NEW if may_be_new else Text("", "")
     return Text(
-        f"Skriv namnet som det står här, eller svara på bladet Namnfrågor: {told.sv}.",
-        f"Write the name as it stands here, or answer on the sheet of questions: {told.en}.",
+        f"Skriv namnet som det står här, eller svara på bladet Namnfrågor{new.sv}: {told.sv}.",
+        f"Write the name as it stands here, or answer on the sheet of questions{new.en}: "
+        f"{told.en}.",
     )
 
 
+_OR_NEW = Text(" (ny om det är något nytt)", " (new for something new)")
 _ADD = Text(
     "Rätta stavningen, eller lägg till det på sitt eget blad.",
     "Mend the spelling, or add it on a sheet of its own.",

@@ -9,6 +9,8 @@ from kgraph.workbook.change import Change
 from kgraph.workbook.naming import short
 from kgraph.workbook.value import Place
 
+_RELATIONS = ("assignment/", "membership/")  # told by those whom they tie together
+
 
 def with_made(
     changes: Iterable[Change],
@@ -31,7 +33,8 @@ def with_made(
             made[places[quad].sheet, places[quad].row].add(short(thing))
     for change in changes:
         own = made.get((change.place.sheet, change.place.row), set())
-        told = sorted(one for one in own if one not in change.thing)
+        named = {one for one in own if not one.startswith(_RELATIONS)} or own
+        told = sorted(one for one in named if one not in change.thing)
         if change.kind == "added" and told:
             yield replace(change, thing=f"{change.thing} [{', '.join(told)}]")
         else:

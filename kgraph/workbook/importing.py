@@ -6,7 +6,7 @@ once.
 """
 
 import datetime
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -27,7 +27,7 @@ from kgraph.workbook.fresh import with_made
 from kgraph.workbook.grid import Grid, read_grids
 from kgraph.workbook.homes import Contents, changed, contents_of
 from kgraph.workbook.identify import identified
-from kgraph.workbook.idle import placed, sort_changes, told_gone, told_idle, told_missing
+from kgraph.workbook.idle import Sorted, placed, sort_changes, told_gone, told_idle, told_missing
 from kgraph.workbook.making import graphs_of, simple_pages
 from kgraph.workbook.memo import Memo
 from kgraph.workbook.merged import told_merged
@@ -41,7 +41,7 @@ from kgraph.workbook.simple.forms import SIMPLE_ONLY, simple_forms
 from kgraph.workbook.simple.index import Index
 from kgraph.workbook.simple.shared import told_shared
 from kgraph.workbook.simple.state import Stater
-from kgraph.workbook.stale import stale_english, told_stale
+from kgraph.workbook.stale import stale_english, told_names_left, told_stale
 from kgraph.workbook.telling import days, logged
 from kgraph.workbook.tongue import told_english
 from kgraph.workbook.tracing import Scene, texts_of, traced
@@ -82,7 +82,7 @@ class Import:
     @property
     def ready(self) -> bool:
         """Whether it can be written."""
-        return not any(fault.stops for fault in self.faults)
+        return not _stops(self.faults)
 
 
 def prepare(
@@ -186,9 +186,8 @@ def _full(case: _Case, own: Book) -> Import:
     before = statements_of(_as_book(found.before, lang), case.names)
     after = statements_of(_as_book(found.after, lang), case.names, case.finder.find)
     after.open |= asked
-    taken_out = any(change.kind == "removed" for change in found.changes)
-    rows = statements_of(book, case.names) if taken_out else Statements()
-    return _weighed(case, own, found, Said(before, after, rows=rows), faults, {})
+    said = Said(before, after, read=lambda: statements_of(book, case.names))
+    return _weighed(case, own, found, said, faults, {})
 
 
 def _simple(case: _Case, own: Book) -> Import:
@@ -251,7 +250,7 @@ def _weighed(
         _WHOLE,
     )
     return Import(
-        sorted_.real,
+        tuple(change for change in sorted_.real if change.place not in unread),
         tuple(_in_order(faults)),
         contents,
         {path: desk.files.get(path, ()) for path in contents},
@@ -260,13 +259,12 @@ def _weighed(
             *case.finder.told.values(),
             *days(found.after),
             *told_idle(sorted_, again),
-            *told_merged(sorted_.real, placed(gone, said.before), new, said),
             *told_missing(found.missing),
             *told_gone(case.reading, own),
+            *_told_of(case, said, sorted_, (gone, new)),
             *told_stale(stale),
-            *told_english(new, after.places),
             *along,
-            *told_unreviewed([case.finder.where(str(quad[0])) for quad in before]),
+            *([] if _stops(faults) else _told_before(case, before)),
             *([_TIRED] if case.finder.tired else ()),
         ),
         dict(case.finder.decisions) if case.finder.answered else {},
@@ -275,6 +273,25 @@ def _weighed(
         stood,
         case.finder.answered,
     )
+
+
+def _told_of(
+    case: _Case, said: Said, sorted_: Sorted, changed: tuple[set[Quad], set[Quad]]
+) -> Iterator[Text]:
+    """What is told of what goes and what comes."""
+    gone, new = changed
+    yield from told_merged(sorted_.real, placed(gone, said.before), new, said)
+    yield from told_names_left(case.desk.quads(), gone, new)
+    yield from told_english(new, said.after.places)
+
+
+def _told_before(case: _Case, before: Iterable[Quad]) -> Iterable[Text]:
+    """The passages that were reviewed and wait anew; only of what can be written."""
+    return told_unreviewed([case.finder.where(str(quad[0])) for quad in before])
+
+
+def _stops(faults: Iterable[Fault]) -> bool:
+    return any(fault.stops for fault in faults)
 
 
 def _checked(
@@ -296,7 +313,7 @@ def _checked(
         said.before, said.after, case.desk.words.label, case.names.label,
         texts_of(case.desk.quads(), report.faults, gone, new),
         elsewhere_of(case.desk.quads(), report.faults, gone, new), case.finder.where,
-        said.kept.places,
+        lambda: said.rows.places,
     )  # fmt: skip
     return traced(report.faults, scene, faults), len(report.stood)
 

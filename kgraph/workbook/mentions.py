@@ -18,12 +18,12 @@ class Setting:
     """Where mentions are looked for, and how they are told.
 
     Parameters:
-        rows: what all rows of the workbook state.
+        rows: gives what all rows of the workbook state.
         where: a passage in words.
         name: what a thing is called.
     """
 
-    rows: Statements
+    rows: Callable[[], Statements]
     where: Callable[[str], Text]
     name: Callable[[str], str]
 
@@ -79,10 +79,11 @@ def _told(quads: Iterable[Quad], setting: Setting) -> Text:
     """Where something is named: rows of the workbook, else passages in words."""
     rows: set[Place] = set()
     passages: set[str] = set()
-    by_graph = _rows_of_graphs(setting.rows)
+    stated = setting.rows()
+    by_graph = _rows_of_graphs(stated)
     for quad in quads:
         graph = str(quad[0]) if quad[1] == PROV("wasDerivedFrom") else str(quad[3])
-        own = setting.rows.places.get(quad)
+        own = stated.places.get(quad)
         if own is not None and own.row:
             rows.add(Place(own.sheet, own.row))
         elif quad[1] == PROV("wasDerivedFrom") and graph in by_graph:

@@ -58,7 +58,9 @@ _COUNTIES = (
     *("södermanland", "sörmland", "uppsala", "värmland", "västerbotten", "västernorrland"),
     *("västmanland", "västra", "götaland", "örebro", "östergötland"),
 )
-_STEMS = frozenset(_stem(name) for name in _COUNTIES)
+_SMALL = ("finns", "inte", "från", "inom", "till", "samt", "eller", "under", "andra", "alla")
+# What two names may have in common and still be nothing alike.
+_EMPTY = frozenset(_stem(name) for name in (*_COUNTIES, *_SMALL))
 
 
 def nearest(
@@ -85,9 +87,20 @@ def nearest(
         near += [name for name in known if name not in near and within(text, name)]
         near = [name for name in near if not told_apart(text, name)]
         return near[:most]
+    same = [name for name in near if _bare(name) == _bare(text)]
+    if same:  # ”Ostersund kommun” is asked about with Östersunds kommun and no other
+        return same[:most]
     whole = {name: _whole(text, name) for name in near}
     least = max(whole.values(), default=0.0) - _BELOW
     return [name for name in near if whole[name] >= least or within(text, name)][:most]
+
+
+def _bare(name: str) -> str:
+    """The stem of a name as people type it on a keyboard without å, ä and ö."""
+    return stem(name).translate(_PLAIN)
+
+
+_PLAIN = str.maketrans("åäöéü", "aaoeu")
 
 
 def _whole(one: str, other: str) -> float:
@@ -128,7 +141,7 @@ def _akin(one: str, other: str) -> bool:
     if _whole(one, other) >= _WHOLE:
         return True
     words, others = (
-        {word for word in stem(text).split() if len(word) > _SHORT and word not in _STEMS}
+        {word for word in stem(text).split() if len(word) > _SHORT and word not in _EMPTY}
         for text in (one, other)
     )
     return any(word in inside or inside in word for word in words for inside in others)
@@ -173,7 +186,7 @@ def shortens(text: str, name: str) -> bool:
 
 
 _FIRMS = {"AB", "HB", "KB"}
-_LETTERS = re.compile(r"[A-ZÅÄÖ]{2,5}")
+_LETTERS = re.compile(r"[A-ZÅÄÖ]{2,5}|[BCDFGHJ-NP-TVWXZ][bcdfghj-np-tvwxz]{2,4}")
 
 
 def abbreviation(text: str) -> str:

@@ -53,9 +53,9 @@ def together(faults: Iterable[Fault]) -> Iterator[tuple[Text, Fault]]:
     """
     same: dict[tuple[object, ...], list[Fault]] = {}
     for number, fault in enumerate(faults):
-        own = number if fault.asks or not fault.place.row else -1
+        own = number if not fault.place.row else -1
         place = fault.place
-        key = (place.sheet, place.column, fault.what, fault.mend, own)
+        key = (place.sheet, place.column, fault.what, fault.mend, fault.asks, own)
         same.setdefault(key, []).append(fault)
     for found in same.values():
         yield cells_told([fault.place for fault in found]), found[0]

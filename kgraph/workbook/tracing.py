@@ -30,7 +30,7 @@ class Scene:
         texts: the texts that a thing would have, by thing and property.
         elsewhere: the same of what can be once, with passages.
         where: a passage in words.
-        rows: the cells of the whole workbook, by what they state.
+        rows: gives the cells of the whole workbook, by what they state.
     """
 
     before: Statements
@@ -40,7 +40,7 @@ class Scene:
     texts: Mapping[tuple[str, str], frozenset[str]]
     elsewhere: Elsewhere
     where: Callable[[str], Text]
-    rows: Mapping[Quad, Place]
+    rows: Callable[[], Mapping[Quad, Place]]
 
 
 def traced(problems: Iterable[Problem], scene: Scene, faults: Iterable[Fault] = ()) -> list[Fault]:
@@ -63,7 +63,7 @@ def traced(problems: Iterable[Problem], scene: Scene, faults: Iterable[Fault] = 
     found = []
     for problem in problems:
         place = (
-            by_path.get((problem.focus, property_of(problem) or problem.path))
+            _cell(problem, by_path, scene)
             or _to_itself(problem, naming)
             or by_thing.get(problem.focus)
             or _naming(problem, naming)
@@ -144,13 +144,46 @@ def _of_removed(problem: Problem, removed: Mapping[str, Place], scene: Scene) ->
     thing = next((one for one in (problem.focus, problem.value) if one in removed), None)
     if thing is None:
         return None
-    name, (what, _) = scene.name(thing), _said(problem, scene)
+    name, what = scene.name(thing), _without_mend(_said(problem, scene)[0])
     return Fault(
         Place(removed[thing].sheet),
         Text(f"En rad om ”{name}” är borttagen, men den behövs. {what.sv}",
              f"A row on “{name}” is removed, but it is needed. {what.en}"),
         Text("Lägg tillbaka raden.", "Put the row back."),
     )  # fmt: skip
+
+
+def _without_mend(told: Text) -> Text:
+    """What is wrong, without how a cell would mend it: the row has no cells any more."""
+
+    def first(text: str) -> str:
+        end = text.find(". ", text.find(": ") + 1)
+        return text[: end + 1] if end > 0 else text
+
+    return Text(first(told.sv), first(told.en))
+
+
+def _cell(problem: Problem, by_path: Mapping[tuple[str, str], Place], scene: Scene) -> Place | None:
+    """The cell of the property that a problem is about; of two days the one that is changed."""
+    path = property_of(problem) or problem.path
+    other = _OTHER_DAY.get(path, "")
+    own = _is_changed(problem.focus, path, scene) if other else True
+    if not own and _is_changed(problem.focus, other, scene):
+        path = other
+    return by_path.get((problem.focus, path)) or by_path.get((problem.focus, problem.path))
+
+
+_OTHER_DAY = {
+    str(KS("validFrom")): str(KS("validThrough")), str(KS("validThrough")): str(KS("validFrom"))
+}  # fmt: skip
+
+
+def _is_changed(thing: str, path: str, scene: Scene) -> bool:
+    before, after = (
+        {quad[2] for quad in said.quads if quad[0] == thing and quad[1] == path}
+        for said in (scene.before, scene.after)
+    )
+    return before != after
 
 
 def _of_kind(

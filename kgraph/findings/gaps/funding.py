@@ -39,7 +39,8 @@ def _funding_of(
     items = {row["item"] for row in rows if row["kind"].endswith("Measure")}
     money = [r for r in rows if r["item"] == document and r["counted"] == "true"]
     above = tuple(evidence_of("funding", _plain(row)) for row in money)
-    say = _measures_unfunded(material, document, bool(above))
+    payers = sorted({row["funder"] for row in money})
+    say = _measures_unfunded(material, document, payers)
     told = whole_or_each(measures, len(items), document, say)
     return [*own, *(replace(d, evidence=d.evidence + above) for d in told), *made["projekt"]]
 
@@ -107,14 +108,18 @@ def _nothing_funded(
     return say
 
 
-def _measures_unfunded(material: Material, document: str, above: bool) -> Callable[[int], Text]:
-    name = material.name(document)
+def _measures_unfunded(
+    material: Material, document: str, payers: Sequence[str]
+) -> Callable[[int], Text]:
+    name, who = material.name(document), material.listed(payers, 3)
 
     def say(n: int) -> Text:
-        if above:
+        if payers:
             return Text(
-                f"{name.sv}: resurser anges för helheten, men för ingen av de {n} insatserna.",
-                f"{name.en}: resources are stated for the whole, but for none of the {n} measures.",
+                f"{name.sv}: resurser anges för helheten ({who.sv}), men för ingen av de {n} "
+                "insatserna.",
+                f"{name.en}: resources are stated for the whole ({who.en}), but for none of the "
+                f"{n} measures.",
             )
         return Text(
             f"{name.sv}: ingen finansiering anges för någon av de {n} insatserna.",

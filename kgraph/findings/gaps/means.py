@@ -84,6 +84,7 @@ def _no_means(
 ) -> Callable[[int], Text]:
     """What is said of a whole document where no measure leads to any of its ends."""
     name, loaded, covered = _read_of(material, strategy, drafts)
+    whole = _for_the_whole(material, strategy)
 
     def say(n: int) -> Text:
         if loaded and not (covered and n == total):
@@ -101,12 +102,22 @@ def _no_means(
             of = Text(f"{n} av {total} kända", f"{n} of {total} known")
         return Text(
             f"{name.sv}: i det lästa anges inte vilken insats som leder till vilket mål eller "
-            f"vilken prioritering ({of.sv}).",
+            f"vilken prioritering ({of.sv}){whole.sv}.",
             f"{name.en}: what was read does not state which measure leads to which goal or "
-            f"priority ({of.en}).",
+            f"priority ({of.en}){whole.en}.",
         )
 
     return say
+
+
+def _for_the_whole(material: Material, strategy: str) -> Text:
+    """The measures, of any document, that are said to lead to a document as a whole."""
+    pattern = "?b a ks:Measure ; ks:contributesTo|ks:implements ?a . ?a a ks:Strategy"
+    if not (found := material.relations.pairs(pattern).get(strategy)):
+        return Text("", "")
+    which = material.listed(sorted(found), 2)
+    return Text(f"; till helheten sägs bidra: {which.sv}",
+                f"; said to contribute to the whole: {which.en}")  # fmt: skip
 
 
 def _no_end(

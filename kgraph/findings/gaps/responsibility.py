@@ -69,6 +69,11 @@ def _nobody(
     name, n = material.name(strategy), sum(d.is_gap for d in drafts)
     known = material.document(strategy).loaded
     covered = not any(d.reason in UNREAD_REASONS for d in drafts)
+    above = len(material.headings & set(material.elements.get(strategy, {})))
+    besides = Text("", "")
+    if above:  # a reader who lists the parts finds these too
+        besides = Text(f", utöver {above} som bara samlar andra",
+                       f", besides {above} that only gathers others")  # fmt: skip
 
     def say(_: int) -> Text:
         if known and not (covered and n == total):
@@ -83,9 +88,9 @@ def _nobody(
                         "priorities and measures.")  # fmt: skip
         return Text(
             f"{name.sv}: vem som ansvarar för delarna anges inte i det lästa (kända mål, "
-            f"prioriteringar och insatser utan: {n} av {total}).",
+            f"prioriteringar och insatser utan: {n} av {total}{besides.sv}).",
             f"{name.en}: who is responsible for its parts is not stated in what was read (goals, "
-            f"priorities and measures known without: {n} of {total}).",
+            f"priorities and measures known without: {n} of {total}{besides.en}).",
         )
 
     return say

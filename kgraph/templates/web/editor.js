@@ -258,6 +258,7 @@
         const found = page.getElementById("resultat");
         if (!found) throw new Error(String(answer.status));
         document.getElementById("resultat").replaceWith(found);
+        for (const box of form.querySelectorAll("details")) box.open = false;  // the answer is below
         busy(false);
         said.textContent = page.querySelector(".said").textContent;
         for (const code of found.querySelectorAll("pre.sparql code")) colour(code, code.textContent);

@@ -166,10 +166,10 @@ _ACCESSIBILITY: tuple[_Told, ...] = (
              "names of areas, agencies and organisations that have no English name of their own, "
              "and what somebody has added in Swedish without writing it in English."),)),
     ("svarigheter", Text("Annat som kan vara svårt", "Other difficulties"), (
-        Text("Matriser och breda svar på frågor rullar i en egen ruta på smala skärmar. Sidan för "
-             "ett helt län är lång.",
-             "Matrices and wide answers to questions scroll in a box of their own on narrow "
-             "screens. The page of a whole county is long."),)),
+        Text("Matriser rullar i en egen ruta på smala skärmar. Breda svar på frågor gör det på "
+             "skärmar som är bredare än en telefons. Sidan för ett helt län är lång.",
+             "Matrices scroll in a box of their own on narrow screens. Wide answers to questions "
+             "do so on screens wider than a phone's. The page of a whole county is long."),)),
     ("kontakt", Text("Hör av dig", "Tell us"), (
         Text("Den som inte är nöjd med svaret kan anmäla till Myndigheten för digital "
              "förvaltning, som har tillsyn över lagen.",

@@ -12,7 +12,7 @@ from kgraph.web.pages.found import cited, finding_link
 from kgraph.web.pages.meeting import place_of_question
 from kgraph.web.pages.page import Page
 from kgraph.web.pages.visit import Visit
-from kgraph.web.pages.watch import QUESTIONS, WatchDesk, frame
+from kgraph.web.pages.watch import QUESTIONS, WatchDesk, empty, frame
 from kgraph.wording import Text, collation_key
 
 _MOST_THINGS = 12
@@ -31,12 +31,13 @@ def questions(shelf: Shelf, visit: Visit) -> Page:
         for forum in sorted(forums, key=lambda f: (not f, collation_key(desk.told(f) if f else "")))
     )  # fmt: skip
     if not sections:
-        sections = (Section("inget", desk.word("Inget att ta upp", "Nothing to bring"), (
-            Paragraph(line(desk.word(
-                "Inget fynd i det som är läst ger en fråga här. Välj alla län, eller räkna fler "
-                "uppgifter överst på sidan.",
-                "No finding in what was read gives a question here. Choose all counties, or count "
-                "more statements at the top of the page."))),)),)  # fmt: skip
+        none = Text(
+            "Inget fynd i det som är läst ger en fråga här. Välj alla län, eller räkna fler "
+            "uppgifter överst på sidan.",
+            "No finding in what was read gives a question here. Choose all counties, or count "
+            "more statements at the top of the page.")  # fmt: skip
+        sections = (Section("inget", desk.word("Inget att ta upp", "Nothing to bring"),
+                            empty(desk, none)),)  # fmt: skip
     lead = line(
         desk.word(
             "Frågor som det lästa ger anledning till, vid den mötesplats där de hör hemma. Ingen "

@@ -9,12 +9,12 @@ from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 from kgraph import difference
-from kgraph.report.value import Cell, Paragraph, Part, Row, Table, Words, cell, line
+from kgraph.report.value import Cell, Part, Row, Table, Words, cell
 from kgraph.watch import Event
 from kgraph.web.pages import readings
 from kgraph.web.pages.found import cited
 from kgraph.web.pages.render import day
-from kgraph.web.pages.watch import WatchDesk
+from kgraph.web.pages.watch import WatchDesk, empty
 from kgraph.wording import Text, collation_key
 
 _DATE = re.compile(r"\d{4}-\d\d(-\d\d)?")
@@ -53,10 +53,10 @@ def table_of(
         when: their first or last days, and those of what they belong to.
     """
     if not things:
-        return (Paragraph(line(desk.word(
+        return empty(desk, Text(
             "Inget med en angiven tid. Det säger inget om det som saknar tid eller inte är läst.",
             "Nothing with a stated period. That says nothing of what has no period or was not "
-            "read."))),)  # fmt: skip
+            "read."))  # fmt: skip
     facts = desk.shelf.facts(desk.view)
     rows = tuple(
         Row((cell(desk.name(t.iri), _apart(desk, t.iri), _ours(desk, t, when), " ",

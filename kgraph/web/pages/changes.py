@@ -24,6 +24,7 @@ from kgraph.report.value import (
 )
 from kgraph.sources import read_sources
 from kgraph.watch import Event, adoptions, turns, vague
+from kgraph.web.pages import readings
 from kgraph.web.pages.change_rows import in_words, sort, table_of, told
 from kgraph.web.pages.desk import Linked, Shelf
 from kgraph.web.pages.found import cited, finding_link
@@ -273,7 +274,8 @@ def _partly(
     known: str,
     counties: Sequence[str],
 ) -> Row:
-    return Row((cell(desk.name(thing), " ", *places), cell(known), desk.where(counties)))
+    ours = readings.mark(desk, thing in readings.our_ties(desk))
+    return Row((cell(desk.name(thing), ours, " ", *places), cell(known), desk.where(counties)))
 
 
 def _approved(desk: WatchDesk, event: Event) -> str:

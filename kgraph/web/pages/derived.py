@@ -10,7 +10,8 @@ from kgraph.web.pages.readings import our_ties
 from kgraph.web.pages.ties import answered
 from kgraph.wording import Text
 
-# Each rule of queries/derived that tells of an actor: the node it is made from, and its passages.
+# Each rule of queries/derived that tells of an actor: the node it is made from, and its passages;
+# of two who meet, the seat of each.
 _RULES: dict[str, str] = {
     KS("responsibleFor"): """
   ?answering skos:broader* role:svarande .
@@ -35,7 +36,7 @@ _RULES: dict[str, str] = {
     { GRAPH ?g { ?node org:organization ?of } } UNION { GRAPH ?g { ?of dct:subject ?what } } }""",
     KS("sharesForumWith"): """
   VALUES ?arenas { ks:Forum ks:Project } ?arena a ?arenas .
-  ?own a org:Membership ; ks:inView true ; org:organization ?arena ; org:member ?who .
+  ?seat a org:Membership ; ks:inView true ; org:organization ?arena ; org:member ?who .
   ?node a org:Membership ; ks:inView true ; org:organization ?arena ; org:member ?what .
   GRAPH ?g { ?node org:organization ?arena }""",
 }
@@ -46,7 +47,7 @@ PREFIX org: <http://www.w3.org/ns/org#>
 PREFIX dct: <http://purl.org/dc/terms/>
 PREFIX skos: <http://www.w3.org/2004/02/skos/core#>
 PREFIX role: <https://w3id.org/kompsam/vocab/role/>
-SELECT DISTINCT ?%(other)s ?node ?g WHERE {
+SELECT DISTINCT ?%(other)s ?node ?seat ?g WHERE {
   { %(rule)s } FILTER EXISTS { ?g a ks:AssertionGraph } }"""
 
 # What no source says of the actor itself, and how it is worked out.
@@ -78,12 +79,14 @@ def rests_on(
         the passages, and which relations and ends follow from nothing but our reading.
     """
     found: Passages = defaultdict(set)
-    nodes: dict[tuple[str, str], set[str]] = defaultdict(set)
+    nodes: dict[tuple[str, str], set[tuple[str, str]]] = defaultdict(set)
     own, other = ("what", "who") if back else ("who", "what")
     for relation in sorted(relations & set(_RULES)):
         rule = _RULES[relation].replace(f"?{own} ", "?thing ")
-        for end, node, g in answered(desk, _ASKED % {"other": other, "rule": rule}, iri):
+        for end, node, seat, g in answered(desk, _ASKED % {"other": other, "rule": rule}, iri):
             found[relation, end].add(g)
-            nodes[relation, end].add(node)
-    ours = our_ties(desk)
-    return found, frozenset(key for key, made in nodes.items() if made <= ours)
+            nodes[relation, end].add((node, seat))
+    ours = our_ties(desk)  # two meet by our reading where either's own seat is
+    return found, frozenset(
+        key for key, made in nodes.items() if all(not ours.isdisjoint(pair) for pair in made)
+    )

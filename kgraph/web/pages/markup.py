@@ -144,8 +144,9 @@ class Writer:
             f'<th scope="col" role="columnheader">{escape(head)}</th>' for head in table.heads
         )
         body = "\n".join(self._row(table, n, row) for n, row in enumerate(rows, 1))
+        kind = "cards many" if wide else "cards"
         html = (
-            f'<div class="frame{box}>\n<table class="{"many" if wide else "cards"}" role="table">\n'
+            f'<div class="frame{box}>\n<table class="{kind}" role="table">\n'
             f'<caption id="t-{name}"{unseen}>{escape(table.caption)}</caption>\n'
             f"<colgroup>{widths}</colgroup>\n"
             f'<thead role="rowgroup"><tr role="row">{heads}</tr></thead>\n'

@@ -9,6 +9,7 @@ from kgraph.drawing import DASHES
 from kgraph.network import CAUTION, KINDS, Node
 from kgraph.terms import VOCAB, Iri
 from kgraph.web.pages.addresses import path_of
+from kgraph.web.pages.missing import none_yet
 from kgraph.web.pages.network_made import AROUND, PATH, bundle, called, legend_of
 from kgraph.web.pages.network_shown import Shown
 from kgraph.web.pages.network_state import (
@@ -32,12 +33,18 @@ from kgraph.wording import collation_key
 _OFFERED = 1_500  # names that a field suggests
 
 
+def _none_yet(shown: Shown) -> dict[str, str]:
+    """Where only what is reviewed counts, that is why nothing is there."""
+    why = none_yet(shown.visit.view)
+    return {"nothing": f"{shown.say(why)}."} if why else {}
+
+
 def values(shown: Shown) -> dict[str, Any]:
     """What the page's template needs beside what every page has."""
     visit, state = shown.visit, shown.state
     drawing = "" if bundle("drawing.js") is None else visit.asset("drawing.js")
     return {
-        "n": {key: shown.say(text) for key, text in T.items()},
+        "n": {key: shown.say(text) for key, text in T.items()} | _none_yet(shown),
         "state": state,
         "drawing": drawing,
         "source": _source(shown),

@@ -83,7 +83,8 @@ def said(desk: WebDesk, iri: str) -> list[Part]:
         values[relation] = [one for one in told if one[2] == desk.lang] or told
     worked_out, read = rests_on(desk, iri, values.keys())
     stated |= worked_out
-    ours = read | readings.told(desk, iri, stated)
+    earliest = {(KS("notBefore"), told[0]) for told in values.get(KS("notBefore"), ())}
+    ours = read | readings.told(desk, iri, stated) | earliest
     return _table(desk, values, stated, desk.word("Vad som sägs om det", "What is said of it"),
                   {}, known, ours)  # fmt: skip
 

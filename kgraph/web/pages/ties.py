@@ -23,8 +23,8 @@ from kgraph.wording import Text, collation_key
 _TIES = """
 PREFIX ks: <https://w3id.org/kompsam/def#>
 PREFIX org: <http://www.w3.org/ns/org#>
-SELECT DISTINCT ?node ?own ?p ?other ?role ?mode ?counted ?from ?through ?precision
-  ?g ?status WHERE {
+SELECT DISTINCT ?node ?own ?p ?other ?role ?mode ?counted ?from ?through ?earliest
+  ?precision ?g ?status WHERE {
   ?node ?own ?thing .
   FILTER(?own IN (ks:bearer, ks:target, ks:issuer, ks:reportsTo, ks:onBehalfOf, ks:legalBasis,
                   ks:fundingProgramme, org:member, org:organization, ks:dischargedBy))
@@ -37,6 +37,7 @@ SELECT DISTINCT ?node ?own ?p ?other ?role ?mode ?counted ?from ?through ?precis
   OPTIONAL { ?node ks:inView ?counted }
   OPTIONAL { ?node ks:validFrom ?from }
   OPTIONAL { ?node ks:validThrough ?through }
+  OPTIONAL { ?node ks:notBefore ?earliest }
   OPTIONAL { ?node ks:datePrecision ?precision }
   OPTIONAL { ?node ks:statedIn ?g . OPTIONAL { ?g ks:reviewStatus ?status } }
 }"""
@@ -131,8 +132,9 @@ def _rows(desk: WebDesk, found: Mapping[_Tie, _Told]) -> tuple[Row, ...]:
 def _read(desk: WebDesk, iri: str) -> dict[_Tie, _Told]:
     found: dict[_Tie, _Told] = defaultdict(_Told)
     for row in answered(desk, _TIES, iri):
-        node, own, p, other, role, mode, counted, start, end, precision, g, review = row
-        time = period(desk, known_of(start, precision), known_of(end, precision))
+        node, own, p, other, role, mode, counted, start, end, earliest, precision, g, review = row
+        time = period(desk, known_of(start, precision), known_of(end, precision)) or _earliest(
+            desk, known_of(earliest, precision))  # fmt: skip
         told = found[_Tie(node, own, role, mode, counted == "true", time)]
         if other and other not in told.others[p]:
             told.others[p].append(other)
@@ -210,6 +212,13 @@ def period(desk: WebDesk, start: str, end: str) -> str:
     """From when to when, in words; "" where nothing is told."""
     told = [day(date, desk.lang) if date else "" for date in (start, end)]
     return " – ".join(told).strip() if start or end else ""
+
+
+def _earliest(desk: WebDesk, date: str) -> str:
+    """The day that it cannot have been there before, by our reading; "" where there is none."""
+    told = date and day(date, desk.lang)
+    return told and desk.word(f"tidigast {told} (vår läsning)",
+                              f"{told} at the earliest (our reading)")  # fmt: skip
 
 
 def answered(desk: WebDesk, text: str, iri: str) -> list[list[str]]:

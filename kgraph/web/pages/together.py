@@ -2,8 +2,9 @@
 
 from collections import defaultdict
 
+from kgraph.report.answers import our_reading
 from kgraph.report.named import taking_part
-from kgraph.report.value import Cell, Part, Row, Table, cell, line
+from kgraph.report.value import Cell, Part, Row, Table, Words, cell, line
 from kgraph.terms import local_name
 from kgraph.web.pages.desk import WebDesk
 from kgraph.wording import collation_key
@@ -27,10 +28,11 @@ def together_with(desk: WebDesk, iri: str) -> list[Part]:
         if own is None:
             continue
         met = [
-            line(desk.name(other), " ", desk.cites(sorted({p for _, p in own | members[other]})))
+            line(desk.name(other), _mark(desk, body, (iri, own), (other, members[other])), " ",
+                 desk.cites(sorted({p for _, p in own | members[other]})))
             for other in sorted(members, key=lambda m: (collation_key(desk.told(m)), m))
             if _tied(desk, body, (iri, own), (other, members[other]))
-        ]
+        ]  # fmt: skip
         if met:
             rows.append(Row((cell(desk.name(body)), Cell(tuple(met)))))
     if not rows:
@@ -38,6 +40,15 @@ def together_with(desk: WebDesk, iri: str) -> list[Part]:
     heads = (desk.word("Samverkan", "Collaboration"), desk.word("Med vem", "With whom"))
     caption = desk.word("Samverkar dessutom i", "Also works together in")
     return [Table(caption, heads, tuple(rows), (0.4, 0.6), titled=True)]
+
+
+def _mark(
+    desk: WebDesk, body: str, one: tuple[str, _Said], other: tuple[str, _Said]
+) -> Words | None:
+    """The mark of our reading, where the place of either in it is no more than that."""
+    ours = any(all((body, who, role) in desk.ours.seats for role, _ in said)
+               for who, said in (one, other))  # fmt: skip
+    return our_reading(desk) if ours else None
 
 
 def _bodies(desk: WebDesk) -> dict[str, dict[str, _Said]]:

@@ -193,7 +193,7 @@ def _about_calendar(desk: WatchDesk, visit: Visit, ahead: Sequence[Event]) -> st
         "whole year. What recurs without a stated day is left out.") + live  # fmt: skip
 
 
-def _empty(desk: WatchDesk, told: Text) -> tuple[Part, ...]:
+def empty(desk: WatchDesk, told: Text) -> tuple[Part, ...]:
     """An empty state; where only what is reviewed counts, that is why."""
     why = none_yet(desk.view)
     return (Paragraph(line(f"{desk.say(why)}." if why else desk.say(told))),)
@@ -201,7 +201,7 @@ def _empty(desk: WatchDesk, told: Text) -> tuple[Part, ...]:
 
 def _coming(desk: WatchDesk, ahead: Sequence[Event]) -> tuple[Part, ...]:
     if not ahead:
-        return _empty(desk, Text(
+        return empty(desk, Text(
             "Inget datum som kommer är angivet i det som är läst. Välj alla län, eller räkna fler "
             "uppgifter överst på sidan.",
             "No date to come is stated in what was read. Choose all counties, or count more "
@@ -211,7 +211,7 @@ def _coming(desk: WatchDesk, ahead: Sequence[Event]) -> tuple[Part, ...]:
 
 def _past(desk: WatchDesk, behind: Sequence[Event]) -> tuple[Part, ...]:
     if not behind:
-        return _empty(desk, Text(
+        return empty(desk, Text(
             "Ingen strategi, lag eller plan här har ett slutdatum som har passerat. Saknas "
             "slutdatum går det inte att säga om den ännu gäller.",
             "No strategy, law or plan here has an end that has passed. Without an end date it "
@@ -262,7 +262,7 @@ def when(desk: WebDesk, event: Event) -> tuple[Line, ...]:
 
 def _again(desk: WatchDesk, listed: Sequence[FollowUp]) -> tuple[Part, ...]:
     if not listed:
-        return _empty(desk, Text(
+        return empty(desk, Text(
             "Ingen återkommande uppföljning nämns i det som är läst om länet.",
             "No recurring follow-up is mentioned in what was read of the county."))  # fmt: skip
     unsaid = Words(desk.word("sägs inte", "not said"), quiet=True)

@@ -46,6 +46,7 @@ class Ground:
         once: what a row has said of a new thing that can have one value, and in which cell.
         again: what the data say already, by cell, with the passage that says so.
         actors: the actors that are new, with their names.
+        own_names: the names of what is new, with their classes.
         stems: the first of them with each stem.
         titled: the documents that rows of the workbook describe anew, by title.
         waiting: the new passages in words, by passage.
@@ -67,6 +68,7 @@ class Ground:
     once: dict[tuple[str, str], tuple[str, Place]] = field(default_factory=dict)
     again: dict[Place, str] = field(default_factory=dict)
     actors: dict[str, str] = field(default_factory=dict)
+    own_names: dict[str, frozenset[str]] = field(default_factory=dict)
     stems: dict[str, str] = field(default_factory=dict)
     titled: dict[str, Iri] = field(default_factory=dict)
     shown: dict[tuple[str, str], list[Cell]] = field(default_factory=dict)

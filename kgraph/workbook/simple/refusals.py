@@ -1,7 +1,7 @@
 """What cannot stand in a cell of names, and what to write instead."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 from kgraph.wording import Text
 from kgraph.workbook.bodies import is_group, is_organ
@@ -61,6 +61,16 @@ def perhaps_several(wrong: Wrong, text: str) -> Wrong:
     return Wrong(wrong.what, mend, wrong.candidates, wrong.asks)
 
 
+def perhaps_own(wrong: Wrong, near: Sequence[str]) -> Wrong:
+    """A name that is not known, with a new one of the same workbook that is like it."""
+    if not near or wrong.asks is None:
+        return wrong
+    mend = Text(f"Menas ”{near[0]}”, som är nytt i arbetsboken: skriv så. {wrong.mend.sv}",
+                f"If “{near[0]}”, new in this workbook, is meant, write that. "
+                f"{wrong.mend.en}")  # fmt: skip
+    return Wrong(wrong.what, mend, wrong.candidates, wrong.asks)
+
+
 def told_new(names: Iterable[str]) -> Iterator[Text]:
     """The new actors, and what each becomes: an organisation, or a group of several."""
     every = list(names)
@@ -116,7 +126,11 @@ _NO_NAMES = {
     *("okänd", "okänt", "vet ej", "vet inte", "oklart", "oklar", "unknown", "unclear"),
     *("ingen", "inga", "inget", "ingen alls", "none", "nobody", "no one"),
     *("saknas", "vakant", "missing", "vacant", "n/a", "na", "n.a", "tbd", "tba"),
-    *(f"{verb} {no}" for verb in ("framgår", "anges", "nämns", "står") for no in ("ej", "inte")),
+    *(
+        f"{verb} {no}"
+        for verb in ("framgår", "anges", "nämns", "står", "finns")
+        for no in ("ej", "inte")
+    ),
     *("ej angivet", "ej angiven", "ej bestämt", "inte bestämt", "not stated", "not named"),
     *("alla", "samtliga", "övriga", "andra", "flera", "olika", "all", "others", "various"),
     *("m.fl", "m fl", "mfl", "med flera", "osv", "etc", "et al"),

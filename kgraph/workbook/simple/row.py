@@ -31,7 +31,7 @@ from kgraph.workbook.cells import (
 )
 from kgraph.workbook.decisions import Decision
 from kgraph.workbook.naming import identifier, plain, slug_of
-from kgraph.workbook.near import stem
+from kgraph.workbook.near import nearest, stem
 from kgraph.workbook.rows import lines_of_cell
 from kgraph.workbook.simple.forms import ANSWERS, ROLES
 from kgraph.workbook.simple.ground import Ground
@@ -42,6 +42,7 @@ from kgraph.workbook.simple.refusals import (
     WHOLE_NAME,
     no_name,
     other_thing,
+    perhaps_own,
     perhaps_several,
     refuse_no_name,
     same_stem,
@@ -158,7 +159,7 @@ class Row:
             if self._are_several(text):
                 raise Wrong(*SEVERAL) from None
             if not may_be_new or not self._is_new(wrong, text):
-                raise wrong if column.choices else perhaps_several(wrong, text) from None
+                raise wrong if column.choices else self._asking(wrong, text, column) from None
         refuse_person(text)
         refuse_no_name(text)
         if SHORT.fullmatch(text) and not _says_new(self.ground.finder.decision(text)):
@@ -167,6 +168,12 @@ class Row:
         if plain(other) != plain(text) and not _says_new(self.ground.finder.decision(text)):
             raise same_stem(text, other)
         return self.actor(text)
+
+    def _asking(self, wrong: Wrong, text: str, column: Column) -> Wrong:
+        """A name that is not known, with the workbook's own new name that it may be."""
+        wanted = set(column.classes)
+        own = [name for name, kinds in self.ground.own_names.items() if kinds & wanted]
+        return perhaps_own(perhaps_several(wrong, text), nearest(text, own, 1))
 
     def _asked_about(self, text: str, column: Column) -> Iri | None:
         """The new thing of this workbook whose name is asked about, where the text is its name."""
@@ -231,7 +238,9 @@ class Row:
 
     def know(self, iri: str, name: str, cls: str) -> None:
         """Make a thing known by its name to the rows that come after."""
-        self.ground.names.add(iri, name, self.ground.finder.kinds(cls))
+        kinds = self.ground.finder.kinds(cls)
+        self.ground.names.add(iri, name, kinds)
+        self.ground.own_names[name] = self.ground.own_names.get(name, frozenset()) | kinds
 
     def thing(self, kind: str, cls: str) -> Iri | None:
         """What the row is about: by its identifier, else by its name."""
@@ -319,13 +328,13 @@ class Row:
         ]
         if len(begun) == 1:
             return Iri(begun[0])
-        told = ", ".join(text.sv for text in ANSWERS.values())
-        told_en = ", ".join(text.en for text in ANSWERS.values())
+        # As they stand in this workbook's list, whichever language the faults are told in.
+        told = ", ".join(text.get(self.ground.lang) for text in ANSWERS.values())
         self.fault(
             "mode",
             Text("Är det så i dag? Svaret saknas eller är inget av de sex.",
                  "Is it so today? The answer is missing or none of the six."),
-            Text(f"Välj: {told}.", f"Choose: {told_en}."),
+            Text(f"Välj: {told}.", f"Choose: {told}."),
         )  # fmt: skip
         return None
 

@@ -127,7 +127,7 @@ def _of_thing(shelf: Shelf, visit: Visit, iri: str, kind: str, eyebrow: str) -> 
                                 tuple(others) or (none,)))  # fmt: skip
     else:
         sections.append(beside(desk, next(iter(desk.counties(iri)), "")))
-    sections += ending_sections(desk, cited)
+    sections += ending_sections(desk, cited, None if kind == "element" else own)
     lead = line(desk.word("Del av ", "Part of "), *desk.names(desk.strategies), ".") \
         if kind == "element" else ()  # fmt: skip
     facts = ((desk.word("Saken", "The thing"), line(desk.name(iri))),)

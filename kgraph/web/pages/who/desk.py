@@ -22,6 +22,10 @@ SELECT DISTINCT ?below ?above WHERE {
 _DISCHARGED = """
 PREFIX ks: <https://w3id.org/kompsam/def#>
 SELECT DISTINCT ?mandate ?by WHERE { ?mandate ks:dischargedBy ?by }"""
+_CARRIED_IN = """
+PREFIX ks: <https://w3id.org/kompsam/def#>
+SELECT DISTINCT ?mandate ?by ?passage WHERE {
+  ?passage a ks:AssertionGraph . GRAPH ?passage { ?mandate ks:dischargedBy ?by } }"""
 _THEMES = """
 PREFIX skos: <http://www.w3.org/2004/02/skos/core#>
 PREFIX vocab: <https://w3id.org/kompsam/vocab/>
@@ -196,6 +200,20 @@ class WhoDesk(WebDesk):
     def _tied(self) -> frozenset[str]:
         own = {self.scope.iri} | self.parts
         return frozenset(self._carried(own) | self._resting(own))
+
+    def tie_is_ours(self, mandate: str) -> bool:
+        """Whether nothing but our reading ties a mandate to what is asked about."""
+        return mandate in self._read_ties
+
+    @cached_property
+    def _read_ties(self) -> frozenset[str]:
+        own = {self.scope.iri} | self.parts
+        if self.scope.kind not in ("strategy", "element"):
+            return frozenset()
+        rows = self.store.select(_CARRIED_IN, self.view).rows
+        carried = {(str(mandate), str(place)) for mandate, by, place in rows if str(by) in own}
+        stated = {mandate for mandate, _ in carried - self.ours.mandates} | self._resting(own)
+        return frozenset(mandate for mandate, _ in carried) - stated
 
     @cached_property
     def of_whole(self) -> frozenset[str]:

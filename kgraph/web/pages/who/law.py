@@ -12,7 +12,8 @@ from kgraph.web.pages.desk import Linked
 from kgraph.web.pages.who.desk import WhoDesk
 from kgraph.wording import Text, dated
 
-_SORT = Text("Uppdrag som rör strategier av det här slaget; inget av dem nämner just detta dokument",
+_SORT = Text("Uppdrag som rör strategier av det här slaget; inget av dem nämner just detta "
+             "dokument",
              "Mandates that concern strategies of this kind; none of them names this very document"
              )  # fmt: skip
 _WHOLE = Text("Uppdrag med samma tema, som en källa knyter till dokumentet som det ingår i",
@@ -69,7 +70,7 @@ def told_mandates(desk: WhoDesk) -> list[Part]:
         )
         if rows
     ]
-    bills = pending_lines(desk, (law for row in bound for law in parts(row["basis"])))
+    bills = pending_lines(desk, (law for row in (*bound, *sort) for law in parts(row["basis"])))
     return [*tables, *map(Paragraph, bills), _general(desk, bool(listed))]
 
 

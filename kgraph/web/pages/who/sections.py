@@ -50,14 +50,17 @@ def rests_on(sections: Iterable[Section], near: Collection[str] = ()) -> frozens
     return frozenset(said) | {passage for passage in law if source_of(passage) in near}
 
 
-def ending_sections(desk: WhoDesk, cited: Collection[str]) -> list[Section]:
+def ending_sections(
+    desk: WhoDesk, cited: Collection[str], near: Collection[str] | None = None
+) -> list[Section]:
     """What was read and was not, and the findings.
 
     Parameters:
         desk: what is asked about.
         cited: the passages that the answer rests on.
+        near: of a strategy those that say something of itself.
     """
-    sources = Sources(desk, cited)
+    sources = Sources(desk, cited, near)
     parts_: list[Part] = []
     if desk.scope.kind in ("theme", "element"):
         parts_.append(Paragraph(_read_and_not(desk, sources)))
