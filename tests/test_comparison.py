@@ -279,6 +279,14 @@ def test_a_task_of_the_county_makes_its_theme_known(theme: str) -> None:
     assert cell.evidence and cell.evidence[0].endswith("/22-26")
 
 
+def test_a_measure_that_a_paid_project_carries_out_has_money() -> None:
+    """As the findings tell it; and what only our reading makes a measure is none of them."""
+    title = "Insatser med angiven finansiering, egen eller genom projekt"
+    plan, page, _ = cells(three(), title)
+    assert (plan.words.sv, page.words.sv) == ("0 av 16", "1 av 1, kända")
+    assert {p.rpartition("/")[2] for p in page.evidence} >= {"3-3"} and not plan.evidence
+
+
 def test_what_only_our_reading_makes_a_measure_is_not_counted_as_one() -> None:
     """The news calls four of them pillars of the project (004:9–14), and the plan has an aim."""
     assert cells(three(), "Insatser")[1].words.sv == "1, kända"

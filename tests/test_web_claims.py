@@ -29,6 +29,13 @@ def row_of(client: Client, address: str, name: str) -> str:
                 if row and row[0].startswith(name))  # fmt: skip
 
 
+def part_html(client: Client, address: str, name: str) -> str:
+    """A section of a page."""
+    page = client.get(address).text
+    start = page.index(f'id="{name}"')
+    return page[start : page.find("<h2", page.index("</h2>", start))]
+
+
 def row_with(client: Client, address: str, words: str) -> str:
     """The row of a page's tables that has some words in it."""
     return next(told for row in rows_of(client.get(address).text)
@@ -104,7 +111,7 @@ def test_a_network_read_out_of_a_list_is_marked_and_its_members_are_counted_so(
 ) -> None:
     """One sentence lists the functions that meet (000:48)."""
     row = row_of(client, COUNTY + "kronobergs-lan", "Nätverk för utvecklingsledare i Kronoberg")
-    assert "(vår läsning)" in row.split(" | ")[0] and "(varav 1 är vår läsning)" in row
+    assert "(delvis vår läsning)" in row.split(" | ")[0] and "(varav 1 är vår läsning)" in row
     stated = row_of(client, COUNTY + "kronobergs-lan", "Kompetensforum Kronoberg")
     assert "vår läsning" not in stated.split(" | ")[0]
 
@@ -276,7 +283,7 @@ def test_a_pending_bill_is_told_wherever_the_act_is(client: Client) -> None:
 @pytest.mark.parametrize(
     ("theme", "section"),
     [("vuxenutbildning-och-yrkesvux", "20 kap. 16 a §"), ("matchning", "15 kap. 30 b §"),
-     ("infrastruktur-for-kompetensforsorjning", "2 kap. 2 a §")],
+     ("infrastruktur-for-kompetensforsorjning", "2 kap. 2 a §"), ("unga", "15 kap. 30 b §")],
 )  # fmt: skip
 def test_what_the_education_act_asks_of_municipalities_stands_on_its_themes(
     client: Client, theme: str, section: str
@@ -333,6 +340,25 @@ def test_who_has_a_role_for_the_whole_has_it_in_every_row_of_a_theme(client: Cli
         assert who in row and "(för helheten, inte för just temat)" in row
 
 
+def test_a_role_for_the_whole_stands_beside_those_for_the_theme(client: Client) -> None:
+    """The region answers for YHSAM and for the plan (002:727–735, 783–785)."""
+    row = row_of(client, THEME + "yrkeshogskola/jonkopings-lan", "Ansvarar")
+    assert "för YHSAM [" in row and "2024–2028 (för helheten, inte för just temat)" in row
+
+
+@pytest.mark.parametrize(
+    ("asked", "name"),
+    [("RUA", "Vara regionalt utvecklingsansvarig aktör"), ("SSA", "Skola och arbetsliv"),
+     ("gymnasium", "Jämtlands Gymnasieförbund")],
+)  # fmt: skip
+def test_search_knows_the_abbreviations_that_the_plan_writes(
+    client: Client, asked: str, name: str
+) -> None:
+    """For who is responsible for regional development (002:88), and school and work (002:705)."""
+    rows = rows_of(client.get(f"/sok?q={asked}").text)
+    assert rows[1][0].startswith(name)
+
+
 def test_the_partners_of_a_project_take_part_in_what_it_carries_out(client: Client) -> None:
     """Eight municipalities are named as partners (004:16)."""
     for address in ("/vem-gor-vad/element/kh-a", COUNTY + "kronobergs-lan"):
@@ -369,3 +395,19 @@ def test_a_wide_answer_becomes_cards_on_a_phone(client: Client) -> None:
     assert '<table class="cards many"' in page and 'data-head="Betalar"' in page
     sheet = client.get("/static/site.css").text
     assert ".many.cards td" in sheet[sheet.index("@media (max-width: 44rem)") :]
+
+
+def test_a_forum_that_a_source_names_is_not_called_our_reading(client: Client) -> None:
+    """One is named with the council (002:644); of another the county is read in (002:816)."""
+    rows = {r[0] for r in rows_of(part_html(client, COUNTY + "jonkopings-lan", "forum")) if r}
+    assert any(re.match(r"Nätverk för skolchefer \[", name) for name in rows)
+    assert any(name.startswith("Styrgruppen för Validering (delvis vår läsning)") for name in rows)
+
+
+def test_a_municipality_shows_where_its_group_is_represented(client: Client) -> None:
+    """Networks with representatives of every municipality (000:48)."""
+    page = words(client.get("/id/actor/alvesta-kommun.html").text)
+    told = page[page.index("Som en av: Kommunerna i Kronobergs län") :]
+    for forum in ("förvaltningschefer", "utvecklingsledare", "vuxenutbildningschefer"):
+        assert f"Nätverk för {forum} i Kronoberg" in told
+    assert "ibland att alla eller var och en är med" in page

@@ -15,7 +15,8 @@ LAN = ID("territory/lanet")
 MODE = "Är det så i dag?"
 PLAN = "liten-plan-2026-01-01"
 COUNTY = """
-g:1-1 { strategy:liten dct:spatial territory:lanet . }
+g:1-1 { strategy:liten dct:spatial territory:lanet ;
+  ks:validFrom "2026-01-01"^^xsd:date ; ks:validThrough "2030-12-31"^^xsd:date . }
 g:2-3 {
   actor:a dct:spatial territory:lanet .
   assignment:ansvar-mal a ks:Responsibility ; ks:bearer actor:b ; ks:target element:mal ;
@@ -181,3 +182,34 @@ def test_a_name_like_a_new_one_of_the_workbook_is_asked_with_it(plan: Any, tmp_p
     found = prepared(plan, edited(simple(plan), edit), tmp_path)
     (fault,) = (f for f in found.faults if f.place.sheet == "Forum")
     assert "Menas ”Plan för kompetens 2026–2030”" in fault.mend.sv
+
+
+def test_an_end_before_the_start_is_told_at_the_day_that_was_changed(
+    plan: Any, tmp_path: Path
+) -> None:
+    """The other cell nobody has touched."""
+    content = edited(
+        simple(plan, LAN), lambda b: put(b, "Dokument", FIRST, Gäller_till="2020-01-01")
+    )
+    (fault,) = prepared(plan, content, tmp_path).faults
+
+    assert str(fault.place) == "Dokument!H4" and "före startdatum" in fault.what.sv
+
+
+def test_a_cell_that_cannot_be_read_is_not_told_as_changed(plan: Any, tmp_path: Path) -> None:
+    """Nobody has taken the member out; and nothing waits for review that is not written."""
+    content = edited(simple(plan, LAN), lambda b: put(b, "Forum", FIRST, Medlem="=A1"))
+    found = prepared(plan, content, tmp_path)
+
+    assert [str(fault.place) for fault in found.faults] == ["Forum!C4"]
+    assert found.changes == () and "väntar nu på granskning" not in told(found)
+
+
+def test_a_file_that_an_import_made_goes_when_it_is_undone(plan: Any, tmp_path: Path) -> None:
+    """No file is left that says nothing."""
+    row = {"Dokument": "Ny plan", "Slag": "Handlingsplan", "Utgivare": "Bolaget"}
+    content = edited(simple(plan), lambda b: put(b, "Dokument", FIRST, **row))
+    before = {path.name for path in (plan.root / "data" / "sources").iterdir()}
+    written_and_undone(plan, prepared(plan, content, tmp_path))
+
+    assert {path.name for path in (plan.root / "data" / "sources").iterdir()} == before

@@ -1,6 +1,6 @@
 """Who has which role for what: what counts, and what is only wished for, planned or permitted."""
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Container, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from kgraph.findings.material import parts
@@ -54,6 +54,9 @@ SELECT DISTINCT ?element ?above WHERE {
 _WORK = """
 PREFIX ks: <https://w3id.org/kompsam/def#>
 SELECT DISTINCT ?thing WHERE { VALUES ?type { ks:Project ks:KnowledgeProduct } ?thing a ?type }"""
+_PRODUCTS = """
+PREFIX ks: <https://w3id.org/kompsam/def#>
+SELECT DISTINCT ?thing WHERE { ?thing a ks:KnowledgeProduct }"""
 _WISHES = """
 PREFIX ks: <https://w3id.org/kompsam/def#>
 SELECT DISTINCT ?element ?summary ?passage WHERE {
@@ -89,6 +92,14 @@ class RoleRow:
         """Whether it is the role of a decision already taken, which only ever is in the past."""
         return local_name(self.role) == "beslutande" and "historical" in self.mode
 
+    def is_done(self, made: Container[str]) -> bool:
+        """Whether it is over and yet answers who did it: a decision, or what somebody has made.
+
+        Parameters:
+            made: what somebody makes: analyses, studies, strategies that nobody has read.
+        """
+        return self.decided or ("historical" in self.mode and self.target in made)
+
 
 def role_rows(desk: Desk) -> list[RoleRow]:
     """Roles for what bears the theme, for what it is part of, or for a project that carries it out.
@@ -97,8 +108,7 @@ def role_rows(desk: Desk) -> list[RoleRow]:
         those that count first, and of these those for the target itself.
     """
     reached = _with_above(desk)
-    rows = desk.store.select(_WORK, desk.view).rows if desk.scope.kind == "region" else ()
-    work = {str(row[0]) for row in rows}
+    work = _work(desk)
     found: dict[tuple[str, str, str, str, bool], set[str]] = {}
     for row in desk.store.select(_ROLES, desk.view).rows:
         _, target, bearer, role, mode, counted, passage = ("" if c is None else str(c) for c in row)
@@ -113,6 +123,23 @@ def role_rows(desk: Desk) -> list[RoleRow]:
     return sorted(made, key=lambda r: (
         not r.counts, r.role, r.target not in desk.themed, collation_key(desk.told(r.bearer)),
         r.bearer, r.target, r.mode, r.ours, r.passages))  # fmt: skip
+
+
+def _work(desk: Desk) -> set[str]:
+    """What a county's bodies do beside what their strategies say; of a theme, what has it."""
+    if not desk.place or desk.scope.kind not in ("region", "theme"):
+        return set()
+    made = {str(row[0]) for row in desk.store.select(_WORK, desk.view).rows}
+    return made & desk.bearing if desk.scope.kind == "theme" else made
+
+
+def _of_here(desk: Desk, actor: str) -> bool:
+    """Whether an actor is of the county asked about, or of no county more than another."""
+    return desk.concerns_place(actor) or not desk.material.areas.counties([actor])
+
+
+def _products(desk: Desk) -> set[str]:
+    return {str(row[0]) for row in desk.store.select(_PRODUCTS, desk.view).rows}
 
 
 def _with_above(desk: Desk) -> set[str]:
@@ -136,9 +163,10 @@ _OTHERS = frozenset(slug for _, slugs in _GROUPS for slug in slugs)
 
 def roles_parts(desk: Desk) -> list[Part]:
     """Who answers, carries out, pays, follows up and takes part, and who is only wished to."""
-    rows = role_rows(desk)
-    counted = [r for r in rows if r.counts or r.decided]
-    wished = [r for r in rows if not r.counts and not r.decided
+    rows, made = role_rows(desk), _products(desk)
+    done = {r for r in rows if r.decided or (r.is_done(made) and _of_here(desk, r.bearer))}
+    counted = [r for r in rows if r.counts or r in done]
+    wished = [r for r in rows if not r.counts and not r.is_done(made)
               and r.target in desk.themed and "historical" not in r.mode]  # fmt: skip
     caption = desk.word(
         "Vem gör vad, för temats mål och insatser eller för det de ingår i",
@@ -160,7 +188,8 @@ def _role_groups(desk: Desk, counted: Sequence[RoleRow]) -> list[Row]:
         mine = [r for r in counted if (local_name(r.role) in slugs if slugs
                                        else local_name(r.role) not in named)]  # fmt: skip
         lines = [_role_line(desk, r, not slugs, known, undated, fresh) for r in mine]
-        lines = lines or adopted(desk, slugs, _with_above(desk)) or _through_whole(desk, slugs)
+        lines = lines or adopted(desk, slugs, _with_above(desk))
+        lines += _through_whole(desk, slugs, mine) if desk.place or not lines else []
         lines = lines or _answering(desk, slugs)
         made.append(
             Row((cell(desk.say(words)), Cell(tuple(lines or [line(Words(nobody, quiet=True))]))))
@@ -194,21 +223,41 @@ def _who_decided(desk: Desk) -> list[RoleRow]:
     ]  # fmt: skip
 
 
-def _through_whole(desk: Desk, slugs: Sequence[str]) -> list[Line]:
-    """Of a theme that nobody has a role for by itself: who has it for the whole."""
+def _was(desk: Desk) -> str:
+    return f" ({MODE_WORDS['historical'].get(desk.lang).lower()})"
+
+
+def _taken(desk: Desk) -> str:
+    """That a role is that of a decision, which is over."""
+    return desk.word(" (beslutet är fattat)", " (decision taken)")
+
+
+def _of_whole(desk: Desk, target: str) -> Words:
+    """That a role is for a whole document, of which a theme is no more than a part."""
+    about = desk.scope.kind == "theme" and target in desk.strategies
+    told = desk.word(" (för helheten, inte för just temat)",
+                     " (for the whole, not for this theme in particular)")  # fmt: skip
+    return Words(told if about and target not in desk.themed else "", quiet=True)
+
+
+def _through_whole(desk: Desk, slugs: Sequence[str], told: Sequence[RoleRow]) -> list[Line]:
+    """Of a theme: who has a role for the whole of a document, where no row has that yet.
+
+    Parameters:
+        told: the rows that there are.
+    """
     if desk.scope.kind != "theme":
         return []
+    there = {row.target for row in told}
     rows = _who_decided(desk) if "beslutande" in slugs else for_whole(desk, *slugs)
-    whole = Words(desk.word(" (för helheten, inte för just temat)",
-                            " (for the whole, not for this theme in particular)"),
-                  quiet=True)  # fmt: skip
     return [
         line(desk.name(row.bearer),
              Words("" if slugs else f" ({desk.told(row.role).lower()})", quiet=True),
              our_reading(desk) if row.ours else None,
-             desk.word(", för ", ", for "), desk.name(row.target), whole,
+             desk.word(", för ", ", for "), desk.name(row.target), _of_whole(desk, row.target),
+             Words(_taken(desk) if row.decided else "", quiet=True),
              Words(desk.out_of_time(row.target), quiet=True), " ", desk.cites(row.passages))
-        for row in rows
+        for row in rows if row.target not in there
     ]  # fmt: skip
 
 
@@ -250,11 +299,12 @@ def _role_line(
     desk: Desk, row: RoleRow, with_role: bool, known: Known, undated: Collection[str],
     fresh: Collection[str],
 ) -> Line:  # fmt: skip
-    taken = "" if row.counts else desk.word(" (beslutet är fattat)", " (decision taken)")
+    taken = "" if row.counts else _taken(desk) if row.decided else _was(desk)
     return line(
         desk.name(row.bearer), sum_of(known, row.bearer, row.target, row.role),
         Words(f" ({desk.told(row.role).lower()})" if with_role else "", quiet=True),
-        desk.word(", för ", ", for "), desk.name(row.target), Words(taken, quiet=True),
+        desk.word(", för ", ", for "), desk.name(row.target), _of_whole(desk, row.target),
+        Words(taken, quiet=True),
         Words(desk.out_of_time(row.target), quiet=True),
         our_reading(desk) if row.ours else None, undated_words(desk, undated, row.passages),
         unreviewed_words(desk, fresh, row.passages),

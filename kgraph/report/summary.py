@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from kgraph.findings.called import counted_parts
 from kgraph.findings.material import parts
 from kgraph.report.answers import Answer, answers_whole, whole_roles
+from kgraph.report.challenges import challenges
 from kgraph.report.desk import Desk
 from kgraph.report.found_summary import gaps, item, overlaps, stated
 from kgraph.report.questions import questions
@@ -33,6 +34,8 @@ def summary_parts(desk: Desk, answers: Sequence[Answer], base: Line) -> tuple[Bu
         *gaps(desk, found),
         *item(desk, Text("Källorna säger själva", "What the sources themselves say"),
                stated(desk, found)),
+        *item(desk, Text("Behov och utmaningar", "Needs and challenges"),
+               challenges(desk, found)),
         *item(desk, Text("Överlappning", "Overlap"), overlaps(desk, found)),
         *questions(desk, found),
     ]  # fmt: skip
@@ -198,10 +201,13 @@ def _nobody(desk: Desk, answers: Sequence[Answer]) -> list[Line]:
     none = [a for a in answers if a.level == "namns-inte"]
     if not answers:
         return [line(_nothing(desk))] if desk.scope.kind != "element" else []
-    if not none:
+    wished = _wished_alone(desk, answers)
+    if not none and not wished:
         return [line(desk.word("För vart och ett av dem nämns någon, på den nivå som sägs ovan.",
                                "Somebody is named for each of them, at the level given above."
                                ))]  # fmt: skip
+    if not none:
+        return wished
     counts = {status: sum(a.status == status for a in none)
               for status in ("confirmed", "silent", "unknown")}  # fmt: skip
     told = [line(desk.word(
@@ -223,7 +229,17 @@ def _nobody(desk: Desk, answers: Sequence[Answer]) -> list[Line]:
     if works:
         told.append(line(desk.word("Det som inte går att säga hänger på ", "The last depends on "),
                          *desk.names(works, 4, within=True), "."))  # fmt: skip
-    return told
+    return told + wished
+
+
+def _wished_alone(desk: Desk, answers: Sequence[Answer]) -> list[Line]:
+    """How many have somebody only in a wish, who is not responsible for anything by that."""
+    wished = [a for a in answers if a.level == "bara-onskat-lage"]
+    if not wished:
+        return []
+    return [line(desk.word(f"Bara i ett önskat läge nämns någon: {len(wished)} ",
+                           f"Somebody only in a wish: {len(wished)} "),
+                 desk.cites(p for a in wished for p in a.stated), ".")]  # fmt: skip
 
 
 def _nothing(desk: Desk) -> str:

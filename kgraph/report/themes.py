@@ -163,6 +163,17 @@ def duties(desk: Desk) -> list[Duty]:
     return [found[key] for key in sorted(found, key=lambda key: (key not in near, key))]
 
 
+_FORUMS_OF = {
+    "theme": Text("Forum med temat", "Forums with the theme"),
+    "region": Text("Forum i länet", "Forums in the county"),
+}
+
+
+def _partly_ours(desk: Desk) -> Words:
+    """The mark of a forum that a source names, where some of what is told of it was read in."""
+    return Words(desk.word(" (delvis vår läsning)", " (in part our reading)"), quiet=True)
+
+
 def forum_parts(desk: Desk) -> list[Part]:
     """The forums whose stated theme it is."""
     rows = [r for r in desk.material.rows("forum-register") if r["forum"] in desk.themed]
@@ -172,7 +183,7 @@ def forum_parts(desk: Desk) -> list[Part]:
     made = [
         Row((
             cell(desk.name(r["forum"]),
-                 our_reading(desk) if r["forum"] in desk.ours.forums else None, " ",
+                 _partly_ours(desk) if r["forum"] in desk.ours.forums else None, " ",
                  desk.cites(parts(r["evidence"]))),
             cell(desk.name(r["region"])) if r["region"] else cell("–"),
             Cell(tuple(_conveners(desk, r)) or (line("–"),)),
@@ -183,7 +194,7 @@ def forum_parts(desk: Desk) -> list[Part]:
         for r in rows
     ]  # fmt: skip
     return [Table(
-        desk.word("Forum med temat", "Forums with the theme"),
+        desk.say(_FORUMS_OF.get(desk.scope.kind, Text("Forum", "Forums"))),
         tuple(desk.say(t) for t in (
             Text("Forum", "Forum"), Text("Län", "County"), Text("Sammankallar", "Convenes"),
             Text("Kända deltagare", "Known members"), Text("Syfte", "Purpose"))),

@@ -63,8 +63,7 @@ def told_elsewhere(
         return None
     value, passage = others[0]
     place, thing = where(passage), name(problem.focus)
-    at = rows().get((Iri(problem.focus), Iri(path), value, Iri(passage)))
-    also = _in_row(rows_told([at])) if at is not None and at.row else _IN_FULL
+    also = _where_else(problem.focus, path, others, rows())
     what, told = label(path), _value(value, label)
     if path == TYPE:
         here = _value(next(iter(mine)), label)
@@ -91,8 +90,16 @@ _IN_FULL = Text(
 )
 
 
-def _in_row(rows: Text) -> Text:
-    return Text(f"på {rows.sv} också", f"on {rows.en} too")
+def _where_else(
+    thing: str, path: str, others: Iterable[tuple[Term, str]], rows: Mapping[Quad, Place]
+) -> Text:
+    """Where else a value is changed: the rows of this workbook, if they all stand there."""
+    places = [rows.get((Iri(thing), Iri(path), value, Iri(graph))) for value, graph in others]
+    found = [Place(at.sheet, at.row) for at in places if at is not None and at.row]
+    if len(found) < len(places):
+        return _IN_FULL
+    told = rows_told(set(found))
+    return Text(f"på {told.sv} också", f"on {told.en} too")
 
 
 _OF_ITS_OWN = Text(

@@ -3,7 +3,7 @@
 from kgraph.findings.gaps.alignment import gap_05
 from kgraph.findings.gaps.expiry import gap_13
 from kgraph.findings.gaps.forums import gap_11
-from kgraph.findings.gaps.funding import funding_rows, gap_07
+from kgraph.findings.gaps.funding import carried_out_with_money, funding_rows, gap_07
 from kgraph.findings.gaps.means import gap_04
 from kgraph.findings.gaps.monitoring import gap_06
 from kgraph.findings.gaps.responsibility import gap_01
@@ -11,6 +11,7 @@ from kgraph.findings.gaps.words import by, described, thing, upper
 
 __all__ = [
     "by",
+    "carried_out_with_money",
     "described",
     "funding_rows",
     "gap_01",

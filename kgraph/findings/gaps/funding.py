@@ -14,7 +14,7 @@ from kgraph.wording import Text
 def gap_07(material: Material) -> list[Finding]:
     """No stated funding of its own or of a priority above; the whole's is told, not passed on."""
     drafts: list[Draft] = []
-    carried = _carried_out_with_money(material)
+    carried = carried_out_with_money(material)
     for document, rows in by(funding_rows(material), "document").items():
         lacking = [r for r in rows if r["status"] and r["item"] not in material.undescribed]
         made: dict[str, list[Draft]] = {"dokument": [], "projekt": [], "": []}
@@ -45,20 +45,23 @@ def _funding_of(
     return [*own, *(replace(d, evidence=d.evidence + above) for d in told), *made["projekt"]]
 
 
-def _carried_out_with_money(material: Material) -> frozenset[str]:
-    """Measures that a project with stated funding is said to carry out: they have money."""
-    rows = material.rows("funding")
-    return frozenset(
-        measure
-        for row in rows
-        if row["kind"].endswith("Project") and row["counted"] == "true"
-        for measure in parts(row["implements"])
-    )
+def carried_out_with_money(material: Material) -> dict[str, frozenset[str]]:
+    """Measures that a project with stated funding is said to carry out: they have money.
+
+    Returns:
+        by measure, the passages that state the money.
+    """
+    found: dict[str, set[str]] = {}
+    for row in material.rows("funding"):
+        if row["kind"].endswith("Project") and row["counted"] == "true":
+            for measure in parts(row["implements"]):
+                found.setdefault(measure, set()).update(parts(row["evidence"]))
+    return {measure: frozenset(places) for measure, places in found.items()}
 
 
 def _paid_measures(material: Material, rows: Sequence[Row]) -> list[str]:
     """The measures of a document that have money, without those that are parts of another."""
-    paid = _carried_out_with_money(material) & {row["item"] for row in rows}
+    paid = carried_out_with_money(material).keys() & {row["item"] for row in rows}
     above = material.relations.by("ks:parentElement+")
     return sorted(one for one in paid if not paid & above.get(one, frozenset()))
 

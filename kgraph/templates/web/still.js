@@ -45,7 +45,7 @@ for (const table of document.querySelectorAll("table.cards")) {
     }
     return 0;
   };
-  const ENDING = /(?:orna|arna|erna|aren|or|ar|er|en|et|na|an|a|e|s)$/, TELLING = 4;
+  const ENDING = /(?:orna|arna|erna|aren|or|ar|er|en|et|na|an|um|a|e|s)$/, TELLING = 4;
   const COMMON = new Set(("vilka vilken vilket ansvarar ansvarig gors finns eller inte inom hela "
     + "olika which what does responsible answers with about").split(" "));
   const stem = (word) => {

@@ -7,13 +7,14 @@ from kgraph.web.pages.desk import WebDesk
 from kgraph.web.pages.ties import rows_of
 from kgraph.wording import Text, collation_key
 
-_OWN = (KS("bearer"), ORG("member"))
+_OWN = (KS("bearer"), ORG("member"), KS("onBehalfOf"))
 _NOTE = Text(
-    "Det här sägs om grupper som den är en av. Källorna nämner gruppen och inte var och en i den: "
-    "det som är enligt regel gäller alla i gruppen, men om just den här är med i resten sägs inte.",
-    "This is said of groups that it is one of. The sources name the group, and not each one in it: "
-    "what is by rule holds for all in the group, but whether this very one takes part in the rest "
-    "is not said.",
+    "Det här sägs om grupper som den är en av. Källorna nämner gruppen och inte var och en i den "
+    "vid namn: det som är enligt regel gäller alla i gruppen. För resten säger textstället ibland "
+    "att alla eller var och en är med, ibland bara att gruppen är representerad.",
+    "This is said of groups that it is one of. The sources name the group, and not each one in it "
+    "by name: what is by rule holds for all in the group. For the rest the passage sometimes says "
+    "that all or each of them take part, sometimes only that the group is represented.",
 )
 _ALONE = Text(
     "Nämns inte för sig i det som är läst.",

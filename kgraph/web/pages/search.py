@@ -33,7 +33,7 @@ _ORDER = ("theme", "forum", "strategy", "actor", "group", "unit", "priority", "m
           "law", "mandate", "project", "programme", "territory")  # fmt: skip
 _SUGGESTED, _FOUND = 8, 60
 # What tells number and form of a Swedish noun, folded; the search in a folder knows the same.
-_ENDING = re.compile(r"(?:orna|arna|erna|aren|or|ar|er|en|et|na|an|a|e|s)$")
+_ENDING = re.compile(r"(?:orna|arna|erna|aren|or|ar|er|en|et|na|an|um|a|e|s)$")
 _TELLING = 4  # letters of a word that says something by itself
 _COMMON = frozenset({
     "vilka", "vilken", "vilket", "ansvarar", "ansvarig", "gors", "finns", "eller", "inte", "inom",

@@ -10,6 +10,7 @@ from kgraph.workbook.simple.relations import agreed, mode_before, relation
 from kgraph.workbook.simple.row import Row
 from kgraph.workbook.simple.same_name import of_another_plan
 
+_SHEET = Text("Dokument", "Documents")
 _DESCRIBING = ("kind", "summary", "parent", "theme", "strategy")
 _CLASSES = {
     "mal": "Goal",
@@ -170,15 +171,16 @@ def _of_document(row: Row) -> list[Iri]:
     asked = [Iri(str(source)) for source in sources if str(source) in row.ground.made.open]
     if asked:  # whoever is asked which document it is has not said which strategy
         return asked
+    column, sheet = row.form.heading(row.column("strategy"), row.ground.lang), _SHEET
     if not found and not row.ground.unsure.intersection(map(str, sources)):
         row.fault(
             "document",
             Text("Dokumentet är ingen strategi, plan eller beslut.",
                  "The document is no strategy, plan or decision."),
-            Text("Skriv strategin som det hör till i kolumnen Strategi eller plan. Är dokumentet "
-                 "självt en plan: välj dess slag på bladet Dokument.",
-                 "Write the strategy that it belongs to under Strategy or plan. If the document "
-                 "is itself a plan, choose its kind on the sheet Documents."),
+            Text(f"Skriv strategin som det hör till i kolumnen {column}. Är dokumentet självt en "
+                 f"plan: välj dess slag på bladet {sheet.get(row.ground.lang)}.",
+                 f"Write the strategy that it belongs to under {column}. If the document is "
+                 f"itself a plan, choose its kind on the sheet {sheet.get(row.ground.lang)}."),
         )  # fmt: skip
     return found
 

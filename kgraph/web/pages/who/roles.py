@@ -115,7 +115,7 @@ def _in_sum(desk: WhoDesk, answer: Answer) -> bool:
 
 def nobody_named(desk: WhoDesk, answers: Sequence[Answer]) -> list[Part]:
     """What nobody is named for, and how sure that is."""
-    none = [a for a in answers if a.level == "namns-inte"]
+    none = [a for a in answers if a.level in ("namns-inte", "bara-onskat-lage")]
     if not none:
         known = bool(answers)
         return [Paragraph(line(desk.word(
@@ -127,6 +127,8 @@ def nobody_named(desk: WhoDesk, answers: Sequence[Answer]) -> list[Part]:
     lines = [
         line(desk.name(a.element), Words(f" ({word_of(desk, a)}, {desk.told(a.strategy)}): ",
                                          quiet=True),
+             desk.word("bara i ett önskat läge; ", "only in a wish; ")
+             if a.level == "bara-onskat-lage" else None,
              sure_words(desk, a.status, a.reason) if a.status else "–",
              Words("" if _in_sum(desk, a) else desk.word("; inte med i summan",
                                                          "; not in the sum"), quiet=True),
