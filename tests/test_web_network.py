@@ -572,6 +572,17 @@ def test_a_chosen_thing_tells_the_places_of_its_links(window: Page, served: str)
     sound(window, served)
 
 
+def test_an_address_with_a_chosen_thing_stays_as_it_is_when_opened(
+    window: Page, served: str
+) -> None:
+    """Read anew, copied or in English it brings back the same."""
+    go(window, served, f"{FORUM}?q=Region&vald={REGION}")
+    asked = "new URLSearchParams(location.search)"
+    assert window.run(f"{asked}.get('vald') + {asked}.get('q')") == f"{REGION}Region"
+    assert f"vald={REGION}" in window.run("document.querySelector('a.lang').search")
+    sound(window, served)
+
+
 def test_neighbours_are_added_and_taken_away_again(window: Page, served: str) -> None:
     """The address holds what is opened."""
     go(window, served, f"{FORUM}?vald={REGION}")

@@ -432,7 +432,7 @@ def test_what_shapes_say_is_told_at_cells_without_the_words_of_files() -> None:
 
 
 def test_the_same_mistake_down_a_column_is_told_once_with_its_cells() -> None:
-    """Questions on names stand alone, for each has its own answer."""
+    """A question on one name too; another name is another question."""
     what, mend = Text("Namnet saknas.", "There is no name."), Text("Fyll i det.", "Fill it in.")
 
     def told(*places: tuple[int, int], asks: tuple[str, str] | None = None) -> list[str]:
@@ -441,7 +441,9 @@ def test_the_same_mistake_down_a_column_is_told_once_with_its_cells() -> None:
 
     assert told((4, 2), (6, 2), (7, 2), (8, 2), (5, 3)) == ["Forum!B4, B6–B8", "Forum!C5"]
     assert told((4, 0), (5, 0)) == ["Forum rad 4, 5"]
-    assert told((4, 2), (5, 2), asks=("X", "actor")) == ["Forum!B4", "Forum!B5"]
+    assert told((4, 2), (5, 2), asks=("X", "actor")) == ["Forum!B4, B5"]
+    two = [Fault(Place("Forum", 4, 2), what, mend, asks=(name, "actor")) for name in ("X", "Y")]
+    assert len(list(together(two))) == 2
 
 
 @pytest.mark.parametrize("said", ["ingen", "Saknas", "n/a", "framgår ej", "anges inte", "m.fl.",

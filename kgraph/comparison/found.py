@@ -47,7 +47,16 @@ def _finding_cell(
                      f"{UNSAYABLE.en}; {over.words.en} ({over.unread} in works not read)"
                      )  # fmt: skip
         return Cell(words, None, "unknown", side.why(), query, places)
-    return side.counted(gaps, told, query, places)
+    return side.counted(gaps, _with_unread(told, mine), query, places)
+
+
+def _with_unread(told: Text, mine: Sequence[Finding]) -> Text:
+    """The words with how many findings more there are of documents that nobody has read."""
+    n = sum(f.is_gap and not f.read for f in mine)
+    if not n:
+        return told
+    return Text(f"{told.sv}; {n} till om dokument som inte är lästa",
+                f"{told.en}; {n} more of documents not read")  # fmt: skip
 
 
 # What the share of a kind is of; a finding about anything else is counted and no part of it.

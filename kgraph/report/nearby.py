@@ -10,7 +10,10 @@ from dataclasses import replace
 from kgraph.findings import Finding
 from kgraph.findings.material import Material, source_of
 from kgraph.store import Store, View
+from kgraph.terms import BASE
 from kgraph.wording import Text
+
+_SWEDEN = BASE + "id/territory/sverige"
 
 # To contribute to a strategy in general gives no forum a say in how it is paid for or followed up.
 _SERVED = """
@@ -49,6 +52,11 @@ def place_of(served: Served, finding: Finding, material: Material, county: str =
         if f and belongs(served, f, finding) and (not county or _is_in(material, f, county))
     )  # fmt: skip
     return finding.forum if finding.forum in known else next(iter(known), "")
+
+
+def everywhere(finding: Finding) -> bool:
+    """Whether an overlap is between tasks that hold in every county."""
+    return finding.kind.startswith("ovl") and _SWEDEN in finding.regions
 
 
 def met_in(material: Material, finding: Finding, county: str) -> Finding:

@@ -95,13 +95,21 @@ def balanced(desk: Desk, found: Merge, said: Said) -> Balance:
     after = said.after
     known = said_before(desk.quads(), after, found.changes)
     there = {quad for quad in desk.quads() if quad in after.quads} | known.quads
-    new = after.quads - there
+    new = after.quads - there - _of_removed_rows(said)
     gone = said.before.quads.difference(said.kept.quads, after.quads)
     gone |= after.instead - after.quads
     rest = _said_of_removed(desk, gone, after.quads) - gone
     kept_rows = {(c.place.sheet, c.place.row) for c in found.changes if c.kind == "changed"}
     lost = lost_facts(placed(gone, said.before), kept_rows, desk.quads(), new)
     return Balance(new, gone | rest, rest, lost)
+
+
+def _of_removed_rows(said: Said) -> set[Quad]:
+    """What another row changes in a passage whose own row is taken out: it goes with that."""
+    kind, after = RDF("type"), said.after
+    where = {(q[0], q[3]) for q in after.instead & said.before.quads}
+    where -= {(q[0], q[3]) for q in after.quads if q[1] != kind} if where else set()
+    return {q for q in after.quads if where and q[1] == kind and (q[0], q[3]) in where}
 
 
 def _said_of_removed(desk: Desk, before: set[Quad], after: set[Quad]) -> set[Quad]:

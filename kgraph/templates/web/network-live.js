@@ -440,6 +440,8 @@ const begin = async () => {
     seen.end = value.named(full(asked.get("till") || "", roots.base)) || value.named(asked.get("till") || "");
     document.documentElement.classList.add("live");
     document.querySelector(".net-tools").hidden = false;
+    const chosen = full(asked.get("vald") || "", roots.base);
+    if (chosen && value.nodes.has(chosen)) seen.chosen = chosen;
     refresh(true);
     const spot = (asked.get("vy") || "").split(",").map(Number);
     if (spot.length === 3 && spot.every(Number.isFinite) && spot[2] > 0) {
@@ -449,14 +451,13 @@ const begin = async () => {
       picture.fit(true);
       moved = false;
     }
-    const chosen = full(asked.get("vald") || "", roots.base);
-    if (chosen && value.nodes.has(chosen)) {
-      seen.chosen = chosen;
-      $("net-name").textContent = value.name(chosen);
-      tell(chosen);
+    if (seen.chosen) {
+      $("net-name").textContent = value.name(seen.chosen);
+      tell(seen.chosen);
       card.hidden = false;
       picture.redraw();
     }
+    note();
     listen();
     $("net-help").hidden = false;
     $("net-wait").hidden = true;

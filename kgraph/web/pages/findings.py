@@ -20,6 +20,7 @@ from kgraph.findings.forms.data import finding_dict
 from kgraph.findings.forms.tables import to_csv, to_workbook
 from kgraph.findings.rows import STATUS_WORDS
 from kgraph.findings.statements import Step
+from kgraph.report.nearby import everywhere, met_in
 from kgraph.report.value import Bullets, Paragraph, Part, Section, Words, line
 from kgraph.terms import BASE, local_name
 from kgraph.web.pages.addresses import path_of
@@ -129,11 +130,20 @@ def _filtered(desk: WebDesk, visit: Visit) -> tuple[Finding, ...]:
         return (
             (not given.get(KIND) or finding.kind == given[KIND])
             and (not given.get(STATUS) or finding.status == given[STATUS])
-            and (not given.get(COUNTY) or given[COUNTY] in counties | documents)
+            and (not given.get(COUNTY) or given[COUNTY] in counties | documents
+                 or everywhere(finding))
             and (not given.get(DOCUMENT) or given[DOCUMENT] in documents)
         )
 
-    return tuple(f for f in desk.result.found if wanted(f) and fits(f))
+    found = (f for f in desk.result.found if wanted(f) and fits(f))
+    return tuple(met_in(desk.material, f, _county(desk, visit)) for f in found)
+
+
+def _county(desk: WebDesk, visit: Visit) -> str:
+    """The area chosen, or ""; a document may have its name, and is none."""
+    kinds = desk.shelf.kinds(desk.view)
+    chosen = (i for i in kinds if local_name(i) == visit.given.get(COUNTY))
+    return next((i for i in chosen if kinds[i] == "territory"), "")
 
 
 def _choices(desk: WebDesk, visit: Visit) -> list[dict[str, Any]]:
@@ -144,10 +154,11 @@ def _choices(desk: WebDesk, visit: Visit) -> list[dict[str, Any]]:
              if any(f.kind == k.id for f in every)]  # fmt: skip
     statuses = [(s, _begun(visit.say(STATUS_WORDS[s]))) for s in STATUSES]
     counties = {area for f in every for area in f.regions}
+    chosen = {_county(desk, visit)}
     return [
         _choice(visit, KIND, Text("Slag", "Kind"), kinds),
         _choice(visit, STATUS, Text("Hur säkert", "How sure"), statuses),
-        _choice(visit, COUNTY, Text("Län", "County"), _named(desk, counties)),
+        _choice(visit, COUNTY, Text("Län", "County"), _named(desk, counties | chosen)),
         _choice(visit, DOCUMENT, Text("Dokument", "Document"),
                 _named(desk, {d for f in every for d in f.documents} - counties)),
     ]  # fmt: skip

@@ -1,6 +1,6 @@
 """What the rows of the simple sheets are read against, and where what they state is laid."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass, field
 
 from kgraph.terms import DCT, KS, PROV, RDF, SKOS, VOCAB, Iri, Literal, Quad
@@ -8,6 +8,7 @@ from kgraph.wording import Text
 from kgraph.workbook.cells import LANG
 from kgraph.workbook.finder import Finder
 from kgraph.workbook.naming import Names
+from kgraph.workbook.near import nearest
 from kgraph.workbook.rows import Statements
 from kgraph.workbook.simple.index import Index
 from kgraph.workbook.simple.refusals import told_new, told_several
@@ -15,7 +16,7 @@ from kgraph.workbook.simple.shared import Cell
 from kgraph.workbook.simple.standing import Standing
 from kgraph.workbook.value import Place
 
-_MOST = 10
+_MOST, _MANY = 10, 1000
 ITSELF = "Om dokumentet"
 """The heading, in no document, of what a document is said to be."""
 
@@ -107,6 +108,19 @@ class Ground:
         if page:
             say((graph, KS("page"), Literal(page.replace(" ", "").replace("-", "–")), meta), place)
         say((graph, KS("section"), Literal(heading or where, LANG, "sv"), meta), place)
+
+    def know(self, iri: str, name: str, cls: str) -> None:
+        """Make a thing known by its name to the rows that come after."""
+        kinds = self.finder.kinds(cls)
+        self.names.add(iri, name, kinds)
+        self.own_names[name] = self.own_names.get(name, frozenset()) | kinds
+
+    def own_like(self, text: str, classes: Collection[str]) -> list[str]:
+        """The workbook's own new name that a text is like, of what may stand in a column."""
+        if len(self.own_names) > _MANY:  # each would be held against each
+            return []
+        own = [name for name, kinds in self.own_names.items() if kinds & set(classes)]
+        return nearest(text, own, 1)
 
     def told_kind(self, element: Iri, cls: Iri | None) -> None:
         """Know what a row says that a known thing is; nothing where two rows differ."""

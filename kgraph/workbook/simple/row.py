@@ -31,7 +31,7 @@ from kgraph.workbook.cells import (
 )
 from kgraph.workbook.decisions import Decision
 from kgraph.workbook.naming import identifier, plain, slug_of
-from kgraph.workbook.near import nearest, stem
+from kgraph.workbook.near import stem
 from kgraph.workbook.rows import lines_of_cell
 from kgraph.workbook.simple.forms import ANSWERS, ROLES
 from kgraph.workbook.simple.ground import Ground
@@ -159,7 +159,9 @@ class Row:
             if self._are_several(text):
                 raise Wrong(*SEVERAL) from None
             if not may_be_new or not self._is_new(wrong, text):
-                raise wrong if column.choices else self._asking(wrong, text, column) from None
+                several = perhaps_several(wrong, text)
+                own = () if column.choices else self.ground.own_like(text, column.classes)
+                raise wrong if column.choices else perhaps_own(several, own) from None
         refuse_person(text)
         refuse_no_name(text)
         if SHORT.fullmatch(text) and not _says_new(self.ground.finder.decision(text)):
@@ -168,12 +170,6 @@ class Row:
         if plain(other) != plain(text) and not _says_new(self.ground.finder.decision(text)):
             raise same_stem(text, other)
         return self.actor(text)
-
-    def _asking(self, wrong: Wrong, text: str, column: Column) -> Wrong:
-        """A name that is not known, with the workbook's own new name that it may be."""
-        wanted = set(column.classes)
-        own = [name for name, kinds in self.ground.own_names.items() if kinds & wanted]
-        return perhaps_own(perhaps_several(wrong, text), nearest(text, own, 1))
 
     def _asked_about(self, text: str, column: Column) -> Iri | None:
         """The new thing of this workbook whose name is asked about, where the text is its name."""
@@ -238,9 +234,7 @@ class Row:
 
     def know(self, iri: str, name: str, cls: str) -> None:
         """Make a thing known by its name to the rows that come after."""
-        kinds = self.ground.finder.kinds(cls)
-        self.ground.names.add(iri, name, kinds)
-        self.ground.own_names[name] = self.ground.own_names.get(name, frozenset()) | kinds
+        self.ground.know(iri, name, cls)
 
     def thing(self, kind: str, cls: str) -> Iri | None:
         """What the row is about: by its identifier, else by its name."""

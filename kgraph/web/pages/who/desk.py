@@ -8,7 +8,7 @@ from kgraph.findings import Finding, Findings
 from kgraph.findings.material import parts, source_of
 from kgraph.report.answers import Answer, read_answers
 from kgraph.report.desk import Scope
-from kgraph.report.nearby import met_in
+from kgraph.report.nearby import everywhere, met_in
 from kgraph.report.value import Words
 from kgraph.store import View
 from kgraph.terms import BASE, local_name
@@ -280,7 +280,7 @@ class WhoDesk(WebDesk):
     def _concerns(self, finding: Finding) -> bool:
         kind = self.scope.kind
         if kind == "region":
-            return self.place in (*finding.regions, *finding.documents) or _everywhere(finding)
+            return self.place in (*finding.regions, *finding.documents) or everywhere(finding)
         if kind == "strategy":
             return not {*finding.documents, *finding.affects}.isdisjoint(
                 {self.scope.iri} | self.parts
@@ -294,12 +294,7 @@ class WhoDesk(WebDesk):
         about = self._about_theme(finding.affects, evidence)
         place = self.county
         near = not place or not finding.regions or place in finding.regions
-        return about and (near or _everywhere(finding))
-
-
-def _everywhere(finding: Finding) -> bool:
-    """Whether an overlap is between tasks that hold in every county."""
-    return finding.kind.startswith("ovl") and territory("sverige") in finding.regions
+        return about and (near or everywhere(finding))
 
 
 def _names(finding: Finding, wanted: Collection[str]) -> bool:
