@@ -14,6 +14,7 @@ import pytest
 
 from kgraph import comparison
 from kgraph.comparison import Cell, Comparison
+from kgraph.comparison.side import UNSAYABLE
 from kgraph.comparison_page import to_html
 from kgraph.errors import UsageError
 from kgraph.project import Project
@@ -262,6 +263,20 @@ def test_a_finding_beside_the_share_is_said_to_be_so() -> None:
         "3 fynd, 2 av dem om annat än andelen; andel 50 % (0–50 %) av 2 lästa mål och dokument",
         "1 fynd om 16 tillsammans; andel 94 % (0–94 %) av 17 lästa dokument, insatser och projekt",
     ]
+
+
+def test_findings_of_documents_not_read_stand_beside_those_of_the_plan() -> None:
+    """The regional strategy counts on others too, and nobody has read it."""
+    told = cells(three(), "GAP-16 Beroende av andra")[0].words.sv
+    assert told == "13 fynd; 1 till om dokument som inte är lästa"
+
+
+def test_what_cannot_be_said_is_counted_as_no_finding() -> None:
+    """That alike measures cannot be told of is no overlap, also where a plan was read."""
+    found = comparison.build(PROJECT, open_store(PROJECT), THREE, VIEW, everything=True)
+    for cell in cells(found, "OVL-03 Insatsöverlapp"):
+        assert (cell.words, cell.number, cell.state) == (UNSAYABLE, None, "unknown")
+        assert cell.why.sv
 
 
 def test_a_level_that_is_told_is_no_finding_and_says_what_it_is() -> None:

@@ -411,3 +411,83 @@ def test_a_municipality_shows_where_its_group_is_represented(client: Client) -> 
     for forum in ("förvaltningschefer", "utvecklingsledare", "vuxenutbildningschefer"):
         assert f"Nätverk för {forum} i Kronoberg" in told
     assert "ibland att alla eller var och en är med" in page
+
+
+# -- days that no source gives, and what was made ------------------------------------------------
+
+
+def test_a_day_that_something_cannot_have_been_there_before_is_no_day_when_it_began(
+    client: Client,
+) -> None:
+    """The pilot study was shown in autumn 2016 and the project came of it (001:7), undated."""
+    page = words(client.get("/id/project/kompetens-i-kronoberg.html").text)
+    assert "2016 (vår läsning)" in page and "Gäller från 2016" not in page
+    since = client.get("/bevaka/andrat?sedan=2015-01-01&lan=kronobergs-lan").text
+    told = [
+        " | ".join(row) for row in rows_of(since) if any("Kompetens i Kronoberg" in c for c in row)
+    ]
+    assert told and not any("gäller från 2016" in row for row in told)
+
+
+def test_a_role_is_not_cited_to_the_passage_that_only_dates_its_project(client: Client) -> None:
+    """001:3 has the money; 001:7, which tells of the pilot study, has not a word of it."""
+    row = row_of(client, COUNTY + "kronobergs-lan", "Betalar")
+    assert row.count("Rådet för Europeiska socialfonden") == 1 and "(vår läsning)" in row
+
+
+def test_a_forum_stands_in_no_view_of_a_day_before_it_can_have_been_there(client: Client) -> None:
+    """The work of establishing sector forums began in the spring of 2023 (002:306–313)."""
+    old = part_html(client, COUNTY + "jonkopings-lan?as_of=2018-01-01", "forum")
+    assert not any(row and row[0].startswith("Branschforum") for row in rows_of(old))
+    now = part_html(client, COUNTY + "jonkopings-lan", "forum")
+    assert any(row and row[0].startswith("Branschforum Industri") for row in rows_of(now))
+
+
+@pytest.mark.parametrize(
+    ("county", "own"), [("kronobergs-lan", "Region Kronoberg"), ("kalmar-lan", "Region Kalmar län")]
+)
+def test_an_analysis_that_a_region_has_made_stands_with_its_county(
+    client: Client, county: str, own: str
+) -> None:
+    """Four regions have made it together (002:486–488), and no other county's are listed."""
+    row = row_of(client, f"{THEME}smart-specialisering/{county}", "Utför")
+    assert f"{own} , för Transformationsanalys" in row.replace(f"{own},", f"{own} ,")
+    assert "så var det" in row and "Region Gotland" not in row
+    assert "Alla regioner" in row  # all have drawn up a strategy (002:215–216)
+
+
+@pytest.mark.parametrize("part", ["ns-p1", "ns-kompetens"])
+def test_who_decided_on_a_strategy_that_is_not_read_stands_at_its_parts(
+    client: Client, part: str
+) -> None:
+    """The Government's national strategy (002:184)."""
+    assert "Regeringen" in row_of(client, f"/vem-gor-vad/element/{part}", "Beslutar")
+
+
+@pytest.mark.parametrize(
+    ("address", "need"),
+    [
+        (THEME + "unga/kronobergs-lan", "locka unga"),
+        (THEME + "folkbildning/jonkopings-lan", "folkbildningens möjligheter"),
+        (COUNTY + "jamtlands-lan", "demografiska utmaningar"),
+    ],
+)
+def test_needs_that_a_text_names_stand_on_the_page_of_their_theme_and_county(
+    client: Client, address: str, need: str
+) -> None:
+    """Needs named as background are no lack that the source states, and are told all the same."""
+    short = part_of(client.get(address).text, "kort")
+    assert need in short[short.index("Behov och utmaningar.") :]
+
+
+def test_nobody_is_said_to_be_named_where_somebody_is_only_wished_for(client: Client) -> None:
+    """The partners of the sub-strategy are wished for (002:178–179)."""
+    page = client.get("/vem-gor-vad/element/jr-d8").text
+    assert "nämns någon, på den" not in words(page)
+    assert "Bara i ett önskat läge nämns någon: 1" in part_of(page, "kort")
+
+
+def test_what_holds_in_every_county_is_in_the_list_of_each(client: Client) -> None:
+    """A county of which nothing is read has the overlap between all regions and an agency."""
+    page = words(client.get("/fynd?lan=skane-lan").text)
+    assert "OVL-01" in page and "framgår det inte att de möts" in page

@@ -6,8 +6,11 @@ from kgraph.comparison.side import NO_WHY, UNSAYABLE, Made, Side, known
 from kgraph.comparison.value import Cell
 from kgraph.findings import KINDS, Finding, Findings, rate
 from kgraph.findings.detect import NO_PART_OF_A_RATE
-from kgraph.findings.value import Rate
+from kgraph.findings.value import CANNOT_SAY, Rate
 from kgraph.wording import Text
+
+_OPEN = Text("en lista är öppen eller ett dokument inte läst",
+             "a list is open or a document not read")  # fmt: skip
 
 
 def findings(side: Side, result: Findings) -> Made:
@@ -30,6 +33,11 @@ def _finding_cell(
     material = result.material
     query = f"findings --kind {KINDS[kind].notation}"
     places = tuple(sorted({p for f in mine for p in f.passages}))
+    sure = [f for f in mine if f.aspect != CANNOT_SAY]
+    if mine and not sure:
+        why = side.why()
+        return Cell(UNSAYABLE, None, "unknown", why if why.sv else _OPEN, query, places)
+    mine = sure
     gaps = sum(f.is_gap and f.read for f in mine)
     told = _told([f for f in mine if f.read])
     if kind in material.left_out:  # there are more pairs than are told

@@ -6,7 +6,7 @@ others contradict it: that is told with where they stand, for the date as such i
 
 import itertools
 from collections import defaultdict
-from collections.abc import Callable, Collection, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 
 from kgraph.checks import Problem
 from kgraph.terms import KS, RDF, Iri, Literal, Quad, Term
@@ -106,6 +106,28 @@ _OF_ITS_OWN = Text(
     ". Är det en annan uppgift: töm Identitet på raden",
     ". If it is another statement, empty Identifier on the row",
 )
+
+
+def told_instead(
+    instead: Collection[Quad],
+    new: Iterable[Quad],
+    places: Mapping[Quad, Place],
+    where: Callable[[str], Text],
+) -> Iterator[Text]:
+    """The passages where a cell's new value comes instead of an old one, beside its own.
+
+    Parameters:
+        instead: the old values.
+        new: the statements that come.
+        places: the cell of each.
+    """
+    old = {(quad[0], quad[1], quad[3]) for quad in instead}
+    for quad in sorted(new, key=str) if old else ():
+        if (quad[0], quad[1], quad[3]) in old and quad in places:
+            at, told = places[quad], where(str(quad[3]))
+            yield Text(f"{at}: ändras också i {told.sv}, som nämner det utan att säga vad det är.",
+                       f"{at}: changes in {told.en} too, which names it and does not say what it "
+                       "is.")  # fmt: skip
 
 
 def _value(value: Term, label: Callable[[str], Text]) -> Text:

@@ -21,7 +21,7 @@ from kgraph.workbook.balance import Said, balanced, going
 from kgraph.workbook.change import Change, Merge, merge
 from kgraph.workbook.decisions import FILE, Decisions, decisions_file, read_decisions
 from kgraph.workbook.desk import Desk, open_desk
-from kgraph.workbook.elsewhere import elsewhere_of
+from kgraph.workbook.elsewhere import elsewhere_of, told_instead
 from kgraph.workbook.finder import Finder
 from kgraph.workbook.fresh import with_made
 from kgraph.workbook.grid import Grid, read_grids
@@ -281,6 +281,7 @@ def _told_of(
     """What is told of what goes and what comes."""
     gone, new = changed
     yield from told_merged(sorted_.real, placed(gone, said.before), new, said)
+    yield from told_instead(said.after.instead, new, said.after.places, case.finder.where)
     yield from told_names_left(case.desk.quads(), gone, new)
     yield from told_english(new, said.after.places)
 

@@ -264,6 +264,8 @@
         for (const code of found.querySelectorAll("pre.sparql code")) colour(code, code.textContent);
         if (String(address).length < 8000) history.pushState(null, "", address);
         mark();
+        const head = found.querySelector("h2");
+        if (head && head.getBoundingClientRect().top > innerHeight * 0.6) head.scrollIntoView({ block: "center" });
       } catch (error) {
         busy(false);
         said.textContent = error.name === "AbortError" ? form.dataset.stopped : form.dataset.lost;

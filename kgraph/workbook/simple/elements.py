@@ -76,11 +76,6 @@ def _change_elsewhere(row: Row, element: Iri, cls: Iri) -> None:
         if graph != own and stated == old and not index.values(element, _KIND, graph):
             row.ground.made.instead.add((element, kind, old[0], Iri(graph)))
             row.ground.made.state((element, kind, cls, Iri(graph)), row.place("kind"))
-            where, place = row.ground.finder.where(graph), row.place("kind")
-            row.ground.fresh[f"{place} {graph}"] = Text(
-                f"{place}: ändras också i {where.sv}, som nämner det utan att säga vad det är.",
-                f"{place}: changes in {where.en} too, which names it and does not say what it is.",
-            )
 
 
 def class_of(row: Row) -> Iri | None:
