@@ -450,8 +450,8 @@ def test_an_analysis_that_a_region_has_made_stands_with_its_county(
     client: Client, county: str, own: str
 ) -> None:
     """Four regions have made it together (002:486–488), and no other county's are listed."""
-    row = row_of(client, f"{THEME}smart-specialisering/{county}", "Utför")
-    assert f"{own} , för Transformationsanalys" in row.replace(f"{own},", f"{own} ,")
+    row = row_of(client, f"{THEME}smart-specialisering/{county}", "Har gjorts")
+    assert own in row and "Transformationsanalys" in row
     assert "så var det" in row and "Region Gotland" not in row
     assert "Alla regioner" in row  # all have drawn up a strategy (002:215–216)
 
@@ -491,3 +491,16 @@ def test_what_holds_in_every_county_is_in_the_list_of_each(client: Client) -> No
     """A county of which nothing is read has the overlap between all regions and an agency."""
     page = words(client.get("/fynd?lan=skane-lan").text)
     assert "OVL-01" in page and "framgår det inte att de möts" in page
+
+
+def test_what_ties_a_focus_area_to_the_purpose_is_marked_as_our_reading(client: Client) -> None:
+    """The text lists the areas (002:279–291) and has no word of what they lead to."""
+    assert "(vår läsning)" in row_of(client, "/vem-gor-vad/element/jp-fo1", "Det bidrar till")
+    stated = row_of(client, "/vem-gor-vad/strategi/kronoberg-handlingsplan", "Omsätter")
+    assert "vår läsning" not in stated
+
+
+def test_a_name_with_a_theme_in_it_is_found_by_the_theme(client: Client) -> None:
+    """Two sub-strategies name integration (002:163–164, 171)."""
+    page = words(client.get(THEME + "integration/jonkopings-lan").text)
+    assert "matchningen för integration och hållbar tillväxt" in page

@@ -8,6 +8,7 @@ import pytest
 from kgraph import workbook
 from kgraph.journal import undo
 from kgraph.terms import ID, KS, RDF
+from kgraph.workbook.near import nearest, shortens
 from tests.helpers import SOURCES, TINY, project
 from tests.workbooks import FIRST, cell, edited, full, prepared, put, simple, statements
 
@@ -171,6 +172,16 @@ def test_a_new_name_of_many_bodies_is_a_group(plan: Any, tmp_path: Path) -> None
     assert "Nya aktörsgrupper: Kommunerna i Testlän." in told(found)
 
 
+def test_a_group_is_named_with_where_it_is(plan: Any, tmp_path: Path) -> None:
+    """The next county has bodies of that kind too, and theirs are others."""
+    row = {"Forum": "Rådet", "Medlem": "Länets kommuner", MODE: "ja",
+           "Dokument": "Liten plan", "Sida": "3"}  # fmt: skip
+    content = edited(simple(plan), lambda b: put(b, "Forum", FIRST, **row))
+    (fault,) = prepared(plan, content, tmp_path).faults
+
+    assert str(fault.place) == "Forum!C4" and "Skriv var" in fault.mend.sv
+
+
 def test_a_name_like_a_new_one_of_the_workbook_is_asked_with_it(plan: Any, tmp_path: Path) -> None:
     """The plan that somebody has just entered is the likeliest."""
 
@@ -213,3 +224,63 @@ def test_a_file_that_an_import_made_goes_when_it_is_undone(plan: Any, tmp_path: 
     written_and_undone(plan, prepared(plan, content, tmp_path))
 
     assert {path.name for path in (plan.root / "data" / "sources").iterdir()} == before
+
+
+def test_a_new_name_leaves_the_english_one_and_says_so(plan: Any, tmp_path: Path) -> None:
+    """The former name is not kept beside it either."""
+
+    def edit(book: Any) -> None:
+        row = row_of(book, "Strategi eller plan", "Benämning", "Liten plan")
+        cell(book, "Strategi eller plan", row, "Benämning").value = "Länets plan"
+
+    found = prepared(plan, edited(full(plan), edit), tmp_path)
+    assert found.ready
+    assert "Det förra namnet ”Liten plan” sparas inte" in told(found)
+    assert "engelska namnet står kvar: ”Small plan”" in told(found)
+
+
+@pytest.mark.parametrize(
+    ("typed", "found"),
+    [
+        ("Ostersund kommun", ["Östersunds kommun"]),
+        ("Finns inte", []),
+        ("Region Jönköping", ["Region Jönköpings län"]),
+    ],
+)
+def test_only_what_may_be_meant_is_proposed(typed: str, found: list[str]) -> None:
+    """No names that have an ending or a small word in common with it."""
+    names = ["Östersunds kommun", "Askersunds kommun", "Strömsunds kommun", "Region Kalmar län",
+             "Det finns inte tillräckligt", "Region Jönköpings län"]  # fmt: skip
+    assert nearest(typed, names) == found
+
+
+def test_letters_after_the_first_word_stand_for_the_rest_with_small_ones_too() -> None:
+    """People write both."""
+    assert shortens("Region Jkpg", "Region Jönköpings län")
+    assert shortens("Region JKPG", "Region Jönköpings län")
+    assert not shortens("Region Jkpg", "Region Kalmar län")
+
+
+def test_a_passage_waits_while_another_change_in_it_stands(plan: Any, tmp_path: Path) -> None:
+    """Taking the first change back does not make the second one reviewed."""
+    before = statements(plan)
+    status = KS("reviewStatus")
+
+    def change(heading: str, text: str) -> int:
+        sheet = "Insatser och ansvar"
+        name = "Mål, prioritering eller insats"
+
+        def edit(book: Any) -> None:
+            cell(book, sheet, row_of(book, sheet, name, "Ett mål"), heading).value = text
+
+        found = prepared(plan, edited(simple(plan, LAN), edit), tmp_path)
+        return workbook.apply(plan, found)[0].number
+
+    first, second = change("I korthet", "Målet i korthet."), change("Tema", "Lärcentrum")
+    waiting = {q for q in statements(plan) if q[1] == status} - before
+    assert len(waiting) == 1
+
+    undo(plan, first)
+    assert waiting <= statements(plan)
+    undo(plan, second)
+    assert statements(plan) == before

@@ -7,6 +7,7 @@ from kgraph.network import Passage
 from kgraph.network.facts import read_passages
 from kgraph.project import Project
 from kgraph.report.answers import Answer, answers_table, natural, read_answers, roles_table
+from kgraph.report.challenges import every_challenge
 from kgraph.report.desk import Desk, make_scope
 from kgraph.report.found import findings_parts
 from kgraph.report.grids import matrix_parts, network_parts
@@ -85,7 +86,8 @@ def _sections(desk: Desk, answers: Sequence[Answer]) -> list[Section]:
                                       "Matrix: actors and priorities"),
                  matrix_parts(desk, answers)),
         _section(desk, "natverk", _network_title(desk), network_parts(desk, answers)),
-        _section(desk, "fynd", Text("Fynd", "Findings"), findings_parts(desk)),
+        _section(desk, "fynd", Text("Fynd", "Findings"),
+                 [*findings_parts(desk), *every_challenge(desk)]),
     ]  # fmt: skip
 
 
@@ -120,7 +122,8 @@ def _theme_sections(desk: Desk, answers: Sequence[Answer]) -> list[Section]:
                  network_parts(desk, answers)),
         _section(desk, "lan", Text("Hur länen tar upp temat", "How the counties take it up"),
                  counties_parts(desk, answers)),
-        _section(desk, "fynd", Text("Fynd", "Findings"), findings_parts(desk)),
+        _section(desk, "fynd", Text("Fynd", "Findings"),
+                 [*findings_parts(desk), *every_challenge(desk)]),
     ]  # fmt: skip
 
 

@@ -1,45 +1,71 @@
 """Needs and challenges that the sources name and that are no stated lack: told, never judged."""
 
-from collections import defaultdict
-from collections.abc import Iterable
+import re
+from collections.abc import Iterable, Mapping, Sequence
 
-from kgraph.findings import Finding
 from kgraph.report.desk import Desk
-from kgraph.report.value import Line, Words, line
+from kgraph.report.value import Bullets, Line, Paragraph, Part, Words, line
 from kgraph.wording import collation_key
 
 _CHALLENGES = """
 PREFIX ks: <https://w3id.org/kompsam/def#>
+PREFIX element-type: <https://w3id.org/kompsam/vocab/element-type/>
 SELECT DISTINCT ?challenge ?passage WHERE {
   ?challenge a ks:Challenge .
+  FILTER NOT EXISTS { ?challenge ks:elementType element-type:angiven-brist }
   OPTIONAL { ?challenge ks:statedIn ?passage . GRAPH ?passage { ?challenge a ks:Challenge } }
 }"""
+_WISHED = """
+PREFIX ks: <https://w3id.org/kompsam/def#>
+SELECT DISTINCT ?passage WHERE {
+  ?state a ks:TargetState ; ks:statedIn ?passage . GRAPH ?passage { ?state a ks:TargetState } }"""
+_LINES = re.compile(r"(?P<source>.*)/(?P<first>\d+)-(?P<last>\d+)$")
 _SHOWN = 6
+_SCOPES = ("theme", "region", "strategy")
+Named = Mapping[str, Sequence[str]]
 
 
-def challenges(desk: Desk, found: Iterable[Finding]) -> list[Line]:
-    """What the sources name as needed or hard, of the theme, the county or the document.
+def challenges(desk: Desk) -> list[Line]:
+    """What the sources name as needed or hard, of the theme, the county or the document: the first.
 
-    Parameters:
-        found: the findings of the same page; what one of them tells as a lack is not told again.
+    A lack that a source states is a finding, and is told as one.
     """
-    if desk.scope.kind not in ("theme", "region", "strategy"):
-        return []
-    told = {dict(f.evidence[0].row).get("item", "") for f in found if f.kind == "gap-14"}
-    named: dict[str, set[str]] = defaultdict(set)
-    for row in desk.store.select(_CHALLENGES, desk.view).rows:
-        challenge, passage = ("" if c is None else str(c) for c in row)
-        if challenge in desk.themed and challenge not in told:
-            named[challenge].update({passage} - {""})
+    named = _named(desk)
     if not named:
         return []
-    order = sorted(named, key=lambda c: (collation_key(desk.told(c)), c))
-    more = len(order) - _SHOWN
-    rest = desk.word(f" och {more} till", f" and {more} more") if more > 0 else ""
+    more = len(named) - _SHOWN
+    rest = desk.word(f" och {more} till, längre ner", f" and {more} more, further down")
     return [line(desk.word("Texten nämner, utan att det räknas som en lucka: ",
                            "The text names, without that being counted as a gap: "),
-                 *_listed(desk, order[:_SHOWN]), Words(rest), " ",
-                 desk.cites(p for c in order for p in sorted(named[c])), ".")]  # fmt: skip
+                 *_listed(desk, list(named)[:_SHOWN]), Words(rest if more > 0 else ""), " ",
+                 desk.cites(p for passages in named.values() for p in passages), ".")]  # fmt: skip
+
+
+def every_challenge(desk: Desk) -> list[Part]:
+    """All of them in a list, where there are more than the summary names."""
+    named = _named(desk)
+    if len(named) <= _SHOWN:
+        return []
+    lead = desk.word("Behov och utmaningar som texten nämner. Att ingen nämns för dem räknas inte "
+                     "som en lucka.",
+                     "Needs and challenges that the text names. That nobody is named for them is "
+                     "not counted as a gap.")  # fmt: skip
+    lines = [line(desk.name(thing), _from_wish(desk, thing), " ", desk.cites(passages))
+             for thing, passages in named.items()]  # fmt: skip
+    return [Paragraph(line(lead)), Bullets(tuple(lines))]
+
+
+def _named(desk: Desk) -> Named:
+    """Each with its passages, in alphabetical order."""
+    if desk.scope.kind not in _SCOPES:
+        return {}
+    found: dict[str, set[str]] = {}
+    for row in desk.store.select(_CHALLENGES, desk.view).rows:
+        challenge, passage = ("" if c is None else str(c) for c in row)
+        if challenge in desk.themed:
+            found.setdefault(challenge, set()).update({passage} - {""})
+    order = sorted(found, key=lambda c: (collation_key(desk.told(c)), c))
+    return {challenge: sorted(found[challenge]) for challenge in order}
 
 
 def _listed(desk: Desk, things: Iterable[str]) -> Line:
@@ -47,5 +73,23 @@ def _listed(desk: Desk, things: Iterable[str]) -> Line:
     pieces: list[Words] = []
     for thing in things:
         pieces += [Words("; ")] if pieces else []
-        pieces.append(desk.name(thing))
+        pieces += [desk.name(thing), _from_wish(desk, thing)]
     return line(*pieces)
+
+
+def _from_wish(desk: Desk, challenge: str) -> Words:
+    """That a challenge is named within a wish, and so is one in what is wished for."""
+    states = [str(row[0]) for row in desk.store.select(_WISHED, desk.view).rows]
+    named = _named(desk)[challenge]
+    inside = named and all(any(_lies_in(p, state) for state in states) for p in named)
+    told = desk.word(" (ur ett önskat läge)", " (from a wish)")
+    return Words(told if inside else "", quiet=True)
+
+
+def _lies_in(passage: str, other: str) -> bool:
+    """Whether a passage is part of another, or the same."""
+    part, whole = _LINES.match(passage), _LINES.match(other)
+    return bool(
+        part and whole and part["source"] == whole["source"]
+        and int(whole["first"]) <= int(part["first"]) and int(part["last"]) <= int(whole["last"])
+    )  # fmt: skip

@@ -56,7 +56,9 @@ PREFIX ks: <https://w3id.org/kompsam/def#>
 SELECT DISTINCT ?thing WHERE { VALUES ?type { ks:Project ks:KnowledgeProduct } ?thing a ?type }"""
 _PRODUCTS = """
 PREFIX ks: <https://w3id.org/kompsam/def#>
-SELECT DISTINCT ?thing WHERE { ?thing a ks:KnowledgeProduct }"""
+PREFIX dct: <http://purl.org/dc/terms/>
+SELECT DISTINCT ?thing ?theme WHERE {
+  ?thing a ks:KnowledgeProduct OPTIONAL { ?thing dct:subject ?theme } }"""
 _WISHES = """
 PREFIX ks: <https://w3id.org/kompsam/def#>
 SELECT DISTINCT ?element ?summary ?passage WHERE {
@@ -139,7 +141,10 @@ def _of_here(desk: Desk, actor: str) -> bool:
 
 
 def _products(desk: Desk) -> set[str]:
-    return {str(row[0]) for row in desk.store.select(_PRODUCTS, desk.view).rows}
+    """What somebody makes; of a theme, what has just that one, and no narrower."""
+    theme = desk.scope.iri if desk.scope.kind == "theme" else ""
+    rows = desk.store.select(_PRODUCTS, desk.view).rows
+    return {str(thing) for thing, about in rows if not theme or str(about or "") == theme}
 
 
 def _with_above(desk: Desk) -> set[str]:
@@ -164,8 +169,8 @@ _OTHERS = frozenset(slug for _, slugs in _GROUPS for slug in slugs)
 def roles_parts(desk: Desk) -> list[Part]:
     """Who answers, carries out, pays, follows up and takes part, and who is only wished to."""
     rows, made = role_rows(desk), _products(desk)
-    done = {r for r in rows if r.decided or (r.is_done(made) and _of_here(desk, r.bearer))}
-    counted = [r for r in rows if r.counts or r in done]
+    counted = [r for r in rows if r.counts or r.decided]
+    done = [r for r in rows if r.is_done(made) and r not in counted and _of_here(desk, r.bearer)]
     wished = [r for r in rows if not r.counts and not r.is_done(made)
               and r.target in desk.themed and "historical" not in r.mode]  # fmt: skip
     caption = desk.word(
@@ -174,7 +179,9 @@ def roles_parts(desk: Desk) -> list[Part]:
     )
     heads = (desk.word("Vad", "What"), desk.word("Vem, för vad och var det står",
                                                  "Who, for what and where it says"))  # fmt: skip
-    table = Table(caption, heads, tuple(_role_groups(desk, counted)), (0.24, 0.76))
+    table = Table(
+        caption, heads, (*_role_groups(desk, counted), *_done_row(desk, done)), (0.24, 0.76)
+    )
     return [table, *_wish_parts(desk, wished)]
 
 
@@ -195,6 +202,15 @@ def _role_groups(desk: Desk, counted: Sequence[RoleRow]) -> list[Row]:
             Row((cell(desk.say(words)), Cell(tuple(lines or [line(Words(nobody, quiet=True))]))))
         )
     return made
+
+
+def _done_row(desk: Desk, done: Sequence[RoleRow]) -> list[Row]:
+    """What somebody has made; over, and so never an answer to who does it."""
+    if not done:
+        return []
+    told = [_role_line(desk, r, True, sums(desk), undated_sources(desk), unreviewed(desk))
+            for r in done]  # fmt: skip
+    return [Row((cell(desk.word("Har gjorts", "Has been done")), Cell(tuple(told))))]
 
 
 def for_whole(desk: Desk, *slugs: str) -> list[RoleRow]:

@@ -35,7 +35,7 @@ def summary_parts(desk: Desk, answers: Sequence[Answer], base: Line) -> tuple[Bu
         *item(desk, Text("Källorna säger själva", "What the sources themselves say"),
                stated(desk, found)),
         *item(desk, Text("Behov och utmaningar", "Needs and challenges"),
-               challenges(desk, found)),
+               challenges(desk)),
         *item(desk, Text("Överlappning", "Overlap"), overlaps(desk, found)),
         *questions(desk, found),
     ]  # fmt: skip

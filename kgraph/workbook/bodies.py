@@ -99,6 +99,12 @@ def is_group(name: str) -> bool:
     return _MANY.fullmatch(name.strip()) is not None
 
 
+def is_anywhere(name: str) -> bool:
+    """Whether a name tells of several bodies and not where: ”Länets kommuner” is in each county."""
+    here = re.search(r"\b(?:i|inom|från|för)\b", name) or name.casefold().startswith("landets ")
+    return is_group(name) and not here
+
+
 def is_organ(name: str) -> bool:
     """Whether a name is like that of a part of a body: ”Regionstyrelsen”.
 

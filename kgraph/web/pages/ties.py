@@ -171,6 +171,11 @@ def _with_whom(desk: WebDesk, tie: _Tie, told: _Told) -> tuple[Line, ...]:
     ours = mark(desk, tie.node in our_ties(desk))
     named = desk.shelf.kinds(desk.view).get(tie.node) == "mandate"
     lines: list[Line] = [line(desk.name(tie.node), ours, " ", cited)] if named else []
+    if tie.own == KS("onBehalfOf") and {ORG("member"), ORG("organization")} <= told.others.keys():
+        seated, where = (desk.names(_by_name(desk, told.others[end]), 12)
+                         for end in (ORG("member"), ORG("organization")))  # fmt: skip
+        through = Words(desk.word("genom ", "through "), quiet=True)
+        return (line(through, *seated, ": ", *where, ours, " ", cited),)
     paid = _sum(desk, tie)
     from_it = tie.own == KS("fundingProgramme")  # who has it is what was read, not what pays it
     lines += [line(_beside(desk, tie.own, p), *desk.names(_by_name(desk, listed), 12), paid,

@@ -108,6 +108,15 @@ WHOLE_NAME = (
 )  # fmt: skip
 
 
+WHERE = (
+    Text("Så kan de heta i varje län.", "They may be called so in every county."),
+    Text("Skriv var, som ”Kommunerna i Kalmar län”. Räcker namnet ändå: svara ny på bladet "
+         "Namnfrågor.",
+         "Write where, as “Kommunerna i Kalmar län”. If the name will do, answer new on the sheet "
+         "of questions."),
+)  # fmt: skip
+
+
 def same_stem(text: str, other: str) -> Wrong:
     """Two new names of a workbook are forms of one word: what is wrong, and what to do."""
     return Wrong(

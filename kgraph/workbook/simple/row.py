@@ -19,7 +19,7 @@ from kgraph.terms import (
     slug,
 )
 from kgraph.wording import Text
-from kgraph.workbook.bodies import is_group
+from kgraph.workbook.bodies import is_anywhere, is_group
 from kgraph.workbook.cells import (
     AS_PAGE,
     LANG,
@@ -39,6 +39,7 @@ from kgraph.workbook.simple.refusals import (
     PARTS,
     SEVERAL,
     SHORT,
+    WHERE,
     WHOLE_NAME,
     no_name,
     other_thing,
@@ -166,6 +167,8 @@ class Row:
         refuse_no_name(text)
         if SHORT.fullmatch(text) and not _says_new(self.ground.finder.decision(text)):
             raise Wrong(*WHOLE_NAME, asks=(text, "actor"))
+        if is_anywhere(text) and not _says_new(self.ground.finder.decision(text)):
+            raise Wrong(*WHERE, asks=(text, "actor"))
         other = self.ground.stems.setdefault(stem(text), text)
         if plain(other) != plain(text) and not _says_new(self.ground.finder.decision(text)):
             raise same_stem(text, other)

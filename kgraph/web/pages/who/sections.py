@@ -5,6 +5,7 @@ from collections.abc import Collection, Iterable, Sequence
 from kgraph.findings.material import source_of
 from kgraph.report.answers import Answer, answers_table, roles_table
 from kgraph.report.build import cited_in
+from kgraph.report.challenges import every_challenge
 from kgraph.report.origins import Sources, sources_parts
 from kgraph.report.value import Line, Paragraph, Part, Section, Words, line
 from kgraph.sources import read_sources
@@ -34,7 +35,7 @@ def common_sections(desk: WhoDesk, answers: Sequence[Answer]) -> list[Section]:
                                     "wished for"), tuple(told_roles(desk))),
         Section("forum", desk.word("I vilket forum", "In which forum"), tuple(told_forums(desk))),
         Section("ingen", desk.word("Vad ingen nämns för", "What nobody is named for"),
-                tuple(nobody_named(desk, answers))),
+                (*nobody_named(desk, answers), *every_challenge(desk))),
     ]  # fmt: skip
 
 

@@ -13,7 +13,7 @@ PREFIX ks: <https://w3id.org/kompsam/def#>
 SELECT DISTINCT ?part ?whole ?passage ?ours WHERE {
   VALUES ?how { ks:contributesTo ks:implements ks:alignsWith }
   VALUES ?type { ks:Goal ks:Priority ks:Measure ks:Project }
-  ?part a ?type .
+  ?part a ?type . ?passage a ks:AssertionGraph .
   GRAPH ?passage { ?part ?how ?whole OPTIONAL { ?part ks:inferred ?ours } }
   ?whole ks:partOfStrategy ?strategy .
 }"""
@@ -23,7 +23,7 @@ PREFIX ks: <https://w3id.org/kompsam/def#>
 PREFIX dct: <http://purl.org/dc/terms/>
 SELECT DISTINCT ?part ?how ?whole ?passage ?ours WHERE {
   VALUES ?how { ks:implements dct:isPartOf }
-  ?part a ks:Strategy . ?whole a ks:Strategy .
+  ?part a ks:Strategy . ?whole a ks:Strategy . ?passage a ks:AssertionGraph .
   GRAPH ?passage { ?part ?how ?whole OPTIONAL { ?part ks:inferred ?ours } }
 }"""
 _HOWS: dict[str, tuple[Text, Text]] = {
