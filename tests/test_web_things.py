@@ -50,6 +50,13 @@ def client(tmp_path_factory: pytest.TempPathFactory) -> Client:
     return Client(create_app(project(folder, {"sources/liten-plan-2026-01-01.trig": DATA})))
 
 
+@pytest.fixture(scope="module")
+def ours() -> Client:
+    """The pages of the checkout's own graph."""
+    found = find_project(ROOT)
+    return Client(create_app(found, open_store(found)))
+
+
 def row(client: Client, path: str, head: str) -> str:
     """What a row of a page says, by what it begins with."""
     (told,) = [" ".join(r[1:]) for r in rows_of(client.get(path).text) if r[:1] == [head]]
@@ -106,6 +113,22 @@ def test_every_relation_has_a_name_of_its_own_from_the_other_end() -> None:
     for lang in ("sv", "en"):
         plain = store.labels(BACK, lang)
         assert not [p for p, told in BACK.items() if told.get(lang).lower() == plain[p].lower()]
+
+
+@pytest.mark.parametrize(
+    ("element", "told"),
+    [
+        ("kh-a", "Genom projektet som genomför det"),
+        ("ns-p1", "Ingen nämns i de lästa källorna"),
+        ("jp-fo1-i1", "Utpekad"),
+        ("jp-fo1-i3", "Genom helheten"),
+    ],
+)
+def test_a_level_is_told_as_where_it_is_answered_who_does_what(
+    ours: Client, element: str, told: str
+) -> None:
+    """Nobody in what was read is not nobody, and who carries a project out is not named for it."""
+    assert told in row(ours, f"/id/element/{element}", "Ansvarsnivå")
 
 
 def test_what_was_replaced_is_not_said_to_replace(client: Client) -> None:

@@ -7,6 +7,7 @@ from kgraph.findings.material import parts
 from kgraph.report.adopted import adopted
 from kgraph.report.answers import our_reading, whole_roles
 from kgraph.report.desk import Desk
+from kgraph.report.made import of_here, products
 from kgraph.report.sums import Known, sum_of, sums
 from kgraph.report.undated import undated_sources, undated_words
 from kgraph.report.unreviewed import unreviewed, unreviewed_words
@@ -54,11 +55,6 @@ SELECT DISTINCT ?element ?above WHERE {
 _WORK = """
 PREFIX ks: <https://w3id.org/kompsam/def#>
 SELECT DISTINCT ?thing WHERE { VALUES ?type { ks:Project ks:KnowledgeProduct } ?thing a ?type }"""
-_PRODUCTS = """
-PREFIX ks: <https://w3id.org/kompsam/def#>
-PREFIX dct: <http://purl.org/dc/terms/>
-SELECT DISTINCT ?thing ?theme WHERE {
-  ?thing a ks:KnowledgeProduct OPTIONAL { ?thing dct:subject ?theme } }"""
 _WISHES = """
 PREFIX ks: <https://w3id.org/kompsam/def#>
 SELECT DISTINCT ?element ?summary ?passage WHERE {
@@ -135,18 +131,6 @@ def _work(desk: Desk) -> set[str]:
     return made & desk.bearing if desk.scope.kind == "theme" else made
 
 
-def _of_here(desk: Desk, actor: str) -> bool:
-    """Whether an actor is of the county asked about, or of no county more than another."""
-    return desk.concerns_place(actor) or not desk.material.areas.counties([actor])
-
-
-def _products(desk: Desk) -> set[str]:
-    """What somebody makes; of a theme, what has just that one, and no narrower."""
-    theme = desk.scope.iri if desk.scope.kind == "theme" else ""
-    rows = desk.store.select(_PRODUCTS, desk.view).rows
-    return {str(thing) for thing, about in rows if not theme or str(about or "") == theme}
-
-
 def _with_above(desk: Desk) -> set[str]:
     """What is asked about, and what it is part of."""
     above = (map(str, row) for row in desk.store.select(_ABOVE, desk.view).rows)
@@ -168,9 +152,9 @@ _OTHERS = frozenset(slug for _, slugs in _GROUPS for slug in slugs)
 
 def roles_parts(desk: Desk) -> list[Part]:
     """Who answers, carries out, pays, follows up and takes part, and who is only wished to."""
-    rows, made = role_rows(desk), _products(desk)
+    rows, made = role_rows(desk), products(desk)
     counted = [r for r in rows if r.counts or r.decided]
-    done = [r for r in rows if r.is_done(made) and r not in counted and _of_here(desk, r.bearer)]
+    done = [r for r in rows if r.is_done(made) and r not in counted and of_here(desk, r.bearer)]
     wished = [r for r in rows if not r.counts and not r.is_done(made)
               and r.target in desk.themed and "historical" not in r.mode]  # fmt: skip
     caption = desk.word(

@@ -5,6 +5,7 @@ from collections import defaultdict
 from collections.abc import Container, Mapping
 
 from kgraph.findings.plainly import PRECISIONS
+from kgraph.report.answers import LEVELS, level_words, read_answers
 from kgraph.report.sums import grouped
 from kgraph.report.value import Cell, Part, Row, Table, Words, cell, line
 from kgraph.terms import (
@@ -94,18 +95,25 @@ def _value(
 ) -> tuple[str, bool, str]:
     """A value, whether it is a thing, and its language.
 
-    That nobody is named of a document that was not read in whole is never more than that.
+    How far the responsibility is known is told as where it is answered who does what.
     """
     if isinstance(value, Literal):
         return value.value, False, value.language
-    rows = desk.material.rows("gap-responsibility") if relation == _LEVEL else ()
-    if any(row["element"] == iri and row["status"] == "unknown" for row in rows):
-        return (
-            desk.word("Ingen nämns i de lästa källorna", "The sources read name nobody"),
-            False,
-            "",
-        )
+    if relation == _LEVEL and (told := _levels(desk).get(iri)):
+        return told, False, ""
     return str(value), True, ""
+
+
+def _levels(desk: WebDesk) -> Mapping[str, str]:
+    """By goal, priority and measure the words for its level, where the level's own say too much."""
+
+    def make() -> dict[str, str]:
+        answers = read_answers(WebDesk(desk.shelf, desk.view, desk.lang))
+        words = ((a.element, level_words(desk, a), LEVELS.get(a.level)) for a in answers)
+        return {iri: told for iri, told, plain in words if plain and told != desk.say(plain)}
+
+    made: Mapping[str, str] = desk.shelf.keep(("levels told", desk.view, desk.lang), make)
+    return made
 
 
 def pointing(desk: WebDesk, iri: str) -> list[Part]:
