@@ -504,3 +504,9 @@ def test_a_name_with_a_theme_in_it_is_found_by_the_theme(client: Client) -> None
     """Two sub-strategies name integration (002:163–164, 171)."""
     page = words(client.get(THEME + "integration/jonkopings-lan").text)
     assert "matchningen för integration och hållbar tillväxt" in page
+
+
+def test_who_works_together_below_is_pointed_at_where_nobody_takes_part(client: Client) -> None:
+    """Four regions on smart specialisation (002:216–228), whatever else has been done."""
+    row = row_of(client, THEME + "smart-specialisering/kronobergs-lan", "Samordnar")
+    assert "Ingen nämns" not in row or "annan samverkan nämns under forumen" in row

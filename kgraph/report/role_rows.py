@@ -148,6 +148,8 @@ _GROUPS: tuple[tuple[Text, tuple[str, ...]], ...] = (
 
 
 _OTHERS = frozenset(slug for _, slugs in _GROUPS for slug in slugs)
+TAKING_PART = len(_GROUPS) - 1
+"""The place of the row of those who co-ordinate, support or take part."""
 
 
 def roles_parts(desk: Desk) -> list[Part]:

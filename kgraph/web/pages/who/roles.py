@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from kgraph.report.answers import Answer, our_reading, sure_words, whole_roles, word_of
 from kgraph.report.named import collaborations, parts_table
-from kgraph.report.role_rows import roles_parts
+from kgraph.report.role_rows import TAKING_PART, roles_parts
 from kgraph.report.value import (
     Bullets,
     Cell,
@@ -35,12 +35,12 @@ def told_roles(desk: WhoDesk) -> list[Part]:
             head = desk.word("Funktioner som nämns, utan att det sägs vad de svarar för",
                              "Functions that are named; what they answer for is not said"
                              )  # fmt: skip
-            last = _see_below(rows[-1], _functions_below(desk))
-            rows = (*rows[:-1], last, Row((cell(head), Cell(tuple(named)))))
+            rows = _see_below(rows, _functions_below(desk))
+            rows = (*rows, Row((cell(head), Cell(tuple(named)))))
         elif desk.scope.kind in ("theme", "strategy") and collaborations(desk):
             below = desk.word("; annan samverkan nämns under forumen.",
                               "; other collaboration is named under the forums.")  # fmt: skip
-            rows = (*rows[:-1], _see_below(rows[-1], below))
+            rows = _see_below(rows, below)
         first = replace(first, caption=caption, rows=rows)
     return [first, *(parts_table(desk) if desk.scope.kind == "theme" else ()), *rest]
 
@@ -49,14 +49,15 @@ def _functions_below(desk: WhoDesk) -> str:
     return desk.word("; funktioner nämns nedan.", "; functions are named below.")
 
 
-def _see_below(row: Row, below: str) -> Row:
-    """A row that says that nobody is named, with the way to who is named below it."""
-    head, told = row.cells
+def _see_below(rows: tuple[Row, ...], below: str) -> tuple[Row, ...]:
+    """The rows; where nobody is named to take part, with the way to who is named below them."""
+    head, told = rows[TAKING_PART].cells
     pieces = [piece for listed in told.lines for piece in listed]
     (only,) = pieces if len(pieces) == 1 else (None,)
     if not isinstance(only, Words):
-        return row
-    return Row((head, cell(Words(only.text.removesuffix(".") + below, quiet=True))))
+        return rows
+    row = Row((head, cell(Words(only.text.removesuffix(".") + below, quiet=True))))
+    return (*rows[:TAKING_PART], row, *rows[TAKING_PART + 1 :])
 
 
 def _joined(lines: Iterable[Line]) -> list[Line]:
