@@ -1,6 +1,6 @@
 """Who has which role for what: what counts, and what is only wished for, planned or permitted."""
 
-from collections.abc import Collection, Container, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from kgraph.findings.material import parts
@@ -90,13 +90,16 @@ class RoleRow:
         """Whether it is the role of a decision already taken, which only ever is in the past."""
         return local_name(self.role) == "beslutande" and "historical" in self.mode
 
-    def is_done(self, made: Container[str]) -> bool:
+    def is_done(self, made: Mapping[str, bool]) -> bool:
         """Whether it is over and yet answers who did it: a decision, or what somebody has made.
 
         Parameters:
-            made: what somebody makes: analyses, studies, strategies that nobody has read.
+            made: what somebody makes, and whether it is a strategy.
         """
-        return self.decided or ("historical" in self.mode and self.target in made)
+        over = "historical" in self.mode and self.target in made
+        return self.decided or (
+            over and (not made[self.target] or local_name(self.role) == "utforare")
+        )
 
 
 def role_rows(desk: Desk) -> list[RoleRow]:

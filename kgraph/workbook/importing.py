@@ -225,10 +225,68 @@ def _weighed(
     unread = {fault.place for fault in case.reading.faults}
     # Of a cell that cannot be read at all nothing else is told.
     faults = [*faults, *found.faults, *(f for f in said.after.faults if f.place not in unread)]
-    faults = [*case.reading.faults, *faults]
-    desk, after = case.desk, said.after
+    effect = _effect(case, found, said, [*case.reading.faults, *faults])
+    new, gone = effect.new, effect.gone
+    sorted_ = sort_changes(
+        tuple(with_made(found.changes, new, said.after.places, case.desk.types)),
+        effect.faults,
+        placed(gone, said.before),
+        placed(new, said.after),
+        _WHOLE,
+    )
+    return Import(
+        tuple(change for change in sorted_.real if change.place not in unread),
+        tuple(_in_order(effect.faults)),
+        effect.contents,
+        {path: case.desk.files.get(path, ()) for path in effect.contents},
+        tuple(case.origin.rows),
+        (
+            *case.finder.told.values(),
+            *days(found.after),
+            *told_idle(sorted_, again),
+            *told_missing(found.missing),
+            *told_gone(case.reading, own),
+            *_told_of(case, said, sorted_, (gone, new)),
+            *told_stale(effect.stale),
+            *effect.along,
+            *([] if _stops(effect.faults) else _told_before(case, effect.before)),
+            *([_TIRED] if case.finder.tired else ()),
+        ),
+        dict(case.finder.decisions) if case.finder.answered else {},
+        case.origin.file,
+        case.reading.book.lang,
+        effect.stood,
+        case.finder.answered,
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class _Effect:
+    """What a workbook does to the statements, and what stands against it.
+
+    Parameters:
+        new, gone: statements.
+        stale: English texts that go with the Swedish ones that they translate.
+        before: marks of review that no longer hold.
+        contents: the files as they become.
+        along: what goes along, told.
+        stood: how many problems the checks had found before.
+    """
+
+    new: set[Quad]
+    gone: set[Quad]
+    stale: set[Quad]
+    before: set[Quad]
+    contents: Mapping[Path, tuple[Quad, ...]]
+    faults: list[Fault]
+    along: list[Text]
+    stood: int
+
+
+def _effect(case: _Case, found: Merge, said: Said, faults: list[Fault]) -> _Effect:
+    desk = case.desk
     balance, notes = without_reading(balanced(desk, found, said), desk.quads(), said)
-    faults += notes
+    faults = [*faults, *notes]
     new, gone = balance.new, balance.gone
     refused, along = going(desk, said, balance, case.names.label, case.finder.where)
     # A cell that cannot be read says nothing, so what would go along is known when it is mended.
@@ -242,37 +300,7 @@ def _weighed(
     if contents:
         found_wrong, stood = _checked(case, contents, said, faults)
         faults += found_wrong
-    sorted_ = sort_changes(
-        tuple(with_made(found.changes, new, after.places, desk.types)),
-        faults,
-        placed(gone, said.before),
-        placed(new, after),
-        _WHOLE,
-    )
-    return Import(
-        tuple(change for change in sorted_.real if change.place not in unread),
-        tuple(_in_order(faults)),
-        contents,
-        {path: desk.files.get(path, ()) for path in contents},
-        tuple(case.origin.rows),
-        (
-            *case.finder.told.values(),
-            *days(found.after),
-            *told_idle(sorted_, again),
-            *told_missing(found.missing),
-            *told_gone(case.reading, own),
-            *_told_of(case, said, sorted_, (gone, new)),
-            *told_stale(stale),
-            *along,
-            *([] if _stops(faults) else _told_before(case, before)),
-            *([_TIRED] if case.finder.tired else ()),
-        ),
-        dict(case.finder.decisions) if case.finder.answered else {},
-        case.origin.file,
-        case.reading.book.lang,
-        stood,
-        case.finder.answered,
-    )
+    return _Effect(new, gone, stale, before, contents, faults, along, stood)
 
 
 def _told_of(

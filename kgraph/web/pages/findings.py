@@ -130,8 +130,11 @@ def _filtered(desk: WebDesk, visit: Visit) -> tuple[Finding, ...]:
         return (
             (not given.get(KIND) or finding.kind == given[KIND])
             and (not given.get(STATUS) or finding.status == given[STATUS])
-            and (not given.get(COUNTY) or given[COUNTY] in counties | documents
-                 or everywhere(finding))
+            and (
+                not given.get(COUNTY)
+                or given[COUNTY] in counties | documents
+                or everywhere(finding)
+            )
             and (not given.get(DOCUMENT) or given[DOCUMENT] in documents)
         )
 
