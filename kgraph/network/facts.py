@@ -61,10 +61,11 @@ SELECT ?document (LANG(?title) AS ?lang) ?title WHERE { ?document dct:title ?tit
 
 Known = Mapping[str, tuple[str, ...]]
 NOT_NAMED = VOCAB("responsibility-level/namns-inte")
+NOBODY = Text("ingen nämns i det som är läst", "nobody is named in what was read")
 # What people call codes that the ontology names for those who model; and that nobody is named is
 # told of what was read, and no more.
 _PLAIN: Mapping[str, Text] = {
-    NOT_NAMED: Text("ingen nämns i det som är läst", "nobody is named in what was read"),
+    NOT_NAMED: NOBODY,
     KS("FollowUp"): Text("följer upp", "follows up"),
     KS("FundingContribution"): Text("betalar", "pays for"),
     KS("parentElement"): Text("hör till", "belongs to"),
