@@ -7,6 +7,7 @@ its module: between modules travel these three.
 import re
 import unicodedata
 from dataclasses import dataclass
+from functools import lru_cache
 
 BASE = "https://w3id.org/kompsam/"
 
@@ -30,7 +31,13 @@ class Namespace(str):
 
     def __call__(self, local: str) -> Iri:
         """The IRI of a local name."""
-        return Iri(str(self) + local)
+        return _iri(self, local)
+
+
+@lru_cache(8192)
+def _iri(space: str, local: str) -> Iri:
+    """An IRI; one that many statements have is one text in memory, and is put together once."""
+    return Iri(f"{space}{local}")
 
 
 XSD = Namespace("http://www.w3.org/2001/XMLSchema#")

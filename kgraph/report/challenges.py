@@ -33,12 +33,13 @@ def challenges(desk: Desk) -> list[Line]:
     named = _named(desk)
     if not named:
         return []
-    more = len(named) - _SHOWN
+    first = list(named)[:_SHOWN]
+    more = len(named) - len(first)
     rest = desk.word(f" och {more} till, längre ner", f" and {more} more, further down")
     return [line(desk.word("Texten nämner, utan att det räknas som en lucka: ",
                            "The text names, without that being counted as a gap: "),
-                 *_listed(desk, list(named)[:_SHOWN]), Words(rest if more > 0 else ""), " ",
-                 desk.cites(p for passages in named.values() for p in passages), ".")]  # fmt: skip
+                 *_listed(desk, first), " ", desk.cites(p for c in first for p in named[c]),
+                 Words(rest if more > 0 else ""), ".")]  # fmt: skip
 
 
 def every_challenge(desk: Desk) -> list[Part]:

@@ -1,5 +1,6 @@
 """A workbook as plain values: sheets, columns and rows of texts, whatever file they stand in."""
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Literal
@@ -28,6 +29,7 @@ class Column:
         classes: which things may stand here; empty where any may.
         needed: whether a row must have a value.
         many: whether a cell may hold several values, a line each.
+        key: what the column is, in one word; every cell is looked up by it.
     """
 
     heading: Text
@@ -41,11 +43,12 @@ class Column:
     needed: bool = False
     many: bool = True
     values: tuple[str, ...] = ()
+    key: str = field(init=False, repr=False, compare=False)
 
-    @property
-    def key(self) -> str:
-        """What the column is, in one word."""
-        return f"{self.path} {self.form}" if self.role == "value" else self.role
+    def __post_init__(self) -> None:
+        """Put its key together once."""
+        key = f"{self.path} {self.form}" if self.role == "value" else self.role
+        object.__setattr__(self, "key", key)
 
     @property
     def told_help(self) -> Text:
@@ -69,12 +72,16 @@ class Form:
     name: Text
     about: str
     columns: tuple[Column, ...]
+    _often: dict[str, Counter[str]] = field(
+        default_factory=dict, init=False, repr=False, compare=False
+    )
 
     def heading(self, column: Column, lang: str) -> str:
         """A column's heading; with its property where two would be called the same."""
         own = say(column.heading, lang)
-        same = [c for c in self.columns if say(c.heading, lang) == own]
-        if len(same) == 1:
+        if lang not in self._often:
+            self._often[lang] = Counter(say(each.heading, lang) for each in self.columns)
+        if self._often[lang][own] == 1:
             return own
         return f"{own} ({column.path.rpartition('#')[2].rpartition('/')[2] or column.role})"
 
