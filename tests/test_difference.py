@@ -106,7 +106,7 @@ def test_a_level_that_changes_is_told_although_nobody_states_it(tmp_path: Path) 
     assert ids(found.things.gone) == {"ansvar-i1"}
     (change,) = found.things.changed
     assert change.iri == ID("element/i1")
-    assert change.words.sv.endswith("Utpekad → ingen nämns i det som är läst")
+    assert change.words.sv.endswith("projektet som genomför det → ingen nämns i det som är läst")
 
 
 def test_a_passage_that_is_rejected_takes_its_statements_along(tmp_path: Path) -> None:

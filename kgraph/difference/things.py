@@ -7,7 +7,7 @@ from functools import cached_property
 from kgraph.difference.periods import BEGUN, Stated, told_of
 from kgraph.difference.sides import Side
 from kgraph.layout import natural
-from kgraph.network.facts import NOBODY, NOT_NAMED
+from kgraph.network.facts import LEVEL_WORDS
 from kgraph.store import View
 from kgraph.store.view import MODE_WORDS
 from kgraph.terms import DCT, ELI, KS, ORG, RDF, SKOSXL, Iri, Literal, Term, local_name
@@ -261,8 +261,8 @@ class State:
 
     def name(self, iri: str) -> Text:
         """What a thing is called, in both languages."""
-        if iri == NOT_NAMED:  # of what was read: the document itself may not have been
-            return NOBODY
+        if iri in LEVEL_WORDS:
+            return LEVEL_WORDS[iri]
         return Text(*(self._labels[lang].get(iri) or self._one(iri, lang) for lang in _LANGS))
 
     @cached_property

@@ -61,11 +61,19 @@ SELECT ?document (LANG(?title) AS ?lang) ?title WHERE { ?document dct:title ?tit
 
 Known = Mapping[str, tuple[str, ...]]
 NOT_NAMED = VOCAB("responsibility-level/namns-inte")
-NOBODY = Text("ingen nämns i det som är läst", "nobody is named in what was read")
+# A level says no more than was read, and whoever is named for a project that carries something out
+# is not named for that itself.
+LEVEL_WORDS: Mapping[str, Text] = {
+    NOT_NAMED: Text("ingen nämns i det som är läst", "nobody is named in what was read"),
+    VOCAB("responsibility-level/utpekad"): Text(
+        "någon är utpekad, för det eller för projektet som genomför det",
+        "somebody is named, for it or for the project that carries it out",
+    ),
+}
 # What people call codes that the ontology names for those who model; and that nobody is named is
 # told of what was read, and no more.
 _PLAIN: Mapping[str, Text] = {
-    NOT_NAMED: NOBODY,
+    **LEVEL_WORDS,
     KS("FollowUp"): Text("följer upp", "follows up"),
     KS("FundingContribution"): Text("betalar", "pays for"),
     KS("parentElement"): Text("hör till", "belongs to"),

@@ -1,7 +1,7 @@
 """Needs and challenges that the sources name and that are no stated lack: told, never judged."""
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Container, Iterable, Mapping, Sequence
 
 from kgraph.report.desk import Desk
 from kgraph.report.value import Bullets, Line, Paragraph, Part, Words, line
@@ -33,12 +33,13 @@ def challenges(desk: Desk) -> list[Line]:
     named = _named(desk)
     if not named:
         return []
-    first = list(named)[:_SHOWN]
+    first, wished = list(named)[:_SHOWN], _wished(desk, named)
     more = len(named) - len(first)
     rest = desk.word(f" och {more} till, längre ner", f" and {more} more, further down")
     return [line(desk.word("Texten nämner, utan att det räknas som en lucka: ",
                            "The text names, without that being counted as a gap: "),
-                 *_listed(desk, first), " ", desk.cites(p for c in first for p in named[c]),
+                 *_listed(desk, first, wished), " ",
+                 desk.cites(p for c in first for p in named[c]),
                  Words(rest if more > 0 else ""), ".")]  # fmt: skip
 
 
@@ -51,7 +52,8 @@ def every_challenge(desk: Desk) -> list[Part]:
                      "som en lucka.",
                      "Needs and challenges that the text names. That nobody is named for them is "
                      "not counted as a gap.")  # fmt: skip
-    lines = [line(desk.name(thing), _from_wish(desk, thing), " ", desk.cites(passages))
+    wished = _wished(desk, named)
+    lines = [line(desk.name(thing), _mark(desk, thing in wished), " ", desk.cites(passages))
              for thing, passages in named.items()]  # fmt: skip
     return [Paragraph(line(lead)), Bullets(tuple(lines))]
 
@@ -69,22 +71,26 @@ def _named(desk: Desk) -> Named:
     return {challenge: sorted(found[challenge]) for challenge in order}
 
 
-def _listed(desk: Desk, things: Iterable[str]) -> Line:
+def _listed(desk: Desk, things: Iterable[str], wished: Container[str]) -> Line:
     """Names that are sentences, with semicolons between them."""
     pieces: list[Words] = []
     for thing in things:
         pieces += [Words("; ")] if pieces else []
-        pieces += [desk.name(thing), _from_wish(desk, thing)]
+        pieces += [desk.name(thing), _mark(desk, thing in wished)]
     return line(*pieces)
 
 
-def _from_wish(desk: Desk, challenge: str) -> Words:
-    """That a challenge is named within a wish, and so is one in what is wished for."""
+def _mark(desk: Desk, wished: bool) -> Words:
+    return Words(desk.word(" (ur ett önskat läge)", " (from a wish)") if wished else "", quiet=True)
+
+
+def _wished(desk: Desk, named: Named) -> set[str]:
+    """Those named nowhere but within a wish: challenges in what is wished for."""
     states = [str(row[0]) for row in desk.store.select(_WISHED, desk.view).rows]
-    named = _named(desk)[challenge]
-    inside = named and all(any(_lies_in(p, state) for state in states) for p in named)
-    told = desk.word(" (ur ett önskat läge)", " (from a wish)")
-    return Words(told if inside else "", quiet=True)
+    return {
+        thing for thing, passages in named.items()
+        if passages and all(any(_lies_in(p, state) for state in states) for p in passages)
+    }  # fmt: skip
 
 
 def _lies_in(passage: str, other: str) -> bool:

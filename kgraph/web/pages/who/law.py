@@ -50,13 +50,7 @@ def told_mandates(desk: WhoDesk) -> list[Part]:
     if desk.scope.kind == "strategy":
         alike = desk.word("Uppdrag om det som dokumentet handlar om",
                           "Mandates on what the document is about")  # fmt: skip
-    day = desk.say(dated(desk.view.as_of.isoformat()))
-    other = desk.word(f"Gällde inte {day}", f"Did not hold on {day}")
-    unknown = desk.word(
-        f"Om de gällde {day} sägs inte: tiden nämns inte i källorna, som är senare, eller "
-        "uppdraget hade en annan form",
-        f"Whether they held on {day} is not said: the sources are later and state no time, or the "
-        "task had another form")  # fmt: skip
+    other, unknown = _of_another_day(desk)
     tables = [
         _by_mandate(law_table(desk, rows, caption), titled)
         for rows, caption, titled in (
@@ -72,6 +66,19 @@ def told_mandates(desk: WhoDesk) -> list[Part]:
     ]
     bills = pending_lines(desk, (law for row in (*bound, *sort) for law in parts(row["basis"])))
     return [*tables, *map(Paragraph, bills), _general(desk, bool(listed))]
+
+
+def _of_another_day(desk: WhoDesk) -> tuple[str, str]:
+    """What heads the mandates that did not hold on the view's day, and those that may have."""
+    day = desk.say(dated(desk.view.as_of.isoformat()))
+    return (
+        desk.word(f"Gällde inte {day}", f"Did not hold on {day}"),
+        desk.word(
+            f"Om de gällde {day} sägs inte: tiden nämns inte i källorna, som är senare, eller "
+            "uppdraget hade en annan form",
+            f"Whether they held on {day} is not said: the sources are later and state no time, or "
+            "the task had another form"),
+    )  # fmt: skip
 
 
 def _by_mandate(part: Table, titled: bool) -> Table:
