@@ -11,7 +11,7 @@ import subprocess
 import sys
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
@@ -272,7 +272,7 @@ def _state(made: Project, url: str) -> list[Quad] | str:
 
 @pytest.mark.prove
 def test_a_load_to_a_server_that_is_killed_leaves_before_after_or_what_to_do(
-    tmp_path: Path,
+    tmp_path: Path, record_property: Callable[[str, object], None]
 ) -> None:
     """In the swap, which no server does in one step, whoever opens is told how to complete it."""
     made, more = project(tmp_path / "p"), tmp_path / "mer.trig"
@@ -307,7 +307,8 @@ def test_a_load_to_a_server_that_is_killed_leaves_before_after_or_what_to_do(
                 fill(made, server.url)
         fill(made, server.url)
         assert _state(made, server.url) == before
-    print(f"\nserver: {_TRIES} tries, {found}")
+    told = ", ".join(f"{n} {how}" for how, n in found.items() if n)
+    record_property("load", f"{_TRIES} tries ({told})")
 
 
 @pytest.mark.prove

@@ -1,7 +1,7 @@
 """Make docs/proofs.md of a run of the tests that prove most: ``python tools/proofs.py``.
 
-The conformance suites, the attacks on the server, the mistakes in workbooks and the kills are run,
-the long ones too, and told test by test with how many cases passed. Nothing on the page comes from
+The conformance suites, the attacks on the server, the mistakes in workbooks, the kills and the four
+stores are run, the long ones too, and told test by test with how many cases passed. Nothing on the page comes from
 anywhere but that run; a test that fails is told as failed, and the page is written all the same.
 """
 
@@ -23,8 +23,14 @@ PARTS = {
     "Attacks on the server, and in the data": ("test_endpoint_attacks", "test_hostile_data"),
     "SERVICE to listed endpoints": ("test_federation",),
     "Mistakes in workbooks, each at its cell": ("test_workbook_mistakes", "test_workbook_odd"),
-    "Killed, full, read-only, cut short": ("test_kills", "test_nothing_lost", "test_one_loader"),
-    "Servers that misbehave": ("test_bad_servers",),
+    "Killed, full, read-only, cut short": (
+        "test_kills",
+        "test_journal",
+        "test_nothing_lost",
+        "test_one_loader",
+    ),
+    "One suite on four stores": ("test_store_contract", "test_four_stores"),
+    "Servers that are real, and servers that misbehave": ("test_real_servers", "test_bad_servers"),
 }
 _HEAD = """# Proofs
 
