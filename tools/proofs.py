@@ -1,8 +1,9 @@
 """Make docs/proofs.md of a run of the tests that prove most: ``python tools/proofs.py``.
 
 The conformance suites, the attacks on the server, the mistakes in workbooks, the kills and the four
-stores are run, the long ones too, and told test by test with how many cases passed. Nothing on the page comes from
-anywhere but that run; a test that fails is told as failed, and the page is written all the same.
+stores are run, the long ones too, and told test by test with how many cases passed. Nothing on the
+page comes from anywhere but that run; a test that fails is told as failed, and the page is written
+all the same.
 """
 
 import datetime
