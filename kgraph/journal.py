@@ -17,7 +17,7 @@ from kgraph.editing import keep, remove_empty, save
 from kgraph.errors import InputError, UsageError
 from kgraph.project import Project
 from kgraph.roles import ROLES
-from kgraph.settling import Step, settled
+from kgraph.settling import Step, settled, waiting
 from kgraph.store.drafts import parse_quads, read_quads
 from kgraph.store.writing import document_order, serialise
 from kgraph.terms import Quad
@@ -229,6 +229,16 @@ def undo(
     made = record(project, changes, what, f"{FOLDER}/{number:06}", role, undoes=number, now=now)
     remove_empty(project, [path for path, quads in changes.items() if not quads])
     return made
+
+
+def waits(entries: Iterable[Entry], entry: Entry) -> tuple[list[str], list[str]]:
+    """The passages that wait for review once a change was taken back: as before it, and anew.
+
+    Parameters:
+        entries: the log, with the entry.
+        entry: the taking back; of another entry nothing is told.
+    """
+    return waiting([_step(one) for one in entries], entry.number) if entry.undoes else ([], [])
 
 
 def _step(entry: Entry) -> Step:

@@ -5,10 +5,11 @@ reviewed, unless another change that nobody has reviewed still stands in them: t
 waiting, until that one is taken back too.
 """
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass
 
 from kgraph.terms import GRAPH, KS, VOCAB, Quad
+from kgraph.wording import Text
 
 _PATH = KS("reviewStatus")
 _SEEN = {VOCAB("review-status/reviewed"), VOCAB("review-status/verified")}
@@ -73,6 +74,50 @@ def settled(
             yield now, waiting if unseen or own.number < reviewed else before
         elif last.number > own.number and _is_seen(now):  # reviewed with what now goes
             yield now, waiting
+
+
+def waiting(steps: Sequence[Step], number: int) -> tuple[list[str], list[str]]:
+    """The passages that wait for review once a change was taken back: as before it, and anew.
+
+    Parameters:
+        steps: the log, in any order, with the taking back.
+        number: the taking back.
+    """
+    by = {step.number: step for step in steps}
+    past = sorted((step for step in steps if step.number <= number), key=lambda s: -s.number)
+    still, anew = list[str](), list[str]()
+    for passage in sorted(by[by[number].undoes].touched()):
+        last = next((s for s in past if s.gives(passage) or s.takes(passage)), None)
+        given = last.gives(passage) if last else None
+        if last and given and given[2] == _WAITING:
+            (anew if last.number == number else still).append(passage)
+    return still, anew
+
+
+def told_waiting(
+    still: Collection[str], anew: Collection[str], name: Callable[[str], Text]
+) -> Iterator[Text]:
+    """That passages wait for review after a change was taken back, and why.
+
+    Parameters:
+        still, anew: as ``waiting`` gives them.
+        name: a passage in words.
+    """
+    for passages, told in ((still, _STILL), (anew, _ANEW)):
+        names = [name(passage) for passage in passages]
+        if names:
+            yield Text(f"{told.sv}: {'; '.join(n.sv for n in names)}.",
+                       f"{told.en}: {'; '.join(n.en for n in names)}.")  # fmt: skip
+
+
+_STILL = Text(
+    "Väntar fortfarande på granskning, för annat som ingen har granskat står kvar där",
+    "Waiting for review still, for something else that nobody has reviewed stands there",
+)
+_ANEW = Text(
+    "Väntar på granskning igen, för där stod något annat när det granskades",
+    "Waiting for review anew, for something else stood there when it was reviewed",
+)
 
 
 def _standing(steps: Sequence[Step], number: int) -> dict[int, float]:

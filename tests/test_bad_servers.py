@@ -1,8 +1,10 @@
 """Servers that are down, slow, wrong or hostile: what, where and the mend, and nothing half."""
 
 import contextlib
+import gzip
 import json
 import threading
+import time
 from collections.abc import Callable, Iterator
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
@@ -12,6 +14,7 @@ from kgraph.errors import InputError, KGraphError, OutsideError
 from kgraph.store.http import Access, Line
 from kgraph.store.remote import read_remote_mark
 from kgraph.store.served import Endpoint
+from kgraph.store.sparql_text import Constructing, constructing
 from kgraph.wording import Text
 from tests.serving import free_port
 
@@ -54,7 +57,7 @@ class Bad:
 
     def endpoint(self, **access: float | str) -> Endpoint:
         """The server as a store's query address."""
-        line = Line(self.url, Access(**access), self.pauses.append)  # type: ignore[arg-type]
+        line = Line(Access(**access), self.pauses.append)  # type: ignore[arg-type]
 
         def note(text: Text) -> None:
             self.said.append(text.en)
@@ -96,7 +99,7 @@ def test_a_server_that_is_down_is_told() -> None:
     """At once: nobody is there to wait for."""
     url = f"http://127.0.0.1:{free_port()}/sparql"
     pauses: list[float] = []
-    endpoint = Endpoint(Line(url, Access(), pauses.append), url, lambda _: None)
+    endpoint = Endpoint(Line(Access(), pauses.append), url, lambda _: None)
 
     with pytest.raises(OutsideError, match="Ingen server svarar") as caught:
         endpoint.table(QUERY)
@@ -180,12 +183,79 @@ def test_a_server_that_is_too_slow_is_told(bad: Bad) -> None:
     held.set()
 
 
+def test_a_server_that_answers_drop_by_drop_is_given_up(bad: Bad) -> None:
+    """No pause is long, and the whole never ends."""
+
+    def drip(handler: BaseHTTPRequestHandler, _: str) -> None:
+        handler.send_response(200)
+        handler.send_header("Content-Type", "application/sparql-results+json")
+        handler.send_header("Content-Length", "1000000")
+        handler.end_headers()
+        with contextlib.suppress(OSError):
+            for _drop in range(600):
+                handler.wfile.write(b" ")
+                time.sleep(0.05)
+
+    bad.answer = drip
+
+    with pytest.raises(OutsideError, match=r"för långsamt: \d+ byte på 0\.3 sekunder"):
+        bad.endpoint(read_s=0.3).table(QUERY)
+
+
+def test_an_answer_that_unpacks_to_much_is_ended_there(bad: Bad) -> None:
+    """A small packed answer may be a large one."""
+    packed = gzip.compress(b" " * 50_000_000)
+    bad.answer = lambda handler, _: reply(handler, packed, Content_Encoding="gzip")
+
+    with pytest.raises(OutsideError, match="för stort"):
+        bad.endpoint(largest=1_000_000).table(QUERY)
+
+
+def test_an_answer_that_says_it_was_cut_short_is_none(bad: Bad) -> None:
+    """Virtuoso answers 200 with what it found in its time."""
+    bad.answer = lambda handler, _: reply(handler, rows("http://e/a"), X_SQL_State="S1TAT")
+
+    with pytest.raises(OutsideError, match="hann inte med hela svaret"):
+        bad.endpoint().table(QUERY)
+
+
+@pytest.mark.parametrize("status", [202, 204, 404, 405])
+def test_an_address_where_no_queries_are_taken_is_told(bad: Bad, status: int) -> None:
+    """The mend is another address, and not a smaller question."""
+    bad.answer = lambda handler, _: reply(handler, b"", "text/plain", status)
+
+    with pytest.raises(OutsideError, match=r"inga frågor emot.*Ange adressen"):
+        bad.endpoint().table(QUERY)
+
+
 def test_a_server_that_ignores_limit_is_told(bad: Bad) -> None:
     """More rows than were asked for are no answer."""
     bad.answer = lambda handler, _: reply(handler, rows(*(f"http://e/{n}" for n in range(9))))
 
     with pytest.raises(OutsideError, match="struntar i LIMIT 5"):
         bad.endpoint().table(f"{QUERY} LIMIT 5")
+
+
+def made_of(text: str) -> Constructing:
+    """What a CONSTRUCT query makes."""
+    told = constructing(text)
+    assert told is not None
+    return told
+
+
+MAKE = made_of("CONSTRUCT { ?s a <http://e/Thing> } WHERE { ?s ?p ?o } LIMIT 5")
+
+
+def test_what_is_made_of_rows_has_them_all_and_no_more(bad: Bad) -> None:
+    """CONSTRUCT's own answer would tell neither, so that its rows are asked for."""
+    bad.answer = lambda handler, _: reply(handler, rows(*(f"http://e/{n}" for n in range(5))))
+    assert [str(triple.subject) for triple in bad.endpoint().triples(MAKE)] == [
+        f"<http://e/{n}>" for n in range(5)
+    ]
+
+    bad.answer = lambda handler, _: reply(handler, rows(*(f"http://e/{n}" for n in range(6))))
+    with pytest.raises(OutsideError, match="struntar i LIMIT 5"):
+        bad.endpoint().triples(MAKE)
 
 
 def test_a_server_that_gives_no_more_pages_is_told(bad: Bad) -> None:

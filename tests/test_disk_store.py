@@ -14,11 +14,12 @@ from kgraph.project import Project
 from kgraph.store import View, open_at, whole
 from kgraph.store.address import refuse_unsafe
 from kgraph.store.backup import back_up, bring_back
-from kgraph.store.folder import MARK, alone
+from kgraph.store.folder import MARK, alone, mark_of
 from kgraph.store.intake import take_in
 from kgraph.store.loading import load_into
 from kgraph.store.mark import Mark
 from kgraph.terms import GRAPH, ID, Quad
+from kgraph.wording import Text
 from tests.helpers import TINY, cli, project
 
 DAY = datetime.date(2025, 6, 1)
@@ -103,6 +104,65 @@ def test_what_is_merged_and_derived_on_disk_is_what_memory_makes(tmp_path: Path)
     for view in (View(as_of=DAY), View("reviewed", DAY)):
         on_disk = open_at(made, str(tmp_path / "s")).ntriples(view)
         assert on_disk == open_at(made, None).ntriples(view)
+
+
+@pytest.mark.parametrize("inside", [True, False])
+def test_a_view_that_is_made_on_request_is_told_with_how_it_is_made_ready(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, inside: bool
+) -> None:
+    """In memory or on disk it is the same; the view that is ready is no news."""
+    made, told, steps = project(tmp_path / "p"), list[Text](), list[Text]()
+    load(made, tmp_path / "s")
+    monkeypatch.setattr("kgraph.store.disk.WITHOUT_A_WORD", 0)
+    monkeypatch.setattr("kgraph.store.disk._IN_MEMORY", 10**9 if inside else 0)
+    monkeypatch.setattr("kgraph.store.disk.free_memory", lambda: 0)
+    other = View(as_of=datetime.date(2026, 1, 1))
+    opened = open_at(made, str(tmp_path / "s"), told.append, steps.append)
+
+    opened.ntriples(View(as_of=DAY))
+    assert not told and not steps
+    assert opened.ntriples(other) == open_at(made, None).ntriples(other)
+    assert "2026-01-01" in told[0].en and ("in memory" in told[0].en) is inside
+    assert told[1].en.endswith(f"--rebuild --as-of 2026-01-01 --store {tmp_path / 's'}")
+    assert any(step.en.startswith("Deriving: rule 1 of ") for step in steps)
+
+
+def test_a_view_of_other_statuses_is_not_said_to_be_made_ready_by_a_load(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A store has the usual view of one day ready, and no other."""
+    made, told = project(tmp_path / "p"), list[Text]()
+    load(made, tmp_path / "s")
+    monkeypatch.setattr("kgraph.store.disk.WITHOUT_A_WORD", 0)
+
+    open_at(made, str(tmp_path / "s"), told.append).ntriples(View("reviewed", DAY))
+
+    assert "kgraph serve" in told[1].en and "--rebuild" not in told[1].en
+
+
+def test_a_view_without_room_on_disk_is_told_with_where_room_is_needed(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The folder of temporary files, which may be another."""
+    made = project(tmp_path / "p")
+    load(made, tmp_path / "s")
+    monkeypatch.setattr("kgraph.store.disk._IN_MEMORY", 0)
+    monkeypatch.setattr("kgraph.store.disk.free_memory", lambda: 0)
+    monkeypatch.setattr("kgraph.store.disk.make_view", Mock(side_effect=OSError(28, "full")))
+
+    with pytest.raises(OutsideError, match="TMPDIR"):
+        open_at(made, str(tmp_path / "s")).ntriples(View("reviewed", DAY))
+
+
+def test_the_view_of_a_day_is_made_ready_by_a_load_for_that_day(tmp_path: Path) -> None:
+    """A store for another day than today."""
+    made, store = project(tmp_path / "p"), tmp_path / "s"
+    given = ("--project", made.root, "--store", store)
+    cli("load", *given)
+    done = cli("load", "--rebuild", "--as-of", "2025-06-01", "--lang", "en", *given)
+
+    assert done.code == 0 and "the view as of 2025-06-01 is made" in done.err
+    assert mark_of(store).as_of == "2025-06-01"
 
 
 def files_of(store: Path) -> tuple[object, ...]:

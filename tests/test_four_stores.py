@@ -18,10 +18,13 @@ from kgraph.extensions import EXAMPLE
 from kgraph.findings import forms as finding_forms
 from kgraph.project import Project, find_project
 from kgraph.store import Store, View, open_at, open_store
+from kgraph.store.addresses import given
 from kgraph.store.answering import Dataset, asked, view_of
 from kgraph.store.backup import back_up, bring_back
 from kgraph.store.loading import load_into
 from kgraph.store.memory import MemoryStore
+from kgraph.store.remote import endpoint_of
+from kgraph.store.remote_load import addresses_tried
 from kgraph.terms import BASE, GRAPH, ID, RDF, Literal
 from kgraph.web.inside import Inside
 from kgraph.wording import Text
@@ -402,6 +405,75 @@ def test_the_graphs_that_a_request_names_are_those_that_are_asked(
             raw = [asked(s, text, named, "http://x/").write("csv", 99, 99_999).raw
                    for s in (memory, other)]  # fmt: skip
             assert sorted(raw[0].splitlines()) == sorted(raw[1].splitlines()), (text, named)
+
+
+_MADE = (
+    "CONSTRUCT { ?s a ?t } WHERE { ?s a ?t }",
+    "CONSTRUCT WHERE { ?s a ?t }",
+    "CONSTRUCT{?s a ?t}WHERE{GRAPH ?g{?s a ?t}}",
+    "CONSTRUCT { <urn:a> <urn:b> 1 } WHERE { ?s a ?t }",
+    "CONSTRUCT { } WHERE { ?s a ?t }",
+    "CONSTRUCT { ?s <urn:x> ?nobody } WHERE { ?s a ?t }",
+    "CONSTRUCT { ?t <urn:n> ?n } WHERE { SELECT ?t (COUNT(?s) AS ?n) { ?s a ?t } GROUP BY ?t }",
+    "CONSTRUCT { ?s <urn:x> ?o } WHERE { ?s ?p ?o } VALUES ?p { skos:prefLabel }",
+    "CONSTRUCT { ?s <urn:l> ?l } WHERE { ?s skos:prefLabel ?l } ORDER BY ?l ?s LIMIT 7",
+    "DESCRIBE ?s WHERE { ?s a ks:Forum }",
+)
+
+
+def test_what_is_made_of_rows_is_the_same_from_every_kind(address: str, tmp_path: Path) -> None:
+    """A server is asked for the rows, and they are filled in here."""
+    made = project(tmp_path)
+    fill(made, address)
+    memory, other = open_store(made), open_at(made, address)
+
+    for text in _MADE:
+        found, there = (sorted(map(str, s.construct(text, VIEW))) for s in (memory, other))
+        assert found == there, text
+
+
+def test_what_is_made_with_nodes_without_names_has_one_for_each_row(
+    address: str, tmp_path: Path
+) -> None:
+    """As often as the rows."""
+    made = project(tmp_path)
+    fill(made, address)
+    text = "CONSTRUCT { ?s <urn:x> [ <urn:l> ?l ] } WHERE { ?s skos:prefLabel ?l }"
+
+    found, other = (
+        store.construct(text, VIEW) for store in (open_store(made), open_at(made, address))
+    )
+
+    assert len({str(s) for s, p, _ in other if str(p) == "urn:l"}) == len(other) / 2
+    assert len(found) == len(other)
+
+
+_OWN = GRAPH("liten-plan-2026-01-01/1-1")
+
+
+_NAMING = {
+    "SELECT ?s FROM <urn:others> { ?s a ?t }": False,
+    "SELECT ?s FROM NAMED <urn:others> { GRAPH ?g { ?s a ?t } }": False,
+    "PREFIX u: <urn:> SELECT ?s FROM u:others { ?s a ?t }": False,
+    f"SELECT ?s FROM <{_OWN}> FROM <urn:others> WHERE {{ ?s a ?t }}": True,
+    f"SELECT ?s FROM NAMED <{_OWN}> {{ GRAPH ?g {{ ?s a ?t }} }}": True,
+}
+
+
+def test_a_query_reaches_no_graph_of_others_by_naming_it(address: str, tmp_path: Path) -> None:
+    """On a server there may be statements of somebody else's."""
+    made = project(tmp_path)
+    fill(made, address)
+    if address.startswith("http"):
+        known = given(made, address)
+        change = addresses_tried(known, endpoint_of(known)).change
+        change("INSERT DATA { GRAPH <urn:others> { <urn:secret> a <urn:t> } }")
+    memory, other = open_store(made), open_at(made, address)
+
+    for text, is_asked in _NAMING.items():
+        found, there = (sorted(map(str, s.select(text, VIEW).rows)) for s in (memory, other))
+        assert found == there, text
+        assert bool(found) == is_asked, text
 
 
 @pytest.mark.parametrize("held", [True, False], ids=["minutes", "none"])

@@ -20,7 +20,7 @@ class Holding(Endpoint):
     """A server whose statements lie in this process."""
 
     def __init__(self) -> None:
-        super().__init__(Line("x", Access()), "http://127.0.0.1/sparql", lambda _: None)
+        super().__init__(Line(Access()), "http://127.0.0.1/sparql", lambda _: None)
         self.held = ox.Store()
         self.turn = threading.Lock()
         self.wait = 0.0

@@ -126,7 +126,7 @@ def test_a_certificate_holds_or_nothing_is_asked(
     own = authority(tmp_path)
     file = own.file if known else ""
     with secured(*own.certificate(name, dates)) as server:
-        line = Line(server.url, Access(authority=file), lambda _: None)
+        line = Line(Access(authority=file), lambda _: None)
         store = Endpoint(line, server.url, lambda _: None)
         call = planned(f"SELECT ?s {{ SERVICE <{server.url}> {{ ?s ?p ?o }} }}").calls[0]
         federation = Federation((Service("x", server.url),), authority=file)

@@ -93,7 +93,7 @@ class Frame:
         Raises:
             UsageError: as ``store``.
         """
-        store = open_at(self.project, self.address, self.say)
+        store = open_at(self.project, self.address, self.say, self.say_progress)
         if self.as_of is not None:
             refuse_too_early(store, view, "--as-of")  # under no other view, which would be made
         return store
@@ -213,7 +213,7 @@ _REVIEW = click.option(
         Text("Hur granskade uppgifter som räknas.", "How reviewed statements must be to count.")
     ),
 )
-_AS_OF = click.option(
+AS_OF = click.option(
     "--as-of",
     callback=_date,
     metavar=t(Text("DATUM", "DATE")),
@@ -379,4 +379,4 @@ def reading_command(function: Callable[..., Any]) -> Callable[..., Any]:
         with WORKING.run(t(_READING), wanted=not quiet):
             return function(frame, **options)
 
-    return _PROJECT(STORE(_REVIEW(_AS_OF(_MODE(_LANG(_QUIET(run)))))))
+    return _PROJECT(STORE(_REVIEW(AS_OF(_MODE(_LANG(_QUIET(run)))))))

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import click
 
-from kgraph.cli.frame import STORE, Frame, project_command, worded
+from kgraph.cli.frame import AS_OF, STORE, Frame, project_command, worded
 from kgraph.cli.main import commands
 from kgraph.cli.options import FILE, server_options
 from kgraph.cli.working import WORKING
@@ -63,6 +63,7 @@ def _needed(address: str | None) -> str:
         "Read nothing new; make what is derived anew, for today's view.",
     ),
 )
+@AS_OF
 @server_options
 @project_command
 def load(
@@ -71,6 +72,7 @@ def load(
     address: str | None,
     replace: bool,
     rebuild: bool,
+    as_of: datetime.date | None,
     update: str,
     graphs: str,
 ) -> None:
@@ -88,7 +90,7 @@ def load(
     with WORKING.run(worded("Laddar", "Loading"), wanted=not frame.quiet):
         mark = load_into(
             frame.project, _needed(address), chosen, add=add, told=frame.say_progress,
-            note=frame.say, day=datetime.date.today(), update=update, graphs=graphs,
+            note=frame.say, day=as_of or datetime.date.today(), update=update, graphs=graphs,
         )  # fmt: skip
     frame.say(
         Text(

@@ -12,7 +12,7 @@ from kgraph.cli.main import commands
 from kgraph.cli.options import output_option
 from kgraph.errors import OutsideError, UsageError, reason
 from kgraph.roles import ROLES
-from kgraph.wording import Text, counted
+from kgraph.wording import LANGUAGES, Text, counted
 
 if TYPE_CHECKING:
     from kgraph.journal import Entry
@@ -168,7 +168,7 @@ def import_(
             "--marked",
             Text("Välj ett annat namn.", "Choose another name."),
         )  # fmt: skip
-    made = prepare_apart(frame.project, book, LANG, timeout)
+    made = prepare_apart(frame.project, book, LANG, timeout, look=dry_run)
     give_text(_told(made), None, frame.quiet)
     _give_marked(frame, made, book, marked)
     writes = made.ready and bool(made.contents)
@@ -315,6 +315,7 @@ def log(frame: Frame, undone: int | None, form: str, role: str) -> None:
         frame.say(Text(f"Ändring {entry.number}: {entry.what.sv}",
                        f"Change {entry.number}: {entry.what.en}"))  # fmt: skip
         say_stood(frame, entry)
+        _say_waiting(frame, entry)
         if "svar om namn" in entry.what.sv:
             frame.say(Text("Svaren om namn är kvar i names.csv; stryk dem där om de var fel.",
                            "The answers about names are left in names.csv; strike them there if "
@@ -328,6 +329,19 @@ def log(frame: Frame, undone: int | None, form: str, role: str) -> None:
         worded("Inget är ändrat genom programmet än.", "Nothing was changed by the program yet.")
     ]
     give_text("\n".join(lines) + "\n", None)
+
+
+def _say_waiting(frame: Frame, entry: "Entry") -> None:
+    """Tell of passages that wait for review after a change was taken back."""
+    from kgraph import journal
+    from kgraph.settling import told_waiting
+
+    still, anew = journal.waits(journal.read_log(frame.project), entry)
+    if not still and not anew:
+        return
+    names = {lang: frame.store.labels([*still, *anew], lang) for lang in LANGUAGES}
+    for told in told_waiting(still, anew, lambda p: Text(*(names[one][p] for one in LANGUAGES))):
+        frame.say(told)
 
 
 def _log_line(entry: "Entry") -> str:

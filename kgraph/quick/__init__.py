@@ -9,10 +9,12 @@ from collections.abc import Mapping
 
 from kgraph.quick.alike import mandate_overlap
 from kgraph.quick.answers import Answer, Answered, answer, is_shipped
+from kgraph.quick.apart import integrative_gap
 from kgraph.quick.composition import forum_composition
 from kgraph.quick.duties import mandate_without_delivery
 from kgraph.quick.gaps import gap_responsibility
 from kgraph.quick.means import goal_means
+from kgraph.quick.measures import measure_overlap
 from kgraph.quick.meeting import collaborative_gap
 from kgraph.quick.members import forum_overlap
 from kgraph.quick.relations import Relations
@@ -27,8 +29,10 @@ QUICK: Mapping[str, Answer] = {
     "forum-overlap": forum_overlap,
     "gap-responsibility": gap_responsibility,
     "goal-means": goal_means,
+    "integrative-gap": integrative_gap,
     "mandate-overlap": mandate_overlap,
     "mandate-without-delivery": mandate_without_delivery,
+    "measure-overlap": measure_overlap,
     "representation-gap": representation_gap,
     "strategy-theme-overlap": strategy_theme_overlap,
 }

@@ -22,8 +22,8 @@ _SAID = """?a a ks:Mandate ; ks:inferred true .
   GRAPH ?place { ?a ks:bearer ?who OPTIONAL { ?a ks:inferred ?mark } } ?place a ks:AssertionGraph"""
 _PLAINLY = f"{_SAID} FILTER(!BOUND(?mark))"
 _TO_STEER = "https://w3id.org/kompsam/vocab/theme/samverkan-och-styrning"
-_ONE = 10**18  # the engine counts decimals in parts of this, and cuts what is smaller
-_LIKE_ENOUGH = _ONE // 2
+ONE = 10**18  # the engine counts decimals in parts of this, and cuts what is smaller
+LIKE_ENOUGH = ONE // 2
 Likeness = tuple[frozenset[str], frozenset[str]]
 
 
@@ -34,7 +34,7 @@ def mandate_overlap(read: Relations) -> Iterator[dict[str, str]]:
     ours = read.those(_SAID) - read.those(_PLAINLY)
     for one, other in combinations_with_replacement(held, 2):
         tasks, themes = one[0] & other[0], one[1] & other[1]
-        if not tasks or not themes or (score := _likeness(one, other)) < _LIKE_ENOUGH:
+        if not tasks or not themes or (score := _likeness(one, other)) < LIKE_ENOUGH:
             continue
         shared, told = (listed(tasks), listed(themes)), thousandth(score)
         for m1, m2 in _pairs(held[one], held[other], one is other):
@@ -62,12 +62,12 @@ def _held(read: Relations) -> dict[Likeness, list[str]]:
 def _likeness(one: Likeness, other: Likeness) -> int:
     """Share of kinds of task in common by share of themes, cut where the engine cuts."""
     task, theme = len(one[0] & other[0]), len(one[1] & other[1])
-    return task * _ONE // len(one[0] | other[0]) * theme // len(one[1] | other[1])
+    return task * ONE // len(one[0] | other[0]) * theme // len(one[1] | other[1])
 
 
 def thousandth(part: int) -> str:
     """A decimal to three decimals, halves upwards, as SPARQL rounds and writes one."""
-    return f"{(1000 * part + _ONE // 2) // _ONE / 1000:g}"
+    return f"{(1000 * part + ONE // 2) // ONE / 1000:g}"
 
 
 def _pairs(ones: Iterable[str], others: Iterable[str], same: bool) -> Iterator[tuple[str, str]]:

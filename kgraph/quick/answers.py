@@ -23,9 +23,7 @@ _KEPT_VIEWS = 2
 _INTEGER, _DECIMAL, _BOOLEAN = XSD("integer"), XSD("decimal"), XSD("boolean")
 _LISTS = {
     *("elements", "evidence", "levelEvidence", "counterparts", "members", "tasks", "themes"),
-    "inferred",
-    "themeMatch",
-    "trace",
+    *("inferred", "sharedThemes", "strategies", "themeMatch", "trace"),
 }
 _VALUES: Mapping[str, Mapping[str, Iri]] = {
     "forum-composition": {"members": _INTEGER},
@@ -34,6 +32,7 @@ _VALUES: Mapping[str, Mapping[str, Iri]] = {
     | dict.fromkeys(("jaccardMembers", "overlapCoefficient"), _DECIMAL),
     "goal-means": {"inferred": _BOOLEAN},
     "mandate-overlap": {"score": _DECIMAL},
+    "measure-overlap": {"sameStrategy": _BOOLEAN, "score": _DECIMAL},
     "representation-gap": {"forum": STRING},
     "strategy-theme-overlap": dict.fromkeys(("shared", "union"), _INTEGER)
     | {"jaccard": _DECIMAL, "sameTerritory": _BOOLEAN},

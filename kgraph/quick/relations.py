@@ -1,7 +1,8 @@
 """Relations of a view, each read once with a small question: what the quick answers count over."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from typing import Any, TypeVar
 
 from kgraph.store import Store, View
 
@@ -25,6 +26,7 @@ GAP_STATUS = "https://w3id.org/kompsam/vocab/gap-status/"
 GAP_REASON = "https://w3id.org/kompsam/vocab/gap-reason/"
 Many = Mapping[str, frozenset[str]]
 NONE: frozenset[str] = frozenset()
+_Made = TypeVar("_Made")
 
 
 class Relations:
@@ -35,10 +37,17 @@ class Relations:
         self._store, self._view = store, view
         self._sets: dict[str, frozenset[str]] = {}
         self._pairs: dict[str, Many] = {}
+        self._rows: dict[tuple[str, str], Sequence[tuple[str, ...]]] = {}
         self._names: dict[str, str] = {}
+        self._made: dict[object, Any] = {}
 
-    def rows(self, columns: str, pattern: str) -> list[tuple[str, ...]]:
+    def rows(self, columns: str, pattern: str) -> Sequence[tuple[str, ...]]:
         """The distinct answers to a pattern, each thing's name kept once."""
+        if (columns, pattern) not in self._rows:
+            self._rows[columns, pattern] = self._asked(columns, pattern)
+        return self._rows[columns, pattern]
+
+    def _asked(self, columns: str, pattern: str) -> list[tuple[str, ...]]:
         text = f"{PREFIXES}SELECT DISTINCT {columns} WHERE {{ {pattern} }}"
         shared = self._names.setdefault
         _, answer = self._store.texts(text, self._view)
@@ -47,14 +56,14 @@ class Relations:
     def those(self, pattern: str) -> frozenset[str]:
         """Every ``?a`` of a pattern."""
         if pattern not in self._sets:
-            self._sets[pattern] = frozenset(row[0] for row in self.rows("?a", pattern))
+            self._sets[pattern] = frozenset(row[0] for row in self._asked("?a", pattern))
         return self._sets[pattern]
 
     def pairs(self, pattern: str) -> Many:
         """By each ``?a`` of a pattern, its ``?b``."""
         if pattern not in self._pairs:
             found: dict[str, set[str]] = defaultdict(set)
-            for one, other in self.rows("?a ?b", pattern):
+            for one, other in self._asked("?a ?b", pattern):
                 found[one].add(other)
             self._pairs[pattern] = {one: frozenset(others) for one, others in found.items()}
         return self._pairs[pattern]
@@ -62,6 +71,13 @@ class Relations:
     def by(self, path: str) -> Many:
         """By each subject of a property or path, its objects."""
         return self.pairs(f"?a {path} ?b")
+
+    def kept(self, make: "Callable[[Relations], _Made]") -> _Made:
+        """What a function makes of the relations, made once; nobody changes what it holds."""
+        if make not in self._made:
+            self._made[make] = make(self)
+        made: _Made = self._made[make]
+        return made
 
 
 def of(relation: Many, things: Iterable[str]) -> frozenset[str]:

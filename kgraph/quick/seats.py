@@ -42,11 +42,10 @@ class Seats(NamedTuple):
 
 def representation_gap(read: Relations) -> Iterator[dict[str, str]]:
     """Each county, theme and holder of a task, with the forums where it sits for it, or a gap."""
-    stated, near, whole = _Stated(read), _near(read), _whole(read)
-    opened = read.those(_OPEN)
-    left_out = _LeftOut(read)
+    stated, near, whole = read.kept(_Stated), read.kept(_near), read.kept(_whole)
+    opened, left_out = read.those(_OPEN), read.kept(_LeftOut)
     grouped: dict[tuple[str, str, str, str, Seats], list[tuple[str, str]]] = defaultdict(list)
-    for region, theme, actor, element, basis in _tasks(read):
+    for region, theme, actor, element, basis in read.kept(_tasks):
         if (region, actor) in left_out or actor in whole.get(element, NONE):
             continue
         said = stated.seats(element, actor)
@@ -114,7 +113,6 @@ class _LeftOut:
         self._seats, self._roles = read.by("org:memberOf"), read.by("ks:involvedIn")
         self._national = read.those("?a ks:governanceLevel level:nationell")
         self._reach = read.pairs("?a dct:spatial/ks:territoryType ?b")
-
         self._local: dict[str, frozenset[str]] = {}
 
     def __contains__(self, place: Place) -> bool:
@@ -163,7 +161,7 @@ class _Stated:
     """Forums that are said to be for an element or what it stands under, by who sits there."""
 
     def __init__(self, read: Relations) -> None:
-        self._sources, self._in = read.by("ks:statedIn"), _in_forums(read)
+        self._sources, self._in = read.by("ks:statedIn"), read.kept(_in_forums)
         self._parents, self._strategies = read.by("ks:parentElement"), read.by("ks:partOfStrategy")
         self._for = turned(read.pairs(f"{FORUM} ; ks:contributesTo|ks:implements ?b"))
         self._known: dict[str, frozenset[str]] = {}
@@ -183,7 +181,7 @@ class _Stated:
 
 def _whole(read: Relations) -> Many:
     """By element, who sits in a forum for the whole strategy."""
-    sources, inside = read.by("ks:statedIn"), _in_forums(read)
+    sources, inside = read.by("ks:statedIn"), read.kept(_in_forums)
     supporting = turned(read.pairs(f"{FORUM} ; ks:contributesTo|ks:implements ?b"))
     who = {s: of(inside, forums & sources.keys()) for s, forums in supporting.items()}
     return {
@@ -195,7 +193,7 @@ def _whole(read: Relations) -> Many:
 
 def _near(read: Relations) -> dict[tuple[str, str, str], Seats]:
     """By county, theme and body, the forums of the county with the theme where it sits."""
-    sources, inside = read.by("ks:statedIn"), _in_forums(read)
+    sources, inside = read.by("ks:statedIn"), read.kept(_in_forums)
     themes = read.pairs(f"{FORUM} ; dct:subject ?b")
     held: dict[tuple[str, str, str], set[str]] = defaultdict(set)
     for forum, regions in read.pairs(f"{FORUM} ; dct:spatial/ks:within ?b . {COUNTY}").items():

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from kgraph.difference import compare_findings
 from kgraph.findings import Filters, Finding, Findings, find
+from kgraph.findings.forms import left_out
 from kgraph.project import Project
 from kgraph.sensitivity.choices import Choice, make_choices
 from kgraph.sensitivity.value import Effect, Levels, Standing
@@ -30,6 +31,16 @@ class Sensitivity:
     def standings(self) -> tuple[Standing, ...]:
         """How firmly each finding of the base stands, in the base's order."""
         return tuple(self._standing(finding) for finding in self.base.found)
+
+    @property
+    def left_out(self) -> tuple[dict[str, int], ...]:
+        """What a limit has left out, by kind: as usual, then under each choice."""
+        return left_out(self.base), *(dict(effect.left_out) for effect in self.effects)
+
+    @property
+    def cut(self) -> tuple[str, ...]:
+        """The kinds of which a limit has left something out, as usual or under some choice."""
+        return tuple(sorted({kind for told in self.left_out for kind in told}))
 
     def _standing(self, finding: Finding) -> Standing:
         moved = [e.choice for e in self.effects if _moves(e, finding)]
@@ -86,7 +97,7 @@ def build(
         say(number, len(choices), choice)
         found = find(project, store, choice.view, filters)
         changes = compare_findings(base.found, found.found)
-        effects.append(Effect(choice, found.found, changes, _levels(found)))
+        effects.append(Effect(choice, found.found, changes, _levels(found), left_out(found)))
     return Sensitivity(base, _levels(base), tuple(effects))
 
 

@@ -36,6 +36,12 @@ _CAUTION = Text(
     "real by being counted. The choices are tried one at a time; two together may give something "
     "else.",
 )
+_CUT = Text(
+    "{kind}: bara de mest lika paren är räknade, som vanligt och vid varje val; {n} par till är "
+    "inte med som vanligt. Ett par som ger plats åt ett annat räknas som borta.",
+    "{kind}: only the pairs most alike are counted, as usual and under each choice; {n} more "
+    "pairs are left out as usual. A pair that gives way to another counts as gone.",
+)
 
 
 # -- text ------------------------------------------------------------------------------------------
@@ -53,8 +59,15 @@ def to_text(found: Sensitivity, lang: str, width: int = 100, opened: bool = Fals
     text += "\n" + _kind_table(found, lang, width)
     if "gap-01" in {kind.id for kind in found.base.filters.wanted_kinds()}:
         text += "\n" + _level_table(found, lang, width)
-    tail = [*_hanging(found, lang, opened), "", _CAUTION.get(lang)]
+    cautions = (words.get(lang) for words in (_CAUTION, *_cut_words(found)))
+    tail = [*_hanging(found, lang, opened), "", *cautions]
     return text + "\n" + "\n".join(p for line in tail for p in wrapped(line, width)) + "\n"
+
+
+def _cut_words(found: Sensitivity) -> list[Text]:
+    """Of each kind that a limit has cut, that it has, and how much is left out as usual."""
+    usual, *_ = found.left_out
+    return [_CUT.format(kind=KINDS[kind].notation, n=usual.get(kind, 0)) for kind in found.cut]
 
 
 def _summary(found: Sensitivity, lang: str) -> list[str]:
@@ -282,8 +295,16 @@ def to_json(found: Sensitivity) -> str:
         ],
         "verdicts": {verdict: words.both() for verdict, words in VERDICTS.items()},
         "caution": _CAUTION.both(),
+        **_left_out(found.left_out[0]),
+        **({"cut": [words.both() for words in _cut_words(found)]} if found.cut else {}),
     }
     return json.dumps(value, ensure_ascii=False, indent=1) + "\n"
+
+
+def _left_out(told: Mapping[str, int]) -> dict[str, dict[str, int]]:
+    """How many findings of each kind a limit has left out, as findings in JSON tell it."""
+    named = {KINDS[kind].notation: n for kind, n in told.items()}
+    return {"left_out": named} if named else {}
 
 
 def _effect_dict(effect: Effect, found: Sensitivity) -> dict[str, Any]:
@@ -315,18 +336,21 @@ def _effect_dict(effect: Effect, found: Sensitivity) -> dict[str, Any]:
             {"was": [f.id for f in r.was], "now": [f.id for f in r.now]} for r in changes.retold
         ],
         "levels": {strategy: dict(levels) for strategy, levels in effect.levels.items()},
+        **_left_out(effect.left_out),
     }  # fmt: skip
 
 
 _COLUMNS = ("choice", "title", "kind", "before", "after", "gaps_before", "gaps_after", "gone",
-            "new", "otherwise")  # fmt: skip
+            "new", "otherwise", "left_out_before", "left_out_after")  # fmt: skip
 
 
 def _csv_rows(found: Sensitivity, lang: str) -> list[list[str | int]]:
+    usual, *_ = found.left_out
     return [
         [
             effect.choice.id, effect.choice.title.get(lang), KINDS[k.kind].notation, k.base,
-            k.after, k.base_gaps, k.after_gaps, k.gone, k.new, k.changed,
+            k.after, k.base_gaps, k.after_gaps, k.gone, k.new, k.changed, usual.get(k.kind, 0),
+            effect.left_out.get(k.kind, 0),
         ]
         for effect in found.effects
         for k in effect.counts(found.base.found)
@@ -334,7 +358,7 @@ def _csv_rows(found: Sensitivity, lang: str) -> list[list[str | int]]:
 
 
 def to_csv(found: Sensitivity, lang: str, *, for_excel: bool = False) -> str:
-    """Choice by kind as CSV, every kind, moved or not.
+    """Choice by kind as CSV, every kind, moved or not, and what a limit leaves out of each.
 
     Parameters:
         for_excel: byte-order mark, semicolons, and no cell that a spreadsheet would run.
@@ -351,7 +375,8 @@ def to_csv(found: Sensitivity, lang: str, *, for_excel: bool = False) -> str:
 def to_workbook(found: Sensitivity, lang: str) -> bytes:
     """Sensitivity as a workbook: choices by kind, findings, and responsibility by strategy."""
     title = Text("Vad fynden hänger på", "What the findings hang on").get(lang)
-    caution = (Text("att tänka på", "caution"), _CAUTION.get(lang))
+    cautions = [(Text("att tänka på", "caution"), words.get(lang))
+                for words in (_CAUTION, *_cut_words(found))]  # fmt: skip
     sheets = [_kind_sheet(found, lang), _finding_sheet(found, lang)]
     if rows := _level_rows(found, lang):
         heads = [Text("strategi", "strategy"), Text("val", "choice"), *LEVEL_WORDS.values()]
@@ -359,14 +384,15 @@ def to_workbook(found: Sensitivity, lang: str) -> bytes:
         columns = tuple(Column(head.get(lang)) for head in heads)
         sheets.append(Sheet(Text("Ansvar", "Responsibility").get(lang), columns, counted, still=2))
     return to_xlsx(sheets, about(title, found.base.view, found.base.material.project, lang,
-                                 more=[caution]))  # fmt: skip
+                                 more=cautions))  # fmt: skip
 
 
 def _kind_sheet(found: Sensitivity, lang: str) -> Sheet:
     heads = (Text("val", "choice"), Text("slag", "kind"), Text("före", "before"),
              Text("efter", "after"), Text("luckor före", "gaps before"),
              Text("luckor efter", "gaps after"), Text("borta", "gone"), Text("nya", "new"),
-             Text("annorlunda", "otherwise"))  # fmt: skip
+             Text("annorlunda", "otherwise"), Text("utelämnade före", "left out before"),
+             Text("utelämnade efter", "left out after"))  # fmt: skip
     rows = [row[1:] for row in _csv_rows(found, lang)]
     columns = tuple(Column(head.get(lang)) for head in heads)
     return Sheet(Text("Val och slag", "Choices and kinds").get(lang), columns, rows)

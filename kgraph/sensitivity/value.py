@@ -42,12 +42,14 @@ class Effect:
         found: the findings that hold under it.
         changes: what became of those of the base.
         levels: by strategy, how many goals, priorities and measures stand at each level.
+        left_out: by kind, how many findings under it a limit has left out of ``found``.
     """
 
     choice: Choice
     found: tuple[Finding, ...]
     changes: FindingChanges
     levels: Levels
+    left_out: Mapping[str, int]
 
     def counts(self, base: Iterable[Finding]) -> list[KindCount]:
         """Kind by kind, in the order of the kinds' slugs; those without findings are left out."""

@@ -62,13 +62,18 @@ def open_store(project: Project, data: Sequence[Path] | None = None) -> Store:
 
 
 def open_at(
-    project: Project, address: str | None, note: Callable[[Text], None] | None = None
+    project: Project,
+    address: str | None,
+    note: Callable[[Text], None] | None = None,
+    told: Callable[[Text], None] | None = None,
 ) -> Store:
     """Open the store at an address; the project's own files where none is given.
 
     Parameters:
         address: a folder that ``kgraph load`` has filled, or the address of a SPARQL server.
-        note: is told what the reader is to know of the answers: that a server gives them in pages.
+        note: is told what the reader is to know of the answers: that a server gives them in pages,
+            that a view has to be made.
+        told: is told how far what takes long has come.
 
     Raises:
         InputError: there is no store, or a newer version or another ontology made it.
@@ -83,10 +88,11 @@ def open_at(
     if is_server(address):
         from kgraph.store.remote import open_remote, quiet
 
-        return open_remote(project, address, note or quiet)
+        return open_remote(project, address, note or quiet, told or quiet)
+    from kgraph.store.derive import unsaid
     from kgraph.store.disk import DiskStore
 
-    return DiskStore(project, folder_of(address))
+    return DiskStore(project, folder_of(address), note or unsaid, told or unsaid)
 
 
 def _refuse_foreign(project: Project) -> None:

@@ -5,7 +5,7 @@ view's merged graph, in the order of their file names, each seeing what the earl
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from concurrent.futures import Executor, Future, ThreadPoolExecutor
 from functools import partial
 from pathlib import Path
@@ -23,6 +23,7 @@ from kgraph.terms import DERIVED, KS, REFERENCE_DATE, VOCAB, XSD
 from kgraph.wording import Text
 
 DERIVED_GRAPH = ox.NamedNode(DERIVED)
+Told = Callable[[Text], None]
 _LINES = ox.RdfFormat.N_TRIPLES
 # A passage that does not say how far it is reviewed counts as merely read.
 _STATUSES = """
@@ -33,6 +34,10 @@ SELECT ?x ?status WHERE {
     OPTIONAL { GRAPH ?h { ?x ks:reviewStatus ?stated } } FILTER(!BOUND(?stated))
     BIND(<https://w3id.org/kompsam/vocab/review-status/extracted> AS ?status) }
 }"""
+
+
+def unsaid(_: Text) -> None:
+    """Nobody is told."""
 
 
 def rules(project: Project) -> list[tuple[str, str]]:
@@ -68,6 +73,7 @@ def materialise(
     hidden: tuple[str, ...],
     *,
     onto: bool = False,
+    told: Told = unsaid,
 ) -> ox.Store:
     """A store whose default graph is the view.
 
@@ -78,12 +84,14 @@ def materialise(
         hidden: graphs that are kept by name but never merged (the shapes).
         onto: whether the view may be laid on the base itself. It is, where it leaves nothing out;
             else it gets a copy.
+        told: is told how far the work has come.
     """
     outside, made = left_outside(base, view), base
     if outside or view.assuming.without or not onto:
+        told(Text("Kopierar uppgifterna", "Copying the statements"))
         made = ox.Store()
         made.bulk_extend(stored(base))
-    return lay(made, view, derivations, hidden, outside)
+    return lay(made, view, derivations, hidden, outside, told=told)
 
 
 def lay(
@@ -94,6 +102,7 @@ def lay(
     outside: list[ox.NamedNode],
     *,
     beside: Path | None = None,
+    told: Told = unsaid,
 ) -> ox.Store:
     """Lay a view on a store that holds the stored statements and nothing else.
 
@@ -101,17 +110,21 @@ def lay(
         made: changed, and given back.
         outside: what the view leaves out, of ``left_outside``.
         beside: a folder for what is merged on its way, where the store may be larger than memory.
+        told: is told how far the work has come.
     """
     leave_out(made, view.assuming)
     for graph in outside:
         made.remove_graph(graph)
+    told(Text("Slår ihop uppgifterna", "Merging the statements"))
     merge(made, hidden, beside)
     _drop_statements(made, outside)
     assume(made, view.assuming)
     with ThreadPoolExecutor(max_workers=1) as thread:
         laid = _Derived(made, thread)
         laid.add(said_of(view))
-        for name, text in derivations:
+        for number, (name, text) in enumerate(derivations, 1):
+            n = len(derivations)
+            told(Text(f"Härleder: regel {number} av {n}", f"Deriving: rule {number} of {n}"))
             laid.run(name, text)
         laid.wait()
     return made

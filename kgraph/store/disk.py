@@ -13,20 +13,25 @@ import pyoxigraph as ox
 
 from kgraph.project import Project
 from kgraph.store.base import Location
-from kgraph.store.derive import materialise, rules, stored
+from kgraph.store.derive import Told, materialise, rules, stored, unsaid
 from kgraph.store.folder import read_generation
 from kgraph.store.generation import make_view
 from kgraph.store.intake import WHOLE
 from kgraph.store.mark import Mark, refuse_other_ontology
 from kgraph.store.memory import ONTOLOGY_GRAPHS, MemoryStore
 from kgraph.store.opening import broken, opened
+from kgraph.store.other_view import is_made, made_ready, no_room
 from kgraph.store.plan import HIDDEN
 from kgraph.store.reading import file_graph, read_text
 from kgraph.store.view import View
+from kgraph.store.whole import free_memory
 from kgraph.terms import GRAPH, Quad
 
-# Views of so many statements are made in memory; larger ones beside the store, on disk.
+# Views of so many statements are made in memory. Larger ones are too, where a quarter of the free
+# memory holds them, which takes half the time; else beside the store, on disk.
 _IN_MEMORY = 500_000
+_BYTES_EACH = 1_000  # of a view in memory, with what is merged and derived
+WITHOUT_A_WORD = 100_000  # statements of a view that is made before anybody wonders
 
 
 class LoadedStore(MemoryStore):
@@ -107,6 +112,8 @@ class DiskStore(LoadedStore):
     Parameters:
         project: gives the ontology and the rules.
         folder: of the store.
+        note: is told what takes long, and how it would not.
+        told: is told how far that has come.
 
     Raises:
         InputError: there is no store, or a newer version or another ontology made it.
@@ -114,8 +121,11 @@ class DiskStore(LoadedStore):
 
     late = True
 
-    def __init__(self, project: Project, folder: Path) -> None:
+    def __init__(
+        self, project: Project, folder: Path, note: Told = unsaid, told: Told = unsaid
+    ) -> None:
         """Open the generation that is read now; it stays though others are loaded meanwhile."""
+        self._note, self._told = note, told
         mark, self._generation, handle = read_generation(folder)
         if handle >= 0:
             weakref.finalize(self, os.close, handle)
@@ -133,9 +143,26 @@ class DiskStore(LoadedStore):
     def _other(self, view: View) -> ox.Store:
         """A view that was not made when the store was loaded."""
         self._rules = self._rules or rules(self.project)
-        if self.mark.statements <= _IN_MEMORY:
-            return materialise(self._base, view, self._rules, HIDDEN)
-        beside = Path(tempfile.mkdtemp(prefix="kgraph-view-"))
-        weakref.finalize(self, shutil.rmtree, beside, ignore_errors=True)
-        make_view(self.project, self._generation / "base", beside / "view", view)
+        size = self.mark.statements
+        inside = size <= max(_IN_MEMORY, free_memory() // 4 // _BYTES_EACH)
+        if size > WITHOUT_A_WORD:
+            self._note(is_made(self.mark, view, "" if inside else tempfile.gettempdir()))
+            self._note(made_ready(self.mark, view, self.address))
+        if inside:
+            return materialise(self._base, view, self._rules, HIDDEN, told=self._told)
+        return self._beside(view)
+
+    def _beside(self, view: View) -> ox.Store:
+        """The view in a folder of its own, which goes with this store.
+
+        Raises:
+            OutsideError: there is no room for it.
+        """
+        base = self._generation / "base"
+        try:
+            beside = Path(tempfile.mkdtemp(prefix="kgraph-view-"))
+            weakref.finalize(self, shutil.rmtree, beside, ignore_errors=True)
+            make_view(self.project, base, beside / "view", view, self._told)
+        except OSError as error:
+            raise no_room(tempfile.gettempdir(), error) from None
         return opened(beside / "view")

@@ -13,7 +13,7 @@ import pyoxigraph as ox
 
 from kgraph.errors import OutsideError, reason
 from kgraph.project import Project
-from kgraph.store.derive import lay, left_outside, rules
+from kgraph.store.derive import Told, lay, left_outside, rules, unsaid
 from kgraph.store.intake import Taken, TooLarge
 from kgraph.store.mark import Mark, merged_files, ontology_sum
 from kgraph.store.memory import ONTOLOGY_GRAPHS
@@ -97,8 +97,11 @@ def _base(plan: Plan, folder: Path, before: Path | None) -> list[Taken]:
         gc.collect()  # the engine lets go of the folder with the last that holds it
 
 
-def make_view(project: Project, base: Path, folder: Path, view: View) -> int:
+def make_view(project: Project, base: Path, folder: Path, view: View, told: Told = unsaid) -> int:
     """A store in a folder with a view laid on a copy of the statements.
+
+    Parameters:
+        told: is told how far the work has come.
 
     Returns:
         How many statements its default graph has.
@@ -107,7 +110,7 @@ def make_view(project: Project, base: Path, folder: Path, view: View) -> int:
     made = ox.Store(str(folder))
     try:
         outside = left_outside(made, view)
-        lay(made, view, rules(project), HIDDEN, outside, beside=folder.parent)
+        lay(made, view, rules(project), HIDDEN, outside, beside=folder.parent, told=told)
         made.optimize()
         made.flush()
         return _count(made, None)

@@ -9,10 +9,11 @@ import random
 import re
 import time
 import weakref
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 
 import requests
+import urllib3
 from requests.auth import AuthBase, HTTPBasicAuth, HTTPDigestAuth
 
 from kgraph.errors import InputError, OutsideError
@@ -24,6 +25,7 @@ _FIRST_PAUSE_S = 0.5
 _LONGEST_PAUSE_S = 60.0
 _LONGEST_REASON = 300
 _PIECE = 1 << 16
+_SLOWEST = 1_000
 
 
 @dataclass(frozen=True)
@@ -33,8 +35,9 @@ class Access:
     Parameters:
         user, password: for basic or digest, whichever the server asks for.
         token: for bearer; it stands over the others.
-        connect_s, read_s: seconds until a connection stands, and between two parts of an answer.
-        largest: bytes of an answer that are taken.
+        connect_s, read_s: seconds until a connection stands, and between two parts of an answer;
+            in so long an answer must also have brought a thousand bytes a second.
+        largest: bytes of an answer that are taken, unpacked.
         authority: a file of certificates that are trusted beside the usual; empty for none.
     """
 
@@ -43,7 +46,7 @@ class Access:
     token: str = field(default="", repr=False)
     connect_s: float = 10.0
     read_s: float = 300.0
-    largest: int = 4 << 30
+    largest: int = 1 << 30
     authority: str = ""
 
 
@@ -86,16 +89,13 @@ class Line:
     """A line to one server, for any thread and for processes that are forked.
 
     Parameters:
-        address: for messages.
         access: who asks.
         pause: waits so many seconds before it is tried again.
     """
 
-    def __init__(
-        self, address: str, access: Access, pause: Callable[[float], None] = time.sleep
-    ) -> None:
+    def __init__(self, access: Access, pause: Callable[[float], None] = time.sleep) -> None:
         """Nothing is asked yet."""
-        self.address, self._access, self._pause = address, access, pause
+        self._access, self._pause = access, pause
         self._sessions: dict[int, requests.Session] = {}
         weakref.finalize(self, _close, self._sessions)
         self._auth: AuthBase | None = _Bearer(access.token) if access.token else None
@@ -138,11 +138,11 @@ class Line:
                 if left and again and _is_passing(error):
                     self._wait(left, None)
                     continue
-                raise self._unreachable(error) from None
+                raise self._unreachable(error, url) from None
             except requests.RequestException as error:
-                raise self._unreachable(error) from None
+                raise self._unreachable(error, url) from None
             if reply.status not in (429, 503) or not left:
-                return self._let_in(reply)
+                return self._let_in(reply, url)
             self._wait(left, reply.headers.get("retry-after"))
         raise AssertionError
 
@@ -189,21 +189,36 @@ class Line:
             allow_redirects=False,
             stream=True,
         ) as answer:
-            taken = bytearray()
-            for part in answer.iter_content(_PIECE):
-                taken += part
-                if len(taken) > self._access.largest:
-                    raise self._too_large()
+            body = self._whole(answer)
             kind = answer.headers.get("Content-Type", "").partition(";")[0].strip().lower()
             names = {name.lower(): value for name, value in answer.headers.items()}
-            return Reply(answer.status_code, kind, bytes(taken), names)
+            return Reply(answer.status_code, kind, body, names)
 
-    def _let_in(self, reply: Reply) -> Reply:
+    def _whole(self, answer: requests.Response) -> bytes:
+        """The body; what comes drop by drop for as long as one waits for an answer is given up.
+
+        Raises:
+            OutsideError: it is too large or too slow.
+            requests.RequestException: it is cut off or broken.
+        """
+        waits = self._access.read_s
+        taken, before, end = bytearray(), 0, time.monotonic() + waits
+        for part in _parts(answer):
+            taken += part
+            if len(taken) > self._access.largest:
+                raise self._too_large(answer.url)
+            if time.monotonic() >= end:
+                if len(taken) - before < _SLOWEST * waits:
+                    raise self._too_slow(answer.url, len(taken) - before)
+                before, end = len(taken), time.monotonic() + waits
+        return bytes(taken)
+
+    def _let_in(self, reply: Reply, url: str) -> Reply:
         """The reply, unless the server does not let us in or is elsewhere."""
         if reply.status in (401, 403):
             raise InputError(
                 Text("Servern släpper inte in oss.", "The server does not let us in."),
-                self.address,
+                url,
                 Text(
                     f"Kontrollera {USER} och {PASSWORD}, eller {TOKEN}, och rättigheterna där.",
                     f"Check {USER} and {PASSWORD}, or {TOKEN}, and the rights there.",
@@ -213,7 +228,7 @@ class Line:
             target = reply.headers.get("location", "?")[:200]
             raise OutsideError(
                 Text(f"Servern hänvisar till {target}.", f"The server points to {target}."),
-                self.address,
+                url,
                 Text("Ange den adressen, om den är rätt.", "Name that address, if it is right."),
             )
         if reply.status in (429, 503):
@@ -222,21 +237,44 @@ class Line:
                     f"Servern har för mycket att göra (HTTP {reply.status}).",
                     f"The server is too busy (HTTP {reply.status}).",
                 ),
-                self.address,
+                url,
                 Text("Försök igen om en stund.", "Try again in a while."),
             )
         return reply
 
-    def _too_large(self) -> OutsideError:
+    def _too_slow(self, url: str, brought: int) -> OutsideError:
+        waits = f"{self._access.read_s:g}"
+        return OutsideError(
+            Text(f"Servern svarar för långsamt: {brought} byte på {waits} sekunder.",
+                 f"The server answers too slowly: {brought} bytes in {waits} seconds."),
+            url,
+            Text("Kontrollera förbindelsen, och försök igen när servern har mindre att göra.",
+                 "Check the connection, and try again when the server has less to do."),
+        )  # fmt: skip
+
+    def _too_large(self, url: str) -> OutsideError:
         return OutsideError(
             Text("Serverns svar är för stort.", "The server's answer is too large."),
-            self.address,
+            url,
             Text("Fråga efter mindre åt gången.", "Ask for less at a time."),
         )
 
-    def _unreachable(self, error: requests.RequestException) -> OutsideError:
+    def _unreachable(self, error: requests.RequestException, url: str) -> OutsideError:
         what, mend = _told(error, self._access)
-        return OutsideError(what, self.address, mend)
+        return OutsideError(what, url, mend)
+
+
+def _parts(answer: requests.Response) -> Iterator[bytes]:
+    """The body as it comes, unpacked, however little at a time; with the errors of ``requests``."""
+    try:
+        while part := answer.raw.read1(_PIECE, decode_content=True):
+            yield part
+    except urllib3.exceptions.ReadTimeoutError as error:
+        raise requests.exceptions.ReadTimeout(error) from None
+    except urllib3.exceptions.DecodeError as error:
+        raise requests.exceptions.ContentDecodingError(error) from None
+    except urllib3.exceptions.HTTPError as error:
+        raise requests.exceptions.ChunkedEncodingError(error) from None
 
 
 def _close(sessions: dict[int, requests.Session]) -> None:

@@ -18,11 +18,12 @@ from kgraph.store import convert
 from kgraph.store.addresses import Given, given
 from kgraph.store.algebra import reaches_out
 from kgraph.store.derive import materialise, rules
-from kgraph.store.disk import LoadedStore
+from kgraph.store.disk import WITHOUT_A_WORD, LoadedStore
 from kgraph.store.gate import refuse, service_refused
 from kgraph.store.http import Line
 from kgraph.store.mark import Mark, read_mark
 from kgraph.store.memory import _A, _FORMS, ONTOLOGY_GRAPHS, _told_in_words, _wrong_form, lines_of
+from kgraph.store.other_view import is_made, made_ready
 from kgraph.store.plan import HIDDEN
 from kgraph.store.reading import load_file
 from kgraph.store.served import Endpoint, Engine, ServedView
@@ -56,7 +57,7 @@ def quiet(_: Text) -> None:
 
 def endpoint_of(found: Given, note: Note = quiet) -> Endpoint:
     """The query address of a server."""
-    return Endpoint(Line(found.query, found.access), found.query, note)
+    return Endpoint(Line(found.access), found.query, note)
 
 
 def read_remote_mark(endpoint: Endpoint) -> Mark | None:
@@ -80,8 +81,14 @@ def read_remote_mark(endpoint: Endpoint) -> Mark | None:
     return read_mark(marks[0], endpoint.url)
 
 
-def open_remote(project: Project, address: str, note: Note = quiet) -> "RemoteStore":
+def open_remote(
+    project: Project, address: str, note: Note = quiet, told: Note = quiet
+) -> "RemoteStore":
     """Open the store on a server.
+
+    Parameters:
+        note: is told what the reader is to know of the answers.
+        told: is told how far what takes long has come.
 
     Raises:
         InputError: nothing was loaded there, or by a newer version or with another ontology.
@@ -107,7 +114,7 @@ def open_remote(project: Project, address: str, note: Note = quiet) -> "RemoteSt
                 f"Complete it: kgraph load --rebuild --store {address}",
             ),
         )
-    return RemoteStore(project, mark, address, endpoint)
+    return RemoteStore(project, mark, address, endpoint, told)
 
 
 PENDING = "pending:"
@@ -130,12 +137,20 @@ class RemoteStore(LoadedStore):
         mark: what the store says of itself.
         address: where queries are sent.
         endpoint: the same, to be asked.
+        told: is told how far what takes long has come.
     """
 
-    def __init__(self, project: Project, mark: Mark, address: str, endpoint: Endpoint) -> None:
+    def __init__(
+        self,
+        project: Project,
+        mark: Mark,
+        address: str,
+        endpoint: Endpoint,
+        told: Note = quiet,
+    ) -> None:
         """Ask nothing yet."""
         super().__init__(project, mark, address)
-        self.endpoint = endpoint
+        self.endpoint, self._told = endpoint, told
         self._terms: dict[str, dict[str, list[Term]]] = {}
 
     @property
@@ -156,7 +171,11 @@ class RemoteStore(LoadedStore):
             )
             return self._keep(view, cast(ox.Store, served))
         self._rules = self._rules or rules(self.project)
-        return self._keep(view, materialise(self._base, view, self._rules, HIDDEN))
+        if self.native and MOST_COPIED >= self.mark.statements > WITHOUT_A_WORD:
+            self.endpoint.note(is_made(self.mark, view))
+            self.endpoint.note(made_ready(self.mark, view, self.address))
+        made = materialise(self._base, view, self._rules, HIDDEN, told=self._told)
+        return self._keep(view, made)
 
     @cached_property
     def _base(self) -> ox.Store:  # type: ignore[override]
@@ -168,8 +187,11 @@ class RemoteStore(LoadedStore):
         copy = ox.Store()
         for path in self.project.ontology_files:
             load_file(copy, path, self.project.name(path), ONTOLOGY_GRAPHS[path.name])
+        done, every = 0, self.mark.statements
         for part in fetch(self.endpoint, self.mark):
             copy.bulk_extend(part)
+            done += len(part)
+            self._told(Text(f"Hämtar: {done} av {every}", f"Fetching: {done} of {every}"))
         return copy
 
     def _too_large(self) -> OutsideError:

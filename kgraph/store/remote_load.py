@@ -8,7 +8,7 @@ ones; whoever loads next completes a swap that was broken off.
 import contextlib
 import secrets
 import tempfile
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -49,6 +49,10 @@ _UPDATE_PART = 500
 _SWAPPED_AT_ONCE = 10
 
 
+class Refused(OutsideError):
+    """A server answers, but takes no update at that address."""
+
+
 @dataclass
 class Server:
     """A server that statements can be sent to.
@@ -71,7 +75,8 @@ class Server:
         """Run an update.
 
         Raises:
-            OutsideError: the server refuses it.
+            Refused: the server does not take it.
+            OutsideError: it fails.
         """
         reply = self._line.send(
             "POST", self.update, body={"update": text, "query": text}
@@ -79,7 +84,7 @@ class Server:
             else {"update": text}, again=False,
         )  # fmt: skip
         if reply.status >= 300:
-            raise OutsideError(
+            raise Refused(
                 Text(f"Servern avvisade en ändring (HTTP {reply.status}): {reply.reason}",
                      f"The server refused an update (HTTP {reply.status}): {reply.reason}"),
                 self.update,
@@ -126,18 +131,33 @@ def load(address: str, plan: Plan, *, add: bool, note: Told) -> Mark:
     found = given(plan.project, address, plan.update, plan.graphs)
     endpoint = endpoint_of(found, note)
     before = read_remote_mark(endpoint)
-    server = _server(found, endpoint)
+    server = addresses_tried(found, endpoint)
     _tell(server, note)
     aside = Server(endpoint_of(found), server.update)
     one_at_a_time = alone(endpoint, server.change, aside.change)
     with one_at_a_time, tempfile.TemporaryDirectory(prefix="kgraph-load-") as folder:
         if before is not None and before.current.startswith(PENDING):
             before = _swap(server, before)
-        _sweep(server, before)
-        made = Path(folder) / f"g{secrets.token_hex(4)}"
-        held = _held(server, before, Path(folder)) if add and before is not None else None
-        mark = build(plan, made, held, before if add else None)
-        return _send(server, plan, made, mark, before)
+        with _nothing_swapped():
+            _sweep(server, before)
+            made = Path(folder) / f"g{secrets.token_hex(4)}"
+            held = _held(server, before, Path(folder)) if add and before is not None else None
+            mark = build(plan, made, held, before if add else None)
+            pending = _send(server, plan, made, mark)
+        return _swap(server, pending, before)
+
+
+@contextlib.contextmanager
+def _nothing_swapped() -> Iterator[None]:
+    """What goes wrong in here leaves what the server held, and says so."""
+    try:
+        yield
+    except OutsideError as error:
+        what = error.what if isinstance(error.what, Text) else Text(error.what, error.what)
+        if "inget är bytt" in str(error).lower():
+            raise
+        kept = Text(f"{what.sv} Inget är bytt.", f"{what.en} Nothing was swapped.")
+        raise OutsideError(kept, error.where, error.mend) from None
 
 
 def _tell(server: Server, note: Told) -> None:
@@ -151,20 +171,22 @@ def _tell(server: Server, note: Told) -> None:
 # -- the addresses -----------------------------------------------------------------------------
 
 
-def _server(found: Given, endpoint: Endpoint) -> Server:
+def addresses_tried(found: Given, endpoint: Endpoint) -> Server:
     """The server with the addresses that work, each tried.
 
     Raises:
         OutsideError: no update address works.
     """
     pairs = list(guesses(found.query))
-    refused: KGraphError | None = None
+    failed: list[KGraphError] = []
+    tried: list[str] = []
     for update in dict.fromkeys([found.update] if found.update else [pair[0] for pair in pairs]):
         server = Server(endpoint, update)
+        tried.append(update)
         try:
             works = _takes_updates(server)
         except KGraphError as error:
-            refused = refused or error
+            failed.append(error)
             continue
         if works:
             stores = [found.graphs] if found.graphs else [p[1] for p in pairs if p[0] == update]
@@ -172,17 +194,27 @@ def _server(found: Given, endpoint: Endpoint) -> Server:
                 (url for url in stores if _takes_graphs(endpoint, update, url)), ""
             )
             return server
-    if refused is not None and (found.update or refused.exit_code == 3):
-        raise refused
-    raise _no_update(found)
+    # That a guess is refused says only that it was a wrong guess.
+    told = failed if found.update else [e for e in failed if not isinstance(e, Refused)]
+    raise told[0] if told else _no_update(found, tried)
 
 
-def _no_update(found: Given) -> OutsideError:
+def _no_update(found: Given, tried: list[str]) -> OutsideError:
+    if found.update:
+        return OutsideError(
+            Text("Servern tar emot ändringar där, men de syns inte i dess svar.",
+                 "The server takes updates there, but its answers do not show them."),
+            found.update,
+            Text("Ange adressen dit samma servers ändringar ska: --update-url URL.",
+                 "Name the address where updates of that server go: --update-url URL."),
+        )  # fmt: skip
+    ways = f"--update-url URL, {UPDATE}=URL"
     return OutsideError(
-        Text("Ingen adress för ändringar hittades.", "No address for updates was found."),
+        Text(f"Ingen adress för ändringar hittades. Prövade: {', '.join(tried)}.",
+             f"No address for updates was found. Tried: {', '.join(tried)}."),
         found.query,
-        Text(f"Ange den: {UPDATE}=https://…, eller update under [store] i kgraph.toml.",
-             f"Name it: {UPDATE}=https://…, or update under [store] in kgraph.toml."),
+        Text(f"Ange den: {ways} eller update under [store] i kgraph.toml.",
+             f"Name it: {ways} or update under [store] in kgraph.toml."),
     )  # fmt: skip
 
 
@@ -223,7 +255,8 @@ def _held(server: Server, mark: Mark, folder: Path) -> Path:
     return folder / "held"
 
 
-def _send(server: Server, plan: Plan, made: Path, mark: Mark, before: Mark | None) -> Mark:
+def _send(server: Server, plan: Plan, made: Path, mark: Mark) -> Mark:
+    """Send a generation to graphs that nobody reads, and note that it is to be swapped in."""
     base = ox.Store.read_only(str(made / "base"))
     view = ox.Store.read_only(str(made / "view"))
     derived = ox.NamedNode(DERIVED)
@@ -252,8 +285,9 @@ def _send(server: Server, plan: Plan, made: Path, mark: Mark, before: Mark | Non
     if why is not None:
         server.endpoint.note(why)
     full = replace(mark, unfit=(why.sv, why.en) if why is not None else ())
-    _write_mark(server, full.named(PENDING + mark.current))
-    return _swap(server, full.named(PENDING + mark.current), before)
+    pending = full.named(PENDING + mark.current)
+    _write_mark(server, pending)
+    return pending
 
 
 def _put(
@@ -341,9 +375,10 @@ def _altered(server: Server, quad: ox.Quad) -> OutsideError:
 
 
 def _write_mark(server: Server, mark: Mark) -> None:
+    """In one request: a server without a mark is taken for one where nothing was loaded."""
     text = ox.Literal(mark.text())
-    server.change(f"DROP SILENT GRAPH <{MARK_GRAPH}>")
     server.change(
+        f"DROP SILENT GRAPH <{MARK_GRAPH}> ;\n"
         f"INSERT DATA {{ GRAPH <{MARK_GRAPH}> {{ <{MARK_GRAPH}> <{MARK_WORD}> {text} }} }}"
     )
 

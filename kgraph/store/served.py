@@ -17,12 +17,17 @@ from kgraph.store.http import Line, Reply
 from kgraph.store.sparql_text import (
     IN_VIEW,
     SHOWN,
+    Constructing,
     Describing,
+    constructing,
+    counted,
+    dataset,
     declared,
     describing,
     in_graph,
     last_limit,
     names_graphs,
+    paged,
     split_prologue,
     with_dataset,
     with_values,
@@ -33,21 +38,21 @@ _Any = TypeVar("_Any")
 Engine = ox.NamedNode | ox.BlankNode | ox.Literal | ox.Triple
 Solutions = ox.QuerySolutions
 _TABLE = "application/sparql-results+json"
-_GRAPH = "application/n-triples"
 _TABLES = (_TABLE, "application/json", "text/json")
-_GRAPHS = {
-    _GRAPH: ox.RdfFormat.N_TRIPLES,
-    "text/plain": ox.RdfFormat.N_TRIPLES,
-    "text/ntriples": ox.RdfFormat.N_TRIPLES,
-    "text/turtle": ox.RdfFormat.TURTLE,
-    "text/rdf+n3": ox.RdfFormat.TURTLE,
-    "application/rdf+xml": ox.RdfFormat.RDF_XML,
-}
 # Virtuoso's names of blank nodes, which are no names in JSON results.
 _NODE_ID = re.compile(rb'("type"\s*:\s*"bnode"\s*,\s*"value"\s*:\s*")nodeID://')
 # An answer of so many rows is held against its count: engines that cut in silence do so at round
 # numbers from a thousand on.
 SUSPECT = 1_000
+_FILLED_AT_ONCE = 1_000
+# What an answer that was cut short in its time says of itself (kgraph, Virtuoso).
+_CUT = ("x-query-cut", "x-sql-state")
+_NODE = "urn:kgraph:node:"
+_NOT_THERE = (202, 204, 404, 405, 410)
+_ADDRESS = Text(
+    "Ange adressen där den tar emot SPARQL-frågor.",
+    "Name the address where it takes SPARQL queries.",
+)
 _NO_GRAPH = "urn:kgraph:none"
 
 
@@ -69,6 +74,7 @@ class Endpoint:
     proven: int = SUSPECT - 1
     most: int = 0
     _said: set[str] = field(default_factory=set)
+    _reader: ox.Store = field(default_factory=ox.Store)
 
     def table(self, text: str) -> tuple[list[str], list[list[Engine | None]]]:
         """The columns and rows of a SELECT query, whole.
@@ -93,8 +99,7 @@ class Endpoint:
         return columns, rows
 
     def _count(self, text: str) -> int:
-        prologue, rest = split_prologue(text)
-        _, rows = self._rows(f"{prologue} SELECT (COUNT(*) AS ?n) WHERE {{ {{ {rest} }} }}")
+        _, rows = self._rows(counted(text))
         found = rows[0][0] if rows else None
         return int(found.value) if isinstance(found, ox.Literal) else 0
 
@@ -107,14 +112,9 @@ class Endpoint:
             Text(f"Servern ger högst {most} rader åt gången; svaret hämtas i sidor.",
                  f"The server gives {most} rows at a time at most; the answer is fetched in pages.")
         )  # fmt: skip
-        prologue, rest = split_prologue(text)
-        names = " ".join(f"?{name}" for name in columns)
         rows: list[list[Engine | None]] = []
         while len(rows) < wanted:
-            _, part = self._rows(
-                f"{prologue} SELECT {names} WHERE {{ {{ SELECT {names} WHERE {{ {{ {rest} }} }} "
-                f"ORDER BY {names} }} }} LIMIT {most} OFFSET {len(rows)}"
-            )
+            _, part = self._rows(paged(text, columns, most, len(rows)))
             if not part or len(part) > most:
                 raise self._bad(
                     Text(f"Servern gav {len(rows)} rader av {wanted} och sedan inga fler.",
@@ -150,16 +150,25 @@ class Endpoint:
             return isinstance(value, ox.Literal) and value.value in ("1", "true")
         raise self._no_answer()
 
-    def triples(self, text: str) -> list[ox.Triple]:
-        """The answer to a CONSTRUCT or DESCRIBE query."""
-        reply = self._send(text, ", ".join((_GRAPH, "text/turtle;q=0.8")))
-        form = _GRAPHS.get(reply.kind)
-        if form is None:
-            raise self._wrong_kind(reply)
-        try:
-            return [ox.Triple(q.subject, q.predicate, q.object) for q in ox.parse(reply.body, form)]
-        except (SyntaxError, ValueError):
-            raise self._no_answer() from None
+    def triples(self, told: Constructing) -> list[ox.Triple]:
+        """The answer to a CONSTRUCT query, whole: its rows are asked for, and filled in here.
+
+        A server's own answer would say neither how many rows it was made of nor that some are
+        lacking.
+
+        Raises:
+            OutsideError: as ``table``.
+        """
+        columns, rows = self.table(told.select)
+        places = [columns.index(name) if name in columns else -1 for name in told.names]
+        made: list[ox.Triple] = []
+        for start in range(0, len(rows), _FILLED_AT_ONCE):
+            part = rows[start : start + _FILLED_AT_ONCE]
+            cells = ([_written(row[i] if i >= 0 else None) for i in places] for row in part)
+            found = self._reader.query(told.filled(cells))
+            assert isinstance(found, ox.QueryTriples)
+            made.extend(_named_back(triple) for triple in found)
+        return made
 
     def _results(self, text: str) -> ox.QuerySolutions | ox.QueryBoolean:
         reply = self._send(text, _TABLE)
@@ -173,12 +182,25 @@ class Endpoint:
 
     def _send(self, text: str, accept: str) -> Reply:
         reply = self.line.send("POST", self.url, body={"query": text}, headers={"Accept": accept})
+        if reply.status in _NOT_THERE:
+            raise self._bad(
+                Text(f"Där tas inga frågor emot (HTTP {reply.status}).",
+                     f"No queries are taken there (HTTP {reply.status})."),
+                _ADDRESS,
+            )  # fmt: skip
         if reply.status != 200:
             raise self._bad(
                 Text(f"Servern kunde inte svara (HTTP {reply.status}): {reply.reason}",
                      f"The server could not answer (HTTP {reply.status}): {reply.reason}"),
                 Text("Fråga efter mindre, eller se serverns egen logg.",
                      "Ask for less, or look in the server's own log."),
+            )  # fmt: skip
+        if any(name in reply.headers for name in _CUT):
+            raise self._bad(
+                Text("Servern hann inte med hela svaret och kortade det.",
+                     "The server ran out of time and cut its answer short."),
+                Text("Fråga efter mindre, eller höj serverns gräns för tid.",
+                     "Ask for less, or raise the server's limit of time."),
             )  # fmt: skip
         return reply
 
@@ -187,8 +209,7 @@ class Endpoint:
         return self._bad(
             Text(f"Servern svarade med {kind} i stället för ett frågesvar.",
                  f"The server answered with {kind} and not with an answer to a query."),
-            Text("Ange adressen där den tar emot SPARQL-frågor.",
-                 "Name the address where it takes SPARQL queries."),
+            _ADDRESS,
         )  # fmt: skip
 
     def _no_answer(self) -> OutsideError:
@@ -226,6 +247,26 @@ def _json(value: Engine) -> dict[str, str]:
     return {**made, "datatype": value.datatype.value}
 
 
+def _written(value: Engine | None) -> str:
+    """A term as SPARQL writes it in VALUES; a node without a name has a name meanwhile."""
+    if isinstance(value, ox.BlankNode):
+        return f"<{_NODE}{value.value}>"
+    return "UNDEF" if value is None else str(value)
+
+
+def _named_back(triple: ox.Triple) -> ox.Triple:
+    """A statement with the nodes that had no name without one again."""
+    subject, value = (_unnamed(term) for term in (triple.subject, triple.object))
+    assert isinstance(subject, ox.NamedNode | ox.BlankNode)
+    return ox.Triple(subject, triple.predicate, value)
+
+
+def _unnamed(term: Engine) -> Engine:
+    if isinstance(term, ox.NamedNode) and term.value.startswith(_NODE):
+        return ox.BlankNode(term.value.removeprefix(_NODE))
+    return term
+
+
 class ServedView:
     """A view on a server.
 
@@ -259,6 +300,8 @@ class ServedView:
         kind, names = self._read(text, base_iri, prefixes, substitutions)
         given = {v.value: str(term) for v, term in (substitutions or {}).items()}
         asked = with_values(text, given) if given else text
+        if default_graph is None and named_graphs is None and names_graphs(asked):
+            default_graph, named_graphs = self._named(asked, base_iri, prefixes)
         told = describing(asked)
         if told is not None:  # a server would describe from graphs of its own choice
             dataset = default_graph, named_graphs
@@ -275,11 +318,32 @@ class ServedView:
         if kind is ox.QueryBoolean:
             return _truth(self._sure(self.endpoint.truth(asked)))
         if kind is not ox.QuerySolutions:
-            return _graph(self._sure(self.endpoint.triples(asked)))
+            made = constructing(asked)
+            assert made is not None  # what describes has been made over to what constructs
+            return _graph(self._sure(self.endpoint.triples(made)))
         columns, rows = self.endpoint.table(asked)
         self._sure(rows)
         places = [columns.index(name) if name in columns else -1 for name in names]
         return solutions(names, [[row[i] if i >= 0 else None for i in places] for row in rows])
+
+    def _named(
+        self, text: str, base_iri: str | None, prefixes: Mapping[str, str] | None
+    ) -> tuple[list[ox.NamedNode], list[ox.NamedNode]]:
+        """The graphs that a text names by FROM and FROM NAMED; there may be others' on a server."""
+        prologue, _ = split_prologue(text)
+
+        def meant(written: str) -> ox.NamedNode:
+            found = self._reader.query(
+                f"{prologue} SELECT ({written} AS ?graph) {{}}", base_iri=base_iri,
+                prefixes=dict(prefixes or {}),
+            )  # fmt: skip
+            assert isinstance(found, ox.QuerySolutions)
+            value = next(found)[0]
+            assert isinstance(value, ox.NamedNode)
+            return value
+
+        default, named = dataset(text)
+        return [meant(graph) for graph in default], [meant(graph) for graph in named]
 
     def _described(
         self,

@@ -7,7 +7,7 @@ terms, never as text of the reader's.
 """
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from kgraph.terms import PREFIXES
@@ -99,7 +99,7 @@ def with_dataset(text: str, default: Iterable[str], named: Iterable[str]) -> str
     """
     tokens = tokens_of(text)
     start = _pattern(tokens) if any(t.text == "{" for t in tokens) else len(tokens)
-    head = _without_from(tokens[:start])
+    _, head = _from_apart(tokens[:start])
     place = next((i for i in reversed(range(len(head))) if head[i].kind != "space"), 0)
     place = place if head[place : place + 1] and head[place].is_word("WHERE") else len(head)
     clauses = [*(f"FROM <{g}>" for g in default), *(f"FROM NAMED <{g}>" for g in named)]
@@ -107,21 +107,39 @@ def with_dataset(text: str, default: Iterable[str], named: Iterable[str]) -> str
     return joined([*head[:place], asked, *head[place:], *tokens[start:]])
 
 
-def _without_from(tokens: list[Token]) -> list[Token]:
-    """The words before a pattern without FROM clauses."""
+def _from_apart(tokens: list[Token]) -> tuple[list[tuple[str, str]], list[Token]]:
+    """The FROM clauses of the words before a pattern, and those words without them.
+
+    Returns:
+        of each clause its word (``FROM``, ``FROM NAMED``) and its graph, as it is written.
+    """
+    clauses: list[tuple[str, str]] = []
     made: list[Token] = []
-    taken = False
-    for token in tokens:
-        if token.is_word("FROM"):
-            taken = True
-        elif taken and (token.kind == "space" or token.is_word("NAMED")):
-            continue
-        elif taken:
-            taken = False
-            made.append(Token("space", " "))
-        else:
+    words = iter(tokens)
+    for token in words:
+        if not token.is_word("FROM"):
             made.append(token)
-    return made
+            continue
+        which = "FROM"
+        for word in words:
+            if word.is_word("NAMED"):
+                which = "FROM NAMED"
+            elif word.kind != "space":
+                clauses.append((which, word.text))
+                break
+        made.append(Token("space", " "))
+    return clauses, made
+
+
+def dataset(text: str) -> tuple[list[str], list[str]]:
+    """The graphs that a query names itself, as it writes them: by FROM, and by FROM NAMED."""
+    tokens = tokens_of(text)
+    start = _pattern(tokens) if any(t.text == "{" for t in tokens) else len(tokens)
+    clauses, _ = _from_apart(tokens[:start])
+    return (
+        [graph for word, graph in clauses if word == "FROM"],
+        [graph for word, graph in clauses if word == "FROM NAMED"],
+    )
 
 
 @dataclass(frozen=True)
@@ -162,6 +180,76 @@ def describing(text: str) -> Describing | None:
         return Describing(prologue, terms, "")
     select = f"{prologue} SELECT DISTINCT {' '.join(names)} {joined(tokens[start:])}"
     return Describing(prologue, terms, select)
+
+
+@dataclass(frozen=True)
+class Constructing:
+    """A CONSTRUCT query: what it makes of each row, and how to ask for the rows.
+
+    Parameters:
+        prologue: its PREFIX and BASE lines.
+        template: the statements to make, in braces.
+        names: the variables of the template, each once; rows have them in this order.
+        select: the SELECT query with those columns, in the order and number of the whole.
+    """
+
+    prologue: str
+    template: str
+    names: tuple[str, ...]
+    select: str
+
+    def filled(self, rows: Iterable[Sequence[str]]) -> str:
+        """The query that makes statements of rows, their cells written as SPARQL writes them."""
+        names = " ".join(f"?{name}" for name in self.names)
+        told = "\n".join(f"({' '.join(row)})" for row in rows)
+        return (
+            f"{self.prologue} CONSTRUCT {self.template} WHERE {{ VALUES ({names}) {{\n{told}\n}} }}"
+        )
+
+
+def constructing(text: str) -> Constructing | None:
+    """What a CONSTRUCT query makes; None for any other query."""
+    prologue, rest = split_prologue(text)
+    tokens = tokens_of(rest)
+    if not tokens or not tokens[0].is_word("CONSTRUCT"):
+        return None
+    start = next(i for i, t in enumerate(tokens) if t.kind == "sign" and t.text == "{")
+    end, pattern = closing(tokens, start) + 1, _pattern(tokens)
+    template = tokens[start:end]
+    names = tuple(dict.fromkeys(t.text[1:] for t in template if t.kind == "var"))
+    columns = " ".join(f"?{name}" for name in names) or f"(1 AS ?{_ROW})"
+    asked = tokens[end:] if pattern != start else tokens[1:]  # CONSTRUCT WHERE { … }
+    select = f"{prologue} SELECT {columns} {joined(asked)}"
+    return Constructing(prologue, joined(template), names or (_ROW,), select)
+
+
+_ROW = "kgraph_row"
+
+
+def counted(text: str) -> str:
+    """The query how many rows a SELECT query has."""
+    prologue, clauses, inner = _in_one(text)
+    return f"{prologue} SELECT (COUNT(*) AS ?n) {clauses} WHERE {{ {{ {inner} }} }}"
+
+
+def paged(text: str, columns: Iterable[str], size: int, start: int) -> str:
+    """The query for a part of the rows of a SELECT query, sorted by all its columns."""
+    prologue, clauses, inner = _in_one(text)
+    names = " ".join(f"?{name}" for name in columns)
+    return (
+        f"{prologue} SELECT {names} {clauses} WHERE {{ {{ SELECT {names} WHERE {{ {{ {inner} }} }} "
+        f"ORDER BY {names} }} }} LIMIT {size} OFFSET {start}"
+    )
+
+
+def _in_one(text: str) -> tuple[str, str, str]:
+    """A query's prologue, its FROM clauses, which only the outermost may have, and the rest."""
+    prologue, rest = split_prologue(text)
+    tokens = tokens_of(rest)
+    start = _pattern(tokens)
+    clauses, head = _from_apart(tokens[:start])
+    told = " ".join(f"{word} {graph}" for word, graph in clauses)
+    return prologue, told, joined([*head, *tokens[start:]])
 
 
 def last_limit(text: str) -> int | None:

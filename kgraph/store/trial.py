@@ -52,6 +52,9 @@ _QUESTIONS = {
         "SELECT ?x ?s { ?x t:name ?n BIND(IF(LANG(?n) = 'sv', t:one, ?none) AS ?s) "
         'FILTER(!BOUND(?s) || COALESCE(?none, ?s) = t:one) FILTER(REGEX(STR(?n), "^[ÅP]")) }'
     ),
+    "antal rader/numbers of rows": (
+        "SELECT ?x ?y { { SELECT ?x { ?x t:on ?d } ORDER BY ?x LIMIT 1 } ?x t:up ?y }"
+    ),
 }
 _HEAD = f"PREFIX t: <{_T}>\nPREFIX xsd: <http://www.w3.org/2001/XMLSchema#>\n"
 

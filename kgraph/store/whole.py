@@ -36,12 +36,12 @@ def room_for(plan: Plan, before: Mark | None) -> Room | None:
     Parameters:
         before: what is added to.
     """
-    most = min(MOST, _free() // 2 // _BYTES_EACH) - (before.statements if before else 0)
+    most = min(MOST, free_memory() // 2 // _BYTES_EACH) - (before.statements if before else 0)
     room = Room(most)
     return None if most <= 0 or is_beyond(plan.files, most) else room
 
 
-def _free() -> int:
+def free_memory() -> int:
     """Bytes of memory that are free or soon can be."""
     with suppress(OSError, ValueError, StopIteration):
         lines = Path("/proc/meminfo").read_text(encoding="ascii").splitlines()

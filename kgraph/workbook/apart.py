@@ -25,36 +25,44 @@ from kgraph.project import Project
 from kgraph.terms import Literal
 from kgraph.wording import Text
 from kgraph.workbook.change import Change
-from kgraph.workbook.importing import Import, prepare
+from kgraph.workbook.importing import Import, prepare, to_look_at
 from kgraph.workbook.value import Fault, Place
 
 _TOKEN = "KGRAPH_TOKEN"
 
 
-def prepare_apart(project: Project, path: os.PathLike[str], lang: str, seconds: float) -> Import:
+def prepare_apart(
+    project: Project, path: os.PathLike[str], lang: str, seconds: float, *, look: bool = False
+) -> Import:
     """What ``prepare`` says of a workbook, in a process of its own.
 
     Parameters:
         seconds: wall clock; when it is up the workbook is refused.
+        look: whether it is only looked at: then no statement comes along, which for a large
+            workbook are a hundred thousand.
 
     Raises:
         InputError: as ``prepare``; or the workbook takes too long, or more memory than there is.
     """
     about = (project.root, project.origin, project.base)
-    found = run_apart("kgraph.workbook.apart:_prepared", (about, os.fspath(path), lang), seconds)
+    given = (about, os.fspath(path), lang, look)
+    found = run_apart("kgraph.workbook.apart:_prepared", given, seconds)
     if isinstance(found, KGraphError):
         raise found
     assert isinstance(found, Import)
     return found
 
 
-def _prepared(about: tuple[object, ...], path: str, lang: str) -> Import | KGraphError:
+def _prepared(
+    about: tuple[object, ...], path: str, lang: str, look: bool
+) -> Import | KGraphError:
     from pathlib import Path
 
     try:
-        return prepare(Project(*about), Path(path), lang)  # type: ignore[arg-type]
+        made = prepare(Project(*about), Path(path), lang)  # type: ignore[arg-type]
     except KGraphError as error:
         return error
+    return to_look_at(made) if look else made
 
 
 def run_apart(
@@ -106,15 +114,18 @@ def _surroundings(folder: str) -> Mapping[str, str]:
 
 _NO_ROOM = ("failed to map segment", "annot allocate memory")
 _SPENT = 3  # how the program ends when there is no more memory for it
-_BEGIN = """import json, sys
+# It ends at once: to take what it holds to pieces first would take longer than to hand it back.
+_BEGIN = """import json, os, sys
 told = json.loads(sys.argv[1])
 sys.path[:] = told["path"]
 from kgraph.workbook.apart import begin
 begin(told["task"], told["memory"])
+sys.stderr.flush()
+os._exit(0)
 """
 
 
-_SELDOM = (100_000, 50, 50)
+_SELDOM = (1_000_000, 50, 50)
 """When to look for rings of garbage: a workbook's rows and statements stay until the answer, and
 looking through them again and again takes a tenth of the time."""
 

@@ -85,6 +85,13 @@ class Import:
         return not _stops(self.faults)
 
 
+def to_look_at(made: Import) -> Import:
+    """What an import would do, without the statements that it would write."""
+    return replace(
+        made, contents=dict.fromkeys(made.contents, ()), basis=dict.fromkeys(made.basis, ())
+    )
+
+
 def prepare(
     project: Project,
     path: Path,

@@ -8,7 +8,7 @@ from urllib.parse import quote
 from kgraph.findings.abreast import in_two
 from kgraph.findings.declared import kinds_of
 from kgraph.findings.detect import Findings
-from kgraph.findings.forms.words import kind_title, state_words
+from kgraph.findings.forms.words import kind_title, left_out, left_out_of, state_words
 from kgraph.findings.kinds import KINDS
 from kgraph.findings.material import names_passages
 from kgraph.findings.rows import RowOfFindings, make_rows
@@ -185,12 +185,33 @@ def to_sarif(result: Findings, lang: str) -> str:
     places = {rule["id"]: i for i, rule in enumerate(rules)}
     driver = {"name": "kgraph", "version": __version__, "rules": rules}
     found = [_sarif_result(result, finding, places, lang) for finding in result.found]
+    run = {
+        "tool": {"driver": driver},
+        **_sarif_invocation(result, places, lang),
+        "columnKind": "unicodeCodePoints",
+        "results": found,
+    }
     value = {
         "$schema": "https://json.schemastore.org/sarif-2.1.0.json",
         "version": "2.1.0",
-        "runs": [{"tool": {"driver": driver}, "columnKind": "unicodeCodePoints", "results": found}],
+        "runs": [run],
     }
     return json.dumps(value, ensure_ascii=False, indent=1) + "\n"
+
+
+def _sarif_invocation(result: Findings, places: Mapping[Any, int], lang: str) -> dict[str, Any]:
+    """What a limit has left out, as the notes of the run; nothing where nothing is."""
+    notes = [
+        {
+            "level": "warning",
+            "message": {"text": left_out_of(kind, n).get(lang)},
+            "associatedRule": {"id": KINDS[kind].notation, "index": places[KINDS[kind].notation]},
+            "properties": {"leftOut": n},
+        }
+        for kind, n in left_out(result).items()
+    ]
+    run = {"executionSuccessful": True, "toolExecutionNotifications": notes}
+    return {"invocations": [run]} if notes else {}
 
 
 def _sarif_result(

@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING
 
 from kgraph.findings.detect import Findings
 from kgraph.findings.forms.tables import COLUMNS, cells
-from kgraph.findings.forms.words import left_out_words
+from kgraph.findings.forms.words import left_out, left_out_words
+from kgraph.findings.kinds import KINDS
 from kgraph.findings.value import Finding
 from kgraph.frames import data_frame, html_table
 
@@ -46,10 +47,15 @@ class FindingsTable:
     def to_frame(self) -> "pandas.DataFrame":
         """The findings as a pandas data frame, one row each.
 
+        Where a limit has left some out, ``frame.attrs["left_out"]`` tells how many of each kind.
+
         Raises:
             OutsideError: pandas is not installed.
         """
-        return data_frame(self.columns, self.rows())
+        frame = data_frame(self.columns, self.rows())
+        if told := left_out(self.result):
+            frame.attrs["left_out"] = {KINDS[kind].notation: n for kind, n in told.items()}
+        return frame
 
     def _repr_html_(self) -> str:
         """The findings for a notebook, every text escaped."""

@@ -1,6 +1,7 @@
 """Findings as RDF: Turtle, RDF/XML, N-Triples, TriG and JSON-LD."""
 
 from kgraph.findings.detect import Findings
+from kgraph.findings.forms.words import left_out, left_out_words
 from kgraph.findings.kinds import KINDS
 from kgraph.findings.value import Evidence, Finding
 from kgraph.store.answering import quads_of
@@ -16,13 +17,30 @@ def to_quads(result: Findings) -> list[Quad]:
 
     The evidence of a finding stands in ``graph/finding/ID``: a row for each answer that it rests
     on, with the question's name, the passages, and the cells in the W3C's result-set vocabulary.
-    What is on record about a finding stands beside it; where nothing is, nothing is said.
+    What is on record about a finding stands beside it; where nothing is, nothing is said. Where a
+    limit has left findings out, ``ks:leftOut`` tells how many of the kind, and a note on the graph
+    tells it in words.
     """
-    return [
+    quads = [
         quad
         for finding in result.found
         for quad in (*_finding_quads(result, finding), *_evidence_quads(finding))
     ]
+    return [*quads, *_left_out_quads(result)]
+
+
+def _left_out_quads(result: Findings) -> list[Quad]:
+    """Of each kind that lacks findings here how many, and the same in words."""
+    said: list[tuple[Iri, Iri, Term]] = [
+        (KINDS[kind].iri, KS("leftOut"), Literal(str(n), XSD("integer")))
+        for kind, n in left_out(result).items()
+    ]
+    for words in left_out_words(result):
+        said += [
+            (FINDINGS_GRAPH, SKOS("note"), _spoken(words.sv, "sv")),
+            (FINDINGS_GRAPH, SKOS("note"), _spoken(words.en, "en")),
+        ]
+    return [(*triple, FINDINGS_GRAPH) for triple in said]
 
 
 def _finding_quads(result: Findings, finding: Finding) -> list[Quad]:

@@ -53,15 +53,20 @@ def rate_words(rate: Rate, kind: str) -> Text:
     return Text(f"Andel: {words.sv}", f"Rate: {words.en}")
 
 
-def left_out_words(result: Findings) -> list[Text]:
-    """Of the kinds asked for, how many findings the limit of pairs has left out.
+def left_out(result: Findings) -> dict[str, int]:
+    """Of the kinds asked for, how many findings a limit has left out; only of those that lack some.
 
     Every form says so where it gives findings of the kind: else a cut set would pass for whole.
     """
     asked = {*result.filters.kinds} or {
         kind.id for kind in result.filters.wanted_kinds(kinds_of(result.material.project))
     }
-    return [left_out_of(kind, n) for kind, n in result.left_out.items() if kind in asked]
+    return {kind: n for kind, n in result.left_out.items() if kind in asked}
+
+
+def left_out_words(result: Findings) -> list[Text]:
+    """The same in words, a sentence a kind."""
+    return [left_out_of(kind, n) for kind, n in left_out(result).items()]
 
 
 def left_out_of(kind: str, number: int) -> Text:

@@ -1,12 +1,13 @@
 """The log of changes as pages: what, when, from which source, in which role; and undoing one."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from kgraph.checks import told_stood
-from kgraph.journal import Entry, read_log
+from kgraph.journal import Entry, read_log, waits
 from kgraph.report.value import Line, Paragraph, Part, Row, Section, Table, Words, cell, line
 from kgraph.roles import ROLES
+from kgraph.settling import told_waiting
 from kgraph.store import Store
 from kgraph.terms import (
     DCT,
@@ -31,7 +32,7 @@ from kgraph.web.pages.own import Here
 from kgraph.web.pages.page import Page
 from kgraph.web.pages.render import day
 from kgraph.web.pages.visit import Visit
-from kgraph.wording import Text, counted
+from kgraph.wording import LANGUAGES, Text, counted
 
 _SHOWN = 300
 _NAMES = (SKOS("prefLabel"), DCT("title"), SKOSXL("literalForm"))
@@ -82,6 +83,16 @@ def _stood(visit: Visit) -> str:
     return f" {visit.say(told_stood(number))}" if number else ""
 
 
+def _waiting(
+    store: Store, visit: Visit, entries: Iterable[Entry], entry: Entry
+) -> Iterator[str]:
+    """What is said of passages that wait for review after a change was taken back."""
+    still, anew = waits(entries, entry)
+    names = {lang: store.labels([*still, *anew], lang) for lang in LANGUAGES}
+    for told in told_waiting(still, anew, lambda p: Text(*(names[one][p] for one in LANGUAGES))):
+        yield visit.say(told)
+
+
 def page(shelf: Shelf, visit: Visit, here: Here, number: str) -> Page:
     """One change: the statements that it added and removed, in words.
 
@@ -123,7 +134,8 @@ def page(shelf: Shelf, visit: Visit, here: Here, number: str) -> Page:
                          "names are kept; they are forgotten under Your own data."),
             "button": word(f"Ångra ändring {entry.number}", f"Undo change {entry.number}"),
         },
-        "done": f"{saved}{_stood(visit)}" if done and not here.stale else "",
+        "done": " ".join((f"{saved}{_stood(visit)}", *_waiting(shelf.store, visit, entries, entry)))
+        if done and not here.stale else "",
     }  # fmt: skip
     return Page(
         title, tuple(_told(shelf.store, visit, entry)), facts=tuple(facts), tab="own",

@@ -1,7 +1,8 @@
 """What the rows of the simple sheets are read against, and where what they state is laid."""
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field
+from types import MappingProxyType
 
 from kgraph.terms import DCT, KS, PROV, RDF, SKOS, VOCAB, Iri, Literal, Quad
 from kgraph.wording import Text
@@ -14,7 +15,7 @@ from kgraph.workbook.simple.index import Index
 from kgraph.workbook.simple.refusals import told_new, told_several
 from kgraph.workbook.simple.shared import Cell
 from kgraph.workbook.simple.standing import Standing
-from kgraph.workbook.value import Place
+from kgraph.workbook.value import Column, Form, Place
 
 _MOST, _MANY = 10, 1000
 ITSELF = "Om dokumentet"
@@ -51,6 +52,7 @@ class Ground:
         stems: the first of them with each stem.
         titled: the documents that rows of the workbook describe anew, by title.
         waiting: the new passages in words, by passage.
+        pages: the passage of each page or heading that rows have named, by document and cells.
         shown: the cells that show a relation which several rows are about, by it and column.
         above: the name that the nearest row above has, with its cell, by sheet.
     """
@@ -75,14 +77,23 @@ class Ground:
     shown: dict[tuple[str, str], list[Cell]] = field(default_factory=dict)
     above: dict[str, tuple[str, Place]] = field(default_factory=dict)
     waiting: dict[str, str] = field(default_factory=dict)
+    pages: dict[tuple[str, str, str], Iri] = field(default_factory=dict)
     _described: dict[Iri, list[Quad]] = field(default_factory=dict)
     _kinds: dict[Iri, set[Iri]] = field(default_factory=dict)
     _numbers: dict[Iri, int] = field(default_factory=dict)
     _relations: dict[tuple[str, ...], Iri] = field(default_factory=dict)
+    _columns: tuple[Form | None, Mapping[str, Column]] = (None, MappingProxyType({}))
 
     def __post_init__(self) -> None:
         """Know what stands in the data."""
         self.standing = Standing(self.index)
+
+    def columns_of(self, form: Form) -> Mapping[str, Column]:
+        """The columns of a sheet by their short names; thousands of rows in turn have one form."""
+        if self._columns[0] is not form:
+            own = {c.path.removeprefix("simple:"): c for c in form.columns if c.path}
+            self._columns = form, own
+        return self._columns[1]
 
     def describe(self, graph: Iri, source: Iri, page: str, heading: str, place: Place) -> None:
         """What is said of a passage that is new: its document and place, not yet reviewed."""

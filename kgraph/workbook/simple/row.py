@@ -66,8 +66,10 @@ class Row:
     def __init__(self, ground: Ground, form: Form, line: Line) -> None:
         """Nothing has been read of it yet."""
         self.ground, self.form, self.line = ground, form, line
-        self._columns = {c.path.removeprefix("simple:"): c for c in form.columns if c.path}
+        self._columns = ground.columns_of(form)
+        self._sheet = form.name.get(ground.lang)
         self._graph: Iri | None = None
+        self._texts: dict[str, str] = {}
         self._read: dict[str, list[Term]] = {}
         self._places: dict[str, Place] = {}
         self._mode: list[Iri | None] = []
@@ -79,15 +81,19 @@ class Row:
 
     def text(self, key: str) -> str:
         """A cell's text, on one line."""
-        return " ".join(self.line.get(self._columns[key].key).split())
+        told = self._texts.get(key)
+        if told is None:
+            told = self._texts[key] = " ".join(self.line.get(self._columns[key].key).split())
+        return told
 
     def place(self, key: str = "") -> Place:
         """A cell, or the row."""
-        if key not in self._places:
+        found = self._places.get(key)
+        if found is None:
             column = self._columns[key].key if key in self._columns else key
-            sheet = self.form.name.get(self.ground.lang)
-            self._places[key] = Place(sheet, self.line.row, self.line.columns.get(column, 0))
-        return self._places[key]
+            found = Place(self._sheet, self.line.row, self.line.columns.get(column, 0))
+            self._places[key] = found
+        return found
 
     def values(self, key: str) -> list[Term]:
         """The values of a cell; what cannot be read is a fault, told once."""
@@ -276,7 +282,8 @@ class Row:
         """State something in the row's passage."""
         graph = self.graph()
         if graph is not None:
-            self.ground.made.state((subject, Iri(path), value, graph), self.place(key))
+            named = path if isinstance(path, Iri) else Iri(path)
+            self.ground.made.state((subject, named, value, graph), self.place(key))
 
     def say_new(self, subject: Iri, path: str, value: Term, key: str = "") -> None:
         """State something, unless the row is new and its document says so already."""
@@ -359,7 +366,10 @@ class Row:
         sources = self.only("document")
         if not sources or not isinstance(sources[0], Iri):
             return None
-        source, told, heading = local_name(sources[0]), self.text("page"), self.text("heading")
+        told, heading = self.text("page"), self.text("heading")
+        asked = (sources[0], told, heading)
+        if asked in self.ground.pages:
+            return self.ground.pages[asked]
         page = page_of(told)
         if told and not page:
             self.fault("page", Text(f"”{told}” är ingen sida.", f"“{told}” is no page."),
@@ -373,7 +383,7 @@ class Row:
             )
             return None
         name = f"p{slug(page)}" if page else slug(heading)
-        graph = Iri(f"{GRAPH}{source}/{name}")
+        graph = self.ground.pages[asked] = Iri(f"{GRAPH}{local_name(sources[0])}/{name}")
         if graph not in self.ground.names.known:
             self.ground.describe(graph, sources[0], page, heading, self.place("page"))
         return graph
