@@ -204,8 +204,8 @@ def undo(
     """Take a change back, as a change of its own.
 
     Raises:
-        UsageError: there is no such entry, it is taken back already, or what it changed has been
-            changed since: then nothing is done.
+        UsageError: there is no such entry, it is taken back already, what it changed has been
+            changed since, or a later change rests on it: then nothing is done.
         InputError: the state without it has violations that are not there now.
     """
     entries = read_log(project)
@@ -226,9 +226,45 @@ def undo(
         out, into = {now for now, _ in statuses}, {then for _, then in statuses}
         changes[path] = (today - added - out) | removed | into
     what = _told_undoing(entry)
-    made = record(project, changes, what, f"{FOLDER}/{number:06}", role, undoes=number, now=now)
+    source = f"{FOLDER}/{number:06}"
+    try:
+        made = record(project, changes, what, source, role, undoes=number, now=now)
+    except InputError:
+        if later := _resting_on(entries, entry):
+            raise _rested_on(number, later) from None
+        raise
     remove_empty(project, [path for path, quads in changes.items() if not quads])
     return made
+
+
+def _resting_on(entries: Iterable[Entry], entry: Entry) -> list[int]:
+    """The later changes that stand and name something that a change brought, the newest first."""
+    entries = tuple(entries)
+    brought = {quad[0] for quads in entry.added.values() for quad in quads}
+    undone = {one.undoes for one in entries}
+    return [
+        one.number
+        for one in sorted(entries, key=lambda e: -e.number)
+        if one.number > entry.number
+        and one.number not in undone
+        and any(
+            quad[0] in brought or quad[2] in brought
+            for quads in one.added.values()
+            for quad in quads
+        )
+    ]
+
+
+def _rested_on(number: int, later: list[int]) -> UsageError:
+    first = ", ".join(map(str, later))
+    return UsageError(
+        Text(f"Ändring {number} kan inte ångras ensam: ändring {first} bygger på den. Inget är "
+             "ångrat.",
+             f"Change {number} cannot be undone alone: change {first} rests on it. Nothing is "
+             "undone."),
+        "",
+        Text(f"Ångra ändring {later[0]} först.", f"Undo change {later[0]} first."),
+    )  # fmt: skip
 
 
 def waits(entries: Iterable[Entry], entry: Entry) -> tuple[list[str], list[str]]:

@@ -159,9 +159,9 @@ def test_the_view_of_a_day_is_made_ready_by_a_load_for_that_day(tmp_path: Path) 
     made, store = project(tmp_path / "p"), tmp_path / "s"
     given = ("--project", made.root, "--store", store)
     cli("load", *given)
-    done = cli("load", "--rebuild", "--as-of", "2025-06-01", "--lang", "en", *given)
+    done = cli("load", "--rebuild", "--as-of", "2025-06-01", *given)
 
-    assert done.code == 0 and "the view as of 2025-06-01 is made" in done.err
+    assert done.code == 0 and "vyn per 2025-06-01 är gjord" in done.err
     assert mark_of(store).as_of == "2025-06-01"
 
 

@@ -3,6 +3,7 @@
 import json
 import shutil
 from collections.abc import Callable
+from html import escape
 from pathlib import Path
 from urllib.parse import urlencode
 
@@ -291,6 +292,8 @@ def test_the_pages_show_its_class_theme_check_question_and_kind(extended: Projec
         (sak + "m1", "15 januari 2026"),
         ("/id/forum/f.html", "Januari"),
         ("/vem-gor-vad/tema/motesformer", "Mötesformer"),
+        ("/sok?q=januari", escape(sak + "m1")),
+        ("/sok?q=mötesformer", "Mötesformer</a>"),
     ):
         answer = client.get(path)
         assert answer.status_code == 200, path

@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 
 import numpy as np
 
-from kgraph.checks.columns import LITERAL, Columns, Flags, Ids
+from kgraph.checks.columns import IRI, LITERAL, Columns, Flags, Ids
 from kgraph.checks.conditions import Condition, Step
 from kgraph.checks.nodes import Nodes
 from kgraph.checks.verdicts import Odd, Verdict, exact, number, sound, term, unknown
@@ -19,6 +19,7 @@ from kgraph.terms import RDF, RDFS, SH, Blank, Term, Triple
 
 _FEW = 20  # fewer things than this an engine looks at in no time
 _SHARE = 0.5
+_LISTED = 200  # as many are asked about by name at once
 _TOLD = {
     *(SH(name) for name in ("message", "severity", "path", "name", "description", "order")),
     *(SH(name) for name in ("group", "declare", "qualifiedMinCount")),
@@ -211,8 +212,10 @@ class Sieve:
         for condition in self.conditions.get(str(constraint), ()):
             left = np.flatnonzero(may)
             may[left] = self._meets(condition, nodes[left])
-        # Of few the engine asks in no time; where much is shut out, most of the rest is wrong.
+        # Where much is shut out, most of the rest is wrong; only of few it is asked at once.
         if may.sum() < max(_FEW, len(nodes) * _SHARE) or not about:
+            about = self._by_name(nodes[may])
+        if not about:
             return Verdict(may, np.ones(len(nodes), bool))
         key = (str(constraint), about)
         if key not in self._wrong:
@@ -225,6 +228,15 @@ class Sieve:
             raise Odd
         bad = np.isin(nodes, np.array(known, np.int64)) & may
         return Verdict(bad, np.ones(len(nodes), bool))
+
+    def _by_name(self, nodes: Ids) -> str:
+        """A pattern that binds ``$this`` to a few things; empty for none, many, or a nameless one.
+
+        The engine would ask of them in no time, but has to be given all that the question reads.
+        """
+        if not 0 < len(nodes) <= _LISTED or (self.graph.kinds[nodes] != IRI).any():
+            return ""
+        return f"VALUES $this {{ {b' '.join(self.graph.terms[i] for i in nodes).decode()} }}"
 
     def _meets(self, condition: Condition, nodes: Ids) -> Flags:
         """Which nodes meet a condition for being found."""

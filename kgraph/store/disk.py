@@ -20,7 +20,7 @@ from kgraph.store.intake import WHOLE
 from kgraph.store.mark import Mark, refuse_other_ontology
 from kgraph.store.memory import ONTOLOGY_GRAPHS, MemoryStore
 from kgraph.store.opening import broken, opened
-from kgraph.store.other_view import is_made, made_ready, no_room
+from kgraph.store.other_view import is_made, made_ready, no_room, not_ready
 from kgraph.store.plan import HIDDEN
 from kgraph.store.reading import file_graph, read_text
 from kgraph.store.view import View
@@ -125,7 +125,7 @@ class DiskStore(LoadedStore):
         self, project: Project, folder: Path, note: Told = unsaid, told: Told = unsaid
     ) -> None:
         """Open the generation that is read now; it stays though others are loaded meanwhile."""
-        self._note, self._told = note, told
+        self._note, self._told, self._confined = note, told, False
         mark, self._generation, handle = read_generation(folder)
         if handle >= 0:
             weakref.finalize(self, os.close, handle)
@@ -136,18 +136,32 @@ class DiskStore(LoadedStore):
     def _base(self) -> ox.Store:  # type: ignore[override]
         return opened(self._generation / "base")
 
+    def confine(self) -> None:
+        """Open the statements, and make from now on no view that takes long."""
+        self._note = self._told = unsaid
+        self._rules = self._rules or rules(self.project)
+        self._confined = self._base is not None
+
     def _made(self, view: View) -> ox.Store:
         ready = self._generation / "view"
         return self._keep(view, opened(ready) if view == self.mark.view else self._other(view))
 
     def _other(self, view: View) -> ox.Store:
-        """A view that was not made when the store was loaded."""
+        """A view that was not made when the store was loaded.
+
+        Raises:
+            UsageError: the process has no time for it.
+            OutsideError: there is no room for it.
+        """
         self._rules = self._rules or rules(self.project)
         size = self.mark.statements
+        if self._confined and size > WITHOUT_A_WORD:
+            raise not_ready(self.mark)
         inside = size <= max(_IN_MEMORY, free_memory() // 4 // _BYTES_EACH)
         if size > WITHOUT_A_WORD:
             self._note(is_made(self.mark, view, "" if inside else tempfile.gettempdir()))
-            self._note(made_ready(self.mark, view, self.address))
+            for words in made_ready(self.mark, view, self.address):
+                self._note(words)
         if inside:
             return materialise(self._base, view, self._rules, HIDDEN, told=self._told)
         return self._beside(view)

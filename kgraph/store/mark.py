@@ -101,11 +101,20 @@ def _newer(found: Mapping[str, Any], where: str) -> InputError:
             f"The store was written by a newer version (kgraph {made_by}); this is {__version__}.",
         ),
         where,
-        Text(
-            "Uppgradera kgraph, eller ladda uppgifterna i ett nytt lager med den här versionen.",
-            "Upgrade kgraph, or load the statements into a new store with this version.",
-        ),
+        _ON_SERVER if where.startswith("http") else _ON_DISK,
     )
+
+
+_ON_DISK = Text(
+    "Uppgradera kgraph, eller ladda uppgifterna i ett nytt lager med den här versionen.",
+    "Upgrade kgraph, or load the statements into a new store with this version.",
+)
+_ON_SERVER = Text(
+    "Uppgradera kgraph, eller töm där de grafer vars namn börjar med urn:kgraph: och ladda "
+    "uppgifterna på nytt med den här versionen.",
+    "Upgrade kgraph, or drop there the graphs whose names begin with urn:kgraph: and load the "
+    "statements anew with this version.",
+)
 
 
 def ontology_sum(project: Project) -> str:

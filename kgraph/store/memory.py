@@ -126,6 +126,9 @@ class MemoryStore:
         self._laid = not onto or made is self._base
         return self._keep(view, made)
 
+    def confine(self) -> None:
+        """Open all that is needed: from now on the process has little time and can open nothing."""
+
     def _keep(self, view: View, made: ox.Store) -> ox.Store:
         """Have a view at hand for the next question; those not asked for longest give way."""
         self._views[view] = made

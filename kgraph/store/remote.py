@@ -173,7 +173,8 @@ class RemoteStore(LoadedStore):
         self._rules = self._rules or rules(self.project)
         if self.native and MOST_COPIED >= self.mark.statements > WITHOUT_A_WORD:
             self.endpoint.note(is_made(self.mark, view))
-            self.endpoint.note(made_ready(self.mark, view, self.address))
+            for words in made_ready(self.mark, view, self.address):
+                self.endpoint.note(words)
         made = materialise(self._base, view, self._rules, HIDDEN, told=self._told)
         return self._keep(view, made)
 

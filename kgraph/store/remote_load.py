@@ -218,28 +218,39 @@ def _no_update(found: Given, tried: list[str]) -> OutsideError:
     )  # fmt: skip
 
 
-def _there(endpoint: Endpoint) -> bool:
-    return endpoint.truth(f"ASK {{ GRAPH <{_PROBE}> {{ ?s ?p ?o }} }}")
+@contextlib.contextmanager
+def _probing(server: Server) -> Iterator[str]:
+    """A statement of one's own to try an address with: others may be trying just now."""
+    one = f"<{_PROBE}:{secrets.token_hex(8)}>"
+    try:
+        yield f"{one} <{_PROBE}> {one}"
+    finally:
+        with contextlib.suppress(KGraphError):
+            server.change(f"DELETE DATA {{ GRAPH <{_PROBE}> {{ {one} <{_PROBE}> {one} }} }}")
+
+
+def _is_there(endpoint: Endpoint, statement: str) -> bool:
+    return endpoint.truth(f"ASK {{ GRAPH <{_PROBE}> {{ {statement} }} }}")
 
 
 def _takes_updates(server: Server) -> bool:
     """Whether an update changes what is asked: a server could be another one's."""
-    server.change(f"INSERT DATA {{ GRAPH <{_PROBE}> {{ <{_PROBE}> <{_PROBE}> <{_PROBE}> }} }}")
-    there = _there(server.endpoint)
-    server.change(f"DROP SILENT GRAPH <{_PROBE}>")
-    return there and not _there(server.endpoint)
+    with _probing(server) as statement:
+        server.change(f"INSERT DATA {{ GRAPH <{_PROBE}> {{ {statement} }} }}")
+        if not _is_there(server.endpoint, statement):
+            return False
+        server.change(f"DELETE DATA {{ GRAPH <{_PROBE}> {{ {statement} }} }}")
+        return not _is_there(server.endpoint, statement)
 
 
 def _takes_graphs(endpoint: Endpoint, update: str, url: str) -> bool:
     server = Server(endpoint, update, url)
-    try:
-        server.add(_PROBE, f"<{_PROBE}> <{_PROBE}> <{_PROBE}> .\n".encode())
-        return _there(endpoint)
-    except KGraphError:
-        return False
-    finally:
-        with contextlib.suppress(KGraphError):
-            server.change(f"DROP SILENT GRAPH <{_PROBE}>")
+    with _probing(server) as statement:
+        try:
+            server.add(_PROBE, f"{statement} .\n".encode())
+            return _is_there(endpoint, statement)
+        except KGraphError:
+            return False
 
 
 # -- sending -----------------------------------------------------------------------------------

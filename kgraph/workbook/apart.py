@@ -53,9 +53,7 @@ def prepare_apart(
     return found
 
 
-def _prepared(
-    about: tuple[object, ...], path: str, lang: str, look: bool
-) -> Import | KGraphError:
+def _prepared(about: tuple[object, ...], path: str, lang: str, look: bool) -> Import | KGraphError:
     from pathlib import Path
 
     try:

@@ -58,14 +58,16 @@ def fold(text: str) -> str:
 
 
 def names(shelf: Shelf, view: View) -> list[Name]:
-    """Every name of everything that has a page of its own."""
+    """Every name of everything that the project and its extensions have."""
 
     def make() -> list[Name]:
         kinds = shelf.kinds(view)
+        spaces = tuple(extension.namespace for extension in shelf.project.extensions)
         return [
             Name(str(name), fold(str(name)), str(thing), kinds.get(str(thing), "other"), str(lang))
             for thing, name, lang in shelf.store.select(_NAMES, view).rows
-            if is_own(str(thing)) and "/id/label/" not in str(thing)
+            if (is_own(str(thing)) or str(thing).startswith(spaces))
+            and "/id/label/" not in str(thing)
         ]  # fmt: skip
 
     made: list[Name] = shelf.keep(("names", view), make)
