@@ -5,6 +5,7 @@ import gzip
 import json
 from pathlib import Path
 from unittest.mock import Mock
+from urllib.parse import quote
 
 import pyoxigraph as ox
 import pytest
@@ -14,6 +15,7 @@ from kgraph.project import Project
 from kgraph.store import View, open_at, whole
 from kgraph.store.address import refuse_unsafe
 from kgraph.store.backup import back_up, bring_back
+from kgraph.store.disk import DiskStore
 from kgraph.store.folder import MARK, alone, mark_of
 from kgraph.store.intake import take_in
 from kgraph.store.loading import load_into
@@ -21,6 +23,7 @@ from kgraph.store.mark import Mark
 from kgraph.terms import GRAPH, ID, Quad
 from kgraph.wording import Text
 from tests.helpers import TINY, cli, project
+from tests.serving import serving
 
 DAY = datetime.date(2025, 6, 1)
 MORE = TINY.replace("element:i1", "element:i9").replace("liten-plan-2026-01-01", "annan")
@@ -152,6 +155,34 @@ def test_a_view_without_room_on_disk_is_told_with_where_room_is_needed(
 
     with pytest.raises(OutsideError, match="TMPDIR"):
         open_at(made, str(tmp_path / "s")).ntriples(View("reviewed", DAY))
+
+
+def test_a_process_without_time_refuses_a_view_that_is_not_ready(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A query's process would be ended at its limit, without a reason; the ready view is asked."""
+    made = project(tmp_path / "p")
+    load(made, tmp_path / "s")
+    monkeypatch.setattr("kgraph.store.disk.WITHOUT_A_WORD", 0)
+    opened = open_at(made, str(tmp_path / "s"))
+    assert isinstance(opened, DiskStore)
+    opened.confine()
+
+    assert opened.ask("ASK { ?s ?p ?o }", View(as_of=DAY))
+    with pytest.raises(UsageError, match="as_of=2025-06-01"):
+        opened.ask("ASK { ?s ?p ?o }", View("reviewed", DAY))
+
+
+def test_a_served_folder_answers_queries_of_another_day(tmp_path: Path) -> None:
+    """In a process that can open nothing, the statements are open already."""
+    made = project(tmp_path / "p")
+    load(made, tmp_path / "s")
+    count = quote("SELECT (COUNT(*) AS ?n) { ?s a ?c }")
+
+    with serving(made.root, tmp_path / "log", "--store", str(tmp_path / "s")) as server:
+        got = server.ask("GET", f"/sparql?as_of=2024-01-01&format=csv&query={count}")
+
+    assert got.status == 200 and got.body.startswith(b"n")
 
 
 def test_the_view_of_a_day_is_made_ready_by_a_load_for_that_day(tmp_path: Path) -> None:

@@ -172,6 +172,23 @@ def test_the_page_of_findings_tells_it_in_each_of_its_forms() -> None:
     assert CUT not in client.get("/fynd").text
 
 
+def test_the_page_tells_it_where_none_of_the_pairs_told_fits_the_choices() -> None:
+    """The pairs of that document may be just those that are left out."""
+    client = Client(create_app(land()))
+    (finding,) = found().found
+    (other,) = {"pk", "pl", "pm"} - {document.rpartition("/")[2] for document in finding.documents}
+    page = client.get(f"/fynd?slag=ovl-05&dokument={other}").text
+
+    assert CUT in page and finding.id not in page
+
+
+def test_the_page_of_findings_as_statements_tells_it_too() -> None:
+    """In both the forms that the page has."""
+    client = Client(create_app(land()))
+    for form in ("ttl", "jsonld"):
+        assert "leftOut" in client.get(f"/fynd.{form}?slag=ovl-05").text, form
+
+
 def test_a_document_of_a_told_pair_tells_it_too() -> None:
     """Its own pairs may be among those left out."""
     client = Client(create_app(land()))

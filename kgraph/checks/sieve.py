@@ -19,7 +19,7 @@ from kgraph.terms import RDF, RDFS, SH, Blank, Term, Triple
 
 _FEW = 20  # fewer things than this an engine looks at in no time
 _SHARE = 0.5
-_LISTED = 200  # as many are asked about by name at once
+_LISTED = 150  # as many are asked about by name: a question has a greatest length
 _TOLD = {
     *(SH(name) for name in ("message", "severity", "path", "name", "description", "order")),
     *(SH(name) for name in ("group", "declare", "qualifiedMinCount")),

@@ -56,8 +56,8 @@ def sifted(shapes: str, data: bytes, store: Store, view: View) -> tuple[str, byt
     left = {str(t[0]) for t in made if t[1] in TARGETS}
     if any(_reads_all(text, parts.spaces) for shape in left for text in parts.questions(shape)):
         return turtle(made), data
-    read = _ALWAYS.union(*(parts.named(s) for s in left))
-    return turtle(made), only_with(data, read)
+    parts = Parts(made)
+    return turtle(made), only_with(data, set().union(*(_read_by(parts, s) for s in left)))
 
 
 def in_groups(shapes: str, data: bytes) -> Iterator[tuple[str, bytes]]:

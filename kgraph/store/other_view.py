@@ -55,12 +55,12 @@ def not_ready(mark: Mark) -> UsageError:
             f"The view is not ready in the store, and {mark.statements} statements are too many to "
             "make it of while a query waits.",
         ),
-        mark.as_of,
+        "as_of, review",
         Text(
-            f"Fråga per {mark.as_of} (as_of={mark.as_of}), eller be den som driver servern göra "
-            "vyn: kgraph load --rebuild --as-of DAG.",
-            f"Ask as of {mark.as_of} (as_of={mark.as_of}), or have whoever runs the server make "
-            "the view: kgraph load --rebuild --as-of DAY.",
+            f"Fråga den som är färdig: as_of={mark.as_of}, review=all. Den som driver servern kan "
+            "göra en annan dags färdig: kgraph load --rebuild --as-of DAG.",
+            f"Ask the one that is ready: as_of={mark.as_of}, review=all. Whoever runs the server "
+            "can make that of another day ready: kgraph load --rebuild --as-of DAY.",
         ),
     )
 

@@ -62,6 +62,7 @@ BACK: dict[str, Text] = {
     # words of lists
     RDF("type"): Text("saker av slaget", "things of the kind"),
     SKOS("broader"): Text("snävare", "narrower"),
+    SKOS("inScheme"): Text("värden i listan", "values of the list"),
     ORG("classification"): Text("aktörer av slaget", "actors of the kind"),
     ORG("role"): Text("medlemskap med rollen", "memberships with the role"),
     KS("role"): Text("uppgifter med rollen", "tasks with the role"),

@@ -9,6 +9,7 @@ from kgraph.findings import KINDS, STATUSES, Filters, Finding, Findings, kinds_o
 from kgraph.findings.explain import proof, to_dict
 from kgraph.findings.forms import (
     disposition_words,
+    left_out_words,
     number_words,
     state_words,
     to_jsonld,
@@ -71,7 +72,9 @@ def index(shelf: Shelf, visit: Visit) -> Page:
                                                     f"Cannot be said ({len(unsure)})"),
                                 tuple(findings_table(desk, unsure, where=True))))  # fmt: skip
     if not shown:
-        sections = [Section("fynd", count, tuple(_none(desk, visit)))]
+        # A limit may have left out just those that would fit.
+        cut = (Paragraph(line(desk.say(words))) for words in left_out_words(result))
+        sections = [Section("fynd", count, (*_none(desk, visit), *cut))]
     return Page(
         desk.word("Att titta på", "To look at"), tuple(sections), lead=lead, tab="findings",
         template="findings.html", folds=is_long(sections),

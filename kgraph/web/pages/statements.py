@@ -9,6 +9,7 @@ from kgraph.report.answers import LEVELS, level_words, read_answers
 from kgraph.report.sums import grouped
 from kgraph.report.value import Cell, Part, Row, Table, Words, cell, line
 from kgraph.terms import (
+    DCT,
     KS,
     ORG,
     RDF,
@@ -57,6 +58,7 @@ TIED = {
     ORG("organization"),
     KS("dischargedBy"),
 }
+_AS_WRITTEN = {SKOS("exactMatch"), DCT("license")}  # addresses elsewhere, whose ends say little
 MUTUAL = {KS("sharesForumWith")}  # told once, from the thing's own side
 _LEVEL = KS("responsibilityLevel")
 _MOST, _CITED = 60, 12  # values of a relation, passages of a value
@@ -182,7 +184,7 @@ def _table(
 
 def _named(desk: WebDesk, relation: str, iri: str) -> Words:
     """A thing by name; a statement of coverage, which has none, by what was read in full."""
-    if relation == SKOS("exactMatch"):
+    if relation in _AS_WRITTEN:
         return Words(iri, code=True)
     if relation == KS("coversSubject") or COVERAGE in iri:
         return covered(desk, iri, whole=relation != KS("coversSubject"))

@@ -1,14 +1,15 @@
 """What the rows of the simple sheets are read against, and where what they state is laid."""
 
+import re
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field
 from types import MappingProxyType
 
-from kgraph.terms import DCT, KS, PROV, RDF, SKOS, VOCAB, Iri, Literal, Quad
+from kgraph.terms import DCT, KS, PROV, RDF, SKOS, VOCAB, Iri, Literal, Quad, Term
 from kgraph.wording import Text
 from kgraph.workbook.cells import LANG
 from kgraph.workbook.finder import Finder
-from kgraph.workbook.naming import Names
+from kgraph.workbook.naming import Names, plain
 from kgraph.workbook.near import nearest
 from kgraph.workbook.rows import Statements
 from kgraph.workbook.simple.index import Index
@@ -18,6 +19,7 @@ from kgraph.workbook.simple.standing import Standing
 from kgraph.workbook.value import Column, Form, Place
 
 _MOST, _MANY = 10, 1000
+_APART = re.compile(r"(.+?) ?\((.+)\)")
 ITSELF = "Om dokumentet"
 """The heading, in no document, of what a document is said to be."""
 
@@ -132,6 +134,27 @@ class Ground:
             return []
         own = [name for name, kinds in self.own_names.items() if kinds & set(classes)]
         return nearest(text, own, 1)
+
+    def tells_apart(self, name: str, things: Collection[str]) -> bool:
+        """Whether a name is that of known things with what they are not of in brackets.
+
+        ”Kompetensrådet (Värmlands län)” is another than a ”Kompetensrådet” of another county: it
+        is how a name is written that tells the two apart.
+        """
+        found = _APART.fullmatch(name.strip())
+        if not found or not things:
+            return False
+        own, of = plain(found[1]), plain(found[2])
+        return all(
+            plain(self.names.label(thing)) == own
+            and of not in {plain(self.names.label(str(value))) for value in self._of_what(thing)}
+            for thing in things
+        )
+
+    def _of_what(self, thing: str) -> list[Term]:
+        """The counties or plans that a thing is of."""
+        paths = (DCT("spatial"), KS("partOfStrategy"))
+        return [value for path in paths for value in self.index.values(thing, path)]
 
     def told_kind(self, element: Iri, cls: Iri | None) -> None:
         """Know what a row says that a known thing is; nothing where two rows differ."""

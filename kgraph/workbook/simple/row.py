@@ -231,6 +231,10 @@ class Row:
             refuse_person(name)
             found = self.ground.finder.existing(name, cls)
         except Wrong as wrong:
+            like = {self.ground.names.meant(text) or "" for text in wrong.candidates}
+            if wrong.asks and self.ground.tells_apart(name, like):
+                self.know(iri, name, cls)
+                return iri
             self.fault("name", wrong.what, wrong.mend, wrong)
             if wrong.asks is None:
                 return None
