@@ -8,7 +8,7 @@ person's name is asked for or kept.
 import datetime
 import json
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
@@ -238,30 +238,37 @@ def undo(
 
 
 def _resting_on(entries: Iterable[Entry], entry: Entry) -> list[int]:
-    """The later changes that stand and name something that a change brought, the newest first."""
+    """The later changes that stand and hang together with one, the newest first.
+
+    They name something that it brought, or took away what its statements name.
+    """
     entries = tuple(entries)
-    brought = {quad[0] for quads in entry.added.values() for quad in quads}
+    brought = {quad[0] for quad in _all(entry.added)}
+    named = {part for quad in _all(entry.removed) for part in (quad[0], quad[2])}
     undone = {one.undoes for one in entries}
     return [
         one.number
         for one in sorted(entries, key=lambda e: -e.number)
         if one.number > entry.number
         and one.number not in undone
-        and any(
-            quad[0] in brought or quad[2] in brought
-            for quads in one.added.values()
-            for quad in quads
+        and (
+            any(quad[0] in brought or quad[2] in brought for quad in _all(one.added))
+            or any(quad[0] in named for quad in _all(one.removed))
         )
     ]
+
+
+def _all(files: Quads) -> Iterator[Quad]:
+    return (quad for quads in files.values() for quad in quads)
 
 
 def _rested_on(number: int, later: list[int]) -> UsageError:
     first = ", ".join(map(str, later))
     return UsageError(
-        Text(f"Ändring {number} kan inte ångras ensam: ändring {first} bygger på den. Inget är "
-             "ångrat.",
-             f"Change {number} cannot be undone alone: change {first} rests on it. Nothing is "
-             "undone."),
+        Text(f"Ändring {number} kan inte ångras ensam: ändring {first} kom senare och hänger ihop "
+             "med den. Inget är ångrat.",
+             f"Change {number} cannot be undone alone: change {first} came later and hangs "
+             "together with it. Nothing is undone."),
         "",
         Text(f"Ångra ändring {later[0]} först.", f"Undo change {later[0]} first."),
     )  # fmt: skip

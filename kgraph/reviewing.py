@@ -13,13 +13,14 @@ from kgraph.errors import UsageError
 from kgraph.journal import Entry, record
 from kgraph.phrasing import phrases
 from kgraph.project import Project
-from kgraph.roles import STATUS_WORDS, STATUSES, WHY_WORDS, Why
+from kgraph.roles import STATUS_WORD, STATUS_WORDS, STATUSES, WHY_WORDS, Why
 from kgraph.store import Store, View
 from kgraph.store.drafts import read_quads
 from kgraph.terms import GRAPH, KS, VOCAB, Iri, Quad, local_name
 from kgraph.wording import Text, collation_key, counted
 
 _WORKBOOK = "arbetsbok-"
+_NAMED = 3  # passages of a decision that its entry in the log names
 # Years between revisions, for the frequencies that are longer than a month.
 _YEARS = {
     "ANNUAL": 1,
@@ -91,12 +92,14 @@ def waiting(store: Store, today: datetime.date, lang: str = "sv") -> tuple[Waiti
 
 
 def _reasons(status: str, source: str, old: set[str]) -> Iterable[Why]:
+    if status == "rejected":  # it counts no more, whatever it rests on
+        return
     if status == "disputed":
         yield "disputed"
+    if status == "extracted":
+        yield "unreviewed"
     if local_name(source).startswith(_WORKBOOK):
         yield "no-document"
-    elif status == "extracted":
-        yield "unreviewed"
     if source in old:
         yield "old"
 
@@ -143,12 +146,20 @@ def decide(
         raise UsageError(
             Text("Textställena har redan den statusen.", "The passages have that status already.")
         )
-    number = len(set(passages))
-    many = counted(number, Text("textställe", "passage"), Text("textställen", "passages"))
-    word = STATUS_WORDS[status]
-    what = Text(f"Granskning: {many.sv}: {word.sv}", f"Review: {many.en}: {word.en}")
+    what = _told(sorted(set(passages)), status)
     entry, _ = record(project, changes, what, source, role, basis=basis, now=now)
     return entry
+
+
+def _told(passages: Sequence[str], status: str) -> Text:
+    """The decision in words, with the first places that it is about."""
+    number = len(passages)
+    many = counted(number, Text("textställe", "passage"), Text("textställen", "passages"))
+    word = (STATUS_WORDS if number > 1 else STATUS_WORD)[status]
+    places = ", ".join(passage.removeprefix(GRAPH) for passage in passages[:_NAMED])
+    left = f" … ({number})" if number > _NAMED else ""
+    return Text(f"Granskning: {many.sv}: {word.sv} ({places}{left})",
+                f"Review: {many.en}: {word.en} ({places}{left})")  # fmt: skip
 
 
 def _changed(

@@ -20,6 +20,13 @@ WHY_WORDS: Mapping[str, Text] = {
     "old": Text("äldre än källans revidering", "older than its source's revision cycle"),
 }
 STATUSES = ("reviewed", "verified", "disputed", "rejected", "extracted")
+STATUS_WORD: Mapping[str, Text] = {
+    "reviewed": Text("granskat", "reviewed"),
+    "verified": Text("verifierat", "verified"),
+    "disputed": Text("ifrågasatt", "disputed"),
+    "rejected": Text("avvisat", "rejected"),
+    "extracted": Text("inte granskat", "not reviewed"),
+}
 STATUS_WORDS: Mapping[str, Text] = {
     "reviewed": Text("granskade", "reviewed"),
     "verified": Text("verifierade", "verified"),

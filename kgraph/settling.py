@@ -89,8 +89,12 @@ def waiting(steps: Sequence[Step], number: int) -> tuple[list[str], list[str]]:
     for passage in sorted(by[by[number].undoes].touched()):
         last = next((s for s in past if s.gives(passage) or s.takes(passage)), None)
         given = last.gives(passage) if last else None
-        if last and given and given[2] == _WAITING:
-            (anew if last.number == number else still).append(passage)
+        if last is None or given is None or given[2] != _WAITING:
+            continue
+        if last.number < number:
+            still.append(passage)
+        elif _is_seen(last.takes(passage)):
+            anew.append(passage)
     return still, anew
 
 

@@ -21,6 +21,7 @@ from kgraph.store import Store, View, open_at, open_store
 from kgraph.store.addresses import given
 from kgraph.store.answering import Dataset, asked, view_of
 from kgraph.store.backup import back_up, bring_back
+from kgraph.store.disk import LoadedStore
 from kgraph.store.loading import load_into
 from kgraph.store.memory import MemoryStore
 from kgraph.store.remote import endpoint_of
@@ -296,11 +297,17 @@ def test_a_copy_that_would_be_too_large_is_refused(
     fill(made, address)
     monkeypatch.setattr("kgraph.store.remote.MOST_COPIED", 1)
     monkeypatch.setattr("kgraph.store.disk._IN_MEMORY", 1)
+    monkeypatch.setattr("kgraph.store.disk.free_memory", lambda: 0)
+    back_up(made, address, tmp_path / "any-number.nq.gz")
     store = open_at(made, address)
 
     if address.startswith("http"):
-        with pytest.raises(OutsideError, match="för många att hämta"):
+        with pytest.raises(OutsideError, match="för många att hämta") as caught:
             store.ntriples(OTHER_DAY)
+        # What the server cannot be asked is asked in a folder, whatever the day.
+        assert isinstance(store, LoadedStore)
+        way_out = "kgraph load FIL… --store MAPP" if store.mark.unfit else "--as-of 2023-01-01"
+        assert way_out in str(caught.value)
     else:
         assert store.ntriples(OTHER_DAY) == open_store(made).ntriples(OTHER_DAY)
 

@@ -18,7 +18,7 @@ from kgraph.journal import REVIEW, read_log, record, undo
 from kgraph.project import Project
 from kgraph.store import open_store
 from kgraph.store.drafts import read_quads
-from kgraph.terms import KS, Iri, Literal, Quad
+from kgraph.terms import GRAPH, ID, KS, ORG, RDF, SKOS, Iri, Literal, Quad
 from kgraph.wording import Text
 from tests.helpers import SOURCES, TINY, environment, project
 from tests.workbooks import statements
@@ -127,6 +127,28 @@ def test_what_has_been_changed_since_is_not_undone(made: Project) -> None:
     with pytest.raises(UsageError, match="har ändrats sedan dess"):
         undo(made, 1)
     assert statements(made) == before
+
+
+def test_a_change_that_a_later_one_rests_on_is_undone_after_it(made: Project) -> None:
+    """The message names the later one, and nothing is done; taken back in that order, both go."""
+    path, passage = made.root / "data" / PLAN, GRAPH("liten-plan-2026-01-01/5-6")
+    before, body = statements(made), ID("actor/ny")
+    named: list[Quad] = [
+        (body, RDF("type"), Iri(ORG("Organization")), passage),
+        (body, SKOS("prefLabel"), Literal("Nya bolaget", LANG, "sv"), passage),
+    ]
+    record(made, {path: [*quads(made), *named]}, WHAT, "a")
+    tied = (ID("membership/f--a"), Iri(ORG("member")))
+    new = [(*tied, body, passage) if q[:2] == tied else q for q in quads(made)]
+    record(made, {path: new}, WHAT, "b")
+
+    with pytest.raises(UsageError, match="Ångra ändring 2 först"):
+        undo(made, 1)
+    undo(made, 2)
+    undo(made, 1)
+    assert statements(made) == before
+    with pytest.raises(UsageError, match="Ångra ändring 4 först"):
+        undo(made, 3)
 
 
 @pytest.mark.parametrize("number", [0, 2, -1])

@@ -21,7 +21,7 @@ import pytest
 
 from kgraph.errors import InputError, KGraphError, OutsideError
 from kgraph.project import Project
-from kgraph.store import open_at
+from kgraph.store import View, open_at
 from kgraph.store.abroad import Unanswered, ask_service
 from kgraph.store.allowance import Federation, Service
 from kgraph.store.calls import planned
@@ -245,6 +245,27 @@ def test_addresses_on_the_command_line_stand_over_all_others(
     assert good.code == 0, good.err
     assert f"{stem}/update" in good.err and f"{stem}/store" in good.err
     assert cli(*words, "--update-url", "http://example.org/u").code == 2
+
+
+@pytest.mark.parametrize("loads", [1, 2])
+def test_a_store_that_was_loaded_anew_is_not_asked_as_if_it_were_the_old(
+    tmp_path: Path, loads: int
+) -> None:
+    """A count of what is there no more would be a count of nothing."""
+    made = project(tmp_path / "p")
+    text = "SELECT (COUNT(*) AS ?n) { ?s ?p ?o }"
+    with oxigraph(tmp_path) as server:
+        fill(made, server.url)
+        opened = open_at(made, server.url)
+        before = [str(row[0]) for row in opened.select(text, View(as_of=DAY)).rows]
+        for _ in range(loads):
+            fill(made, server.url)
+
+        with pytest.raises(OutsideError, match="laddats på nytt"):
+            opened.select(text, View(as_of=DAY))
+        again = open_at(made, server.url).select(text, View(as_of=DAY))
+
+    assert [str(row[0]) for row in again.rows] == before
 
 
 # -- killed, and two at once -------------------------------------------------------------------

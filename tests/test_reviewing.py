@@ -43,8 +43,18 @@ def test_what_is_disputed_waits(tmp_path: Path) -> None:
     assert reasons(open_store(made)) == {("2-3", "unreviewed"), ("1-1", "disputed")}
 
 
-def test_what_rests_on_a_workbook_alone_waits_for_a_document(tmp_path: Path) -> None:
-    """It is no mere unreviewed passage."""
+@pytest.mark.parametrize(
+    ("status", "why"),
+    [
+        ("extracted", {"unreviewed", "no-document"}),
+        ("reviewed", {"no-document"}),
+        ("rejected", set()),
+    ],
+)
+def test_what_rests_on_a_workbook_alone_waits_for_a_document(
+    tmp_path: Path, status: str, why: set[str]
+) -> None:
+    """However well it was reviewed; unless it was rejected."""
     book = (
         HEAD
         + """
@@ -53,14 +63,14 @@ def test_what_rests_on_a_workbook_alone_waits_for_a_document(tmp_path: Path) -> 
     ks:loaded false ; ks:retrievedOn "2026-01-01"^^xsd:date .
   <https://w3id.org/kompsam/graph/arbetsbok-bok-2026-01-01/forum-4> a ks:AssertionGraph ;
     prov:wasDerivedFrom source:arbetsbok-bok-2026-01-01 ; ks:section "Forum, rad 4"@sv ;
-    ks:reviewStatus review-status:extracted . }
+    ks:reviewStatus review-status:STATUS . }
 """
-    )
+    ).replace("STATUS", status)
     data = {"sources.ttl": SOURCES, "sources/liten.trig": TINY, "sources/bok.trig": book}
 
     found = reasons(open_store(project(tmp_path / "graf", data)))
 
-    assert found == {("2-3", "unreviewed"), ("forum-4", "no-document")}
+    assert found == {("2-3", "unreviewed"), *(("forum-4", reason) for reason in why)}
 
 
 @pytest.mark.parametrize(

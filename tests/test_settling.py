@@ -2,8 +2,9 @@
 
 import random
 
-from kgraph.settling import Step, settled
+from kgraph.settling import Step, settled, told_waiting, waiting
 from kgraph.terms import GRAPH, ID, KS, VOCAB, Iri, Literal, Quad
+from kgraph.wording import Text
 
 PASSAGE, META = GRAPH("plan/1-1"), GRAPH("plan/meta")
 STATUS = KS("reviewStatus")
@@ -97,3 +98,26 @@ def test_what_was_reviewed_with_a_change_waits_when_that_change_goes() -> None:
 
     log.undo(1)
     assert EXTRACTED in log.now and REVIEWED not in log.now
+
+
+def test_what_waits_after_an_undoing_is_told_with_the_reason() -> None:
+    """Another change stands there still, or something else was reviewed; else nothing is told."""
+    log = Log()
+    log.change()
+    log.change()
+    log.undo(2)
+    assert waiting(log.steps, 3) == ([PASSAGE], [])
+    log.undo(1)
+    assert waiting(log.steps, 4) == ([], [])
+
+    log = Log()
+    log.change()
+    log.keep(log.now - {EXTRACTED} | {REVIEWED})
+    log.undo(1)
+    assert waiting(log.steps, 3) == ([], [PASSAGE])
+
+    told = [*told_waiting([PASSAGE], [], lambda one: Text(f"rad {one[-1]}", f"row {one[-1]}"))]
+    assert [t.sv for t in told] == [
+        "Väntar fortfarande på granskning, för annat som ingen har granskat står kvar där: rad 1."
+    ]
+    assert [*told_waiting([], [], lambda one: Text(one, one))] == []

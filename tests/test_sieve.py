@@ -211,6 +211,20 @@ def test_sound_things_are_sifted_out() -> None:
     assert b"http://e/p" not in left
 
 
+@pytest.mark.parametrize(("value", "wrong"), [("x:v", 0), ("x:w", 1)])
+def test_a_few_things_are_asked_about_by_name(value: str, wrong: int) -> None:
+    """Only those that a question finds are left, and without them what it reads is not needed."""
+    question = "SELECT $this { $this <http://e/p> ?v FILTER(?v != <http://e/v>) }"
+    constraint = f'sh:sparql [ sh:select "{question}" ]'
+    shapes = f"{HEAD} x:S a sh:NodeShape ; sh:targetClass x:C ; {constraint} ."
+
+    near, left, questions = held(nt(f"x:a a x:C ; x:p {value} . x:b a x:C ."), shapes)
+
+    assert questions == 1
+    assert near.count("targetNode") == wrong
+    assert (b"http://e/p" in left) == bool(wrong)
+
+
 def test_shapes_that_choose_their_things_otherwise_are_left_alone() -> None:
     """A class that is a shape itself, a closed shape, a thing without a name."""
     data = nt('x:a a x:C . [] a x:C ; x:q "1" .')

@@ -13,9 +13,10 @@ from hypothesis import strategies as st
 from kgraph.errors import InputError, UsageError
 from kgraph.store import DEFAULT_MODES, MODE_WORDS, MODES, READ_LEVELS, View, convert, open_store
 from kgraph.store.admission import _one_slip
+from kgraph.store.changing import changed_store
 from kgraph.store.reading import decode, file_graph, full_iri, subjects, uses
 from kgraph.store.writing import triple_key
-from kgraph.terms import ID, KS, RDF, RDFS, SKOS, XSD, Blank, Iri, Literal
+from kgraph.terms import GRAPH, ID, KS, RDF, RDFS, SKOS, XSD, Blank, Iri, Literal, Quad, Term
 from tests.helpers import HEAD, TINY, project
 
 TURTLE = """@prefix ks: <https://w3id.org/kompsam/def#> . # prefixes
@@ -263,3 +264,32 @@ def test_a_large_file_with_a_fault_is_refused_at_its_line(
 
     line = (TINY + "element:x").count("\n") + 1
     assert caught.value.where.endswith(f"fel.trig:{line}")
+
+
+@pytest.mark.parametrize(
+    ("path", "value", "told"),
+    [
+        (KS("sumary"), Literal("x"), "ks:sumary"),
+        (KS("summary"), Literal("x", XSD("strin")), "xsd:strin"),
+        (RDF("type"), KS("Forumm"), "ks:Forumm"),
+        (KS("role"), Iri("https://w3id.org/kompsam/vocab/role/x"), "role:x"),
+        (KS("responsibleFor"), ID("element/i1"), "ks:responsibleFor"),
+    ],
+)
+def test_one_statement_that_no_file_may_state_is_refused_among_many(
+    path: Iri, value: Term, told: str, tmp_path: Path
+) -> None:
+    """A change is weighed by one statement of each kind, and what is wrong is a kind of its own."""
+    store, graph = open_store(project(tmp_path)), GRAPH("x/1-1")
+    sound: list[Quad] = []
+    for n in range(9):
+        thing = ID(f"forum/f{n}")
+        sound.append((thing, RDF("type"), KS("Forum"), graph))
+        sound.append((thing, KS("summary"), Literal(f"{n}"), graph))
+        sound.append((thing, KS("role"), ID(f"actor/a{n}"), graph))
+
+    assert changed_store(store, [], sound) is not None
+    with pytest.raises(InputError) as caught:
+        changed_store(store, [], [*sound, (ID("forum/f1"), path, value, graph)])
+
+    assert told in str(caught.value)

@@ -34,7 +34,7 @@ from kgraph.web.renewal import renew
 from kgraph.web.session import COOKIE, SHORTEST, Sessions
 from kgraph.web.uploads import LARGEST, LARGEST_MB, File, fit_name, parse_multipart
 from tests.asking import Client
-from tests.helpers import SOURCES, TINY, project
+from tests.helpers import SOURCES, TINY, cli, project
 from tests.pages_app import create_app
 from tests.serving import TOKEN, Server, serving
 from tests.visitor import Visitor, form
@@ -267,6 +267,23 @@ def test_faults_that_stood_before_are_told_in_the_preview(tmp_path: Path) -> Non
     assert "stod här redan" not in done.get("/andringar/1?gjort=1").text
 
 
+def test_what_waits_for_review_after_an_undoing_is_told_on_its_page(tmp_path: Path) -> None:
+    """And at the command line: another change still stands in the passage."""
+    made = project(tmp_path / "p", {"sources.ttl": SOURCES, PLAN: TINY})
+    for sheet in ("Mål", "Insats"):
+        book = edited(full(made), lambda b, s=sheet: put(b, s, 4, Sammanfattning="Ny."))
+        proposal = weighed(made, Proposal(File("bok.xlsx", book), "sv"))
+        assert proposal.made is not None
+        workbook.apply(made, proposal.made)
+
+    told = cli("log", "--undo", "2", "--project", made.root)
+    assert "står kvar där: Planen, rad 1." in told.err
+    pages = Client(create_app(made))
+    assert "Väntar fortfarande på granskning" in pages.get("/andringar/3?gjort=1").text
+    assert "Waiting for review still" in pages.get("/en/andringar/3?gjort=1").text
+    assert "Väntar fortfarande" not in pages.get("/andringar/2?gjort=1").text
+
+
 def test_documents_of_one_title_are_told_apart_by_their_publishers(tmp_path: Path) -> None:
     """Nobody knows an identifier; where a change stands is told in words too."""
     other = """
@@ -478,7 +495,7 @@ def test_a_decision_on_a_passage_is_one_entry_and_can_be_undone(
     assert server.query(ask, accept="application/sparql-results+json").json["boolean"] is False
     again = visitor.send("/andringar/angra", ("nummer", "", str(number).encode()),
                          ("roll", "", b"editor"))  # fmt: skip
-    assert again.status == 400 and "redan ångrad" in again.text
+    assert again.status == 409 and "redan ångrad" in again.text
 
 
 def test_a_role_that_is_none_changes_nothing(visitor: Visitor, served: Project) -> None:

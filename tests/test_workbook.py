@@ -192,6 +192,10 @@ def test_a_removed_row_removes_what_its_passage_says(tmp_path: Path, tiny_book: 
     gone = before - statements(made)
 
     assert [c.kind for c in found.changes] == ["removed"]
+    (gone_row,) = found.changes
+    assert gone_row.where().sv == f"Medlemskap rad {FIRST} (när arbetsboken gjordes)"
+    assert gone_row.where().en == f"Medlemskap row {FIRST} (when the workbook was made)"
+    assert "Forumet" in gone_row.thing and ("Roll i forumet", "Ledamot") in gone_row.says
     assert len({q[0] for q in gone if q[1] != KS("reviewStatus")}) == 1
     assert {q[1] for q in statements(made) - before} == {KS("reviewStatus")}
 

@@ -581,3 +581,46 @@ def test_a_name_of_another_countys_forum_is_not_taken_for_it_in_silence(tmp_path
 
     assert faults("Annat län") == ["”Forumet” finns redan: Testlän."]
     assert not [told for told in faults("Testlän") if "finns redan" in told]
+
+
+def test_the_name_that_a_message_proposes_is_taken(tmp_path: Path) -> None:
+    """”Forumet (Annat län)” is another than that of Testlän; with its own county it is asked."""
+    places = """
+g:4-4 { territory:lanet-lan a ks:Territory ; skos:prefLabel "Testlän"@sv ;
+  ks:territoryType territory-type:lan ; ks:territoryCode "06" .
+  territory:annat-lan a ks:Territory ; skos:prefLabel "Annat län"@sv ;
+  ks:territoryType territory-type:lan ; ks:territoryCode "07" . }
+g:5-5 { forum:f dct:spatial territory:lanet-lan . }
+"""
+    plan = made(tmp_path, places)
+
+    def found(name: str, county: str) -> Any:
+        edit = rows(member("Åmåls kommun", Forum=name, Län=county))
+        return prepared(plan, edited(simple(plan), edit), tmp_path)
+
+    (fault,) = found("Forumet", "Annat län").faults
+    assert "”Forumet (Annat län)”" in fault.mend.sv
+    assert not found("Forumet (Annat län)", "Annat län").faults
+    assert ["liknar" in f.what.sv for f in found("Forumet (Testlän)", "Testlän").faults] == [True]
+
+
+def test_a_new_row_cannot_rest_on_another_rows_evidence(tmp_path: Path) -> None:
+    """A row copied down keeps its Belägg: the document that it names now would be passed over."""
+    plan = made(tmp_path)
+    edit = rows(member("Åmåls kommun", Forum="Rådet", Belägg="900:5-6"))
+    (fault,) = prepared(plan, edited(simple(plan), edit), tmp_path).faults
+
+    assert "Belägg är en annan rads" in fault.what.sv and "Töm Belägg" in fault.mend.sv
+    assert (fault.place.sheet, fault.place.row) == ("Forum", FIRST) and fault.place.column
+
+
+def test_a_row_without_a_role_leaves_the_members_role_as_it_is(tmp_path: Path) -> None:
+    """It is further evidence that somebody is a member, and no second role."""
+    plan = made(tmp_path)
+    told: dict[str, object] = {"Dokument": "En webbsida", "Utgivare": "Bolaget"}
+    other = ("Dokument", told)
+    edit = rows(other, member("Bolaget", Dokument="En webbsida"))
+    found = prepared(plan, edited(simple(plan), edit), tmp_path)
+
+    assert not found.faults and "ett belägg till för samma sak" in told_by(found)
+    assert not [q for q in new_in(plan, found) if q[1] == ORG("role")]

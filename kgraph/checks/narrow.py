@@ -97,7 +97,7 @@ class Change:
 
     def touched(self) -> set[str]:
         """The properties whose statements may be others now, the derived ones included."""
-        found = {str(quad[1]) for quad in self.quads}
+        found = set(map(str, {quad[1] for quad in self.quads}))
         heads = [(_head(rule), _named_in(rule)) for rule in self.rules]
         grown = True
         while grown:

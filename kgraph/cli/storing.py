@@ -59,8 +59,8 @@ def _needed(address: str | None) -> str:
     "--rebuild",
     is_flag=True,
     help=worded(
-        "Läs inget nytt; gör om det som härleds, för dagens vy.",
-        "Read nothing new; make what is derived anew, for today's view.",
+        "Läs inget nytt; gör om det som härleds, för dagens vy eller den per --as-of.",
+        "Read nothing new; make what is derived anew, for the view of today or of --as-of.",
     ),
 )
 @AS_OF

@@ -252,12 +252,12 @@ def _told(made: "Import") -> str:
     """The preview: how much of each, row by row, and what is wrong."""
     from kgraph.checks import told_stood
     from kgraph.workbook.telling import said, together
-    from kgraph.workbook.value import cells_told, rows_told
+    from kgraph.workbook.value import rows_told
 
     lines = [t(_summary(made)), ""]
     for change in made.changes:
         where = change.passages.replace("\n", ", ") or worded("arbetsboken", "the workbook")
-        at = t(cells_told([change.place]))
+        at = t(change.where())
         line = f"{t(_DONE[change.kind])}: {at}: {change.thing}"
         if change.heading:
             line += f": {change.heading}: ”{change.old or '–'}” → ”{change.new or '–'}”"

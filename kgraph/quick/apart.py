@@ -8,9 +8,6 @@ from typing import NamedTuple
 from kgraph.quick.composition import FORUM
 from kgraph.quick.relations import NONE, Relations, cells, listed, of
 
-_WHOLES = """?a a ks:Strategy .
-  { ?who ks:responsibleFor ?a } UNION
-  { ?arena a ks:Forum ; ks:contributesTo|ks:implements ?a }"""
 Pair = tuple[str, str]
 
 
@@ -23,7 +20,7 @@ class _Tied(NamedTuple):
 
 def integrative_gap(read: Relations) -> Iterator[dict[str, str]]:
     """Each pair of themes that elements tie together and that nobody has both of."""
-    served, whole = _served(read), read.those(_WHOLES)
+    served, whole = _served(read), _wholes(read)
     stated = read.by("ks:statedIn")
     for (one, other), tied in _tied(read).items():
         if (one, other) in served or not whole.isdisjoint(tied.strategies):
@@ -49,6 +46,13 @@ def _tied(read: Relations) -> dict[Pair, _Tied]:
                 tied.elements.add(element)
                 tied.strategies.update(strategies)
     return found
+
+
+def _wholes(read: Relations) -> frozenset[str]:
+    """The strategies that somebody answers for, or that a forum is said to be for."""
+    held = read.pairs(f"{FORUM} ; ks:contributesTo|ks:implements ?b")
+    answered = NONE.union(*read.by("ks:responsibleFor").values(), *held.values())
+    return answered & read.those("?a a ks:Strategy")
 
 
 def _served(read: Relations) -> set[Pair]:

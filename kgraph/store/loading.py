@@ -25,7 +25,7 @@ def load_into(
     update: str = "",
     graphs: str = "",
 ) -> Mark:
-    """Load files into a store: all of them or none; then today's view is made there.
+    """Load files into a store: all of them or none; then the view of a day is made there.
 
     Parameters:
         address: a folder or a server.

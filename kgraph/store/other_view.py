@@ -65,6 +65,51 @@ def not_ready(mark: Mark) -> UsageError:
     )
 
 
+def not_on_server(mark: Mark, view: View, address: str) -> OutsideError:
+    """The message where a view is not on a server that has too much to fetch for making it here."""
+    may_be = replace(view, as_of=mark.view.as_of) == mark.view
+    day, place = f"--as-of {view.as_of}", f"--store {address}"
+    return OutsideError(
+        Text(
+            f"Den vyn finns inte på servern, och {mark.statements} uppgifter är för många att "
+            "hämta hit.",
+            f"That view is not on the server, and {mark.statements} statements are too many to "
+            "fetch.",
+        ),
+        address,
+        Text(
+            f"Gör den där: kgraph load --rebuild {day} {place}; eller fråga per {mark.as_of}.",
+            f"Make it there: kgraph load --rebuild {day} {place}; or ask as of {mark.as_of}.",
+        )
+        if may_be
+        else Text(
+            f"Fråga per {mark.as_of} utan andra val, eller ladda filerna i en mapp.",
+            f"Ask as of {mark.as_of} with no other choice, or load the files into a folder.",
+        ),
+    )
+
+
+def too_many(mark: Mark, most: int, address: str) -> OutsideError:
+    """The message where all that a server holds would have to be fetched, and is too much.
+
+    Parameters:
+        most: so many statements are fetched at most.
+    """
+    why = Text(*mark.unfit) if mark.unfit else Text("", "")
+    first = Text(f"{why.sv} " if why.sv else "", f"{why.en} " if why.en else "")
+    return OutsideError(
+        Text(
+            f"{first.sv}{mark.statements} uppgifter är för många att hämta hit (högst {most}).",
+            f"{first.en}{mark.statements} statements are too many to fetch (at most {most}).",
+        ),
+        address,
+        Text(
+            "Ladda filerna i en mapp: kgraph load FIL… --store MAPP",
+            "Load the files into a folder: kgraph load FILE… --store FOLDER",
+        ),
+    )
+
+
 def no_room(folder: str, error: OSError) -> OutsideError:
     """The message where the system does not let a view be written."""
     why = reason(error)

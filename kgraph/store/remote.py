@@ -23,7 +23,7 @@ from kgraph.store.gate import refuse, service_refused
 from kgraph.store.http import Line
 from kgraph.store.mark import Mark, read_mark
 from kgraph.store.memory import _A, _FORMS, ONTOLOGY_GRAPHS, _told_in_words, _wrong_form, lines_of
-from kgraph.store.other_view import is_made, made_ready
+from kgraph.store.other_view import is_made, made_ready, not_on_server, too_many
 from kgraph.store.plan import HIDDEN
 from kgraph.store.reading import load_file
 from kgraph.store.served import Endpoint, Engine, ServedView
@@ -167,11 +167,13 @@ class RemoteStore(LoadedStore):
         if self.native and view == self.mark.view:
             generation = self.mark.current
             served = ServedView(
-                self.endpoint, merged_graph(generation), directory_graph(generation)
+                self.endpoint, merged_graph(generation), directory_graph(generation), self._is_there
             )
             return self._keep(view, cast(ox.Store, served))
         self._rules = self._rules or rules(self.project)
-        if self.native and MOST_COPIED >= self.mark.statements > WITHOUT_A_WORD:
+        if self.native and self.mark.statements > MOST_COPIED:
+            raise not_on_server(self.mark, view, self.address)
+        if self.native and self.mark.statements > WITHOUT_A_WORD:
             self.endpoint.note(is_made(self.mark, view))
             for words in made_ready(self.mark, view, self.address):
                 self.endpoint.note(words)
@@ -182,12 +184,10 @@ class RemoteStore(LoadedStore):
     def _base(self) -> ox.Store:  # type: ignore[override]
         """A copy of what was loaded, with the ontology of the project, which is the same."""
         if self.mark.statements > MOST_COPIED:
-            raise self._too_large()
+            raise too_many(self.mark, MOST_COPIED, self.address)
         if not self.native:
             self.endpoint.note(Text(*self.mark.unfit))
-        copy = ox.Store()
-        for path in self.project.ontology_files:
-            load_file(copy, path, self.project.name(path), ONTOLOGY_GRAPHS[path.name])
+        copy = self._ontology()
         done, every = 0, self.mark.statements
         for part in fetch(self.endpoint, self.mark):
             copy.bulk_extend(part)
@@ -195,22 +195,23 @@ class RemoteStore(LoadedStore):
             self._told(Text(f"Hämtar: {done} av {every}", f"Fetching: {done} of {every}"))
         return copy
 
-    def _too_large(self) -> OutsideError:
-        return OutsideError(
-            Text(
-                f"Den vyn finns inte på servern, och {self.mark.statements} uppgifter är för många "
-                "att hämta hit.",
-                f"That view is not on the server, and {self.mark.statements} statements are too "
-                "many to fetch.",
-            ),
-            self.address,
-            Text(
-                f"Fråga per {self.mark.as_of} utan andra val, eller gör dagens vy: kgraph load "
-                f"--rebuild --store {self.address}",
-                f"Ask as of {self.mark.as_of} with no other choice, or make today's view: kgraph "
-                f"load --rebuild --store {self.address}",
-            ),
-        )
+    def _is_there(self) -> bool:
+        """Whether what the server holds is still what was opened."""
+        mark = read_remote_mark(self.endpoint)
+        return mark is not None and mark.current == self.mark.current
+
+    def _ontology(self) -> ox.Store:
+        """The ontology of the project, which is that of the server."""
+        made = ox.Store()
+        for path in self.project.ontology_files:
+            load_file(made, path, self.project.name(path), ONTOLOGY_GRAPHS[path.name])
+        return made
+
+    def quads(self) -> Iterator[ox.Quad]:
+        """What was loaded and the ontology, in no order, fetched in parts: never all is held."""
+        yield from self._ontology()
+        for part in fetch(self.endpoint, self.mark):
+            yield from part
 
     @contextlib.contextmanager
     def _answer(

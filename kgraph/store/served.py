@@ -274,11 +274,15 @@ class ServedView:
         endpoint: where queries are sent.
         merged: the graph with the view's merged and derived statements.
         directory: the graph that says which graphs belong to the view.
+        is_there: asks whether the store there is still the one that was opened.
     """
 
-    def __init__(self, endpoint: Endpoint, merged: str, directory: str) -> None:
+    def __init__(
+        self, endpoint: Endpoint, merged: str, directory: str, is_there: Callable[[], bool]
+    ) -> None:
         """Nothing is asked yet."""
         self.endpoint, self._merged, self._directory = endpoint, merged, directory
+        self._is_there = is_there
         self._reader = ox.Store()
 
     def query(
@@ -427,14 +431,15 @@ class ServedView:
             yield ox.Quad(s, p, o, g)
 
     def _sure(self, answer: _Any) -> _Any:
-        """The answer; where it is empty the view is still there to be asked.
+        """The answer, which is of the store that was opened as long as that is still there.
+
+        It is asked after each answer: one may be empty, or a count of nothing, since somebody has
+        loaded meanwhile.
 
         Raises:
             OutsideError: the store was loaded anew since it was opened.
         """
-        if not answer and not self.endpoint.truth(
-            f"ASK {{ GRAPH <{self._merged}> {{ ?s ?p ?o }} }}"
-        ):
+        if not self._is_there():
             raise OutsideError(
                 Text("Lagret har laddats på nytt sedan det öppnades.",
                      "The store has been loaded anew since it was opened."),

@@ -13,7 +13,7 @@ from starlette.responses import JSONResponse, PlainTextResponse, Response
 from kgraph import __version__
 from kgraph.endpoint import media
 from kgraph.endpoint.limits import lockable
-from kgraph.errors import KGraphError, UsageError
+from kgraph.errors import KGraphError, OutsideError, UsageError
 from kgraph.project import Project
 from kgraph.store import Store, open_store
 from kgraph.web.front import Front
@@ -175,7 +175,8 @@ def _tell_errors(app: FastAPI) -> None:
 
     async def ours(request: Request, error: Exception) -> Response:
         assert isinstance(error, KGraphError)
-        return of_error(request, 400 if isinstance(error, UsageError) else 500, error)
+        outside = 502 if isinstance(error, OutsideError) else 500
+        return of_error(request, 400 if isinstance(error, UsageError) else outside, error)
 
     app.add_exception_handler(HTTPException, refused)
     app.add_exception_handler(RequestValidationError, invalid)

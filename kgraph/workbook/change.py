@@ -14,7 +14,17 @@ from kgraph.workbook.identify import has_name
 from kgraph.workbook.memo import Memo, sum_of
 from kgraph.workbook.naming import plain
 from kgraph.workbook.reading import Reading
-from kgraph.workbook.value import Book, Column, Fault, Form, Line, Page, Place, row_key
+from kgraph.workbook.value import (
+    Book,
+    Column,
+    Fault,
+    Form,
+    Line,
+    Page,
+    Place,
+    cells_told,
+    row_key,
+)
 
 Kind = Literal["added", "changed", "removed"]
 
@@ -31,7 +41,9 @@ class Change:
         old, new: what the cell says before and after.
         passages: where it is stated; "" when the workbook itself is the source.
         place: the cell or row.
-        says: the other cells of a new row, each with its column.
+        says: the other cells of a new or removed row, each with its column.
+        stood: the row that a removed one stood on when the workbook was made; 0 where the
+            workbook does not remember.
     """
 
     kind: Kind
@@ -43,6 +55,15 @@ class Change:
     passages: str
     place: Place
     says: tuple[tuple[str, str], ...] = ()
+    stood: int = 0
+
+    def where(self) -> Text:
+        """Where it is, as people speak of it; of a removed row where it was."""
+        if not self.stood:
+            return cells_told([self.place])
+        sheet, row = self.place.sheet, self.stood
+        return Text(f"{sheet} rad {row} (när arbetsboken gjordes)",
+                    f"{sheet} row {row} (when the workbook was made)")  # fmt: skip
 
 
 @dataclass
@@ -141,6 +162,7 @@ def _fixed(about: str, column: Column) -> tuple[Text, Text] | None:
     return None
 
 
+_ITSELF = Text("dokumentet självt", "the document itself")
 _WHERE = ["simple:document iri", f"simple:page {STRING}", "simple:heading @sv"]
 
 
@@ -223,7 +245,8 @@ class _Pair:
             self._conflict(replace(theirs, row=0), 0, "", "")
             return
         self.made.before.append((self.today, theirs))
-        self._tell("removed", replace(theirs, row=0), None, "", "")
+        stood = self.memo.numbers.get((self.form.about, key), 0)
+        self._tell("removed", replace(theirs, row=0), None, "", "", stood)
 
     def form_of_both(self) -> Form:
         """The columns of both, so that what the workbook has no column for is kept."""
@@ -243,7 +266,9 @@ class _Pair:
         self.made.after.append((self.form, mine))
         self._tell("added", mine, None, "", "")
 
-    def _tell(self, kind: Kind, line: Line, column: Column | None, old: str, new: str) -> None:
+    def _tell(
+        self, kind: Kind, line: Line, column: Column | None, old: str, new: str, stood: int = 0
+    ) -> None:
         place = Place(
             self.form.name.get(self.lang),
             line.row,
@@ -257,11 +282,18 @@ class _Pair:
                 self.form.heading(column, self.lang) if column else "",
                 old,
                 new,
-                line.get("passages") or _document(line, self.lang),
+                line.get("passages") or self._rests_on(line),
                 place,
-                tuple(self._says(line)) if kind == "added" else (),
+                () if kind == "changed" else tuple(self._says(line)),
+                stood,
             )
         )
+
+    def _rests_on(self, line: Line) -> str:
+        """The document and page that a new row names; a row on a document rests on that."""
+        if self.form.about == "simple:documents":
+            return _ITSELF.get(self.lang)
+        return _document(line, self.lang)
 
     def _says(self, line: Line) -> Iterator[tuple[str, str]]:
         """The cells of a row that neither name it nor tell where it stands."""

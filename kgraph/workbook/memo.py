@@ -6,6 +6,7 @@ was not touched by anybody, and a datum whose sum is unchanged has not changed s
 
 import hashlib
 import json
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
@@ -15,6 +16,9 @@ from kgraph.workbook.value import Book, row_key
 MEMO = "_kgraph"
 VERSION = "1"
 _EMPTY = "-"
+
+
+_ABOVE = 3  # rows of a sheet before its first: the headings, the help and the example
 
 
 def sum_of(text: str) -> str:
@@ -31,12 +35,14 @@ class Memo:
         sheets: the class of each sheet by its tab.
         headings: the column of each heading, sheet by sheet (by class).
         rows: the sums of each row's cells, by class and row key.
+        numbers: the row that each stood on when the workbook was made, in the same way.
     """
 
     facts: Mapping[str, str] = field(default_factory=dict)
     sheets: Mapping[str, str] = field(default_factory=dict)
     headings: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     rows: Mapping[tuple[str, str], Mapping[str, str]] = field(default_factory=dict)
+    numbers: Mapping[tuple[str, str], int] = field(default_factory=dict)
 
     @property
     def known(self) -> bool:
@@ -66,6 +72,8 @@ def read_memo(rows: Sequence[Sequence[object]]) -> Memo:
     sheets: dict[str, str] = {}
     headings: dict[str, dict[str, str]] = {}
     sums: dict[tuple[str, str], dict[str, str]] = {}
+    numbers: dict[tuple[str, str], int] = {}
+    last: Counter[str] = Counter()
     for raw in rows:
         row = ["" if cell is None else str(cell) for cell in raw] + [""] * 4
         kind, first, second, third = row[:4]
@@ -78,7 +86,9 @@ def read_memo(rows: Sequence[Sequence[object]]) -> Memo:
         elif kind == "row":
             keys = list(headings.get(first, {}).values())
             sums[first, second] = dict(zip(keys, third.split(" "), strict=False))
-    return Memo(facts, sheets, headings, sums)
+            last[first] += 1
+            numbers.setdefault((first, second), last[first] + _ABOVE)
+    return Memo(facts, sheets, headings, sums, numbers)
 
 
 def _heads(text: str) -> dict[str, str]:

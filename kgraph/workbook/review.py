@@ -22,9 +22,10 @@ def unreviewed(
         gone, new: what the change takes out and puts in.
     """
     path = KS("reviewStatus")
-    touched = {str(q[3]) for q in (*gone, *new) if q[3].startswith(GRAPH)}
-    touched |= {str(q[0]) for q in (*gone, *new) if q[0].startswith(GRAPH)}
-    touched -= {str(q[0]) for q in (*gone, *new) if q[1] == path}
+    named = {q[3] for each in (gone, new) for q in each}
+    named |= {q[0] for each in (gone, new) for q in each}
+    touched = {str(one) for one in named if one.startswith(GRAPH)}
+    touched -= {str(q[0]) for each in (gone, new) for q in each if q[1] == path}
     if not touched:
         return set(), set()
     out = {q for q in data if q[1] == path and str(q[0]) in touched and q[2] in _SEEN}

@@ -83,9 +83,7 @@ def _stood(visit: Visit) -> str:
     return f" {visit.say(told_stood(number))}" if number else ""
 
 
-def _waiting(
-    store: Store, visit: Visit, entries: Iterable[Entry], entry: Entry
-) -> Iterator[str]:
+def _waiting(store: Store, visit: Visit, entries: Iterable[Entry], entry: Entry) -> Iterator[str]:
     """What is said of passages that wait for review after a change was taken back."""
     still, anew = waits(entries, entry)
     names = {lang: store.labels([*still, *anew], lang) for lang in LANGUAGES}

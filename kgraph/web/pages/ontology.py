@@ -70,7 +70,7 @@ def _table(desk: WebDesk, terms: dict[str, dict[str, str]]) -> Table:
             Cell((line(Linked(desk.told(t), to=t)), line(Words(shorten(t), code=True)))),
             cell(_told(desk, terms[t])),
         ))
-        for t in sorted(terms, key=lambda t: collation_key(desk.told(t)))
+        for t in sorted(terms, key=lambda t: (collation_key(desk.told(t)), t))
     ]  # fmt: skip
     return Table(
         desk.word("Ord", "Terms"),
@@ -96,10 +96,10 @@ def _lists(desk: WebDesk) -> list[Section]:
             known[definition.language] = definition.value
     made = []
     for name in sorted((n for n in found if n.startswith((BASE, *_spaces(desk.shelf)))),
-                       key=lambda n: collation_key(desk.told(n))):  # fmt: skip
+                       key=lambda n: (collation_key(desk.told(n)), n)):  # fmt: skip
         rows = [
             Row((cell(Linked(desk.told(v), to=v)), cell(_told(desk, found[name][v]))))
-            for v in sorted(found[name], key=lambda v: collation_key(desk.told(v)))
+            for v in sorted(found[name], key=lambda v: (collation_key(desk.told(v)), v))
         ]
         parts: tuple[Part, ...] = (Table(
             desk.told(name), (desk.word("Värde", "Value"), desk.word("Betydelse", "Meaning")),

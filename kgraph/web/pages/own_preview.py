@@ -281,7 +281,7 @@ def _changes(told: Told, made: "Import") -> list[Part]:
             cell(told.thing(c)), cell(told.visit.say(_DONE[c.kind])),
             cell(c.heading or whole), Cell(told.content(c)), cell(told.evidence(c)),
         ]  # fmt: skip
-        rows.append(Row((*cells, *([] if in_form else [cell(_at(told.visit, c.place))]))))
+        rows.append(Row((*cells, *([] if in_form else [cell(told.visit.say(c.where()))]))))
     heads = [word("Sak", "Thing"), word("Ändring", "Change"), word("Uppgift", "Statement"),
              word("Innehåll", "Content") if in_form else word("Före och efter", "Before and after"),
              word("Belägg", "Evidence")]  # fmt: skip

@@ -385,7 +385,10 @@ async def _undo(case: Case, sent: Sent) -> Response:
 
     number = sent.get("nummer")
     wanted = int(number) if number.isdecimal() and len(number) < 9 else 0
-    return await case.change(lambda project: undo(project, wanted, sent.get("roll"))[0])
+    try:
+        return await case.change(lambda project: undo(project, wanted, sent.get("roll"))[0])
+    except UsageError as error:  # it is understood, but other changes stand in the way
+        return of_error(case.request, 409, error)
 
 
 async def _decide(case: Case, sent: Sent) -> Response:

@@ -102,11 +102,13 @@ def _another(row: Row, title: str) -> Text:
 def _not_read(title: str) -> Text:
     return Text(
         f"”{title}” räknas inte som läst i sin helhet: vad som saknas i det visas på sidorna som "
-        "”går inte att säga”, och kontrollerna kan påminna om det. Är hela läst: skriv det i den "
-        "hela arbetsboken, på bladen Källdokument och Täckningsutsaga.",
+        "”går inte att säga”, och kontrollerna kan påminna om det; det är inget fel. Är hela "
+        "läst: skriv det i den fullständiga arbetsboken, på bladen Källdokument och "
+        "Täckningsutsaga.",
         f"“{title}” does not count as read in whole: what is missing there is shown on pages as "
-        "not possible to say, and the checks may remind of it. If all of it was read, say so in "
-        "the full workbook, on its sheets of source documents and coverage statements.",
+        "not possible to say, and the checks may remind of it; that is no fault. If all of it "
+        "was read, say so in the full workbook, on its sheets of source documents and coverage "
+        "statements.",
     )
 
 

@@ -75,7 +75,8 @@ def _membership(row: Row, forum: Iri, member: Iri, role: Iri, mode: Iri) -> None
         (KS("assertionMode"), mode, "mode"),
     ):
         row.say(found, path, value, key)
-    if row.text("role") or not known:
+    stated = row.ground.index.values(found, ORG("role"))
+    if row.text("role") or not stated:  # an empty cell says nothing of a role that stands already
         row.say(found, ORG("role"), role, "role")
 
 

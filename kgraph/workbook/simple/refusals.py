@@ -21,6 +21,17 @@ def other_thing(known: str, name: str) -> tuple[Text, Text]:
     )  # fmt: skip
 
 
+def copied_evidence(told: str) -> tuple[Text, Text]:
+    """The evidence of another row on a new one: what is wrong, and what to do."""
+    evidence = " ".join(told.split())
+    return (
+        Text(f"Raden är ny, men Belägg är en annan rads ({evidence}).",
+             f"The row is new, but its Evidence is another row's ({evidence})."),
+        Text("Töm Belägg: raden vilar på dokumentet och sidan som den själv anger.",
+             "Empty Evidence: the row rests on the document and page that it names itself."),
+    )  # fmt: skip
+
+
 def no_name(above: tuple[str, Place] | None) -> tuple[Text, Text]:
     """A row says something of nothing: what is wrong, and what to do.
 

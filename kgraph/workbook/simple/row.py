@@ -41,6 +41,7 @@ from kgraph.workbook.simple.refusals import (
     SHORT,
     WHERE,
     WHOLE_NAME,
+    copied_evidence,
     no_name,
     other_thing,
     perhaps_own,
@@ -74,6 +75,7 @@ class Row:
         self._places: dict[str, Place] = {}
         self._mode: list[Iri | None] = []
         self._several: set[str] = set()
+        self._copied = False
 
     def column(self, key: str) -> Column:
         """A column of the sheet."""
@@ -348,9 +350,18 @@ class Row:
 
     def graph(self) -> Iri | None:
         """The passage that the row rests on: the one it came from, or its document's page."""
-        if self._graph is None:
+        if self._graph is None and not self._is_copied():
             self._graph = self.stated() or self._new_graph()
         return self._graph
+
+    def _is_copied(self) -> bool:
+        """Whether a new row has another row's evidence, told once: it would not be its own."""
+        if self.typed() is not None or self.stated() is None:
+            return False
+        if not self._copied:
+            self._copied = True
+            self.fault("passages", *copied_evidence(self.line.get("passages")))
+        return True
 
     def stated(self) -> Iri | None:
         """The passage that the row came from, as the program has written it on the row."""
