@@ -604,3 +604,105 @@ def test_a_value_of_a_list_is_called_as_the_others(extended: Project, new: str, 
     made = changed(extended, "lists.ttl", "moten/vocab/theme/motesformer>", new)
 
     assert told in str(refused(lambda: open_store(made)))
+
+
+# -- faults are told when they are read, by the check too ------------------------------------------
+
+TARGET = "    sh:targetClass moten:Minutes ;"
+SHIPPED_PREFIXES = "sh:prefixes <https://w3id.org/kompsam/shapes>"
+
+
+def asking(query: str, more: str = "") -> str:
+    """The example's check with a question of its own."""
+    return f'{TARGET} sh:sparql [ a sh:SPARQLConstraint ; {more} sh:select "{query}" ] ;'
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "told"),
+    [
+        ("sh:severity sh:Violation", "sh:severity sh:Nonsense", "sh:severity kan inte vara"),
+        ("sh:maxCount 1", 'sh:maxCount "x"', "sh:maxCount kan inte vara ”x”"),
+        ("sh:minCount 1", "sh:minCount -1", "sh:minCount kan inte vara ”-1”"),
+        ("sh:maxCount 1", "sh:maxCnt 1", "Menade du sh:maxCount"),
+        ("sh:datatype xsd:date", 'sh:datatype "date"', "sh:datatype kan inte vara"),
+        ("sh:datatype xsd:date", "sh:nodeKind sh:Iri", "sh:nodeKind kan inte vara"),
+        ("sh:datatype xsd:date", 'sh:pattern "["', "sh:pattern kan inte vara ”[”"),
+        ("sh:datatype xsd:date", 'sh:uniqueLang "yes"', "sh:uniqueLang kan inte vara"),
+        ("sh:datatype xsd:date", "sh:in 3", "sh:in kan inte vara ”3”"),
+        ("sh:path moten:heldOn", "sh:path moten:heldOn , moten:minutesOf", "sh:path är inte en"),
+        ("sh:property moten:MOTEN-SH-01-forum", "sh:property moten:MOTEN-SH-01-form", "finns inte"),
+        (TARGET, asking("SELECT $this WHERE { $this a }"), "frågans rad 1, tecken 30, nära ”}”"),
+        (TARGET, asking("SELECT $this WHERE { $this a ks:Goal }"), "Ett prefix är inte angivet"),
+        (TARGET, asking("SELECT ?a WHERE { ?a ?b ?c }"), "Frågan ger inget $this"),
+    ],
+)
+def test_a_check_that_no_engine_could_follow_is_refused(
+    extended: Project, old: str, new: str, told: str
+) -> None:
+    """With the file, the line of its check and the check's id; engines pass some by in silence."""
+    made = changed(extended, "shapes.ttl", old, new)
+
+    said = refused(lambda: open_store(made))
+
+    assert told in str(said)
+    assert said.where.startswith("extensions/moten/shapes.ttl:")
+    assert "MOTEN-SH-01" in str(said)
+    assert said.what.get("en") != said.what.get("sv") and said.exit_code == 3  # type: ignore[union-attr]
+
+
+def test_a_question_of_a_check_can_count_on_the_shipped_prefixes(extended: Project) -> None:
+    """And on ``$PATH``, which an engine fills in."""
+    made = changed(extended, "shapes.ttl", TARGET,
+                   asking("SELECT $this WHERE { $this a ks:Goal }", SHIPPED_PREFIXES + " ;"))  # fmt: skip
+    made = changed(made, "shapes.ttl", "sh:path moten:heldOn ;", "sh:path moten:heldOn ; "
+                   'sh:sparql [ a sh:SPARQLConstraint ; sh:select "SELECT $this ?value WHERE '
+                   '{ $this $PATH ?value FILTER(?value < 0) }" ] ;')  # fmt: skip
+
+    assert checks.check(open_store(made), checks.shapes_of(made)).count("violation") == 0
+
+
+@pytest.mark.parametrize("engine", checks.ENGINES)
+def test_what_an_engine_refuses_is_told_of_the_file_of_the_extension(
+    extended: Project, engine: checks.EngineName
+) -> None:
+    """And never of the shipped one, nor by a label that stands in no file."""
+    made = changed(extended, "shapes.ttl", TARGET,
+                   asking("SELECT $this WHERE { $this a ?b MINUS { $this ?b 1 } }"))  # fmt: skip
+    store = open_store(put(made, "data/m.trig", MINUTES))
+
+    said = refused(lambda: checks.check(store, checks.shapes_of(made), engine=engine))
+
+    assert said.where == "extensions/moten/shapes.ttl"
+    assert "_:" not in str(said)
+
+
+@pytest.mark.parametrize(
+    ("name", "old", "new", "told"),
+    [
+        ("findings/gap-01.rq", "SELECT", "SELEC", "gap-01.rq:20:1: Frågan är inte giltig SPARQL"),
+        ("findings/gap-01.rq", "WHERE {", "WHERE { SERVICE <http://127.0.0.1:9/> { ?a ?b 1 }",
+         "gap-01.rq: SERVICE är inte tillåtet"),
+        ("findings/gap-01.rq", "{forum}", "{nosuch}", "gap-01.rq: Frågan har ingen kolumn nosuch"),
+        ("findings/gap-01.rq", "# sentence-en", "# sentence-e", "huvud saknar sentence-en"),
+        ("findings/gap-01.rq", "# reading: motesrytm", "# reading: motesrym",
+         "gap-01.rq:8: motesrym finns inte i listan relation-kind. Skriv motesrytm"),
+        ("findings/gap-01.rq", "SELECT ?forum", "SELECT ?f", "ingen kolumn forum"),
+        ("queries/motesanteckningar.rq", "SELECT", "SELEC", "motesanteckningar.rq:10:1:"),
+        ("queries/motesanteckningar.rq", "WHERE {",
+         "WHERE { SERVICE <http://127.0.0.1:9/> { ?a ?b 1 }", "SERVICE är inte tillåtet"),
+        ("queries/motesanteckningar.rq", "# columns: minutes", "# columns: minuts",
+         "ingen kolumn minuts"),
+        ("queries/motesanteckningar.rq", "# order: forum", "# order: form", "ingen kolumn form"),
+        ("queries/motesanteckningar.rq", "# title-en", "# title-e", "saknar 'title-en'"),
+    ],
+)  # fmt: skip
+def test_the_check_tells_of_a_question_that_cannot_be_asked(
+    extended: Project, name: str, old: str, new: str, told: str
+) -> None:
+    """Whoever writes an extension learns of it there, with the file, and not from an answer."""
+    changed(extended, name, old, new)
+
+    done = cli("check", "--project", extended.root)
+
+    assert done.code == 3
+    assert told in done.err and f"extensions/moten/{name}" in done.err

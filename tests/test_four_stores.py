@@ -46,7 +46,7 @@ PAGES = [
     "/", "/fynd", "/matris", "/matris/actor/priority", "/natverk", "/natverk/kring", "/jamfor",
     "/tidslinje", "/bevaka", "/bevaka/andrat", "/bevaka/fragor", "/vem-gor-vad",
     "/vem-gor-vad/lan/jonkopings-lan", "/fragor", "/fragor/gap-responsibility", "/a-o", "/kallor",
-    "/om", "/kontroller", "/sok?q=validering", "/en/",
+    "/def.html", "/om", "/kontroller", "/sok?q=validering", "/en/",
 ]  # fmt: skip
 Ask = Callable[[Store], str]
 

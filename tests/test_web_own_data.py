@@ -10,6 +10,7 @@ import tempfile
 import zipfile
 from collections.abc import Iterator
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -271,7 +272,7 @@ def test_what_waits_for_review_after_an_undoing_is_told_on_its_page(tmp_path: Pa
     """And at the command line: another change still stands in the passage."""
     made = project(tmp_path / "p", {"sources.ttl": SOURCES, PLAN: TINY})
     for sheet in ("Mål", "Insats"):
-        book = edited(full(made), lambda b, s=sheet: put(b, s, 4, Sammanfattning="Ny."))
+        book = edited(full(made), partial(put, sheet=sheet, row=4, Sammanfattning="Ny."))
         proposal = weighed(made, Proposal(File("bok.xlsx", book), "sv"))
         assert proposal.made is not None
         workbook.apply(made, proposal.made)

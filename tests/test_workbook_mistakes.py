@@ -328,6 +328,8 @@ FULL: list[Case] = [
      "tecken"),
     ("the page nought", at("Textställen", "Sida", "0"), "Textställen!Sida", "ingen sida"),
     ("a line that is no range", at("Textställen", "Radintervall", "sju"), "Textställen!", "rad"),
+    ("lines the wrong way", at("Textställen", "Radintervall", "3-1"), "Textställen!Radintervall",
+     "sista raden före"),
     ("a passage without a source", at("Textställen", "Härledd ur", None), "Textställen!", "källa"),
     ("two review states", at("Textställen", "Granskningsstatus", "Granskad\nMaskinläst"),
      "Textställen!", "status"),

@@ -8,6 +8,8 @@ import pytest
 from kgraph import workbook
 from kgraph.journal import undo
 from kgraph.terms import ID, KS, RDF
+from kgraph.wording import Text
+from kgraph.workbook.headed import headed
 from kgraph.workbook.near import nearest, shortens
 from tests.helpers import SOURCES, TINY, project
 from tests.workbooks import FIRST, cell, edited, full, prepared, put, simple, statements
@@ -284,3 +286,34 @@ def test_a_passage_waits_while_another_change_in_it_stands(plan: Any, tmp_path: 
     assert waiting <= statements(plan)
     undo(plan, second)
     assert statements(plan) == before
+
+
+@pytest.mark.parametrize(
+    ("told", "lang", "own"),
+    [
+        (Text("Töm Belägg.", "Empty Evidence."), "sv", Text("Töm Belägg.", "Empty Belägg.")),
+        (Text("Töm Identitet.", "Empty Identifier."), "en",
+         Text("Töm Identifier.", "Empty Identifier.")),
+        (Text("Skriv ”Belägg” i kolumnen Rad.", "Write “Evidence” in the column Row."), "en",
+         Text("Skriv ”Belägg” i kolumnen Row.", "Write “Evidence” in the column Row.")),
+        (Text("Svara på bladet Namnfrågor.", "Answer."), "en",
+         Text("Svara på bladet Questions of names.", "Answer.")),
+    ],
+)  # fmt: skip
+def test_sheets_and_columns_are_named_as_in_the_workbook(told: Text, lang: str, own: Text) -> None:
+    """In whichever language they are told of; what somebody wrote is quoted and stays."""
+    assert headed(told, lang) == own
+
+
+def test_a_day_in_an_english_workbook_is_told_at_its_english_sheet(
+    plan: Any, tmp_path: Path
+) -> None:
+    """A cell is named by the tab that stands there."""
+
+    def edit(book: Any) -> None:
+        put(book, "Documents", FIRST, Document="A plan", Kind="Action plan",
+            Valid_from="02/03/2026")  # fmt: skip
+
+    found = prepared(plan, edited(simple(plan, lang="en"), edit), tmp_path)
+    days = [told.sv for told in found.understood if "02/03/2026" in told.sv]
+    assert days and all(told.startswith("Documents!") for told in days)

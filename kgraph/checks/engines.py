@@ -8,6 +8,7 @@ other not at all), and neither may infer or change anything.
 import contextlib
 import logging
 import os
+import re
 import warnings
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
 
 EngineName = OneOf["fast", "record"]
 _WORTH_SHARING = 20
+_NAMELESS = re.compile(r"\s*\(_:\w+\)")  # the engine's own label of a node without a name
 ENGINES: tuple[EngineName, ...] = ("fast", "record")
 
 
@@ -111,7 +113,7 @@ def _told_in_words() -> Iterator[None]:
     except (KGraphError, MemoryError):
         raise
     except Exception as error:  # each engine raises classes of its own
-        told = str(error).strip().partition("\n")[0].rstrip(".")
+        told = _NAMELESS.sub("", str(error).strip().partition("\n")[0]).rstrip(".")
         raise InputError(
             Text(f"Kontrollen kunde inte köras: {told}.", f"The check could not run: {told}."),
             "ontology/shapes.ttl",

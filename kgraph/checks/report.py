@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING, Any
 from kgraph.checks.engines import EngineName, Result, prepare, validate, written
 from kgraph.checks.narrow import Change, narrowed
 from kgraph.checks.sifting import LARGE, give_back, in_groups, sifted
-from kgraph.errors import UsageError
+from kgraph.errors import InputError, UsageError
+from kgraph.extensions import FOLDER as EXTENSIONS
 from kgraph.frames import data_frame, html_table
 from kgraph.project import Project
 from kgraph.queries import near_miss
@@ -260,9 +261,28 @@ def check(
     chosen = [part for name in only for part in _parts(targeted, _known_shape(name, by_id))]
     every = [str(iri) for iri in targeted if isinstance(iri, Iri)]
     whole = every if len(every) == len(targeted) and _are_own(store, shapes) else []
-    found = _found(shapes, store, view, engine, chosen, whole, ready)
+    try:
+        found = _found(shapes, store, view, engine, chosen, whole, ready)
+    except InputError as error:
+        raise InputError(
+            error.what, _faulty_file(store, engine) or error.where, error.mend
+        ) from error
     problems = problems_of(store, view, found, table, lang)
     return CheckReport(problems, used(by_id.values(), problems), engine, view, lang)
+
+
+def _faulty_file(store: Store, engine: EngineName) -> str:
+    """The extension whose checks an engine refuses beside the shipped ones; "" where none is."""
+    files = [path for path in store.files() if path.name == "shapes.ttl"]
+    added = [path for path in files if path.parts[-3] == EXTENSIONS]
+    shipped = "\n".join(read_text(path, path.name) for path in files if path not in added)
+    for path in added:
+        name = "/".join(path.parts[-3:])
+        try:
+            validate(b"", f"{shipped}\n{read_text(path, name)}", engine)
+        except InputError:
+            return name
+    return ""
 
 
 def _found(

@@ -137,10 +137,12 @@ def check(
 ) -> int:
     """Run the checks; exit code 1 when something is as bad as asked or worse."""
     from kgraph import checks
+    from kgraph.findings import refuse_faulty
     from kgraph.store import open_store
     from kgraph.store.drafts import read_quads
 
     project = frame.project
+    refuse_faulty(project)
     view = checks.checked_view(frame.asked)
     store = open_store(project, _around(frame, files)) if files else frame.store_for(view)
     report = checks.check(

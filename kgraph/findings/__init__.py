@@ -1,6 +1,6 @@
 """Findings: gaps and overlaps that hold in a view, each with what it rests on."""
 
-from kgraph.findings.declared import kinds_of
+from kgraph.findings.declared import kinds_of, refuse_faulty
 from kgraph.findings.detect import (
     DETECTORS,
     Filters,
@@ -47,4 +47,5 @@ __all__ = [
     "one",
     "population",
     "rate",
+    "refuse_faulty",
 ]

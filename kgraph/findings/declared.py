@@ -18,7 +18,7 @@ from kgraph.findings.making import Draft, draft, finished, said
 from kgraph.findings.material import FOLDER, Material, Row, parts, source_of
 from kgraph.findings.value import Finding
 from kgraph.project import Project
-from kgraph.queries import Query, read_query
+from kgraph.queries import Query, catalogue, read_query
 from kgraph.terms import Iri
 from kgraph.wording import Text
 
@@ -64,6 +64,17 @@ def kinds_of(project: Project | None) -> Mapping[str, Kind]:
     ]
     KINDS.learn(declared)
     return {**KINDS, **{kind.id: kind for kind in declared}}
+
+
+def refuse_faulty(project: Project) -> None:
+    """Refuse an extension whose questions or kinds of finding could not be asked.
+
+    Raises:
+        InputError: the first that is no SPARQL, or whose head lacks something, with file and mend.
+    """
+    if project.extensions:
+        catalogue(project)
+        kinds_of(project)
 
 
 def _kind(extension: Extension, slug: str, path: Path) -> Kind:

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from kgraph.errors import InputError
+from kgraph.errors import InputError, UsageError
 from kgraph.extensions import FOLDER as EXTENSIONS
 from kgraph.queries.outside import refuse_outside
 from kgraph.store.gate import mentions_service
@@ -82,7 +82,9 @@ def read_query(path: Path, name: str | None = None) -> Query:
     """
     where = place_of(path)
     text = read_text(path, where)
-    if mentions_service(text):
+    ours = not where.startswith(EXTENSIONS + "/")
+    given = () if ours else _given(text, where)
+    if ours and mentions_service(text):
         refuse_outside(text)
     head, repeated = _head(text)
     try:
@@ -94,6 +96,8 @@ def read_query(path: Path, name: str | None = None) -> Query:
             where,
             Text(f"Lägg till en rad: # {missing.args[0]}: …", f"Add: # {missing.args[0]}: …"),
         ) from None
+    if not ours:
+        _refuse_absent(columns, head.get("order", ""), given, where)
     return Query(
         name=name or path.stem,
         text=text,
@@ -107,6 +111,46 @@ def read_query(path: Path, name: str | None = None) -> Query:
         codes=dict(_code(line, where) for line in repeated["value"]),
         head=head,
     )
+
+
+def _given(text: str, where: str) -> tuple[str, ...]:
+    """The columns that an extension's question gives; what is wrong is told with its file."""
+    from kgraph.store.parsing import columns_of
+
+    try:
+        given = columns_of(text)
+        if mentions_service(text):
+            refuse_outside(text)
+    except UsageError as error:
+        from kgraph.query_faults import explained
+
+        told = explained(text, error)
+        place = f"{where}:{told.where}" if told.where else where
+        raise InputError(told.what, place, told.mend) from None
+    if not given:
+        raise InputError(
+            Text("Frågan ger inga kolumner.", "The query gives no columns."),
+            where,
+            Text("Skriv den med SELECT och en kolumn eller fler.",
+                 "Write it with SELECT and a column or more."),
+        )  # fmt: skip
+    return given
+
+
+def _refuse_absent(
+    columns: tuple[str, ...], order: str, given: tuple[str, ...], where: str
+) -> None:
+    """Refuse an extension's head that lists columns that its question does not give."""
+    for listed, among in ((columns, given), (order.split(), columns)):
+        for column in listed:
+            if column not in among:
+                raise InputError(
+                    Text(f"Frågan har ingen kolumn {column}.",
+                         f"The question has no column {column}."),
+                    where,
+                    Text("Lägg till den i # columns och SELECT, eller rätta namnet.",
+                         "Add it to # columns and SELECT, or mend the name."),
+                )  # fmt: skip
 
 
 def place_of(path: Path) -> str:

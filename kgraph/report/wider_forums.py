@@ -47,7 +47,7 @@ def wider_forums(desk: Desk) -> list[Wider]:
                 key = (what, what == row["strategy"], (forum, what) in desk.ours.links)
                 found.setdefault(key, {}).setdefault(forum, set()).update(parts(row["evidence"]))
     return [
-        Wider(*key, tuple(sorted(forums, key=lambda f: collation_key(desk.told(f)))),
+        Wider(*key, tuple(sorted(forums, key=lambda f: (collation_key(desk.told(f)), f))),
               tuple(sorted(set().union(*forums.values()))))
         for key, forums in sorted(found.items())
     ]  # fmt: skip

@@ -7,6 +7,7 @@ fits under it.
 
 import re
 from collections.abc import Iterator
+from difflib import get_close_matches
 from pathlib import Path
 
 import pyoxigraph as ox
@@ -15,7 +16,8 @@ from kgraph.errors import InputError, UsageError
 from kgraph.extensions import Extension
 from kgraph.project import Project
 from kgraph.store.gate import NO_CODE, refuse
-from kgraph.store.reading import load_file, subjects
+from kgraph.store.reading import load_file, read_text, subjects
+from kgraph.store.shape_values import declared, faults, uses_shipped
 from kgraph.terms import BASE, KS, OWL, RDFS, SH, SHAPES, SKOS, VOCAB, shorten
 from kgraph.wording import Text
 
@@ -30,6 +32,7 @@ _SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 _ASKING = ("select", "ask", "construct", "update")
 _SHIPPED = (str(KS), str(VOCAB), str(SHAPES), BASE + "def", BASE + "vocab")
 _KINDS = VOCAB("finding-type")
+_READING = re.compile(r"#\s*reading:(.*)")
 
 
 def refuse_foreign(project: Project) -> None:
@@ -41,6 +44,13 @@ def refuse_foreign(project: Project) -> None:
             else, a kind of finding that is not in the list.
     """
     taken = _shipped_values(project)
+    _refuse_all(project, taken)
+    for extension in project.extensions:
+        _refuse_unread(project, extension, taken)
+
+
+def _refuse_all(project: Project, taken: set[str]) -> None:
+    """Read each file of each extension; the values that they list join those that are taken."""
     for extension in project.extensions:
         listed: set[str] = set()
         for path in extension.ontology_files:
@@ -67,6 +77,7 @@ class _Reading:
     def __init__(self, project: Project, extension: Extension, path: Path, taken: set[str]) -> None:
         self.extension, self.part, self.taken = extension, path.name, taken
         self.name, self.store = project.name(path), ox.Store()
+        self.shipped = project.root / "ontology" / "shapes.ttl"
         self.text = load_file(self.store, path, self.name, _LOOSE)
 
     def kinds(self) -> set[str]:
@@ -175,6 +186,15 @@ class _Reading:
         for target in _TARGETS:
             for iri in self._subjects(SH(target), None):
                 self._refuse_shape(iri)
+        for fault in faults(self.store, self._shipped_prefixes()):
+            raise self._wrong(fault.shape, fault.what, fault.mend)
+
+    def _shipped_prefixes(self) -> dict[str, str]:
+        """What the questions of checks may leave to the shipped file to declare."""
+        store = ox.Store()
+        if uses_shipped(self.store, self.extension.namespace):
+            load_file(store, self.shipped, "ontology/shapes.ttl", _LOOSE)
+        return declared(store)
 
     def _refuse_query(self, text: str) -> None:
         """Refuse a query that would reach outside; an escaped letter could hide the word."""
@@ -258,3 +278,25 @@ def _refuse_unlisted(project: Project, extension: Extension, listed: set[str]) -
             Text("Lägg frågan i findings/, till exempel findings/gap-01.rq, eller ta bort värdet.",
                  "Put the question in findings/, such as findings/gap-01.rq, or remove the value."),
         )  # fmt: skip
+
+
+def _refuse_unread(project: Project, extension: Extension, values: set[str]) -> None:
+    """Refuse a kind that waits for the reading of something that no coverage can be about.
+
+    None of its findings could ever be said.
+    """
+    known = sorted(v.removeprefix("relation-kind/") for v in values if v[:14] == "relation-kind/")
+    for path in extension.kind_files.values():
+        name = project.name(path)
+        for number, line in enumerate(read_text(path, name).split("\n"), 1):
+            found = _READING.match(line)
+            for slug in found[1].split() if found else ():
+                if slug not in known:
+                    near = get_close_matches(slug, known, 1) or [", ".join(known)]
+                    raise InputError(
+                        Text(f"{slug} finns inte i listan relation-kind.",
+                             f"{slug} is not in the list relation-kind."),
+                        f"{name}:{number}",
+                        Text(f"Skriv {near[0]}, eller lägg till värdet i lists.ttl.",
+                             f"Write {near[0]}, or add the value to lists.ttl."),
+                    )  # fmt: skip

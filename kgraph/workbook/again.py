@@ -45,14 +45,14 @@ def said_before(data: Iterable[Quad], after: Statements, changes: Iterable[Chang
     holders = _holders(data)
     rows: dict[tuple[str, int], list[Quad]] = defaultdict(list)
     for quad, place in after.places.items():
-        row = place.sheet, place.row
-        if row not in added:
+        at = place.sheet, place.row
+        if at not in added:
             continue
         if (_where(quad[3]), quad[1], quad[2]) in holders:
-            rows[row].append(quad)
+            rows[at].append(quad)
         else:  # nothing has this value, so the row says something new
-            added.discard(row)
-            rows.pop(row, None)
+            added.discard(at)
+            rows.pop(at, None)
     for (sheet, row), quads in sorted(rows.items()):
         if all(_is_there(group, holders) for group in _groups(quads)):
             found.rows.append(Place(sheet, row))

@@ -282,12 +282,18 @@ class _Pair:
                 self.form.heading(column, self.lang) if column else "",
                 old,
                 new,
-                line.get("passages") or self._rests_on(line),
+                self._stands(kind, line),
                 place,
                 () if kind == "changed" else tuple(self._says(line)),
                 stood,
             )
         )
+
+    def _stands(self, kind: Kind, line: Line) -> str:
+        """Where a row is stated; a new simple one where it says so, whatever evidence it bears."""
+        if kind == "added" and self.form.about.startswith("simple:"):
+            return self._rests_on(line)
+        return line.get("passages") or self._rests_on(line)
 
     def _rests_on(self, line: Line) -> str:
         """The document and page that a new row names; a row on a document rests on that."""

@@ -25,6 +25,7 @@ from kgraph.workbook.elsewhere import elsewhere_of, told_instead
 from kgraph.workbook.finder import Finder
 from kgraph.workbook.fresh import with_made
 from kgraph.workbook.grid import Grid, read_grids
+from kgraph.workbook.headed import with_own_names
 from kgraph.workbook.homes import Contents, changed, contents_of
 from kgraph.workbook.identify import identified
 from kgraph.workbook.idle import Sorted, placed, sort_changes, told_gone, told_idle, told_missing
@@ -37,10 +38,13 @@ from kgraph.workbook.plan import REST, with_columns
 from kgraph.workbook.reading import Reading, answers_of, headings_of, memo_of, read_book
 from kgraph.workbook.review import told_unreviewed, unreviewed
 from kgraph.workbook.rows import Statements, book_of, statements_of
+from kgraph.workbook.simple.filled import Filled
 from kgraph.workbook.simple.forms import SIMPLE_ONLY, simple_forms
 from kgraph.workbook.simple.index import Index
 from kgraph.workbook.simple.shared import told_shared
 from kgraph.workbook.simple.state import Stater
+from kgraph.workbook.simple.staying import staying
+from kgraph.workbook.simple.typed import told_typed
 from kgraph.workbook.stale import stale_english, told_names_left, told_stale
 from kgraph.workbook.telling import days, logged
 from kgraph.workbook.tongue import told_english
@@ -206,19 +210,25 @@ def _simple(case: _Case, own: Book) -> Import:
     index = Index(case.desk.quads())
     book = replace(case.reading, book=case.origin.with_rows(case.reading.book))
     found = merge(book, own)
+    filled = Filled(own.pages, book.book.pages)
 
     def stater() -> Stater:
-        return Stater(case.names, case.finder, index, case.origin, own.lang)
+        return Stater(case.names, case.finder, index, case.origin, own.lang, filled)
 
     before = stater().state(_as_book(found.before, own.lang).pages)
     new = stater()
     after = new.state(_as_book(found.after, own.lang).pages)
     case.finder.told.update({(text.sv, ""): text for text in new.told()})
     whole = stater()
-    kept = whole.state(book.book.pages) if before.quads else Statements()
-    shared = told_shared(whole.shown, {change.place for change in found.changes})
+    stays = staying(found.before, book.book)
+    case.finder.told.update({(text.sv, ""): text for text in stays.told})
+    kept = whole.state((*book.book.pages, *stays.pages)) if before.quads else Statements()
+    shared = [
+        *told_shared(whole.shown, {change.place for change in found.changes}),
+        *told_typed(book, index, case.names),
+    ]
     again = {place: case.finder.where(graph) for place, graph in new.again.items()}
-    return _weighed(case, own, found, Said(before, after, kept), list(shared), again)
+    return _weighed(case, own, found, Said(before, after, kept), shared, again)
 
 
 def _weighed(
@@ -243,13 +253,13 @@ def _weighed(
     )
     return Import(
         tuple(change for change in sorted_.real if change.place not in unread),
-        tuple(_in_order(effect.faults)),
+        tuple(with_own_names(fault, own.lang) for fault in _in_order(effect.faults)),
         effect.contents,
         {path: case.desk.files.get(path, ()) for path in effect.contents},
         tuple(case.origin.rows),
         (
             *case.finder.told.values(),
-            *days(found.after),
+            *days(found.after, own.lang),
             *told_idle(sorted_, again),
             *told_missing(found.missing),
             *told_gone(case.reading, own),

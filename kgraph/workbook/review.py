@@ -22,7 +22,7 @@ def unreviewed(
         gone, new: what the change takes out and puts in.
     """
     path = KS("reviewStatus")
-    named = {q[3] for each in (gone, new) for q in each}
+    named: set[str] = {q[3] for each in (gone, new) for q in each}
     named |= {q[0] for each in (gone, new) for q in each}
     touched = {str(one) for one in named if one.startswith(GRAPH)}
     touched -= {str(q[0]) for each in (gone, new) for q in each if q[1] == path}

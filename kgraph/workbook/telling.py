@@ -61,11 +61,15 @@ def together(faults: Iterable[Fault]) -> Iterator[tuple[Text, Fault]]:
         yield cells_told([fault.place for fault in found]), found[0]
 
 
-def days(rows: Iterable[tuple[Form, Line]]) -> Iterator[Text]:
-    """How days were understood that can be read in two ways."""
+def days(rows: Iterable[tuple[Form, Line]], lang: str) -> Iterator[Text]:
+    """How days were understood that can be read in two ways.
+
+    Parameters:
+        lang: the workbook's language.
+    """
     for form, line in rows:
         for column in form.columns:
             told = told_day(line.get(column.key)) if column.form == XSD("date") else None
             if told:
-                at = Place(form.name.sv, line.row, line.columns.get(column.key, 0))
+                at = Place(form.name.get(lang), line.row, line.columns.get(column.key, 0))
                 yield Text(f"{at}: {told.sv}", f"{at}: {told.en}")

@@ -6,7 +6,7 @@ from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
 
 from kgraph.checks import Problem
-from kgraph.terms import KS, ORG, RDF, Iri, Literal, Quad
+from kgraph.terms import KS, ORG, PROV, RDF, Iri, Literal, Quad
 from kgraph.wording import Text
 from kgraph.workbook.elsewhere import Elsewhere, property_of, told_elsewhere
 from kgraph.workbook.plainly import plainly
@@ -165,6 +165,9 @@ def _without_mend(told: Text) -> Text:
 
 def _cell(problem: Problem, by_path: Mapping[tuple[str, str], Place], scene: Scene) -> Place | None:
     """The cell of the property that a problem is about; of two days the one that is changed."""
+    if problem.shape == _OF_PLACE:
+        paths = sorted(_PLACED, key=lambda one: not _is_changed(problem.focus, one, scene))
+        return next((by_path[at] for one in paths if (at := (problem.focus, one)) in by_path), None)
     path = property_of(problem) or problem.path
     other = _OTHER_DAY.get(path, "")
     own = _is_changed(problem.focus, path, scene) if other else True
@@ -173,6 +176,8 @@ def _cell(problem: Problem, by_path: Mapping[tuple[str, str], Place], scene: Sce
     return by_path.get((problem.focus, path)) or by_path.get((problem.focus, problem.path))
 
 
+_OF_PLACE = "SH-63"  # of a passage as a whole: its source or its lines are not those of its key
+_PLACED = (str(KS("lineRange")), str(PROV("wasDerivedFrom")))
 _OTHER_DAY = {
     str(KS("validFrom")): str(KS("validThrough")), str(KS("validThrough")): str(KS("validFrom"))
 }  # fmt: skip

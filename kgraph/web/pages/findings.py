@@ -183,7 +183,7 @@ def _choice(
 
 
 def _named(desk: WebDesk, iris: set[str]) -> list[tuple[str, str]]:
-    known = sorted(iris - {""}, key=lambda i: collation_key(desk.told(i)))
+    known = sorted(iris - {""}, key=lambda i: (collation_key(desk.told(i)), i))
     return [(local_name(i), desk.told(i)) for i in known]
 
 

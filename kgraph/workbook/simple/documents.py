@@ -46,7 +46,8 @@ def state_document(row: Row) -> None:
                   Text("Fyll i den.", "Fill it in."))  # fmt: skip
         return
     source = row.typed() or _named(row, title)
-    row.rest_on(row.stated() or Iri(f"{GRAPH}{local_name(source)}/meta"))
+    own = None if row.is_copied() else row.stated()
+    row.rest_on(own or Iri(f"{GRAPH}{local_name(source)}/meta"))
     row.know(source, title, KS("SourceDocument"))
     stood = source in row.ground.index.of
     if row.known or not stood:
@@ -132,7 +133,7 @@ def _work(row: Row, source: Iri, title: str) -> None:
         stands_as(row, Iri(str(works[0])), KS("documentType"), "kind")
         return
     if not kinds and not works:
-        _without_kind(row)
+        _without_kind(row, source)
         return
     plain = bool(kinds) and local_name(str(kinds[0])) in _PLAIN_DOCUMENTS
     which, cls = ("document", "GoverningDocument") if plain else ("strategy", "Strategy")
@@ -165,11 +166,12 @@ def _say_of_work(row: Row, work: Iri, path: str, value: Term, key: str) -> None:
         row.ground.made.state((work, Iri(path), value, Iri(graphs[0])), row.place(key))
 
 
-def _without_kind(row: Row) -> None:
+def _without_kind(row: Row, source: Iri) -> None:
     """Tell what is not kept of a document that is no strategy, plan or decision."""
     if row.text("kind"):
         return
     if any(row.text(key) for key in ("adopted-by", "from", "through")):
+        row.ground.unsure.add(source)
         row.fault(
             "kind",
             Text("Det sägs inte vad för dokument det är.", "It does not say what it is."),

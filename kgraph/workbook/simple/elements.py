@@ -9,6 +9,7 @@ from kgraph.workbook.simple.notes import once, stands_as, unused_mode, unused_te
 from kgraph.workbook.simple.relations import agreed, mode_before, relation
 from kgraph.workbook.simple.row import Row
 from kgraph.workbook.simple.same_name import of_another_plan
+from kgraph.workbook.simple.upward import CONTRIBUTES_TO, upward
 
 _SHEET = Text("Dokument", "Documents")
 _DESCRIBING = ("kind", "summary", "parent", "theme", "strategy")
@@ -93,6 +94,7 @@ def _describe_element(row: Row, element: Iri) -> None:
         if not row.text("kind"):
             row.fault("kind", Text("Det sägs inte vad det är.", "It does not say what it is."),
                       Text("Välj ur listan.", "Choose from the list."))  # fmt: skip
+        _ask_summary(row, element)
         return
     if kinds and row.says_other(element, KS("elementType"), "kind"):
         stands_as(row, element, KS("elementType"), "kind")
@@ -105,14 +107,14 @@ def _describe_element(row: Row, element: Iri) -> None:
         _change_elsewhere(row, element, cls)
     for kind in kinds:
         row.say_new(element, KS("elementType"), kind, "kind")
-    name = Literal(row.text("name"), LANG, "sv")
+    name = Literal(row.name_of(element), LANG, "sv")
     graph = row.graph() or ""
     stood = element in row.ground.index.of
     own = row.ground.index.values(element, SKOS("prefLabel"), graph if row.known else "")
     if not stood or name in own:
         row.say_new(element, SKOS("prefLabel"), name, "name")
-    for key, path in (("parent", KS("parentElement")), ("summary", KS("summary")),
-                      ("theme", DCT("subject"))):  # fmt: skip
+    _say_upward(row, element)
+    for key, path in (("summary", KS("summary")), ("theme", DCT("subject"))):
         if key == "summary" and row.says_other(element, path, key):
             unused_text(row, key)
             continue
@@ -121,6 +123,29 @@ def _describe_element(row: Row, element: Iri) -> None:
     for strategy in _strategies(row, element):
         told = "strategy" if row.text("strategy") else "document"
         row.say_new(element, KS("partOfStrategy"), strategy, told)
+
+
+def _ask_summary(row: Row, element: Iri) -> None:
+    """Tell that a new thing has no summary, where nothing else of it can be checked yet."""
+    if row.text("summary") or element in row.ground.summed or element in row.ground.index.of:
+        return
+    name = row.text("name")
+    row.fault(
+        "summary",
+        Text(f"”{name}” saknar sammanfattning.", f"“{name}” has no summary."),
+        Text("Skriv vad det är, i en eller två meningar med egna ord.",
+             "Write what it is, in a sentence or two of your own."),
+    )  # fmt: skip
+
+
+def _say_upward(row: Row, element: Iri) -> None:
+    """What the row belongs to: a part of it, unless the data or the plans say otherwise."""
+    standing = row.ground.standing
+    for goal in row.values("parent"):
+        path = upward(row.ground, element, str(goal), row.graph() or "")
+        said = not row.known and standing.says(row.source(), element, CONTRIBUTES_TO, goal)
+        if not said:
+            row.say_new(element, path, goal, "parent")
 
 
 def _known_class(row: Row, element: Iri) -> Iri | None:
@@ -141,7 +166,7 @@ def _strategies(row: Row, element: Iri) -> list[Iri]:
         return named
     if row.ground.index.values(element, KS("partOfStrategy")):
         return []
-    return _of_document(row)
+    return _of_document(row, element)
 
 
 def _named_plans(row: Row) -> list[Iri]:
@@ -159,7 +184,7 @@ def _copied(row: Row, source: Term) -> list[Iri]:
         q[2] for q in made if q[0] == source and q[1] == KS("represents")]]  # fmt: skip
 
 
-def _of_document(row: Row) -> list[Iri]:
+def _of_document(row: Row, element: Iri) -> list[Iri]:
     """The strategy that the row's document is a copy of."""
     sources = row.values("document") if row.text("document") else []
     found = [plan for source in sources for plan in _copied(row, source)]
@@ -167,7 +192,10 @@ def _of_document(row: Row) -> list[Iri]:
     if asked:  # whoever is asked which document it is has not said which strategy
         return asked
     column, sheet = row.form.heading(row.column("strategy"), row.ground.lang), _SHEET
-    if not found and not row.ground.unsure.intersection(map(str, sources)):
+    unsure = row.ground.unsure.intersection(map(str, sources))
+    if unsure:
+        row.ground.made.open.add(str(element))  # its plan is told of at the document
+    if not found and not unsure:
         row.fault(
             "document",
             Text("Dokumentet är ingen strategi, plan eller beslut.",

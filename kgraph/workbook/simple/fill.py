@@ -18,6 +18,7 @@ from kgraph.workbook.simple.forms import (
     ROLES,
 )
 from kgraph.workbook.simple.index import Index
+from kgraph.workbook.simple.upward import CONTRIBUTES_TO, PART_OF
 from kgraph.workbook.value import Form, Line, Page, many
 
 Cells = dict[str, str]
@@ -187,9 +188,7 @@ class Filler:
                 "kind": self._texts(element, KS("elementType"), graph, (ELEMENTS, "kind")).split(
                     "\n"
                 )[0],
-                "parent": self._texts(
-                    element, KS("parentElement"), graph, (ELEMENTS, "parent")
-                ).split("\n")[0],
+                "parent": self._upward(element, graph),
                 "summary": self._texts(element, KS("summary"), graph).split("\n")[0],
                 "theme": self._texts(element, DCT("subject"), graph, (ELEMENTS, "theme")),
                 "strategy": self._strategies(element, graph),
@@ -202,6 +201,20 @@ class Filler:
             for i, duty in enumerate(rows):
                 key = f"{short(element)} {duty.get('mode', '')}".strip()
                 yield {**(about if i == 0 else alone), **duty, "id": key}
+
+    def _upward(self, element: str, graph: str) -> str:
+        """What an element is a part of; where it is of none, the goals that it contributes to."""
+        column = ELEMENTS, "parent"
+        part = self._texts(element, PART_OF, graph, column).split("\n")[0]
+        if part:
+            return part
+        goals = self._index.values(element, CONTRIBUTES_TO, graph)
+        element_kind = KS("StrategyElement")
+        return many(sorted(
+            (self._name(str(goal), *column) for goal in goals
+             if any(element_kind in self._desk.words.kinds_of(one)
+                    for one in self._desk.types.get(str(goal), ()))),
+            key=collation_key))  # fmt: skip
 
     def _strategies(self, element: str, graph: str) -> str:
         """The strategies that an element is of, where its document is a copy of none of them."""

@@ -203,8 +203,10 @@ def _elements(make: _Maker) -> tuple[Column, ...]:
                     ("Välj ur listan.", "Choose from the list."), ("Insats", "Measure"),
                     choices=make.listed(KS("elementType")), needed=True),
         make.column("parent", ("Hör till", "Part of"),
-                    ("Målet eller prioriteringen som det hör till, om något.",
-                     "The goal or priority that it is part of, if any."),
+                    ("Målet eller prioriteringen som det hör till, om något. Ett mål i en annan "
+                     "strategi sparas som något som det bidrar till.",
+                     "The goal or priority that it is part of, if any. A goal of another strategy "
+                     "is kept as something that it contributes to."),
                     classes=(KS("StrategyElement"),)),
         make.column("summary", ("I korthet", "In short"),
                     ("En eller två meningar med egna ord.",

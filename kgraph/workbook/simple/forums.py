@@ -15,7 +15,7 @@ def state_forum(row: Row) -> None:
     if forum is None or row.graph() is None or of_another_county(row, forum):
         return
     graph = row.graph() or ""
-    name = Literal(row.text("name"), LANG, "sv")
+    name = Literal(row.name_of(forum), LANG, "sv")
     index = row.ground.index
     # A project too has members; a row from other data says by its identifier that it is one.
     cls = KS("Project" if forum.startswith(ID("project/")) else "Forum")

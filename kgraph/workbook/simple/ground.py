@@ -12,6 +12,7 @@ from kgraph.workbook.finder import Finder
 from kgraph.workbook.naming import Names, plain
 from kgraph.workbook.near import nearest
 from kgraph.workbook.rows import Statements
+from kgraph.workbook.simple.filled import Filled
 from kgraph.workbook.simple.index import Index
 from kgraph.workbook.simple.refusals import told_new, told_several
 from kgraph.workbook.simple.shared import Cell
@@ -41,12 +42,15 @@ class Ground:
         own: the workbook as a source, for rows that name no document: gives a passage for a sheet
             and row.
         lang: the language of the cells.
+        filled: the rows that came from the data.
         made: what is stated.
         fresh: what to tell of what is new or not used, by what it concerns.
         classes: what the new goals and measures of the workbook are, as any of their rows says.
         of_strategy: those of them whose strategy a row names.
         unsure: the documents whose kind could not be read, which is told there and nowhere else.
         taken: the relations that are new, with what each ties together, and how.
+        called: what each new thing is called: as the first row writes it, with its cell.
+        summed: the new things that a row has a summary of.
         once: what a row has said of a new thing that can have one value, and in which cell.
         again: what the data say already, by cell, with the passage that says so.
         actors: the actors that are new, with their names.
@@ -64,12 +68,15 @@ class Ground:
     index: Index
     own: OwnSource
     lang: str
+    filled: Filled = field(default_factory=Filled)
     made: Statements = field(default_factory=Statements)
     fresh: dict[str, Text] = field(default_factory=dict)
     classes: dict[Iri, Iri] = field(default_factory=dict)
     of_strategy: set[Iri] = field(default_factory=set)
     unsure: set[Iri] = field(default_factory=set)
     taken: dict[Iri, tuple[str, ...]] = field(default_factory=dict)
+    called: dict[str, tuple[str, Place | None]] = field(default_factory=dict)
+    summed: set[str] = field(default_factory=set)
     once: dict[tuple[str, str], tuple[str, Place]] = field(default_factory=dict)
     again: dict[Place, str] = field(default_factory=dict)
     actors: dict[str, str] = field(default_factory=dict)
@@ -125,6 +132,7 @@ class Ground:
     def know(self, iri: str, name: str, cls: str) -> None:
         """Make a thing known by its name to the rows that come after."""
         kinds = self.finder.kinds(cls)
+        self.called.setdefault(iri, (name, self.finder.at))
         self.names.add(iri, name, kinds)
         self.own_names[name] = self.own_names.get(name, frozenset()) | kinds
 
@@ -155,6 +163,11 @@ class Ground:
         """The counties or plans that a thing is of."""
         paths = (DCT("spatial"), KS("partOfStrategy"))
         return [value for path in paths for value in self.index.values(thing, path)]
+
+    def undescribed(self) -> set[str]:
+        """The new things that rows name and none could describe, for its own row has a fault."""
+        described = {str(quad[0]) for quad in self.made.quads if quad[1] == RDF("type")}
+        return {iri for iri in self.called if iri not in described and iri not in self.index.of}
 
     def told_kind(self, element: Iri, cls: Iri | None) -> None:
         """Know what a row says that a known thing is; nothing where two rows differ."""

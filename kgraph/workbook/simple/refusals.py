@@ -21,15 +21,29 @@ def other_thing(known: str, name: str) -> tuple[Text, Text]:
     )  # fmt: skip
 
 
-def copied_evidence(told: str) -> tuple[Text, Text]:
-    """The evidence of another row on a new one: what is wrong, and what to do."""
+def copied_evidence(told: str, owner: int, placed: bool) -> tuple[Text, Text]:
+    """The evidence of another row on a new one: what is wrong, and what to do.
+
+    Parameters:
+        told: what the cell says.
+        owner: the row of the sheet that it belongs to; 0 where none is known.
+        placed: whether the row names a document and a place in it; a document's own row does not.
+    """
     evidence = " ".join(told.split())
+    whose = Text(f"{evidence}, rad {owner}", f"{evidence}, row {owner}") if owner else Text(
+        evidence, evidence)  # fmt: skip
+    own = _ITS_PLACE if placed else _ITSELF
     return (
-        Text(f"Raden är ny, men Belägg är en annan rads ({evidence}).",
-             f"The row is new, but its Evidence is another row's ({evidence})."),
-        Text("Töm Belägg: raden vilar på dokumentet och sidan som den själv anger.",
-             "Empty Evidence: the row rests on the document and page that it names itself."),
+        Text(f"Raden är ny, men Belägg är en annan rads ({whose.sv}).",
+             f"The row is new, but its Evidence is another row's ({whose.en})."),
+        Text(f"Töm Belägg: raden vilar på {own.sv}.", f"Empty Evidence: the row rests on {own.en}."),
     )  # fmt: skip
+
+
+_ITS_PLACE = Text(
+    "dokumentet och sidan som den själv anger", "the document and page that it names itself"
+)
+_ITSELF = Text("dokumentet självt", "the document itself")
 
 
 def no_name(above: tuple[str, Place] | None) -> tuple[Text, Text]:

@@ -3,11 +3,13 @@
 import re
 
 from kgraph.terms import (
+    DCT,
     FOAF,
     GRAPH,
     ID,
     KS,
     ORG,
+    PROV,
     RDF,
     SKOS,
     VOCAB,
@@ -33,6 +35,7 @@ from kgraph.workbook.decisions import Decision
 from kgraph.workbook.naming import identifier, plain, slug_of
 from kgraph.workbook.near import stem
 from kgraph.workbook.rows import lines_of_cell
+from kgraph.workbook.simple.counties import county
 from kgraph.workbook.simple.forms import ANSWERS, ROLES
 from kgraph.workbook.simple.ground import Ground
 from kgraph.workbook.simple.refusals import (
@@ -75,7 +78,7 @@ class Row:
         self._places: dict[str, Place] = {}
         self._mode: list[Iri | None] = []
         self._several: set[str] = set()
-        self._copied = False
+        self._copied: bool | None = None
 
     def column(self, key: str) -> Column:
         """A column of the sheet."""
@@ -156,6 +159,8 @@ class Row:
     def _find(self, text: str, column: Column) -> Iri:
         self.ground.finder.at = self.place(column.path.removeprefix("simple:"))
         refuse_address(text, column)
+        if column.path == "simple:county":
+            return self._county(text, column)
         asked = self._asked_about(text, column)
         if asked is not None:
             return asked
@@ -181,6 +186,15 @@ class Row:
         if plain(other) != plain(text) and not _says_new(self.ground.finder.decision(text)):
             raise same_stem(text, other)
         return self.actor(text)
+
+    def _county(self, text: str, column: Column) -> Iri:
+        """The county of a cell; what stands in the data stays, whatever sort of place it is."""
+        known = self.ground.names.meant_as(text, column.classes) if self.known else None
+        things = [str(self.typed()), *map(str, self.ground.index.values(
+            str(self.typed()), KS("represents")))]  # fmt: skip
+        if known and any(known in self.ground.index.values(one, DCT("spatial")) for one in things):
+            return known
+        return county(self.ground, text, column)
 
     def _asked_about(self, text: str, column: Column) -> Iri | None:
         """The new thing of this workbook whose name is asked about, where the text is its name."""
@@ -255,7 +269,7 @@ class Row:
         """What the row is about: by its identifier, else by its name."""
         typed, name = self.typed(), self.text("name")
         if typed is not None:
-            if name and self.known and not self.stated() and not self._is_called(typed, name):
+            if name and self.known and not self.filled and not self._is_called(typed, name):
                 self.fault("id", *other_thing(self.ground.names.label(typed), name))
                 return None
             if name and not self.known:
@@ -268,11 +282,20 @@ class Row:
         self.ground.above[sheet] = name, self.place("name")
         return self.named(name, kind, cls)
 
+    def name_of(self, thing: Iri) -> str:
+        """What the row calls its thing; a new one as its first row does, whatever the capitals."""
+        own = self.text("name")
+        first, _ = self.ground.called.get(thing, (own, None))
+        new = thing not in self.ground.index.of
+        return first if new and plain(first) == plain(own) else own
+
     def _is_called(self, thing: Iri, name: str) -> bool:
         """Whether a name is one of the names of a thing."""
-        return thing in self.ground.names.all_called(name) or plain(name) == plain(
-            self.ground.names.label(thing)
-        )
+        names = self.ground.names
+        if thing in names.all_called(name) or plain(name) == plain(names.label(thing)):
+            return True
+        stated = self.ground.index.values(thing, SKOS("prefLabel"))
+        return plain(name) in {plain(_text(one)) for one in stated}
 
     @property
     def known(self) -> bool:
@@ -350,18 +373,46 @@ class Row:
 
     def graph(self) -> Iri | None:
         """The passage that the row rests on: the one it came from, or its document's page."""
-        if self._graph is None and not self._is_copied():
+        if self._graph is None and not self.is_copied():
             self._graph = self.stated() or self._new_graph()
         return self._graph
 
-    def _is_copied(self) -> bool:
-        """Whether a new row has another row's evidence, told once: it would not be its own."""
-        if self.typed() is not None or self.stated() is None:
+    @property
+    def filled(self) -> bool:
+        """Whether the program has filled in the row: its thing and passage are as in the data."""
+        return self.ground.filled.has(self.form, self.line)
+
+    def is_copied(self) -> bool:
+        """Whether a row of one's own has another row's evidence, told once.
+
+        What is written of a row never rests on another document or place than the row names; a
+        row that was copied within its place may keep the passage that it came from.
+        """
+        if self._copied is None:
+            told = self.line.get("passages")
+            self._copied = bool(told) and not self.filled and not self._rests_there(told)
+            if self._copied:
+                owner = self.ground.filled.row_of(self.form, told)
+                self.fault("passages", *copied_evidence(told, owner, "document" in self._columns))
+        return self._copied
+
+    def _rests_there(self, told: str) -> bool:
+        """Whether passages are where the row says that it stands; an unknown one says nothing."""
+        found = [self.ground.names.meant(key) for key in lines_of_cell(told)]
+        return all(self._is_there(graph) for graph in found if graph is not None)
+
+    def _is_there(self, graph: Iri) -> bool:
+        index = self.ground.index
+        if "document" not in self._columns:  # a row on a document: a passage that describes it
+            return any(quad[3] == graph for quad in index.of.get(self.typed() or "", ()))
+        document = self.values("document") if self.text("document") else []
+        if document != index.values(graph, PROV("wasDerivedFrom"))[:1]:
             return False
-        if not self._copied:
-            self._copied = True
-            self.fault("passages", *copied_evidence(self.line.get("passages")))
-        return True
+        pages = sorted(_text(page) for page in index.values(graph, KS("page")))
+        if pages or self.text("page"):
+            return _as_place(self.text("page")) == _as_place(" ".join(pages))
+        headings = {plain(_text(one)) for one in index.values(graph, KS("section"))} or {""}
+        return plain(self.text("heading")) in headings
 
     def stated(self) -> Iri | None:
         """The passage that the row came from, as the program has written it on the row."""
@@ -416,6 +467,16 @@ _A_DATE = Text(
     "Programmet som du skrev i gjorde ett datum av den. Skriv '12-14, med apostrof först.",
     "The program that you wrote in made a date of it. Write '12-14, beginning with an apostrophe.",
 )
+
+
+def _text(term: Term) -> str:
+    """The first line of a text, as a cell shows it."""
+    return term.value.split("\n")[0] if isinstance(term, Literal) else str(term)
+
+
+def _as_place(page: str) -> str:
+    """A page as pages are compared, however it is written."""
+    return plain(page_of(page) or page).replace(" ", "")
 
 
 def _says_new(decision: Decision | None) -> bool:

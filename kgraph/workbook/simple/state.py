@@ -16,6 +16,7 @@ from kgraph.workbook.simple.forms import DOCUMENTS, ELEMENTS, FOLLOW_UPS, FORUMS
 from kgraph.workbook.simple.forums import state_forum
 from kgraph.workbook.simple.ground import Ground
 from kgraph.workbook.simple.row import Row
+from kgraph.workbook.simple.upward import settle_upward
 from kgraph.workbook.value import Page
 
 
@@ -46,7 +47,10 @@ class Stater(Ground):
                 ways[page.form.about](row)
                 if len(self.made.faults) > before:
                     row.read_rest()
+        settle_upward(self)
         self.drop_empty()
+        if self.made.faults:
+            self.made.open |= self.undescribed()
         return self.made
 
     def _announce(self, page: Page) -> None:
@@ -66,3 +70,5 @@ class Stater(Ground):
                     self.classes.setdefault(iri, cls)
                 if iri and row.text("strategy"):
                     self.of_strategy.add(iri)
+                if iri and row.text("summary"):
+                    self.summed.add(iri)

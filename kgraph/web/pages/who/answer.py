@@ -70,7 +70,9 @@ def county(shelf: Shelf, visit: Visit, county: str) -> Page:
     own = "" if visit.still is not None and iri not in counties_of(desk) else f"/{county}"
     themes = [
         Linked(desk.told(t), to=f"/vem-gor-vad/tema/{local_name(t)}{own}")
-        for t in sorted(themes_of(shelf, visit.view), key=lambda t: collation_key(desk.told(t)))
+        for t in sorted(
+            themes_of(shelf, visit.view), key=lambda t: (collation_key(desk.told(t)), t)
+        )
     ]
     title = (
         desk.word("Ett tema i taget", "One theme at a time")

@@ -47,7 +47,7 @@ def themes_of(shelf: Shelf, view: View) -> list[str]:
 def counties_of(desk: WebDesk) -> list[str]:
     """The counties that something was read of, in Swedish order."""
     known = {row["region"] for row in desk.material.rows("theme-by-region") if row["region"]}
-    return sorted(known, key=lambda c: collation_key(desk.told(c)))
+    return sorted(known, key=lambda c: (collation_key(desk.told(c)), c))
 
 
 def territory(slug: str) -> str:

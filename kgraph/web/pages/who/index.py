@@ -57,7 +57,9 @@ def index(shelf: Shelf, visit: Visit) -> Page:
 def _grid(desk: WhoDesk, visit: Visit) -> list[Part]:
     counties = counties_of(desk)
     rows_of = {(r["theme"], r["region"]): r for r in desk.material.rows("theme-by-region")}
-    themes = sorted(themes_of(desk.shelf, desk.view), key=lambda t: collation_key(desk.told(t)))
+    themes = sorted(
+        themes_of(desk.shelf, desk.view), key=lambda t: (collation_key(desk.told(t)), t)
+    )
     held, known, made = _tasks(desk), _known(desk, counties, themes), []
     for one in themes:
         slug = local_name(one)

@@ -59,7 +59,7 @@ def covered_themes(desk: WhoDesk, theme: str, place: str) -> tuple[tuple[str, Li
     end = f"/{local_name(place)}" if place else ""
     known = themes_of(desk.shelf, desk.view)
     below = desk.material.relations.by("^skos:broader+").get(theme, frozenset())
-    listed = sorted(map(str, below & set(known)), key=lambda t: collation_key(desk.told(t)))
+    listed = sorted(map(str, below & set(known)), key=lambda t: (collation_key(desk.told(t)), t))
     links = [Linked(desk.told(t), to=f"/vem-gor-vad/tema/{local_name(t)}{end}") for t in listed]
     if not links:
         return ()

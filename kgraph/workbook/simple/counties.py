@@ -1,0 +1,57 @@
+"""A county that a cell names: a municipality is none, and a misspelt one is proposed."""
+
+from kgraph.terms import DCT, KS, SKOS, VOCAB, Iri, Literal
+from kgraph.wording import Text
+from kgraph.workbook.cells import Wrong
+from kgraph.workbook.near import nearest
+from kgraph.workbook.simple.ground import Ground
+from kgraph.workbook.value import Column
+
+_KIND, _COUNTY = KS("territoryType"), VOCAB("territory-type/lan")
+_MOST = 3
+
+
+def county(ground: Ground, text: str, column: Column) -> Iri:
+    """The county, or the country, that a text means.
+
+    Raises:
+        Wrong: it is no known place, or a smaller or other one.
+    """
+    try:
+        found = ground.finder.find(text, column)
+    except Wrong as wrong:
+        near = () if wrong.candidates else _near(ground, text)
+        raise _none(text, near) if near else wrong from None
+    kinds = ground.index.values(found, _KIND)
+    if not kinds or {_COUNTY, VOCAB("territory-type/land")} & set(map(str, kinds)):
+        return found
+    around = ground.index.values(found, DCT("isPartOf"))
+    raise _none(text, [ground.names.text(str(one)) for one in around if _is_county(ground, one)])
+
+
+def _is_county(ground: Ground, place: object) -> bool:
+    return _COUNTY in map(str, ground.index.values(str(place), _KIND))
+
+
+def _near(ground: Ground, text: str) -> list[str]:
+    """The counties whose names are spelt much like a text, with or without their last word."""
+    names: dict[str, str] = {}
+    for place in ground.index.subjects(_KIND, _COUNTY):
+        for name in ground.index.values(place, SKOS("prefLabel")):
+            if isinstance(name, Literal):
+                told = ground.names.text(place)
+                names[name.value] = told
+                names[name.value.removesuffix(" län").removesuffix("s")] = told
+    return list(dict.fromkeys(names[name] for name in nearest(text, names)))[:_MOST]
+
+
+def _none(text: str, near: list[str] | tuple[str, ...]) -> Wrong:
+    told = ", ".join(near)
+    return Wrong(
+        Text(f"”{text}” är inget län.", f"“{text}” is no county."),
+        Text(f"Menades {told}?", f"Did you mean {told}?") if told else _CHOOSE,
+        near,
+    )
+
+
+_CHOOSE = Text("Välj ett län ur listan.", "Choose a county from the list.")

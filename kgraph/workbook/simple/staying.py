@@ -1,0 +1,88 @@
+"""What is said of a forum or a measure stays while one of its rows does.
+
+The county, purpose and theme of a forum stand on its first row, and so does what a measure is. That
+row may be taken out because one member has left: nothing but the member goes.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
+
+from kgraph.wording import Text, say
+from kgraph.workbook.simple.forms import ELEMENTS, FORUMS, MODE, ROLES
+from kgraph.workbook.value import Book, Form, Line, Page, row_key
+
+_OF_ONE = {  # what a row says of one member or of those who have a part, and not of the thing
+    FORUMS: {"simple:member iri", "simple:role iri", MODE},
+    ELEMENTS: {MODE, *(f"simple:{key} iri" for key in ROLES)},
+}
+_WHOLE = {
+    FORUMS: {"county", "purpose", "theme", "open"},
+    ELEMENTS: {"kind", "parent", "summary", "theme", "strategy"},
+}
+
+
+@dataclass(frozen=True)
+class Staying:
+    """What rows that were taken out say of things that other rows are still about.
+
+    Parameters:
+        pages: those rows, with that alone.
+        told: that it stays, in words.
+    """
+
+    pages: tuple[Page, ...]
+    told: tuple[Text, ...]
+
+
+def staying(before: Iterable[tuple[Form, Line]], book: Book) -> Staying:
+    """What stays of the rows that a workbook no longer has.
+
+    Parameters:
+        before: the rows of today that are changed or removed.
+        book: the workbook.
+    """
+    gone = [(form, line) for form, line in before if form.about in _WHOLE]
+    if not gone:
+        return Staying((), ())
+    here: dict[tuple[str, str, str], list[Line]] = {}
+    keys = set()
+    for page, line in book.rows():
+        keys.add((page.form.about, row_key(line)))
+        here.setdefault(_of(page.form, line), []).append(line)
+    pages: list[Page] = []
+    told: list[Text] = []
+    for form, line in gone:
+        others = here.get(_of(form, line), ())
+        if others and (form.about, row_key(line)) not in keys:
+            ghost = replace(line, cells=dict(_left(form, line.cells, others)))
+            pages.append(Page(form, (ghost,)))
+            told += _told(form, ghost, book.lang)
+    return Staying(tuple(pages), tuple(told))
+
+
+def _of(form: Form, line: Line) -> tuple[str, str, str]:
+    return form.about, line.get("id").partition(" ")[0], line.get("passages")
+
+
+def _left(
+    form: Form, cells: Mapping[str, str], others: Iterable[Line]
+) -> Iterator[tuple[str, str]]:
+    """The cells about the thing itself that no other row of it fills in anew."""
+    shared = {c.key for c in form.columns if c.path.removeprefix("simple:") in _WHOLE[form.about]}
+    for key, text in cells.items():
+        if key in _OF_ONE[form.about] or (key in shared and any(one.get(key) for one in others)):
+            continue
+        yield key, text
+
+
+def _told(form: Form, line: Line, lang: str) -> Iterator[Text]:
+    columns = [c for c in form.columns if c.path.removeprefix("simple:") in _WHOLE[form.about]]
+    kept = [say(column.heading, lang) for column in columns if line.get(column.key)]
+    if kept:
+        name, heads = line.get("simple:name @sv"), ", ".join(kept)
+        yield Text(
+            f"”{name}” har fler rader, så det som stod på den borttagna raden om helheten står "
+            f"kvar: {heads}.",
+            f"“{name}” has more rows, so what stood on the removed row about the whole stays: "
+            f"{heads}.",
+        )
