@@ -231,7 +231,8 @@ def _pyshacl(data: bytes, shapes: str, only: tuple[str, ...]) -> "rdflib.Graph":
             use_shapes=chosen or None,
         )
     if not isinstance(report, rdflib.Graph):
-        raise InputError(Text(f"pySHACL: {report}", f"pySHACL: {report}"), "ontology/shapes.ttl")
+        told = Text(f"pySHACL: {report}", f"pySHACL: {report}")
+        raise InputError(told, "ontology/shapes.ttl", Text("Rätta formen.", "Mend the shape."))
     return report
 
 
