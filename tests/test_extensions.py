@@ -652,8 +652,8 @@ def test_a_check_that_no_engine_could_follow_is_refused(
 
 def test_a_question_of_a_check_can_count_on_the_shipped_prefixes(extended: Project) -> None:
     """And on ``$PATH``, which an engine fills in."""
-    made = changed(extended, "shapes.ttl", TARGET,
-                   asking("SELECT $this WHERE { $this a ks:Goal }", SHIPPED_PREFIXES + " ;"))  # fmt: skip
+    query = asking("SELECT $this WHERE { $this a ks:Goal }", SHIPPED_PREFIXES + " ;")
+    made = changed(extended, "shapes.ttl", TARGET, query)
     made = changed(made, "shapes.ttl", "sh:path moten:heldOn ;", "sh:path moten:heldOn ; "
                    'sh:sparql [ a sh:SPARQLConstraint ; sh:select "SELECT $this ?value WHERE '
                    '{ $this $PATH ?value FILTER(?value < 0) }" ] ;')  # fmt: skip
@@ -687,7 +687,7 @@ def test_what_an_engine_refuses_is_told_of_the_file_of_the_extension(
         ("findings/gap-01.rq", "# reading: motesrytm", "# reading: motesrym",
          "gap-01.rq:8: motesrym finns inte i listan relation-kind. Skriv motesrytm"),
         ("findings/gap-01.rq", "SELECT ?forum", "SELECT (?forum AS ?f)", "ingen kolumn forum"),
-        ("queries/motesanteckningar.rq", "SELECT", "SELEC", "motesanteckningar.rq:10:1:"),
+        ("queries/motesanteckningar.rq", "SELECT", "SELEC", "motesanteckningar.rq:11:1:"),
         ("queries/motesanteckningar.rq", "WHERE {",
          "WHERE { SERVICE <http://127.0.0.1:9/> { ?a ?b 1 }", "SERVICE är inte tillåtet"),
         ("queries/motesanteckningar.rq", "# columns: minutes", "# columns: minuts",

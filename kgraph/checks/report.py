@@ -264,22 +264,23 @@ def check(
     try:
         found = _found(shapes, store, view, engine, chosen, whole, ready)
     except InputError as error:
-        raise InputError(
-            error.what, _faulty_file(store, engine) or error.where, error.mend
-        ) from error
+        raise InputError(error.what, _faulty_file(store) or error.where, error.mend) from error
     problems = problems_of(store, view, found, table, lang)
     return CheckReport(problems, used(by_id.values(), problems), engine, view, lang)
 
 
-def _faulty_file(store: Store, engine: EngineName) -> str:
-    """The extension whose checks an engine refuses beside the shipped ones; "" where none is."""
+def _faulty_file(store: Store) -> str:
+    """The file of an extension whose checks are refused beside the shipped ones; "" for none.
+
+    The fast engine is asked, which reads every question though there are no data.
+    """
     files = [path for path in store.files() if path.name == "shapes.ttl"]
     added = [path for path in files if path.parts[-3] == EXTENSIONS]
     shipped = "\n".join(read_text(path, path.name) for path in files if path not in added)
     for path in added:
         name = "/".join(path.parts[-3:])
         try:
-            validate(b"", f"{shipped}\n{read_text(path, name)}", engine)
+            validate(b"", f"{shipped}\n{read_text(path, name)}", "fast")
         except InputError:
             return name
     return ""

@@ -62,7 +62,7 @@ def faults(store: ox.Store, prefixes: Mapping[str, str]) -> Iterator[Fault]:
         store: the file, read by itself.
         prefixes: those that shipped checks declare for their questions.
     """
-    known = {**prefixes, **_declared(store)}
+    known = {**prefixes, **declared(store)}
     for quad in sorted(store, key=lambda q: (_owner(store, q.subject), str(q.predicate))):
         word = quad.predicate.value.removeprefix(SH(""))
         if word == quad.predicate.value:
@@ -84,10 +84,6 @@ def uses_shipped(store: ox.Store, namespace: str) -> bool:
 
 def declared(store: ox.Store) -> dict[str, str]:
     """The prefixes that a file of checks declares for questions."""
-    return _declared(store)
-
-
-def _declared(store: ox.Store) -> dict[str, str]:
     spaces = {
         quad.subject: getattr(quad.object, "value", "")
         for quad in store.quads_for_pattern(None, ox.NamedNode(SH("namespace")), None, None)
