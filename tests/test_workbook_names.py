@@ -9,6 +9,7 @@ from kgraph.terms import KS, ORG
 from kgraph.workbook import apply
 from kgraph.workbook.bodies import registered
 from kgraph.workbook.near import nearest, shortens
+from kgraph.workbook.simple.new_names import NewNames
 from kgraph.workbook.tongue import looks_english
 from tests.test_workbook_again import made, member, new_in, rows, told_by
 from tests.workbooks import FIRST, cell, edited, full, prepared, put, simple
@@ -18,6 +19,7 @@ g:2-3 { actor:b skos:altLabel "Verket för vägar"@sv .
   actor:r a org:FormalOrganization ; skos:prefLabel "Region Mellersta Norra"@sv ;
     org:classification actor-type:region , sector:offentlig . }
 """
+BOARD = ("Länsstyrelsen i Kronoberg län", "Länsstyrelsen i Kronobergs län")
 KRONOBERG = ("Region Kronoberg", "Region Kronoberg län")
 
 
@@ -32,6 +34,12 @@ KRONOBERG = ("Region Kronoberg", "Region Kronoberg län")
         ("Kronoberg County Council", KRONOBERG, False),
         ("Landstinget i Kronobergs län", KRONOBERG, False),
         ("Landstinget Kronoberg", KRONOBERG, False),
+        ("Landstinget i Kronoberg", KRONOBERG, False),
+        ("Regionförbundet Kronoberg", KRONOBERG, False),
+        ("Länsstyrelsen Kronoberg", BOARD, True),
+        ("Länsstyrelsen i Kronobergs län", BOARD, True),
+        ("Sveriges Kommuner och Landsting", ("Sveriges Kommuner och Regioner",), False),
+        ("Länsstyrelsen", (), False),
         ("Staden", (), False),
         ("Växjö kommun", (), False),
         ("Municipality", (), False),
@@ -201,3 +209,49 @@ def test_two_forms_of_a_new_name_are_told(tmp_path: Path) -> None:
 
     assert told == ["”Skolinspektion” liknar ”Skolinspektionen”, som också är en ny aktör i "
                     "arbetsboken."]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("Länsstyrelsen Värmland", "Länsstyrelsen i Värmlands län"),
+        ("Lantmännens förbund", "Lantmännens förbudn"),
+        ("Handelskammaren", "Handelskammarens"),
+    ],
+)
+def test_two_near_new_names_of_a_workbook_are_asked_about(
+    tmp_path: Path, one: str, other: str
+) -> None:
+    """The second is asked with the first; answered as new it is another."""
+    plan = made(tmp_path)
+    edit = rows(member(one, Sida="9"), member(other, Sida="9"))
+    (fault,) = prepared(plan, edited(simple(plan), edit), tmp_path).faults
+
+    assert (str(fault.place), fault.asks) == (f"Forum!C{FIRST + 1}", (other, "actor"))
+    assert one in fault.what.sv
+
+
+def test_real_names_are_no_question_to_one_another() -> None:
+    """Numbers, letters and another word in a name's place make another body."""
+    new = NewNames()
+    names = ["Nätverk 1", "Nätverk 2", "Företag A", "Företag B", "Köpings kommun",
+             "Linköpings kommun", "Jönköpings kommun", "Enköpings kommun", "Sollefteå kommun",
+             "Skellefteå kommun", "Kompetensnätverket i Kalmar", "Kompetensnätverket i Halland",
+             "Länsstyrelsen i Kalmar län", "Länsstyrelsen i Hallands län"]  # fmt: skip
+
+    assert [name for name in names if new.like(name)] == []
+
+
+def test_a_part_of_a_name_with_a_hyphen_is_asked_about() -> None:
+    """”Malung kommun” is Malung-Sälens kommun, or nobody."""
+    assert nearest("Malung kommun", ["Malung-Sälens kommun", "Mora kommun"], strict=True) == [
+        "Malung-Sälens kommun"
+    ]
+
+
+def test_a_new_name_in_the_genitive_is_told_with_what_it_may_be_of(tmp_path: Path) -> None:
+    """It stops nothing: some names end so."""
+    plan = made(tmp_path)
+    found = prepared(plan, edited(simple(plan), rows(member("Trafikkassans", Sida="9"))), tmp_path)
+
+    assert not found.faults and "Heter den ”Trafikkassan”" in told_by(found)

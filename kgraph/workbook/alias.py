@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from kgraph.terms import DCT, ELI, GRAPH, ID, KS, ORG, SKOS, SKOSXL, Literal, Quad
 from kgraph.wording import Text
 from kgraph.workbook.alike import Alike
-from kgraph.workbook.bodies import registered
+from kgraph.workbook.bodies import Likely, registered
 from kgraph.workbook.codes import body_number, codes_of_bodies, other_ways
 from kgraph.workbook.naming import Names, plain
 from kgraph.workbook.near import abbreviation, ends_in_letters, shortens, stems
@@ -134,7 +134,7 @@ class Aliases:
 
         for iri, why, sure in self._of_name(name):
             add(iri, why, sure)
-        bodies = [(iri, body) for body in registered(name) for iri in self._of_stem(body.name)]
+        bodies = [(iri, body) for body in registered(name) for iri in self._of_body(body)]
         for iri, body in bodies:
             why = _LETTERS if body.letters else _BODY if body.same else _BEFORE
             add(iri, why, body.same)
@@ -164,6 +164,11 @@ class Aliases:
     def _of_stem(self, name: str) -> list[str]:
         """The things whose names have the stem of a name, with a hyphen or a blank in it."""
         return [iri for one in stems(name) for iri in self._stems.get(one, ())]
+
+    def _of_body(self, body: Likely) -> list[str]:
+        """The things that a public body's likely name is a name of, registers' other ones too."""
+        other = sorted(iri for iri, _ in self._own.get(plain(body.name), ()))
+        return [*self._of_stem(body.name), *other]
 
     def _shortened(self, name: str) -> Iterator[str]:
         """The things whose name a name begins alike and goes on with letters for the rest."""

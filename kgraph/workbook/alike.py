@@ -9,7 +9,15 @@ from bisect import bisect_left, bisect_right
 from collections import Counter, defaultdict
 from collections.abc import Iterable
 
-from kgraph.workbook.near import MOST, STRICT, letters, nearest, spelt_alike, stem, told_apart
+from kgraph.workbook.near import (
+    MOST,
+    STRICT,
+    letters,
+    nearest,
+    spelt_alike,
+    told_apart,
+    words_of,
+)
 
 _SHARE = STRICT / 200  # of both lengths together, which the shorter of two like names has
 
@@ -28,7 +36,7 @@ class Alike:
         self._letters = [text for text, _ in pairs]
         self._spelt = [name for _, name in pairs]
         self._lengths = [len(text) for text in self._letters]
-        self._words = {name: frozenset(stem(name).split()) for name in self.names}
+        self._words = {name: words_of(name) for name in self.names}
         self._with: dict[str, set[str]] = defaultdict(set)
         for name, words in self._words.items():
             for word in words:
@@ -58,7 +66,7 @@ class Alike:
 
     def _within(self, text: str) -> set[str]:
         """The names whose words all stand in the text, or the other way round."""
-        words = set(stem(text).split())
+        words = words_of(text)
         holders = [self._with.get(word, set()) for word in words]
         if not words:
             return set()

@@ -38,7 +38,10 @@ _WAYS: tuple[tuple[re.Pattern[str], tuple[str, ...], bool], ...] = tuple(
         (r"county council (?:of|in) (.+?)(?: county)?", ("Region {}", "Region {} län"), False),
         (r"(.+?) county council", ("Region {}", "Region {} län"), False),
         (r"landstinget i (.+?)s? län", ("Region {}", "Region {} län"), False),
-        (r"landstinget (?!i )(.+)", ("Region {}", "Region {} län"), False),
+        (r"landstinget (?:i )?(.+)", ("Region {}", "Region {} län"), False),
+        (r"regionförbundet (?:i )?(.+?)(?:s? län)?", ("Region {}", "Region {} län"), False),
+        (r"länsstyrelsen (?:i )?(.+?)s?(?: län)?",
+         ("Länsstyrelsen i {} län", "Länsstyrelsen i {}s län"), True),
         (r"(.+?) läns landsting", ("Region {}", "Region {} län"), False),
         (r"(?:lst|länsst)\.? (?:i )?(.+?)s?(?: län)?",
          ("Länsstyrelsen i {} län", "Länsstyrelsen i {}s län"), False),
@@ -61,11 +64,29 @@ _SHORT = {
 }
 
 
+# What bodies of the whole country were called before; who took over may be another body.
+_FORMER = {
+    "arbetsmarknadsstyrelsen": "Arbetsförmedlingen",
+    "arbetsmarknadsverket": "Arbetsförmedlingen",
+    "högskoleverket": "Universitetskanslersämbetet",
+    "landstingsförbundet": "Sveriges Kommuner och Regioner",
+    "nutek": "Tillväxtverket",
+    "skl": "Sveriges Kommuner och Regioner",
+    "skolöverstyrelsen": "Skolverket",
+    "svenska kommunförbundet": "Sveriges Kommuner och Regioner",
+    "sveriges kommuner och landsting": "Sveriges Kommuner och Regioner",
+    "växjö universitet": "Linnéuniversitetet",
+}
+
+
 def registered(name: str) -> tuple[Likely, ...]:
     """The names that a public body may have in the registers; none for any other name."""
     told = " ".join(name.split()).removeprefix("the ").removeprefix("The ")
     if told.casefold() in _SHORT:
         return (Likely(_SHORT[told.casefold()], same=False, letters=True),)
+    former = _FORMER.get(told.casefold().removesuffix("s")) or _FORMER.get(told.casefold())
+    if former:
+        return (Likely(former, same=False),)
     for way, names, same in _WAYS:
         found = way.fullmatch(told)
         if found:
@@ -111,3 +132,12 @@ def is_organ(name: str) -> bool:
     Boards of the state (”Länsstyrelsen”, ”Socialstyrelsen”) have names of the same kind.
     """
     return _ORGAN.fullmatch(name.strip()) is not None
+
+
+_GENITIVE = re.compile(r"(\w{4,}(?:an|en|et|arna|erna))s", re.I)
+
+
+def base_form(name: str) -> str:
+    """The name that one word in the genitive may be of (”Försäkringskassans”); "" for others."""
+    found = _GENITIVE.fullmatch(name.strip())
+    return found[1] if found else ""

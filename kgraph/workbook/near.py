@@ -156,8 +156,40 @@ def told_apart(one: str, other: str) -> bool:
 
 def within(one: str, other: str) -> bool:
     """Whether all words of the one stand in the other: ”Länsstyrelsen” and that of a county."""
-    words, others = set(stem(one).split()), set(stem(other).split())
+    words, others = words_of(one), words_of(other)
     return bool(words and others) and (words <= others or others <= words)
+
+
+def words_of(name: str) -> frozenset[str]:
+    """The stems of a name's words, each part of one with a hyphen by itself."""
+    return frozenset(stems(name)[-1].split())
+
+
+def same_but_for_spelling(own: str, known: Iterable[str]) -> str:
+    """The first of some names that differs from one in how a word is spelt alone; "" for none.
+
+    Names with other numbers or letters (”Nätverk 1”, ”Företag A”) are others, and so are those
+    with a word in another's place, however much else they have in common.
+
+    Parameters:
+        own, known: names as ``letters`` gives them.
+    """
+    from rapidfuzz import fuzz, process
+
+    found = process.extract(own, list(known), scorer=fuzz.ratio, processor=None, limit=None,
+                            score_cutoff=STRICT)  # fmt: skip
+    for name, _, _ in found:
+        words, others = own.split(), name.split()
+        left = " ".join(word for word in words if word not in others)
+        right = " ".join(word for word in others if word not in words)
+        numbers = any(sign.isdigit() for sign in left + right)
+        if (
+            min(len(left), len(right)) > _SHORT
+            and not numbers
+            and fuzz.ratio(left, right) >= STRICT
+        ):
+            return name
+    return ""
 
 
 def ends_in_letters(text: str) -> bool:

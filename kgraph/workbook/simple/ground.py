@@ -14,7 +14,8 @@ from kgraph.workbook.near import nearest
 from kgraph.workbook.rows import Statements
 from kgraph.workbook.simple.filled import Filled
 from kgraph.workbook.simple.index import Index
-from kgraph.workbook.simple.refusals import told_new, told_several
+from kgraph.workbook.simple.new_names import NewNames
+from kgraph.workbook.simple.refusals import told_new, told_forms
 from kgraph.workbook.simple.shared import Cell
 from kgraph.workbook.simple.standing import Standing
 from kgraph.workbook.value import Column, Form, Place
@@ -55,7 +56,7 @@ class Ground:
         again: what the data say already, by cell, with the passage that says so.
         actors: the actors that are new, with their names.
         own_names: the names of what is new, with their classes.
-        stems: the first of them with each stem.
+        new_names: the same, held against each other.
         titled: the documents that rows of the workbook describe anew, by title.
         waiting: the new passages in words, by passage.
         pages: the passage of each page or heading that rows have named, by document and cells.
@@ -81,7 +82,7 @@ class Ground:
     again: dict[Place, str] = field(default_factory=dict)
     actors: dict[str, str] = field(default_factory=dict)
     own_names: dict[str, frozenset[str]] = field(default_factory=dict)
-    stems: dict[str, str] = field(default_factory=dict)
+    new_names: NewNames = field(default_factory=NewNames)
     titled: dict[str, Iri] = field(default_factory=dict)
     shown: dict[tuple[str, str], list[Cell]] = field(default_factory=dict)
     above: dict[str, tuple[str, Place]] = field(default_factory=dict)
@@ -201,7 +202,7 @@ class Ground:
         """What is to be told of what is new or not used."""
         yield from self.fresh.values()
         yield from told_new(self.actors.values())
-        yield from told_several(self.actors.values())
+        yield from told_forms(self.actors.values())
         if self.waiting:
             places = "; ".join(list(self.waiting.values())[:_MOST])
             more = f" (+{len(self.waiting) - _MOST})" if len(self.waiting) > _MOST else ""

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 
 from kgraph.wording import Text
-from kgraph.workbook.bodies import is_group, is_organ
+from kgraph.workbook.bodies import base_form, is_group, is_organ
 from kgraph.workbook.cells import Wrong
 from kgraph.workbook.codes import body_number
 from kgraph.workbook.naming import plain
@@ -117,9 +117,14 @@ def told_new(names: Iterable[str]) -> Iterator[Text]:
                    f"New actor groups: {groups}. Who belongs to them is not stated.")  # fmt: skip
 
 
-def told_several(names: Iterable[str]) -> Iterator[Text]:
-    """The new actors whose name may be several, which nobody but the writer knows."""
+def told_forms(names: Iterable[str]) -> Iterator[Text]:
+    """The new actors whose name may be several or a genitive, which only the writer knows."""
     for name in names:
+        base = base_form(name)
+        if base:
+            yield Text(f"”{name}” blir en ny aktör med det namnet. Heter den ”{base}”: skriv så.",
+                       f"“{name}” becomes a new actor of that name. If it is called “{base}”, "
+                       "write that.")  # fmt: skip
         if LISTED.search(name):
             each = _EACH_ON_ITS_LINE
             yield Text(f"”{name}” blir en enda aktör. {each.sv}",

@@ -33,7 +33,6 @@ from kgraph.workbook.cells import (
 )
 from kgraph.workbook.decisions import Decision
 from kgraph.workbook.naming import identifier, plain, slug_of
-from kgraph.workbook.near import stem
 from kgraph.workbook.rows import lines_of_cell
 from kgraph.workbook.simple.counties import county
 from kgraph.workbook.simple.forms import ANSWERS, ROLES
@@ -182,8 +181,8 @@ class Row:
             raise Wrong(*WHOLE_NAME, asks=(text, "actor"))
         if is_anywhere(text) and not _says_new(self.ground.finder.decision(text)):
             raise Wrong(*WHERE, asks=(text, "actor"))
-        other = self.ground.stems.setdefault(stem(text), text)
-        if plain(other) != plain(text) and not _says_new(self.ground.finder.decision(text)):
+        other = self.ground.new_names.like(text)
+        if other and not _says_new(self.ground.finder.decision(text)):
             raise same_stem(text, other)
         return self.actor(text)
 
