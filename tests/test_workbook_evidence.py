@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from kgraph.project import Project
-from kgraph.terms import DCT, KS, ORG, PROV, SKOS, Iri
+from kgraph.terms import DCT, KS, ORG, PROV, SKOS, Literal
 from tests.test_workbook_again import made, member, new_in, rows
 from tests.workbooks import FIRST, cell, edited, prepared, simple, statements
 
@@ -15,7 +15,10 @@ PAGED = """
 g:4-4 { forum:f a ks:Forum ; skos:prefLabel "Forumet"@sv . }
 g:meta { g:4-4 ks:page "4" . }
 """
-OTHER = ("Dokument", {"Dokument": "En annan plan", "Slag": "Handlingsplan"})
+OTHER: tuple[str, dict[str, object]] = (
+    "Dokument",
+    {"Dokument": "En annan plan", "Slag": "Handlingsplan"},
+)
 
 
 def faults(found: Any) -> list[str]:
@@ -79,10 +82,12 @@ def test_a_row_on_a_document_cannot_have_anothers_evidence(tmp_path: Path) -> No
 def documents(plan: Project, found: Any) -> dict[str, set[str]]:
     """The titles of the documents that what is said of each new actor rests on."""
     every = statements(plan) | new_in(plan, found)
-    titles = {q[0]: q[2].value for q in every if q[1] == DCT("title")}
+
+    def texts(path: str) -> dict[Any, str]:
+        return {q[0]: q[2].value for q in every if q[1] == path and isinstance(q[2], Literal)}
+
+    titles, names = texts(DCT("title")), texts(SKOS("prefLabel"))
     of = {q[0]: titles.get(q[2], "?") for q in every if q[1] == PROV("wasDerivedFrom")}
-    names = {q[0]: q[2].value for q in every
-             if q[1] == SKOS("prefLabel") and not isinstance(q[2], Iri)}  # fmt: skip
     rests: dict[str, set[str]] = {}
     for subject, path, value, graph in new_in(plan, found):
         if path in (ORG("member"), KS("bearer")) or subject in names:
@@ -101,8 +106,8 @@ def test_whatever_a_row_says_it_never_rests_on_another_document(tmp_path: Path) 
 
     def row(name: str, where: tuple[str, ...]) -> tuple[str, dict[str, object]]:
         evidence, document, page, heading, id_ = where
-        return member(name, Belägg=evidence, Dokument=document, Sida=page, Identitet=id_,
-                      Rubrik=heading)  # fmt: skip
+        cells = {"Belägg": evidence, "Dokument": document, "Sida": page, "Rubrik": heading}
+        return member(name, **cells, Identitet=id_)
 
     def edit(book: Any) -> None:
         rows(OTHER, *(row(name, where) for name, where in told.items()))(book)

@@ -15,7 +15,7 @@ from kgraph.workbook.rows import Statements
 from kgraph.workbook.simple.filled import Filled
 from kgraph.workbook.simple.index import Index
 from kgraph.workbook.simple.new_names import NewNames
-from kgraph.workbook.simple.refusals import told_new, told_forms
+from kgraph.workbook.simple.refusals import told_forms, told_new
 from kgraph.workbook.simple.shared import Cell
 from kgraph.workbook.simple.standing import Standing
 from kgraph.workbook.value import Column, Form, Place

@@ -36,7 +36,8 @@ def copied_evidence(told: str, owner: int, placed: bool) -> tuple[Text, Text]:
     return (
         Text(f"Raden är ny, men Belägg är en annan rads ({whose.sv}).",
              f"The row is new, but its Evidence is another row's ({whose.en})."),
-        Text(f"Töm Belägg: raden vilar på {own.sv}.", f"Empty Evidence: the row rests on {own.en}."),
+        Text(f"Töm Belägg: raden vilar på {own.sv}.",
+             f"Empty Evidence: the row rests on {own.en}."),
     )  # fmt: skip
 
 

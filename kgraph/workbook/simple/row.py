@@ -402,6 +402,8 @@ class Row:
 
     def _is_there(self, graph: Iri) -> bool:
         index = self.ground.index
+        if graph not in self.ground.names.passages:
+            return False
         if "document" not in self._columns:  # a row on a document: a passage that describes it
             return any(quad[3] == graph for quad in index.of.get(self.typed() or "", ()))
         document = self.values("document") if self.text("document") else []
