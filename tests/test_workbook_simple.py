@@ -176,3 +176,31 @@ def test_a_member_leaves_and_what_is_said_of_the_forum_stays(plan: Any, tmp_path
     kept = {quad for quads in found.contents.values() for quad in quads}
     assert [q for q in kept if q[0] == ID("forum/f") and q[1] == DCT("subject")]
     assert not [q for q in kept if q[0] == ID("membership/f--a")]
+
+
+FOLLOWED = """
+g:4-4 { assignment:folj a ks:FollowUp ; ks:target strategy:liten ; ks:bearer actor:b ;
+  ks:role role:uppfoljare ; ks:assertionMode mode:actual . }
+g:meta { g:4-4 ks:page "4" . }
+"""
+
+
+def test_a_follow_up_that_was_copied_and_given_another_target_is_another(tmp_path: Path) -> None:
+    """The identifier that it was copied with is not taken: the one that is there stays as it is."""
+    data = {"sources.ttl": SOURCES, "sources/liten.trig": TINY + PLACES + FOLLOWED}
+    plan = project(tmp_path / "graf", data)
+
+    def copied(book: Any) -> None:
+        sheet = book["Uppföljning"]
+        for column in range(1, sheet.max_column + 1):
+            sheet.cell(FIRST + 1, column).value = sheet.cell(FIRST, column).value
+        cell(book, "Uppföljning", FIRST + 1, "Vad som följs upp").value = "Ett mål"
+        cell(book, "Uppföljning", FIRST + 1, "Belägg").value = None
+
+    found = prepared(plan, edited(simple(plan, LAN), copied), tmp_path)
+    brought = {q for quads in found.contents.values() for q in quads} - statements(plan)
+    followed = {str(q[0]) for q in brought if q[1] == KS("target")}
+
+    assert not told(found)
+    assert [change.kind for change in found.changes] == ["added"]
+    assert len(followed) == 1 and not followed & {ID("assignment/folj")}

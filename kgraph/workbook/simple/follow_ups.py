@@ -21,7 +21,7 @@ def state_follow_up(row: Row) -> None:
     mode = row.mode()
     if mode is None:
         return
-    typed = row.typed()
+    typed = row.typed() if row.filled else None  # a copied row is of another duty
     name = f"uppfoljning-{local_name(str(bearers[0]))}-{local_name(str(targets[0]))}"
     often = row.values("often")
     duty = typed or relation(
@@ -34,11 +34,11 @@ def state_follow_up(row: Row) -> None:
     )
     if duty is None:
         return
-    if row.known:
+    if row.filled:
         _show(row, duty, mode)
     row.say(duty, RDF("type"), KS("FollowUp"), "target")
     row.say(duty, KS("assertionMode"), mode, "mode")
-    if not row.known:
+    if not row.filled:
         row.say(duty, KS("role"), VOCAB("role/uppfoljare"), "bearer")
     for key, path in (("target", KS("target")), ("bearer", KS("bearer")),
                       ("reports-to", KS("reportsTo")), ("often", KS("periodicity")),
