@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from kgraph import workbook
-from kgraph.terms import DCT, ID, KS, SKOS
+from kgraph.terms import DCT, ID, KS, ORG, SKOS
 from tests.helpers import SOURCES, TINY, project
 from tests.workbooks import FIRST, cell, edited, prepared, put, simple, statements
 
@@ -204,3 +204,43 @@ def test_a_follow_up_that_was_copied_and_given_another_target_is_another(tmp_pat
     assert not told(found)
     assert [change.kind for change in found.changes] == ["added"]
     assert len(followed) == 1 and not followed & {ID("assignment/folj")}
+
+
+@pytest.mark.parametrize("emptied", [("Belägg",), ("Identitet",), ("Belägg", "Identitet")])
+def test_a_row_that_lost_what_the_program_wrote_is_the_same_row(
+    plan: Any, tmp_path: Path, emptied: tuple[str, ...]
+) -> None:
+    """It says all that it said: nothing is new, and nothing is taken out."""
+
+    def empty(book: Any) -> None:
+        for heading in emptied:
+            for row in (FIRST, FIRST + 1):
+                assert cell(book, "Forum", row, heading).value
+                cell(book, "Forum", row, heading).value = None
+
+    found = prepared(plan, edited(simple(plan, LAN), empty), tmp_path)
+
+    assert not told(found)
+    assert (found.changes, found.contents) == ((), {})
+
+
+def test_a_row_with_another_page_says_itself_what_went_with_the_old_one(
+    plan: Any, tmp_path: Path
+) -> None:
+    """The document said so already, but on the very row that was taken out."""
+    member, seats = ID("actor/b"), {ORG("member"), ORG("role")}
+
+    def moved(book: Any) -> None:
+        row = next(r for r in (FIRST, FIRST + 1)
+                   if cell(book, "Forum", r, "Medlem").value == "Bolaget")  # fmt: skip
+        for heading, value in (("Belägg", None), ("Identitet", None), ("Sida", "7")):
+            cell(book, "Forum", row, heading).value = value
+
+    found = prepared(plan, edited(simple(plan, LAN), moved), tmp_path)
+    workbook.apply(plan, found)
+    quads = statements(plan)
+    (seat,) = {q[0] for q in quads if q[1] == ORG("member") and q[2] == member}
+
+    assert sorted(change.kind for change in found.changes) == ["added", "removed"]
+    assert {q[1] for q in quads if q[0] == seat} >= seats
+    assert not {q for q in quads if q[0] == seat and q[3].endswith("/5-6")}

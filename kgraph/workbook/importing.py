@@ -6,7 +6,7 @@ once.
 """
 
 import datetime
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -41,6 +41,7 @@ from kgraph.workbook.rows import Statements, book_of, statements_of
 from kgraph.workbook.simple.filled import Filled
 from kgraph.workbook.simple.forms import SIMPLE_ONLY, simple_forms
 from kgraph.workbook.simple.index import Index
+from kgraph.workbook.simple.recognised import recognised
 from kgraph.workbook.simple.shared import told_shared
 from kgraph.workbook.simple.state import Stater
 from kgraph.workbook.simple.staying import staying
@@ -50,7 +51,7 @@ from kgraph.workbook.telling import days, logged
 from kgraph.workbook.tongue import told_english
 from kgraph.workbook.tracing import Scene, texts_of, traced
 from kgraph.workbook.unread import without_reading
-from kgraph.workbook.value import Book, Fault, Form, Line, Page, Place
+from kgraph.workbook.value import Book, Fault, Form, Line, Page, Place, row_key
 
 
 @dataclass(frozen=True)
@@ -208,18 +209,20 @@ def _simple(case: _Case, own: Book) -> Import:
     workbook still says.
     """
     index = Index(case.desk.quads())
-    book = replace(case.reading, book=case.origin.with_rows(case.reading.book))
+    read = recognised(case.reading.book, own.pages)
+    book = replace(case.reading, book=case.origin.with_rows(read))
     found = merge(book, own)
     filled = Filled(own.pages, book.book.pages)
 
-    def stater() -> Stater:
-        return Stater(case.names, case.finder, index, case.origin, own.lang, filled)
+    def stater(gone: Set[Quad] = frozenset()) -> Stater:
+        return Stater(case.names, case.finder, index, case.origin, own.lang, filled, gone)
 
     before = stater().state(_as_book(found.before, own.lang).pages)
-    new = stater()
+    gone = _going(found, book.book, filled, stater)
+    new = stater(gone)
     after = new.state(_as_book(found.after, own.lang).pages)
     case.finder.told.update({(text.sv, ""): text for text in new.told()})
-    whole = stater()
+    whole = stater(gone)
     stays = staying(found.before, book.book)
     case.finder.told.update({(text.sv, ""): text for text in stays.told})
     kept = whole.state((*book.book.pages, *stays.pages)) if before.quads else Statements()
@@ -229,6 +232,22 @@ def _simple(case: _Case, own: Book) -> Import:
     ]
     again = {place: case.finder.where(graph) for place, graph in new.again.items()}
     return _weighed(case, own, found, Said(before, after, kept), shared, again)
+
+
+def _going(found: Merge, book: Book, filled: Filled, stater: Callable[[], Stater]) -> Set[Quad]:
+    """What goes with the rows that were taken out: no filled row that is left says it.
+
+    A new row is held against the data, and what it says may be what just goes.
+    """
+    here = {(page.form.about, row_key(line)) for page, line in book.rows()}
+    out = [each for each in found.before if (each[0].about, row_key(each[1])) not in here]
+    if not out:
+        return frozenset()
+    left = [
+        replace(page, lines=tuple(line for line in page.lines if filled.has(page.form, line)))
+        for page in book.pages
+    ]
+    return stater().state(_as_book(out, book.lang).pages).quads - stater().state(left).quads
 
 
 def _weighed(

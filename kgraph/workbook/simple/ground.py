@@ -1,7 +1,7 @@
 """What the rows of the simple sheets are read against, and where what they state is laid."""
 
 import re
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping, Set
 from dataclasses import dataclass, field
 from types import MappingProxyType
 
@@ -44,6 +44,7 @@ class Ground:
             and row.
         lang: the language of the cells.
         filled: the rows that came from the data.
+        gone: what stands in the data and goes with rows that were taken out.
         made: what is stated.
         fresh: what to tell of what is new or not used, by what it concerns.
         classes: what the new goals and measures of the workbook are, as any of their rows says.
@@ -70,6 +71,7 @@ class Ground:
     own: OwnSource
     lang: str
     filled: Filled = field(default_factory=Filled)
+    gone: Set[Quad] = frozenset()
     made: Statements = field(default_factory=Statements)
     fresh: dict[str, Text] = field(default_factory=dict)
     classes: dict[Iri, Iri] = field(default_factory=dict)
@@ -96,7 +98,7 @@ class Ground:
 
     def __post_init__(self) -> None:
         """Know what stands in the data."""
-        self.standing = Standing(self.index)
+        self.standing = Standing(self.index, self.gone)
 
     def columns_of(self, form: Form) -> Mapping[str, Column]:
         """The columns of a sheet by their short names; thousands of rows in turn have one form."""

@@ -1,8 +1,8 @@
 """What the data say already, so that a row that says it once more makes nothing new of it."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Set
 
-from kgraph.terms import KS, PROV, VOCAB, Iri, Term
+from kgraph.terms import KS, PROV, VOCAB, Iri, Quad, Term
 from kgraph.workbook.simple.index import Index
 
 _PERIOD = (KS("validFrom"), KS("validThrough"))
@@ -15,11 +15,12 @@ class Standing:
 
     Parameters:
         index: the statements.
+        gone: those among them that go with rows that were taken out.
     """
 
-    def __init__(self, index: Index) -> None:
+    def __init__(self, index: Index, gone: Set[Quad] = frozenset()) -> None:
         """Look at nothing yet."""
-        self._index = index
+        self._index, self._gone = index, gone
 
     def source(self, graph: str) -> str:
         """The document that a passage is of; "" where it is not known."""
@@ -30,6 +31,7 @@ class Standing:
         return sorted({
             str(q[3]) for q in self._index.of.get(subject, ())
             if q[1] == path and value in (None, q[2]) and not self._rejected(str(q[3]))
+            and q not in self._gone
         })  # fmt: skip
 
     def says(self, source: str, subject: str, path: str, value: Term) -> bool:
