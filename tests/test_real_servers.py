@@ -29,7 +29,9 @@ from kgraph.store.http import Access, Line
 from kgraph.store.loading import load_into
 from kgraph.store.served import Endpoint
 from kgraph.terms import ID, Quad
+from tests.asking import Client
 from tests.helpers import TINY, cli, environment, project
+from tests.pages_app import create_app
 from tests.serving import free_port
 from tests.sparql_servers import oxigraph
 from tests.test_bad_servers import QUERY, Bad, reply, rows
@@ -263,6 +265,13 @@ def test_a_store_that_was_loaded_anew_is_not_asked_as_if_it_were_the_old(
 
         with pytest.raises(OutsideError, match="laddats på nytt"):
             opened.select(text, View(as_of=DAY))
+        site = Client(create_app(made, opened))
+        got = [
+            site.get(f"{path}?as_of={DAY}", accept="text/html")
+            for path in ("/id/forum/f.html", "/a-o")
+        ]
+        assert [each.status_code for each in got] == [502, 502]
+        assert all("laddats på nytt" in each.text for each in got)
         again = open_at(made, server.url).select(text, View(as_of=DAY))
 
     assert [str(row[0]) for row in again.rows] == before

@@ -9,7 +9,7 @@ from typing import Any
 from kgraph.endpoint import media
 from kgraph.endpoint.frames import Heading, Reply
 from kgraph.endpoint.limits import Limits
-from kgraph.errors import KGraphError, UsageError
+from kgraph.errors import KGraphError, OutsideError, UsageError
 from kgraph.query_faults import explained
 from kgraph.store.algebra import reaches_out
 from kgraph.store.answering import (
@@ -45,7 +45,7 @@ def safely(work: Callable[[], Reply]) -> Reply:
     try:
         return work()
     except KGraphError as error:
-        return refusal(400, error)
+        return refusal(502 if isinstance(error, OutsideError) else 400, error)
     except MemoryError:
         return refusal(400, memory_error())
     except RecursionError:

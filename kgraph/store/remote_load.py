@@ -130,12 +130,14 @@ def load(address: str, plan: Plan, *, add: bool, note: Told) -> Mark:
     """
     found = given(plan.project, address, plan.update, plan.graphs)
     endpoint = endpoint_of(found, note)
-    before = read_remote_mark(endpoint)
-    server = addresses_tried(found, endpoint)
+    read_remote_mark(endpoint)  # one of a newer version is left as it is
+    with _nothing_swapped():
+        server = addresses_tried(found, endpoint)
     _tell(server, note)
     aside = Server(endpoint_of(found), server.update)
     one_at_a_time = alone(endpoint, server.change, aside.change)
     with one_at_a_time, tempfile.TemporaryDirectory(prefix="kgraph-load-") as folder:
+        before = read_remote_mark(endpoint)  # somebody may have loaded until now
         if before is not None and before.current.startswith(PENDING):
             before = _swap(server, before)
         with _nothing_swapped():

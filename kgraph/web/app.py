@@ -13,7 +13,7 @@ from starlette.responses import JSONResponse, PlainTextResponse, Response
 from kgraph import __version__
 from kgraph.endpoint import media
 from kgraph.endpoint.limits import lockable
-from kgraph.errors import KGraphError, OutsideError, UsageError
+from kgraph.errors import KGraphError, UsageError
 from kgraph.project import Project
 from kgraph.store import Store, open_store
 from kgraph.web.front import Front
@@ -23,7 +23,7 @@ from kgraph.web.linked import include_linked
 from kgraph.web.metrics import Metrics
 from kgraph.web.openapi import describe
 from kgraph.web.pages import include_pages
-from kgraph.web.problems import TYPE, of_error, problem
+from kgraph.web.problems import TYPE, of_error, problem, status_of
 from kgraph.web.quick import Quick
 from kgraph.web.settings import Settings
 from kgraph.web.sparql import include_endpoint
@@ -175,8 +175,8 @@ def _tell_errors(app: FastAPI) -> None:
 
     async def ours(request: Request, error: Exception) -> Response:
         assert isinstance(error, KGraphError)
-        outside = 502 if isinstance(error, OutsideError) else 500
-        return of_error(request, 400 if isinstance(error, UsageError) else outside, error)
+        usual = 400 if isinstance(error, UsageError) else 500
+        return of_error(request, status_of(error, usual), error)
 
     app.add_exception_handler(HTTPException, refused)
     app.add_exception_handler(RequestValidationError, invalid)

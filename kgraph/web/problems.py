@@ -9,7 +9,7 @@ from starlette.responses import Response
 
 from kgraph.endpoint import media
 from kgraph.endpoint.frames import Heading
-from kgraph.errors import KGraphError
+from kgraph.errors import KGraphError, OutsideError
 from kgraph.wording import LANGUAGES, Text, say
 
 TYPE = "application/problem+json"
@@ -63,6 +63,11 @@ def problem(
         media_type=TYPE,
         headers={**(headers or {}), "Content-Language": lang, "Cache-Control": "no-store"},
     )
+
+
+def status_of(error: KGraphError, usual: int) -> int:
+    """The status of an error of ours: what another server fails in is nobody's fault here."""
+    return 502 if isinstance(error, OutsideError) else usual
 
 
 def of_error(

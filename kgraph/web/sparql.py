@@ -23,7 +23,7 @@ from kgraph.store import View
 from kgraph.store.writing import serialise
 from kgraph.terms import Quad
 from kgraph.web.front import REPLY
-from kgraph.web.problems import of_error, of_reply
+from kgraph.web.problems import of_error, of_reply, status_of
 from kgraph.web.settings import Settings
 from kgraph.wording import Text
 
@@ -64,7 +64,7 @@ def _told(answer: Answer) -> Answer:
         except Refused as refused:
             return of_error(request, refused.status, refused.error, refused.headers)
         except KGraphError as error:
-            return of_error(request, 400, error)
+            return of_error(request, status_of(error, 400), error)
 
     return told
 

@@ -11,7 +11,7 @@ from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
 from kgraph.endpoint import media
-from kgraph.errors import KGraphError, UsageError
+from kgraph.errors import KGraphError, OutsideError, UsageError
 from kgraph.report import Report
 from kgraph.web.pages import (
     about,
@@ -46,6 +46,7 @@ from kgraph.web.pages.missing import Missing, missing_page, refused_page, uncoun
 from kgraph.web.pages.page import TYPES, Page, as_form
 from kgraph.web.pages.render import script, stylesheet, template, to_html
 from kgraph.web.pages.visit import ENGLISH, Visit, language, read_view
+from kgraph.web.problems import of_error, status_of
 from kgraph.wording import Text
 
 Make = Callable[..., Page]
@@ -253,6 +254,8 @@ def answer(
         return _error(shelf, visit, missing_page(shelf, visit, error))
     except UsageError as error:
         return _error(shelf, _read_by(request, visit), refused_page(visit, error))
+    except OutsideError as error:  # the store cannot be asked: not for a page of this either
+        return of_error(request, status_of(error, 500), error)
     except KGraphError as error:
         return _error(shelf, _read_by(request, visit), refused_page(visit, error, 500))
 
