@@ -77,6 +77,26 @@ def test_a_note_of_one_who_is_gone_is_passed_over(kept: str) -> None:
     assert len(server.held) == 0
 
 
+def test_only_a_note_that_was_seen_to_be_left_behind_is_taken_away() -> None:
+    """One who writes a note just then keeps it, and the second gives way."""
+    server = Holding()
+    looked: list[str] = []
+    table = server.table
+
+    def look(text: str) -> tuple[list[str], list[list[object]]]:
+        found = table(text)
+        if not looked:
+            server.leave_note("elsewhere-1-x")  # after the first look, before the next step
+        looked.append(text)
+        return found
+
+    server.table = look  # type: ignore[method-assign]
+    with pytest.raises(OutsideError, match="Någon annan laddar"), alone(server, server.change):
+        pass
+
+    assert "elsewhere-1-x" in str(list(server.held))
+
+
 def test_of_many_who_come_at_once_never_two_go_on() -> None:
     """They may all give way; then they are told to try again."""
     for number in range(20):

@@ -244,3 +244,30 @@ def test_a_row_with_another_page_says_itself_what_went_with_the_old_one(
     assert sorted(change.kind for change in found.changes) == ["added", "removed"]
     assert {q[1] for q in quads if q[0] == seat} >= seats
     assert not {q for q in quads if q[0] == seat and q[3].endswith("/5-6")}
+
+
+def test_what_is_said_of_a_forum_stays_while_another_page_names_a_member(tmp_path: Path) -> None:
+    """All rows of the page that tells its theme are taken out: its members go, and no more."""
+    seat = """
+g:4-4 { forum:f a ks:Forum ; skos:prefLabel "Forumet"@sv ; dct:spatial territory:varm .
+  membership:f--c a org:Membership ; org:organization forum:f ; org:member actor:b ;
+    org:role role:ordforande ; ks:assertionMode mode:actual . }
+"""
+    data = {"sources.ttl": SOURCES, "sources/liten.trig": TINY + PLACES + THEME + seat}
+    plan = project(tmp_path / "graf", data)
+
+    def without(book: Any) -> None:
+        sheet = book["Forum"]
+        for row in range(sheet.max_row, FIRST - 1, -1):
+            if str(cell(book, "Forum", row, "Belägg").value).endswith(":5-6"):
+                sheet.delete_rows(row)
+
+    found = prepared(plan, edited(simple(plan, LAN), without), tmp_path)
+    workbook.apply(plan, found)
+    quads = statements(plan)
+
+    assert [change.kind for change in found.changes] == ["removed", "removed"]
+    assert {q[1] for q in quads if q[0] == ID("forum/f") and q[3].endswith("/5-6")} >= {
+        SKOS("prefLabel"), DCT("subject")
+    }  # fmt: skip
+    assert {q[0] for q in quads if q[1] == ORG("member")} == {ID("membership/f--c")}

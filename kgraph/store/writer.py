@@ -38,9 +38,10 @@ def alone(endpoint: Endpoint, change: Change, renew: Change | None = None) -> It
     Raises:
         OutsideError: somebody else is loading.
     """
-    if [each for each in _writers(endpoint) if _is_there(*each)]:
+    found = _writers(endpoint)
+    if any(_is_there(*each) for each in found):
         raise _taken(endpoint)
-    for name, _ in _writers(endpoint):
+    for name, _ in found:  # of those that were looked at: somebody may have come since
         change(f"DELETE WHERE {{ GRAPH <{LOCK}> {{ <{name}> ?p ?o }} }}")
     me = f"{LOCK}:{_here()}-{os.getpid()}-{secrets.token_hex(8)}"
     change(_note(me))

@@ -44,7 +44,7 @@ def staying(before: Iterable[tuple[Form, Line]], book: Book) -> Staying:
     gone = [(form, line) for form, line in before if form.about in _WHOLE]
     if not gone:
         return Staying((), ())
-    here: dict[tuple[str, str, str], list[Line]] = {}
+    here: dict[tuple[str, str], list[Line]] = {}
     keys = set()
     for page, line in book.rows():
         keys.add((page.form.about, row_key(line)))
@@ -54,20 +54,22 @@ def staying(before: Iterable[tuple[Form, Line]], book: Book) -> Staying:
     for form, line in gone:
         others = here.get(_of(form, line), ())
         if others and (form.about, row_key(line)) not in keys:
-            ghost = replace(line, cells=dict(_left(form, line.cells, others)))
+            beside = [one for one in others if one.get("passages") == line.get("passages")]
+            ghost = replace(line, cells=dict(_left(form, line.cells, beside)))
             pages.append(Page(form, (ghost,)))
             told += _told(form, ghost, book.lang)
     return Staying(tuple(pages), tuple(told))
 
 
-def _of(form: Form, line: Line) -> tuple[str, str, str]:
-    return form.about, line.get("id").partition(" ")[0], line.get("passages")
+def _of(form: Form, line: Line) -> tuple[str, str]:
+    """What a row is about, wherever it rests: the thing is one, whichever page names a part."""
+    return form.about, line.get("id").partition(" ")[0]
 
 
 def _left(
     form: Form, cells: Mapping[str, str], others: Iterable[Line]
 ) -> Iterator[tuple[str, str]]:
-    """The cells about the thing itself that no other row of it fills in anew."""
+    """The cells about the thing itself that no other row of its passage fills in anew."""
     shared = {c.key for c in form.columns if c.path.removeprefix("simple:") in _WHOLE[form.about]}
     for key, text in cells.items():
         if key in _OF_ONE[form.about] or (key in shared and any(one.get(key) for one in others)):
