@@ -172,7 +172,7 @@ def test_a_changed_cell_changes_that_statement_alone(tmp_path: Path, tiny_book: 
     workbook.apply(made, found)
 
     assert [(c.kind, c.heading, c.old, c.new, c.passages) for c in found.changes] == [
-        ("changed", "Sammanfattning", "", "Ett forum för planen.", "900:5-6")
+        ("changed", "Sammanfattning", "", "Ett forum för planen.", "Planen, rad 5–6")
     ]
     assert {q[1] for q in statements(made) ^ before} == {KS("summary"), KS("reviewStatus")}
     assert any("väntar nu på granskning" in told.sv for told in found.understood)

@@ -270,8 +270,9 @@ def _weighed(
         placed(new, said.after),
         _WHOLE,
     )
+    real = tuple(change for change in sorted_.real if change.place not in unread)
     return Import(
-        tuple(change for change in sorted_.real if change.place not in unread),
+        _placed_in_words(case, real),
         tuple(with_own_names(fault, own.lang) for fault in _in_order(effect.faults)),
         effect.contents,
         {path: case.desk.files.get(path, ()) for path in effect.contents},
@@ -337,6 +338,20 @@ def _effect(case: _Case, found: Merge, said: Said, faults: list[Fault]) -> _Effe
         found_wrong, stood = _checked(case, contents, said, faults)
         faults += found_wrong
     return _Effect(new, gone, stale, before, contents, faults, along, stood)
+
+
+def _placed_in_words(case: _Case, changes: Iterable[Change]) -> tuple[Change, ...]:
+    """The changes with the places of their rows as people call them, and not as cells do."""
+    graphs = {key: graph for graph, key in case.names.passages.items()}
+    lang = case.reading.book.lang
+
+    def told(key: str) -> str:
+        return case.finder.where(graphs[key]).get(lang) if key in graphs else key
+
+    return tuple(
+        replace(change, passages="\n".join(map(told, change.passages.splitlines())))
+        for change in changes
+    )
 
 
 def _told_of(

@@ -56,8 +56,10 @@ def staying(before: Iterable[tuple[Form, Line]], book: Book) -> Staying:
         if others and (form.about, row_key(line)) not in keys:
             beside = [one for one in others if one.get("passages") == line.get("passages")]
             ghost = replace(line, cells=dict(_left(form, line.cells, beside)))
-            pages.append(Page(form, (ghost,)))
-            told += _told(form, ghost, book.lang)
+            kept = _kept(form, ghost, book.lang)
+            if kept:  # a row that but names the thing goes whole
+                pages.append(Page(form, (ghost,)))
+                told.append(_told(ghost, kept))
     return Staying(tuple(pages), tuple(told))
 
 
@@ -77,14 +79,17 @@ def _left(
         yield key, text
 
 
-def _told(form: Form, line: Line, lang: str) -> Iterator[Text]:
+def _kept(form: Form, line: Line, lang: str) -> list[str]:
+    """The headings under which a row says something of the thing as a whole."""
     columns = [c for c in form.columns if c.path.removeprefix("simple:") in _WHOLE[form.about]]
-    kept = [say(column.heading, lang) for column in columns if line.get(column.key)]
-    if kept:
-        name, heads = line.get("simple:name @sv"), ", ".join(kept)
-        yield Text(
-            f"”{name}” har fler rader, så det som stod på den borttagna raden om helheten står "
-            f"kvar: {heads}.",
-            f"“{name}” has more rows, so what stood on the removed row about the whole stays: "
-            f"{heads}.",
-        )
+    return [say(column.heading, lang) for column in columns if line.get(column.key)]
+
+
+def _told(line: Line, kept: Iterable[str]) -> Text:
+    name, heads = line.get("simple:name @sv"), ", ".join(kept)
+    return Text(
+        f"”{name}” har fler rader, så det som stod på den borttagna raden om helheten står "
+        f"kvar: {heads}.",
+        f"“{name}” has more rows, so what stood on the removed row about the whole stays: "
+        f"{heads}.",
+    )
