@@ -90,6 +90,5 @@ def _told(line: Line, kept: Iterable[str]) -> Text:
     return Text(
         f"”{name}” har fler rader, så det som stod på den borttagna raden om helheten står "
         f"kvar: {heads}.",
-        f"“{name}” has more rows, so what stood on the removed row about the whole stays: "
-        f"{heads}.",
+        f"“{name}” has more rows, so what stood on the removed row about the whole stays: {heads}.",
     )
