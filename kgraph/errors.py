@@ -55,6 +55,10 @@ class OutsideError(KGraphError):
     exit_code = 3
 
 
+class LoadedAnew(OutsideError):
+    """What was opened has been replaced meanwhile; who opens it again has the new."""
+
+
 class InternalError(KGraphError):
     """Our own fault: a promise of the program did not hold."""
 

@@ -12,10 +12,10 @@ import sys
 import threading
 import time
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
-from urllib.parse import urlsplit
+from urllib.parse import quote, urlsplit
 
 import pytest
 
@@ -32,7 +32,7 @@ from kgraph.terms import ID, Quad
 from tests.asking import Client
 from tests.helpers import TINY, cli, environment, project
 from tests.pages_app import create_app
-from tests.serving import free_port
+from tests.serving import free_port, serving
 from tests.sparql_servers import oxigraph
 from tests.test_bad_servers import QUERY, Bad, reply, rows
 from tests.test_disk_store import DAY
@@ -270,11 +270,46 @@ def test_a_store_that_was_loaded_anew_is_not_asked_as_if_it_were_the_old(
             site.get(f"{path}?as_of={DAY}", accept="text/html")
             for path in ("/id/forum/f.html", "/a-o")
         ]
-        assert [each.status_code for each in got] == [502, 502]
+        assert [each.status_code for each in got] == [503, 503]
         assert all("laddats på nytt" in each.text for each in got)
         again = open_at(made, server.url).select(text, View(as_of=DAY))
 
     assert [str(row[0]) for row in again.rows] == before
+
+
+def test_a_site_follows_when_its_store_is_loaded_anew(tmp_path: Path) -> None:
+    """Who asks first may be told to come again; whoever comes after has the new answers."""
+    made = project(tmp_path / "p")
+    asked = "/sparql?query=" + quote(
+        'PREFIX skos: <http://www.w3.org/2004/02/skos/core#> ASK { ?s skos:prefLabel "Rådet"@sv }'
+    )
+    with (
+        oxigraph(tmp_path) as store,
+        _loaded(made, store.url),
+        serving(made.root, tmp_path / "log", "--store", store.url) as site,
+    ):
+        before = site.get("/id/forum/f.html"), site.get(asked)
+        (plan,) = (made.root / "data" / "sources").glob("*.trig")
+        plan.write_text(plan.read_text(encoding="utf-8").replace("Forumet", "Rådet"), "utf-8")
+        fill(replace(made), store.url)
+
+        kinds = {site.get(asked).status}
+        end = time.monotonic() + 60
+        while (now := site.get(asked)).status != 200 or now.text == before[1].text:
+            kinds.add(now.status)
+            assert time.monotonic() < end, now.text
+            time.sleep(0.2)
+        after = site.get("/id/forum/f.html")
+
+    assert "Forumet" in before[0].text and "Rådet" not in before[0].text
+    assert "Rådet" in after.text and "Forumet" not in after.text
+    assert "true" in now.text and kinds <= {200, 503}
+
+
+@contextlib.contextmanager
+def _loaded(made: Project, url: str) -> Iterator[None]:
+    fill(made, url)
+    yield
 
 
 # -- killed, and two at once -------------------------------------------------------------------

@@ -40,6 +40,10 @@ class Elsewhere:
         """Nothing to renew: what is loaded there is asked there."""
         nursery.close()
 
+    def take(self, store: MemoryStore) -> None:
+        """Ask another store from now on; what is being asked ends with the old one."""
+        self._store = store
+
     @property
     def ready(self) -> bool:
         """Whether queries can be answered."""

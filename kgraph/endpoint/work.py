@@ -9,7 +9,7 @@ from typing import Any
 from kgraph.endpoint import media
 from kgraph.endpoint.frames import Heading, Reply
 from kgraph.endpoint.limits import Limits
-from kgraph.errors import KGraphError, OutsideError, UsageError
+from kgraph.errors import KGraphError, LoadedAnew, OutsideError, UsageError
 from kgraph.query_faults import explained
 from kgraph.store.algebra import reaches_out
 from kgraph.store.answering import (
@@ -45,11 +45,23 @@ def safely(work: Callable[[], Reply]) -> Reply:
     try:
         return work()
     except KGraphError as error:
-        return refusal(502 if isinstance(error, OutsideError) else 400, error)
+        return refusal(status_of(error, 400), error)
     except MemoryError:
         return refusal(400, memory_error())
     except RecursionError:
         return refusal(400, UsageError(Text("Frågan är för djup.", "The query is too deep.")))
+
+
+def status_of(error: KGraphError, usual: int) -> int:
+    """The status of an error of ours: what another server fails in is nobody's fault here."""
+    if isinstance(error, LoadedAnew):
+        return 503
+    return 502 if isinstance(error, OutsideError) else usual
+
+
+def headers_of(error: KGraphError) -> dict[str, str]:
+    """The headers of an error of ours: when to come again, where that helps."""
+    return {"Retry-After": _COME_AGAIN_S} if isinstance(error, LoadedAnew) else {}
 
 
 def memory_error() -> UsageError:
@@ -77,7 +89,7 @@ def refusal(status: int, error: KGraphError) -> Reply:
         part: {lang: say(getattr(error, part), lang) for lang in ("sv", "en")}
         for part in ("what", "mend")
     }
-    return Reply(status, error={**both, "where": error.where})
+    return Reply(status, error={**both, "where": error.where}, headers=headers_of(error))
 
 
 def formed(answer: Answer, accept: str, limits: Limits) -> Reply:

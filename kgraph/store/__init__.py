@@ -7,7 +7,7 @@ from pathlib import Path
 from kgraph.errors import InputError
 from kgraph.files import settle
 from kgraph.project import Project
-from kgraph.store.base import Location, Rows, Store
+from kgraph.store.base import Location, Replaceable, Rows, Store
 from kgraph.store.view import (
     DEFAULT_MODES,
     GROUP_MODES,
@@ -33,6 +33,7 @@ __all__ = [
     "READ_LEVELS",
     "Assumption",
     "Location",
+    "Replaceable",
     "Rows",
     "Store",
     "View",

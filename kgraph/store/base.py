@@ -3,8 +3,9 @@
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, Protocol, runtime_checkable
 
+from kgraph.project import Project
 from kgraph.store.view import View
 from kgraph.terms import Quad, Term, Triple
 
@@ -96,4 +97,22 @@ class Store(Protocol):
 
     def rdflib(self) -> "rdflib.Dataset":
         """A plain rdflib dataset with a copy of the stored statements."""
+        ...
+
+
+@runtime_checkable
+class Replaceable(Store, Protocol):
+    """A store that somebody else may load anew while it is open."""
+
+    @property
+    def elsewhere(self) -> bool:
+        """Whether a server answers queries, and no processes here."""
+        ...
+
+    def is_there(self) -> bool:
+        """Whether what was opened is still there."""
+        ...
+
+    def again(self, project: Project) -> "Replaceable":
+        """The store that is at the same address now."""
         ...

@@ -167,7 +167,7 @@ class RemoteStore(LoadedStore):
         if self.native and view == self.mark.view:
             generation = self.mark.current
             served = ServedView(
-                self.endpoint, merged_graph(generation), directory_graph(generation), self._is_there
+                self.endpoint, merged_graph(generation), directory_graph(generation), self.is_there
             )
             return self._keep(view, cast(ox.Store, served))
         self._rules = self._rules or rules(self.project)
@@ -195,10 +195,18 @@ class RemoteStore(LoadedStore):
             self._told(Text(f"Hämtar: {done} av {every}", f"Fetching: {done} of {every}"))
         return copy
 
-    def _is_there(self) -> bool:
+    def is_there(self) -> bool:
         """Whether what the server holds is still what was opened."""
         mark = read_remote_mark(self.endpoint)
         return mark is not None and mark.current == self.mark.current
+
+    def again(self, project: Project) -> "RemoteStore":
+        """The store that is at the same address now.
+
+        Raises:
+            InputError, OutsideError: as ``open_remote``.
+        """
+        return open_remote(project, self.address, self.endpoint.note, self._told)
 
     def _ontology(self) -> ox.Store:
         """The ontology of the project, which is that of the server."""

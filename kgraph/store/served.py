@@ -12,7 +12,7 @@ from typing import TypeVar
 
 import pyoxigraph as ox
 
-from kgraph.errors import OutsideError
+from kgraph.errors import LoadedAnew, OutsideError
 from kgraph.store.http import Line, Reply
 from kgraph.store.sparql_text import (
     IN_VIEW,
@@ -437,14 +437,14 @@ class ServedView:
         loaded meanwhile.
 
         Raises:
-            OutsideError: the store was loaded anew since it was opened.
+            LoadedAnew: the store was loaded anew since it was opened.
         """
         if not self._is_there():
-            raise OutsideError(
+            raise LoadedAnew(
                 Text("Lagret har laddats på nytt sedan det öppnades.",
                      "The store has been loaded anew since it was opened."),
                 self.endpoint.url,
-                Text("Kör om, eller starta om servern.", "Run it again, or restart the server."),
+                Text("Försök igen, så svarar det nya.", "Try again, and the new one answers."),
             )  # fmt: skip
         return answer
 

@@ -1,5 +1,6 @@
 """The application: the endpoint, the data behind each IRI, the pages, and what guards them."""
 
+import asyncio
 import contextlib
 import threading
 from collections.abc import AsyncIterator
@@ -13,6 +14,7 @@ from starlette.responses import JSONResponse, PlainTextResponse, Response
 from kgraph import __version__
 from kgraph.endpoint import media
 from kgraph.endpoint.limits import lockable
+from kgraph.endpoint.work import status_of
 from kgraph.errors import KGraphError, UsageError
 from kgraph.project import Project
 from kgraph.store import Store, open_store
@@ -23,8 +25,9 @@ from kgraph.web.linked import include_linked
 from kgraph.web.metrics import Metrics
 from kgraph.web.openapi import describe
 from kgraph.web.pages import include_pages
-from kgraph.web.problems import TYPE, of_error, problem, status_of
+from kgraph.web.problems import TYPE, of_error, problem
 from kgraph.web.quick import Quick
+from kgraph.web.renewal import keep_up
 from kgraph.web.settings import Settings
 from kgraph.web.sparql import include_endpoint
 from kgraph.web.warming import make_ready
@@ -110,6 +113,7 @@ async def _lifespan(app: FastAPI) -> AsyncIterator[None]:
     kept = [part for part in (app.state.pool, app.state.keeper) if part is not None]
     for part in kept:
         await part.start()
+    following = asyncio.create_task(keep_up(app))
     over = app.state.over = threading.Event()
     if app.state.settings.warm:
         threading.Thread(target=make_ready, args=(app, over), daemon=True).start()
@@ -117,6 +121,7 @@ async def _lifespan(app: FastAPI) -> AsyncIterator[None]:
         yield
     finally:
         over.set()
+        following.cancel()
         for part in kept:
             await part.stop()
 

@@ -9,7 +9,8 @@ from starlette.responses import Response
 
 from kgraph.endpoint import media
 from kgraph.endpoint.frames import Heading
-from kgraph.errors import KGraphError, OutsideError
+from kgraph.endpoint.work import headers_of
+from kgraph.errors import KGraphError
 from kgraph.wording import LANGUAGES, Text, say
 
 TYPE = "application/problem+json"
@@ -65,16 +66,12 @@ def problem(
     )
 
 
-def status_of(error: KGraphError, usual: int) -> int:
-    """The status of an error of ours: what another server fails in is nobody's fault here."""
-    return 502 if isinstance(error, OutsideError) else usual
-
-
 def of_error(
     request: Request, status: int, error: KGraphError, headers: Mapping[str, str] | None = None
 ) -> Response:
     """An error of ours as the client reads it."""
-    return problem(request, status, error.what, error.where, error.mend, headers)
+    sent = {**headers_of(error), **(headers or {})}
+    return problem(request, status, error.what, error.where, error.mend, sent)
 
 
 def of_reply(

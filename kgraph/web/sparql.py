@@ -18,12 +18,13 @@ from kgraph.endpoint.frames import Heading, Reply
 from kgraph.endpoint.memory import Memory
 from kgraph.endpoint.request import AS_OF, REVIEW, VIEWED, Refused, parsed, view_asked
 from kgraph.endpoint.request import Request as Plain
+from kgraph.endpoint.work import status_of
 from kgraph.errors import KGraphError, UsageError
 from kgraph.store import View
 from kgraph.store.writing import serialise
 from kgraph.terms import Quad
 from kgraph.web.front import REPLY
-from kgraph.web.problems import of_error, of_reply, status_of
+from kgraph.web.problems import of_error, of_reply
 from kgraph.web.settings import Settings
 from kgraph.wording import Text
 

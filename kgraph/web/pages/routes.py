@@ -11,6 +11,7 @@ from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
 from kgraph.endpoint import media
+from kgraph.endpoint.work import status_of
 from kgraph.errors import KGraphError, OutsideError, UsageError
 from kgraph.report import Report
 from kgraph.web.pages import (
@@ -46,7 +47,7 @@ from kgraph.web.pages.missing import Missing, missing_page, refused_page, uncoun
 from kgraph.web.pages.page import TYPES, Page, as_form
 from kgraph.web.pages.render import script, stylesheet, template, to_html
 from kgraph.web.pages.visit import ENGLISH, Visit, language, read_view
-from kgraph.web.problems import of_error, status_of
+from kgraph.web.problems import of_error
 from kgraph.wording import Text
 
 Make = Callable[..., Page]
