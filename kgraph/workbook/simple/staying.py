@@ -1,7 +1,8 @@
 """What is said of a forum or a measure stays while one of its rows does.
 
 The county, purpose and theme of a forum stand on its first row, and so does what a measure is. That
-row may be taken out because one member has left: nothing but the member goes.
+row may be taken out because one member has left: nothing but the member goes. A row that names
+nobody is taken out for what it says, and that goes.
 """
 
 from collections.abc import Iterable, Iterator, Mapping
@@ -41,7 +42,7 @@ def staying(before: Iterable[tuple[Form, Line]], book: Book) -> Staying:
         before: the rows of today that are changed or removed.
         book: the workbook.
     """
-    gone = [(form, line) for form, line in before if form.about in _WHOLE]
+    gone = [(form, line) for form, line in before if _names_a_part(form, line)]
     if not gone:
         return Staying((), ())
     here: dict[tuple[str, str], list[Line]] = {}
@@ -57,10 +58,18 @@ def staying(before: Iterable[tuple[Form, Line]], book: Book) -> Staying:
             beside = [one for one in others if one.get("passages") == line.get("passages")]
             ghost = replace(line, cells=dict(_left(form, line.cells, beside)))
             kept = _kept(form, ghost, book.lang)
-            if kept:  # a row that but names the thing goes whole
+            if kept:  # a row that only names the thing goes whole
                 pages.append(Page(form, (ghost,)))
                 told.append(_told(ghost, kept))
     return Staying(tuple(pages), tuple(told))
+
+
+def _names_a_part(form: Form, line: Line) -> bool:
+    """Whether a row is of somebody who has a part: only then may the thing have been left as is.
+
+    Who takes out a row on the thing alone means what it says of the thing.
+    """
+    return form.about in _WHOLE and any(line.get(key) for key in _OF_ONE[form.about])
 
 
 def _of(form: Form, line: Line) -> tuple[str, str]:
