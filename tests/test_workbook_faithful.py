@@ -22,6 +22,10 @@ from tests.workbooks import simple, statements
 
 LAN = ID("territory/lanet")
 COUNTY = """
+g:6-6 {
+  territory:lanet a ks:Territory ; skos:prefLabel "Länet"@sv ;
+    ks:territoryType territory-type:lan .
+}
 g:1-1 { strategy:liten dct:spatial territory:lanet . }
 g:2-3 { actor:a dct:spatial territory:lanet . }
 g:5-6 {
@@ -123,7 +127,7 @@ def tried(county: Project, filled: bytes, folder: Path, seed: int) -> str:
 
     assert statements(county) == before, what
     lacking, more = facts(grids) - now, now - facts(grids)
-    assert not more, (what, more)
+    assert not more or "står kvar" in told, (what, more)
     assert not lacking or "blir ingen egen uppgift" in told, (what, lacking)
     return "written"
 
