@@ -8,7 +8,7 @@ person's name is asked for or kept.
 import datetime
 import json
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
@@ -222,7 +222,7 @@ def undo(
             for quads in (entry.added, entry.removed)
         )
         if not added <= today or removed & today:
-            raise _changed_since(number, name)
+            raise _changed_since(number, name, _touching(entries, entry, name))
         out, into = {now for now, _ in statuses}, {then for _, then in statuses}
         changes[path] = (today - added - out) | removed | into
     what = _told_undoing(entry)
@@ -262,9 +262,23 @@ def _all(files: Quads) -> Iterator[Quad]:
     return (quad for quads in files.values() for quad in quads)
 
 
-def _rested_on(number: int, later: list[int]) -> UsageError:
+class RestsOn(UsageError):
+    """A change cannot be undone while later ones hang together with it.
+
+    Parameters:
+        later: their numbers, the newest first.
+    """
+
+    def __init__(self, later: Sequence[int], what: Text, where: str, mend: Text) -> None:
+        """Keep which they are, so that an interface can lead there."""
+        super().__init__(what, where, mend)
+        self.later = tuple(later)
+
+
+def _rested_on(number: int, later: list[int]) -> RestsOn:
     first = ", ".join(map(str, later))
-    return UsageError(
+    return RestsOn(
+        later,
         Text(f"Ändring {number} kan inte ångras ensam: ändring {first} kom senare och hänger ihop "
              "med den. Inget är ångrat.",
              f"Change {number} cannot be undone alone: change {first} came later and hangs "
@@ -337,14 +351,32 @@ def _no_entry(number: int, last: int) -> UsageError:
     )
 
 
-def _changed_since(number: int, name: str) -> UsageError:
-    return UsageError(
+def _touching(entries: Iterable[Entry], entry: Entry, name: str) -> list[int]:
+    """The later changes that stand and touch the statements of one in a file, the newest first."""
+    own = {(q[0], q[1], q[3]) for part in (entry.added, entry.removed) for q in part.get(name, ())}
+    entries = tuple(entries)
+    undone = {one.undoes for one in entries}
+    return [
+        one.number
+        for one in sorted(entries, key=lambda e: -e.number)
+        if one.number > entry.number
+        and one.number not in undone
+        and any((q[0], q[1], q[3]) in own
+                for part in (one.added, one.removed) for q in part.get(name, ()))
+    ]  # fmt: skip
+
+
+def _changed_since(number: int, name: str, later: Sequence[int]) -> RestsOn:
+    return RestsOn(
+        later,
         Text(
             f"Det som ändring {number} gällde har ändrats sedan dess; inget är ångrat.",
             f"What change {number} was about has changed since; nothing is undone.",
         ),
         name,
-        Text("Ångra de senare ändringarna först.", "Undo the later changes first."),
+        Text(f"Ångra ändring {later[0]} först.", f"Undo change {later[0]} first.")
+        if later
+        else Text("Ångra de senare ändringarna först.", "Undo the later changes first."),
     )
 
 

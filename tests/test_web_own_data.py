@@ -307,6 +307,49 @@ source:annan-plan a ks:SourceDocument ; dct:identifier "901" ; dct:title "Liten 
     assert "source/annan-plan" not in question
 
 
+def preview_of(made: Project, content: bytes, lang: str = "sv", *answers: Any) -> tuple[Any, str]:
+    """A workbook that waits, and the page that asks about it."""
+    app = create_app(made)
+    proposal = weighed(made, Proposal(File("bok.xlsx", content), lang, answers))
+    visit = Visit(lang, own.PREVIEW)
+    shown = own_preview.page(app.state.shelf, visit, own.Here(proposal=proposal))
+    return proposal, to_html(shown, shown.report(app.state.store, visit), visit)
+
+
+@pytest.mark.parametrize(("lang", "hint"), [("sv", "Skriv namnet helt ut."),
+                                            ("en", "Write the whole name.")])  # fmt: skip
+def test_an_abbreviation_is_answered_on_the_page_as_on_the_sheet(
+    small: Project, lang: str, hint: str
+) -> None:
+    """Nothing is like it, but it may be something new; and what to write instead is told."""
+    content = edited(
+        simple(small),
+        lambda b: put(b, "Forum", 4, Forum="Rådet", Medlem="TVL", **_EVIDENCE),
+    )
+    proposal, html = preview_of(small, content, lang)
+    question = html.partition('class="question"')[2].partition("</fieldset>")[0]
+    assert hint in question and 'value="ny"' in question
+    assert "Namnfrågor" not in question and "sheet of questions" not in question
+    assert proposal.asks and 'id="ratta"' not in html
+
+    answers = own_preview.answers_in(proposal, [("svar-0", "ny")])
+    answered, html = preview_of(small, content, lang, *answers)
+    assert answered.made.ready and 'class="question"' not in html
+
+
+def test_a_question_on_a_page_tells_of_the_new_one_that_may_be_meant(small: Project) -> None:
+    """It is no candidate, for it has no place in the data yet: one writes its name."""
+
+    def fill(book: Any) -> None:
+        put(book, "Dokument", 4, Dokument="Liten plan 2026–2030", Slag="Handlingsplan")
+        put(book, "Forum", 4, Forum="Rådet", Medlem="Bolaget",
+            **(_EVIDENCE | {"Dokument": "Liten plan 2026"}))  # fmt: skip
+
+    _, html = preview_of(small, edited(simple(small), fill))
+    question = html.partition('class="question"')[2].partition("</fieldset>")[0]
+    assert "Menas ”Liten plan 2026–2030”, som är nytt i arbetsboken: skriv så.</p>" in question
+
+
 # -- where one can only read -------------------------------------------------------------------
 
 
@@ -497,6 +540,28 @@ def test_a_decision_on_a_passage_is_one_entry_and_can_be_undone(
     again = visitor.send("/andringar/angra", ("nummer", "", str(number).encode()),
                          ("roll", "", b"editor"))  # fmt: skip
     assert again.status == 409 and "redan ångrad" in again.text
+
+
+def test_an_undoing_that_others_stand_in_the_way_of_leads_to_them(
+    visitor: Visitor, served: Project
+) -> None:
+    """Two decisions on one passage: the first is undone after the second, in either language."""
+    found = re.search(r'name="stalle" value="([^"]+)"', visitor.get("/granska").text)
+    assert found is not None
+    for status in (b"disputed", b"reviewed"):
+        got = visitor.send("/granska", ("stalle", "", found[1].encode()), ("status", "", status),
+                           ("roll", "", b"reviewer"))  # fmt: skip
+        assert got.status == 303
+    last = len(read_log(served))
+    for base, told in (("", f"Ångra ändring {last} först"), ("/en", f"Undo change {last} first")):
+        got = visitor.send(f"{base}/andringar/angra", ("nummer", "", str(last - 1).encode()),
+                           ("roll", "", b"editor"))  # fmt: skip
+        assert got.status == 409 and told in got.text
+        assert f'href="{base}/andringar/{last}"' in got.text and ".trig" not in got.text
+    for number in (last, last - 1):
+        got = visitor.send("/andringar/angra", ("nummer", "", str(number).encode()),
+                           ("roll", "", b"editor"))  # fmt: skip
+        assert got.status == 303
 
 
 def test_a_role_that_is_none_changes_nothing(visitor: Visitor, served: Project) -> None:

@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from kgraph.terms import KS, ORG
-from kgraph.workbook import apply
+from kgraph.workbook import apply, prepare
 from kgraph.workbook.bodies import registered
 from kgraph.workbook.near import nearest, shortens
 from kgraph.workbook.simple.new_names import NewNames
@@ -217,6 +217,8 @@ def test_two_forms_of_a_new_name_are_told(tmp_path: Path) -> None:
         ("Länsstyrelsen Värmland", "Länsstyrelsen i Värmlands län"),
         ("Lantmännens förbund", "Lantmännens förbudn"),
         ("Handelskammaren", "Handelskammarens"),
+        ("Almi Nordan", "ALMI Nordan AB"),
+        ("Nordans Universitet", "Nordans universitet (NaU)"),
     ],
 )
 def test_two_near_new_names_of_a_workbook_are_asked_about(
@@ -229,6 +231,19 @@ def test_two_near_new_names_of_a_workbook_are_asked_about(
 
     assert (str(fault.place), fault.asks) == (f"Forum!C{FIRST + 1}", (other, "actor"))
     assert one in fault.what.sv
+
+
+@pytest.mark.parametrize("other", ["Värmlandsrådets", "Värmlandsråd", "Värmlandsrådt"])
+def test_two_near_new_forums_are_asked_about(tmp_path: Path, other: str) -> None:
+    """Answered as new the second is another; else its members would be parted from the first's."""
+    plan = made(tmp_path)
+    edit = rows(member("Bolaget", Forum="Värmlandsrådet"), member("Bolaget", Forum=other))
+    content = edited(simple(plan), edit)
+    (fault,) = prepared(plan, content, tmp_path).faults
+
+    assert (str(fault.place), fault.asks) == (f"Forum!B{FIRST + 1}", (other, "forum"))
+    assert "”Värmlandsrådet”, som också är ett nytt forum" in fault.what.sv
+    assert prepare(plan, tmp_path / "bok.xlsx", answers=[(other, "forum", "")]).ready
 
 
 def test_real_names_are_no_question_to_one_another() -> None:

@@ -147,11 +147,21 @@ def test_an_identifier_that_is_typed_is_refused_at_its_cell(plan: Any, tmp_path:
     assert str(fault.place) == "Forum!N20" and "Töm cellen" in fault.mend.sv
 
 
-@pytest.mark.parametrize("text", ["Karlstad", "Wermland"])
-def test_a_county_that_is_none_is_refused_with_the_one_meant(
-    plan: Any, tmp_path: Path, text: str
-) -> None:
-    """A municipality is no county, and an old spelling of one has a candidate."""
+BODIES = """
+g:2-3 {
+  actor:k a org:FormalOrganization ; skos:prefLabel "Karlstads kommun"@sv ;
+    dct:spatial territory:karlstad ; org:classification actor-type:kommun , sector:offentlig .
+  actor:r a org:FormalOrganization ; skos:prefLabel "Region Värmland"@sv ;
+    dct:spatial territory:varm ; org:classification actor-type:region , sector:offentlig .
+}
+"""
+
+
+@pytest.mark.parametrize("text", ["Karlstad", "Wermland", "Karlstads kommun", "Region Värmland"])
+def test_a_county_that_is_none_is_refused_with_the_one_meant(tmp_path: Path, text: str) -> None:
+    """A municipality or a body is no county, and an old spelling of one has a candidate."""
+    data = {"sources.ttl": SOURCES, "sources/liten.trig": TINY + PLACES + BODIES}
+    plan = project(tmp_path / "graf", data)
 
     def edit(book: Any) -> None:
         fill(book)
@@ -161,6 +171,21 @@ def test_a_county_that_is_none_is_refused_with_the_one_meant(
 
     (fault,) = found.faults
     assert str(fault.place) == "Dokument!E20" and "Menades Värmlands län?" in fault.mend.sv
+
+
+def test_a_county_is_meant_where_a_county_is_asked_for(tmp_path: Path) -> None:
+    """A municipality of the same name is not; how it was taken is told."""
+    town = PLACES.replace('"Karlstad"@sv', '"Värmland"@sv')
+    data = {"sources.ttl": SOURCES, "sources/liten.trig": TINY + town}
+    plan = project(tmp_path / "graf", data)
+
+    def edit(book: Any) -> None:
+        fill(book)
+        cell(book, "Dokument", 20, "Län").value = "Värmland"
+
+    found = prepared(plan, edited(simple(plan), edit), tmp_path)
+
+    assert not told(found) and "förstods som Värmlands län (länet)" in noted(found)
 
 
 def test_a_member_leaves_and_what_is_said_of_the_forum_stays(plan: Any, tmp_path: Path) -> None:

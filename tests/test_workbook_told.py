@@ -156,8 +156,44 @@ def test_a_new_row_is_told_with_all_that_comes_of_it(plan: Any, tmp_path: Path) 
 
     (change,) = found.changes
     assert change.thing == "Bygg lärcentrum, Insats [element/bygg-larcentrum]"
-    assert change.says[1:] == (("Ansvarig", "Bolaget"), (MODE, "planerat"))
+    tied = ("Sambandens identiteter", "assignment/ansvarig-b-bygg-larcentrum")
+    assert change.says[1:] == (("Ansvarig", "Bolaget"), (MODE, "planerat"), tied)
     assert "väntar på granskning: Liten plan, sida 12." in told(found)
+
+
+def test_each_new_row_of_a_forum_shows_what_it_makes(plan: Any, tmp_path: Path) -> None:
+    """The first row the membership too; one to somebody who is asked about has no identifier."""
+
+    def edit(book: Any) -> None:
+        for row, member in enumerate(("Bolaget", "Kammaren", "Kamaren"), start=FIRST):
+            put(book, "Forum", row, Forum="Rådet", Medlem=member, Dokument="Liten plan",
+                Sida="3", **{MODE: "ja"})  # fmt: skip
+
+    found = prepared(plan, edited(simple(plan), edit), tmp_path)
+    first, second, asked = found.changes
+    assert first.thing == "Rådet, Bolaget [forum/radet]"
+    assert first.says[-1] == ("Sambandens identiteter", "membership/radet--b")
+    assert second.thing == "Rådet, Kammaren [membership/radet--c]"
+    assert "fraga" not in f"{asked.thing} {asked.says}"
+
+
+def test_a_preview_in_english_tells_new_places_in_english(plan: Any, tmp_path: Path) -> None:
+    """The page, and the document itself; the Swedish title of a known document is its own name."""
+    plan_file = plan.root / "data" / "sources.ttl"
+    titled = '"Liten plan"@sv'
+    assert titled in plan_file.read_text()
+    plan_file.write_text(plan_file.read_text().replace(titled, f'{titled}, "Small plan"@en'))
+
+    def edit(book: Any) -> None:
+        put(book, "Documents", FIRST, Document="A plan", Kind="Action plan")
+        put(book, "Forums", FIRST, Forum="The council", Member="Bolaget", Document="Liten plan",
+            Page="12", **{"Is it so today?": "yes"})  # fmt: skip
+
+    found = prepared(plan, edited(simple(plan, lang="en"), edit), tmp_path)
+    assert [str(fault.what) for fault in found.faults] == []
+    english = " ".join(text.en for text in found.understood)
+    assert "Small plan, page 12" in english and "A plan, About the document" in english
+    assert "sida" not in english and "was taken for Small plan" not in english
 
 
 def test_a_new_name_of_many_bodies_is_a_group(plan: Any, tmp_path: Path) -> None:

@@ -49,7 +49,7 @@ class Proposal:
     def asks(self) -> bool:
         """Whether all that stands in the way are names that may mean something known."""
         stops = [fault for fault in self.made.faults if fault.stops] if self.made else []
-        return bool(stops) and all(fault.asks and fault.candidates for fault in stops)
+        return bool(stops) and all(fault.answerable for fault in stops)
 
     @property
     def mistaken(self) -> bool:

@@ -154,7 +154,7 @@ class Aliases:
             for iri, why in sorted(self._own.get(told, ()), key=str):
                 yield iri, why, True
         for iri in self._of_stem(name):
-            yield iri, _FORM, True
+            yield iri, SAME_FORM, True
         for iri, graph in sorted(self._used.get(plain(name), ())):
             where = self._where(graph)
             yield iri, Text(f"kallas så i {where.sv}", f"called so in {where.en}"), False
@@ -236,7 +236,7 @@ def _by(key: Callable[[str], Iterable[str]], shown: Mapping[str, set[str]]) -> d
 _CODE = Text("kod eller nummer", "code or number")
 _OLD = Text("tidigare eller daterad benämning", "earlier or dated name")
 _OTHER = Text("annat namn i registret", "other name in the register")
-_FORM = Text("samma namn i annan form", "the same name in another form")
+SAME_FORM = Text("samma namn i annan form", "the same name in another form")
 _BODY = Text("samma organ med annat namn", "the same body by another name")
 _BEFORE = Text("kan vara det som den heter i dag", "may be what it is called today")
 _LETTERS = Text("förkortning av namnet", "abbreviation of the name")

@@ -116,7 +116,7 @@ class Finder:
             raise self._ask(text, [Guess(i, _SAME, False) for i in of_kind], column)
         if place:
             raise self._no_body(text, column, fits)
-        return self._county(text, column) or self._guess(text, column, fits, may_be_new)
+        return self.county(text, column) or self._guess(text, column, fits, may_be_new)
 
     def _no_body(self, text: str, column: Column, fits: frozenset[str]) -> Wrong:
         """A county or municipality where only bodies may stand: ”Åre” is no ”Åre kommun”."""
@@ -129,7 +129,7 @@ class Finder:
             (text, self._kind(column)),
         )
 
-    def _county(self, text: str, column: Column) -> Iri | None:
+    def county(self, text: str, column: Column) -> Iri | None:
         """The county that a name alone means: ”Jämtland” is Jämtlands län."""
         if column.classes != (KS("Territory"),):
             return None

@@ -16,7 +16,8 @@ from kgraph.errors import InputError
 from kgraph.journal import Entry, note, record
 from kgraph.project import Project
 from kgraph.terms import Quad
-from kgraph.wording import Text
+from kgraph.wording import LANGUAGES, Text
+from kgraph.workbook.alias import SAME_FORM
 from kgraph.workbook.balance import Said, balanced, going
 from kgraph.workbook.change import Change, Merge, merge
 from kgraph.workbook.decisions import FILE, Decisions, decisions_file, read_decisions
@@ -264,7 +265,7 @@ def _weighed(
     effect = _effect(case, found, said, [*case.reading.faults, *faults])
     new, gone = effect.new, effect.gone
     sorted_ = sort_changes(
-        tuple(with_made(found.changes, new, said.after.places, case.desk.types)),
+        tuple(with_made(found.changes, new, said.after, case.desk.types, own.lang)),
         effect.faults,
         placed(gone, said.before),
         placed(new, said.after),
@@ -278,7 +279,7 @@ def _weighed(
         {path: case.desk.files.get(path, ()) for path in effect.contents},
         tuple(case.origin.rows),
         (
-            *case.finder.told.values(),
+            *_told_names(case),
             *days(found.after, own.lang),
             *told_idle(sorted_, again),
             *told_missing(found.missing),
@@ -338,6 +339,16 @@ def _effect(case: _Case, found: Merge, said: Said, faults: list[Fault]) -> _Effe
         found_wrong, stood = _checked(case, contents, said, faults)
         faults += found_wrong
     return _Effect(new, gone, stale, before, contents, faults, along, stood)
+
+
+def _told_names(case: _Case) -> Iterator[Text]:
+    """How names were understood; nothing of what is a thing's own name in the other language."""
+    told, lang = case.finder.told, case.reading.book.lang
+    iris = sorted({iri for _, iri in told if iri})
+    other = case.desk.store.labels(iris, next(one for one in LANGUAGES if one != lang))
+    for (text, iri), said in told.items():
+        if SAME_FORM.sv not in said.sv or plain(other.get(iri, "")) != plain(text):
+            yield said
 
 
 def _placed_in_words(case: _Case, changes: Iterable[Change]) -> tuple[Change, ...]:

@@ -11,6 +11,8 @@ Role = Literal["mark", "id", "class", "value", "property", "term", "passages"]
 # What a first cell says of a row that is no statement.
 HELP = Text("Hjälp", "Help")
 EXAMPLE = Text("Exempel", "Example")
+# What sends a reader to the sheet where names are answered, whatever that is called there.
+_ANSWER = "svara ny på bladet "
 
 
 @dataclass(frozen=True, slots=True)
@@ -172,6 +174,14 @@ class Fault:
     candidates: tuple[str, ...] = ()
     stops: bool = True
     asks: tuple[str, str] | None = None
+
+    @property
+    def answerable(self) -> bool:
+        """Whether an answer to what is asked settles it: one of the candidates, or something new.
+
+        An unknown name that nothing is like, and that has a sheet of its own, is added there.
+        """
+        return bool(self.asks and (self.candidates or _ANSWER in self.mend.sv))
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,8 +4,20 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from kgraph.checks import told_stood
+from kgraph.errors import KGraphError
 from kgraph.journal import Entry, read_log, waits
-from kgraph.report.value import Line, Paragraph, Part, Row, Section, Table, Words, cell, line
+from kgraph.report.value import (
+    Bullets,
+    Line,
+    Paragraph,
+    Part,
+    Row,
+    Section,
+    Table,
+    Words,
+    cell,
+    line,
+)
 from kgraph.roles import ROLES
 from kgraph.settling import told_waiting
 from kgraph.store import Store
@@ -32,7 +44,7 @@ from kgraph.web.pages.own import Here
 from kgraph.web.pages.page import Page
 from kgraph.web.pages.render import day
 from kgraph.web.pages.visit import Visit
-from kgraph.wording import LANGUAGES, Text, counted
+from kgraph.wording import LANGUAGES, Text, counted, say
 
 _SHOWN = 300
 _NAMES = (SKOS("prefLabel"), DCT("title"), SKOSXL("literalForm"))
@@ -139,6 +151,30 @@ def page(shelf: Shelf, visit: Visit, here: Here, number: str) -> Page:
         title, tuple(_told(shelf.store, visit, entry)), facts=tuple(facts), tab="own",
         eyebrow=word("Ändringslogg", "Log of changes"), template="change-log.html",
         values=values, answers=False,
+    )  # fmt: skip
+
+
+def refused(visit: Visit, number: int, error: KGraphError, later: Iterable[int]) -> Page:
+    """A change that cannot be undone yet: why, and the ways to it and to what stands in the way.
+
+    Parameters:
+        number: of the change.
+        later: the changes that stand in the way, the newest first.
+    """
+    word = visit.word
+    told = f"{say(error.what, visit.lang)} {say(error.mend, visit.lang)}"
+    ways = [
+        line(Linked(word(f"Ändring {one}", f"Change {one}"), to=f"{own.LOG}/{one}"))
+        for one in later
+    ]
+    back = Linked(word(f"Tillbaka till ändring {number}", f"Back to change {number}"),
+                  to=f"{own.LOG}/{number}")  # fmt: skip
+    title = word("I vägen står", "In the way stand")
+    return Page(
+        word("Ändringen går inte att ångra än", "The change cannot be undone yet"),
+        (Section("vagen", title, (Bullets(tuple(ways)), Paragraph(line(back)))),),
+        lead=line(told), tab="own", status=409, answers=False,
+        eyebrow=word("Ändringslogg", "Log of changes"), values={"problem": told},
     )  # fmt: skip
 
 

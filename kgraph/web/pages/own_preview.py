@@ -23,7 +23,7 @@ from kgraph.web.pages.form_kinds import form_for
 from kgraph.web.pages.form_preview import Told, form_title, known
 from kgraph.web.pages.own import Here
 from kgraph.web.pages.page import Page
-from kgraph.web.pages.told_names import choices
+from kgraph.web.pages.told_names import choices, in_the_book
 from kgraph.web.pages.visit import Visit
 from kgraph.web.proposals import Answer, Proposal
 from kgraph.wording import Text, counted, say
@@ -129,10 +129,10 @@ def _values(shelf: Shelf, visit: Visit, proposal: Proposal) -> dict[str, Any]:
         "error": [say(error.what, visit.lang), say(error.mend, visit.lang)] if error else None,
         "questions": _questions(shelf, visit, proposal),
         "ask": {"title": word("Vad menas med namnen?", "What do the names mean?"),
-                "lead": word("De liknar något som redan finns. Välj, så räknas allt om. Svaret "
-                             "minns projektet när du godtar.",
-                             "They are like something known. Choose, and all is worked out anew. "
-                             "The project remembers the answer when you accept."),
+                "lead": word("Det är inte säkert vad de betyder. Välj, så räknas allt om. "
+                             "Svaret minns projektet när du godtar.",
+                             "It is not certain what they mean. Choose, and all is worked out "
+                             "anew. The project remembers the answer when you accept."),
                 "button": word("Svara", "Answer"), "action": visit.url(own.ANSWER)},
         "marked": (visit.url(own.MARKED), word("Hämta arbetsboken med felen märkta",
                                                "Fetch the workbook with the faults marked"))
@@ -178,6 +178,7 @@ def _questions(shelf: Shelf, visit: Visit, proposal: Proposal) -> list[dict[str,
         elsewhere = _new_form(shelf, visit, proposal, fault)
         made.append({
             "name": f"svar-{number}", "elsewhere": elsewhere,
+            "hint": "" if proposal.form else in_the_book(fault, visit.lang),
             "what": visit.say(fault.what) if proposal.form
             else f"{visit.say(fault.what)} ({fault.place})",
             "choices": [*candidates, *(may_be_new if not elsewhere else ()), (NOT_YET, later)],
@@ -191,7 +192,7 @@ def asked(proposal: Proposal) -> "list[Fault]":
         return []
     found: dict[tuple[str, str], Fault] = {}
     for fault in proposal.made.faults:
-        if fault.asks and fault.candidates:
+        if fault.asks and fault.answerable:
             found.setdefault(fault.asks, fault)
     return list(found.values())
 
@@ -212,7 +213,7 @@ def answers_in(proposal: Proposal, fields: "Iterable[tuple[str, str]]") -> tuple
 def _sections(told: Told, made: "Import") -> list[Section]:
     visit, word, in_form = told.visit, told.word, told.filled is not None
     found = []
-    wrong = [fault for fault in made.faults if not (fault.asks and fault.candidates)]
+    wrong = [fault for fault in made.faults if not fault.answerable]
     if told.filled:
         parts = [f"{visit.say(m.what)} {visit.say(m.mend)}" for m in mistakes(told.proposal)
                  if not m.candidates]  # fmt: skip

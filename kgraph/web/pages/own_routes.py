@@ -388,7 +388,11 @@ async def _undo(case: Case, sent: Sent) -> Response:
     try:
         return await case.change(lambda project: undo(project, wanted, sent.get("roll"))[0])
     except UsageError as error:  # it is understood, but other changes stand in the way
-        return of_error(case.request, 409, error)
+        later = getattr(error, "later", ())
+        if not later:
+            return of_error(case.request, 409, error)
+        told = change_log.refused(case.visit, wanted, error, later)
+        return await run_in_threadpool(_written, case.shelf, case.visit, told)
 
 
 async def _decide(case: Case, sent: Sent) -> Response:

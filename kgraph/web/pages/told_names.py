@@ -11,6 +11,7 @@ from kgraph.web.pages.visit import Visit
 if TYPE_CHECKING:
     from kgraph.workbook.value import Fault
 
+_SHEET = re.compile(r"svara (?:ny )?på bladet |answer (?:new )?on the sheet ")
 _SOURCE = re.compile(r" \[(source/[A-Za-z0-9._-]+)\]")
 
 
@@ -40,6 +41,23 @@ def choices(shelf: Shelf, visit: Visit, fault: "Fault") -> list[tuple[str, str]]
         (str(number), with_publishers(shelf, visit, f"{name}{_reason(name, told)}"))
         for number, name in enumerate(fault.candidates)
     ]
+
+
+def in_the_book(fault: "Fault", lang: str) -> str:
+    """What can be written in the workbook itself, beside the answers to choose from on a page.
+
+    The sentence that leads to the workbook's sheet of answers, with the candidates, is left out.
+    """
+    told = fault.mend.get(lang)
+    sheet = _SHEET.search(told)
+    if sheet is None:
+        return told
+    before, after = told[: sheet.start()], told[sheet.end() :]
+    start = before.rfind(". ") + 2 if ". " in before else 0
+    listed = max((after.rfind(name) + len(name) for name in fault.candidates if name in after),
+                 default=0)  # fmt: skip
+    rest = after[listed:].partition(". ")[2]
+    return f"{before[:start]}{rest}".strip()
 
 
 def _reason(name: str, told: str) -> str:

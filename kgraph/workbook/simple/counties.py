@@ -1,6 +1,6 @@
 """A county that a cell names: a municipality is none, and a misspelt one is proposed."""
 
-from kgraph.terms import DCT, KS, SKOS, VOCAB, Iri, Literal
+from kgraph.terms import DCT, ID, KS, SKOS, VOCAB, Iri, Literal
 from kgraph.wording import Text
 from kgraph.workbook.cells import Wrong
 from kgraph.workbook.near import nearest
@@ -8,7 +8,7 @@ from kgraph.workbook.simple.ground import Ground
 from kgraph.workbook.value import Column
 
 _KIND, _COUNTY = KS("territoryType"), VOCAB("territory-type/lan")
-_MOST = 3
+_PLACES, _MOST = str(ID("territory/")), 3
 
 
 def county(ground: Ground, text: str, column: Column) -> Iri:
@@ -17,16 +17,29 @@ def county(ground: Ground, text: str, column: Column) -> Iri:
     Raises:
         Wrong: it is no known place, or a smaller or other one.
     """
+    by_name = ground.finder.county(text, column)
+    if by_name is not None and _is_county(ground, by_name):
+        return by_name
     try:
         found = ground.finder.find(text, column)
     except Wrong as wrong:
-        near = () if wrong.candidates else _near(ground, text)
+        meant = (ground.names.meant(one) for one in wrong.candidates)
+        around = [county for one in meant if one for county in _around(ground, one)]
+        near = list(dict.fromkeys((*_near(ground, text), *around)))[:_MOST]
         raise _none(text, near) if near else wrong from None
-    kinds = ground.index.values(found, _KIND)
-    if not kinds or {_COUNTY, VOCAB("territory-type/land")} & set(map(str, kinds)):
+    kinds = set(map(str, ground.index.values(found, _KIND)))
+    undescribed = not kinds and found.startswith(_PLACES)  # which the checks tell
+    if undescribed or {_COUNTY, VOCAB("territory-type/land")} & kinds:
         return found
-    around = ground.index.values(found, DCT("isPartOf"))
-    raise _none(text, [ground.names.text(str(one)) for one in around if _is_county(ground, one)])
+    raise _none(text, _around(ground, found))
+
+
+def _around(ground: Ground, thing: str) -> list[str]:
+    """The counties that a smaller place lies in, or that a body works in or lies in."""
+    places = [thing, *map(str, ground.index.values(thing, DCT("spatial")))]
+    larger = [str(one) for place in places for one in ground.index.values(place, DCT("isPartOf"))]
+    found = [one for one in (*places, *larger) if _is_county(ground, one)]
+    return [ground.names.text(one) for one in dict.fromkeys(found)]
 
 
 def _is_county(ground: Ground, place: object) -> bool:

@@ -1,12 +1,13 @@
 """What the rows of the simple sheets are read against, and where what they state is laid."""
 
 import re
+from collections import defaultdict
 from collections.abc import Collection, Iterator, Mapping, Set
 from dataclasses import dataclass, field
 from types import MappingProxyType
 
 from kgraph.terms import DCT, KS, PROV, RDF, SKOS, VOCAB, Iri, Literal, Quad, Term
-from kgraph.wording import Text
+from kgraph.wording import LANGUAGES, Text
 from kgraph.workbook.cells import LANG
 from kgraph.workbook.finder import Finder
 from kgraph.workbook.naming import Names, plain
@@ -57,7 +58,7 @@ class Ground:
         again: what the data say already, by cell, with the passage that says so.
         actors: the actors that are new, with their names.
         own_names: the names of what is new, with their classes.
-        new_names: the same, held against each other.
+        new_names: the same, held against each other, by kind.
         titled: the documents that rows of the workbook describe anew, by title.
         waiting: the new passages in words, by passage.
         pages: the passage of each page or heading that rows have named, by document and cells.
@@ -84,11 +85,11 @@ class Ground:
     again: dict[Place, str] = field(default_factory=dict)
     actors: dict[str, str] = field(default_factory=dict)
     own_names: dict[str, frozenset[str]] = field(default_factory=dict)
-    new_names: NewNames = field(default_factory=NewNames)
+    new_names: dict[str, NewNames] = field(default_factory=lambda: defaultdict(NewNames))
     titled: dict[str, Iri] = field(default_factory=dict)
     shown: dict[tuple[str, str], list[Cell]] = field(default_factory=dict)
     above: dict[str, tuple[str, Place]] = field(default_factory=dict)
-    waiting: dict[str, str] = field(default_factory=dict)
+    waiting: dict[str, Text] = field(default_factory=dict)
     pages: dict[tuple[str, str, str], Iri] = field(default_factory=dict)
     _described: dict[Iri, list[Quad]] = field(default_factory=dict)
     _kinds: dict[Iri, set[Iri]] = field(default_factory=dict)
@@ -111,14 +112,18 @@ class Ground:
         """What is said of a passage that is new: its document and place, not yet reviewed."""
         meta = Iri(f"{graph.rpartition('/')[0]}/meta")
         stated = self.index.values(source, DCT("title"))
-        swedish = (v.value for v in stated if isinstance(v, Literal) and v.language == "sv")
-        title = next(swedish, None) or self.names.label(source)
+        titles = {v.language: v.value for v in stated if isinstance(v, Literal)}
+        title = titles.get("sv") or self.names.label(source)
         where = f"sida {page}" if page else heading
         at = f"på {where}" if page else f"under rubriken ”{heading}”"
         at = "om dokumentet självt" if heading == ITSELF else at
         told = f"Det som står {at} i {title}, infört ur en arbetsbok."
         own = self._described.setdefault(graph, [])
-        self.waiting[graph] = f"{title}, {where}"
+        english = "About the document" if heading == ITSELF else heading
+        self.waiting[graph] = Text(
+            f"{title}, {where}",
+            f"{titles.get('en', title)}, {f'page {page}' if page else english}",
+        )
 
         def say(quad: Quad, place: Place) -> None:
             own.append(quad)
@@ -206,10 +211,11 @@ class Ground:
         yield from told_new(self.actors.values())
         yield from told_forms(self.actors.values())
         if self.waiting:
-            places = "; ".join(list(self.waiting.values())[:_MOST])
+            shown = list(self.waiting.values())[:_MOST]
+            sv, en = ("; ".join(place.get(lang) for place in shown) for lang in LANGUAGES)
             more = f" (+{len(self.waiting) - _MOST})" if len(self.waiting) > _MOST else ""
-            yield Text(f"Nya ställen, som väntar på granskning: {places}{more}.",
-                       f"New places, which wait for review: {places}{more}.")  # fmt: skip
+            yield Text(f"Nya ställen, som väntar på granskning: {sv}{more}.",
+                       f"New places, which wait for review: {en}{more}.")  # fmt: skip
         yield from self._told_names()
 
     def _told_names(self) -> Iterator[Text]:

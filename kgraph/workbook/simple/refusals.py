@@ -148,16 +148,28 @@ WHERE = (
 )  # fmt: skip
 
 
-def same_stem(text: str, other: str) -> Wrong:
-    """Two new names of a workbook are forms of one word: what is wrong, and what to do."""
+def same_stem(text: str, other: str, kind: str) -> Wrong:
+    """Two new names of a workbook are forms of one word: what is wrong, and what to do.
+
+    Parameters:
+        kind: of thing, as identifiers begin: ``actor``, ``forum``, ``element``.
+    """
+    new = _NEW[kind]
     return Wrong(
-        Text(f"”{text}” liknar ”{other}”, som också är en ny aktör i arbetsboken.",
-             f"“{text}” is like “{other}”, which is a new actor of the workbook too."),
+        Text(f"”{text}” liknar ”{other}”, som också är {new.sv} i arbetsboken.",
+             f"“{text}” is like “{other}”, which is {new.en} of the workbook too."),
         Text("Skriv namnet lika på båda raderna. Är det två olika: svara ny på bladet Namnfrågor.",
              "Write the name alike on both rows. If they are two, answer new on the sheet of "
              "questions."),
-        asks=(text, "actor"),
+        asks=(text, kind),
     )  # fmt: skip
+
+
+_NEW = {
+    "actor": Text("en ny aktör", "a new actor"),
+    "forum": Text("ett nytt forum", "a new forum"),
+    "element": Text("ett nytt mål eller en ny insats", "a new goal or measure"),
+}
 
 
 # What people write where a document names nobody, or nobody in particular.

@@ -181,10 +181,14 @@ class Row:
             raise Wrong(*WHOLE_NAME, asks=(text, "actor"))
         if is_anywhere(text) and not _says_new(self.ground.finder.decision(text)):
             raise Wrong(*WHERE, asks=(text, "actor"))
-        other = self.ground.new_names.like(text)
-        if other and not _says_new(self.ground.finder.decision(text)):
-            raise same_stem(text, other)
+        self._refuse_near_new(text, "actor")
         return self.actor(text)
+
+    def _refuse_near_new(self, text: str, kind: str) -> None:
+        """Refuse a new name that is much like another new one, unless somebody has answered."""
+        other = self.ground.new_names[kind].like(text)
+        if other and not _says_new(self.ground.finder.decision(text)):
+            raise same_stem(text, other, kind)
 
     def _county(self, text: str, column: Column) -> Iri:
         """The county of a cell; what stands in the data stays, whatever sort of place it is."""
@@ -245,6 +249,8 @@ class Row:
         try:
             refuse_person(name)
             found = self.ground.finder.existing(name, cls)
+            if found is None:
+                self._refuse_near_new(name, kind)
         except Wrong as wrong:
             like = {self.ground.names.meant(text) or "" for text in wrong.candidates}
             if wrong.asks and self.ground.tells_apart(name, like):
