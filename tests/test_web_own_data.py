@@ -328,7 +328,7 @@ def test_an_abbreviation_is_answered_on_the_page_as_on_the_sheet(
     )
     proposal, html = preview_of(small, content, lang)
     question = html.partition('class="question"')[2].partition("</fieldset>")[0]
-    assert hint in question and 'value="ny"' in question
+    assert "TVL" in question and hint in question and 'value="ny"' in question
     assert "Namnfrågor" not in question and "sheet of questions" not in question
     assert proposal.asks and 'id="ratta"' not in html
 

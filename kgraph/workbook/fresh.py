@@ -11,7 +11,7 @@ from kgraph.workbook.naming import short
 from kgraph.workbook.rows import Statements
 
 _RELATIONS = ("assignment/", "membership/")  # made of those whom they tie together
-_TIED = Text("Sambandens identiteter", "Identifiers of the relations")
+TIED = Text("Sambandens identiteter", "Identifiers of the relations")
 
 
 def with_made(
@@ -52,5 +52,5 @@ def _told(change: Change, own: Collection[str], lang: str) -> Change:
     if not named:
         named, tied = tied, []
     thing = f"{change.thing} [{', '.join(named)}]" if named else change.thing
-    says = (*change.says, (_TIED.get(lang), ", ".join(tied))) if tied else change.says
+    says = (*change.says, (TIED.get(lang), ", ".join(tied))) if tied else change.says
     return replace(change, thing=thing, says=says)

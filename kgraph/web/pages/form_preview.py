@@ -4,7 +4,7 @@ from collections import Counter
 from typing import TYPE_CHECKING
 
 from kgraph.journal import FORM
-from kgraph.report.value import Line, line
+from kgraph.report.value import Line, Words, line
 from kgraph.terms import ID
 from kgraph.web.pages.addresses import path_of
 from kgraph.web.pages.desk import Shelf
@@ -15,6 +15,7 @@ from kgraph.web.pages.visit import Visit
 from kgraph.web.proposals import Proposal
 from kgraph.wording import Text
 from kgraph.workbook.evidence import OWN
+from kgraph.workbook.fresh import TIED
 from kgraph.workbook.identify import has_name
 from kgraph.workbook.naming import identifier
 from kgraph.workbook.single import asked_of, page_of
@@ -122,13 +123,18 @@ class Told:
         if self.filled is not None and change.sheet != self.filled.grids[0].name:
             return (line(change.thing.partition(", review-status:")[0].partition(" [")[0]),)
         if row is None or self.filled is None:
-            return tuple(line(said(*cell)) for cell in change.says) or (line(""),)
+            return tuple(line(_said(*cell)) for cell in change.says) or (line(""),)
         sheet = page_of(book_for(self._shelf, self.visit.lang), self.filled.shown.about)
         meant = {name: thing for name, _, thing in self.proposal.answers if thing}
         told = [(c.heading.get(self.visit.lang),
                  [meant.get(v.strip(), v) for v in row.cells.get(c.key, ()) if v.strip()])
                 for c in asked_of(sheet.form)]  # fmt: skip
         return tuple(line(f"{name}: {', '.join(values)}") for name, values in told if values)
+
+
+def _said(heading: str, text: str) -> Words:
+    """A cell of a row; identifiers, which few read, in a quieter tone."""
+    return Words(said(heading, text), quiet=heading in (TIED.sv, TIED.en))
 
 
 def form_title(shelf: Shelf, visit: Visit, proposal: Proposal) -> str:

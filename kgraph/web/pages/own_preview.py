@@ -13,6 +13,7 @@ from kgraph.report.value import (
     Row,
     Section,
     Table,
+    Words,
     cell,
     line,
 )
@@ -179,11 +180,17 @@ def _questions(shelf: Shelf, visit: Visit, proposal: Proposal) -> list[dict[str,
         made.append({
             "name": f"svar-{number}", "elsewhere": elsewhere,
             "hint": "" if proposal.form else in_the_book(fault, visit.lang),
-            "what": visit.say(fault.what) if proposal.form
-            else f"{visit.say(fault.what)} ({fault.place})",
+            "what": _asked_in(visit, fault) if proposal.form
+            else f"{_asked_in(visit, fault)} ({fault.place})",
             "choices": [*candidates, *(may_be_new if not elsewhere else ()), (NOT_YET, later)],
         })  # fmt: skip
     return made
+
+
+def _asked_in(visit: Visit, fault: "Fault") -> str:
+    """A question with the name that it is about: on a page nobody sees the cell."""
+    told, name = visit.say(fault.what), fault.asks[0] if fault.asks else ""
+    return told if name in told else f"{visit.word(f'”{name}”', f'“{name}”')}: {told}"
 
 
 def asked(proposal: Proposal) -> "list[Fault]":
@@ -273,20 +280,28 @@ def _rest(visit: Visit, many: int) -> list[Part]:
                                       f"And {more} more, not shown here.")))]  # fmt: skip
 
 
+def _named(thing: str) -> Iterable[Words]:
+    """A thing by its name, with its identifier in a quieter tone."""
+    name, bracket, iris = thing.partition(" [")
+    yield Words(name)
+    if bracket:
+        yield Words(f" [{iris}", quiet=True)
+
+
 def _changes(told: Told, made: "Import") -> list[Part]:
     word, in_form = told.word, told.filled is not None
     whole = word("allt", "everything") if in_form else word("hela raden", "the whole row")
     rows = []
     for c in made.changes[:_SHOWN]:
         cells = [
-            cell(told.thing(c)), cell(told.visit.say(_DONE[c.kind])),
+            cell(*_named(told.thing(c))), cell(told.visit.say(_DONE[c.kind])),
             cell(c.heading or whole), Cell(told.content(c)), cell(told.evidence(c)),
         ]  # fmt: skip
         rows.append(Row((*cells, *([] if in_form else [cell(told.visit.say(c.where()))]))))
     heads = [word("Sak", "Thing"), word("Ändring", "Change"), word("Uppgift", "Statement"),
              word("Innehåll", "Content") if in_form else word("Före och efter", "Before and after"),
              word("Belägg", "Evidence")]  # fmt: skip
-    widths = (0.25, 0.1, 0.15, 0.3, 0.2) if in_form else (0.3, 0.1, 0.15, 0.2, 0.15, 0.1)
+    widths = (0.25, 0.1, 0.15, 0.3, 0.2) if in_form else (0.22, 0.08, 0.1, 0.34, 0.17, 0.09)
     caption = word("Vad som ändras, rad för rad", "What changes, row by row")
     heads += [] if in_form else [word("Cell", "Cell")]
     parts: list[Part] = [Table(caption, tuple(heads), tuple(rows), widths, titled=True)]

@@ -25,7 +25,7 @@ def county(ground: Ground, text: str, column: Column) -> Iri:
     except Wrong as wrong:
         meant = (ground.names.meant(one) for one in wrong.candidates)
         around = [county for one in meant if one for county in _around(ground, one)]
-        near = list(dict.fromkeys((*_near(ground, text), *around)))[:_MOST]
+        near = _near(ground, text) or list(dict.fromkeys(around))[:_MOST]
         raise _none(text, near) if near else wrong from None
     kinds = set(map(str, ground.index.values(found, _KIND)))
     undescribed = not kinds and found.startswith(_PLACES)  # which the checks tell
