@@ -722,3 +722,16 @@ def test_a_check_of_another_day_lays_one_view(
     assert [call.args[1] for call in laid.call_args_list] == [
         View("everything", datetime.date(2026, 6, 30))
     ]
+
+
+def test_a_severity_that_there_is_none_of_is_told_with_its_check(tmp_path: Path) -> None:
+    """In a project whose shapes somebody has written in."""
+    made = project(tmp_path / "p")
+    path = made.root / "ontology" / "shapes.ttl"
+    old, new = "sh:severity sh:Warning", "sh:severity sh:Varning"
+    path.write_text(path.read_text("utf-8").replace(old, new, 1), "utf-8")
+
+    said = cli("check", "--project", made.root)
+
+    assert (said.code, "SH-" in said.err) == (3, True)
+    assert "allvarsgrad som inte finns: varning" in said.err and "sh:Warning" in said.err

@@ -11,6 +11,7 @@ import openpyxl
 import pytest
 
 from kgraph import checks, editing, findings, queries
+from kgraph.checks.checker import Checker
 from kgraph.errors import InputError, KGraphError, UsageError
 from kgraph.extensions import EXAMPLE
 from kgraph.findings import Filters, kinds_of, make_filters
@@ -674,6 +675,17 @@ def test_what_an_engine_refuses_is_told_of_the_file_of_the_extension(
 
     assert said.where == "extensions/moten/shapes.ttl"
     assert "_:" not in str(said)
+
+
+def test_who_checks_edits_is_told_the_same_file(extended: Project) -> None:
+    """Also when the checks are kept up to date."""
+    made = changed(extended, "shapes.ttl", TARGET,
+                   asking("SELECT $this WHERE { $this a ?b MINUS { $this ?b 1 } }"))  # fmt: skip
+    store = open_store(put(made, "data/m.trig", MINUTES))
+
+    said = refused(lambda: Checker(store, checks.shapes_of(made)))
+
+    assert said.where == "extensions/moten/shapes.ttl"
 
 
 @pytest.mark.parametrize(

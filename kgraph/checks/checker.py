@@ -16,6 +16,7 @@ from kgraph.checks.held import Held, Kept
 from kgraph.checks.report import (
     CheckReport,
     checked_view,
+    naming_file,
     problems_of,
     read_shapes,
     targeted_checks,
@@ -65,7 +66,8 @@ class Checker:
             raise _bad_view()
         self.lang, self._lock, self._telling = lang, RLock(), telling()
         self._groups = Groups(shapes)
-        self._start(warm(store, self.view, take_over=take_over))
+        with naming_file(store):
+            self._start(warm(store, self.view, take_over=take_over))
 
     @property
     def report(self) -> CheckReport:

@@ -1,8 +1,9 @@
 """What the checks found: one problem a result, with what, where, the passage and the mend."""
 
+import contextlib
 import datetime
 import re
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from concurrent.futures import Future
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
@@ -205,6 +206,9 @@ def read_shapes(store: Store, view: View) -> dict[str, Shape]:
     """The shapes by id, with messages and severity from the shapes file.
 
     Engines drop the language tags of messages, so messages are never taken from a report.
+
+    Raises:
+        InputError: a severity that SHACL does not have.
     """
     found: dict[str, dict[str, str]] = {}
     for iri, message, severity, title in store.select(_SHAPES, view).rows:
@@ -220,7 +224,17 @@ def read_shapes(store: Store, view: View) -> dict[str, Shape]:
 def _shape(iri: str, entry: dict[str, str]) -> Shape:
     message = Text(entry.get("sv", entry.get("", "")), entry.get("en", entry.get("", "")))
     title = Text(entry.get("title-sv", ""), entry.get("title-en", ""))
-    return Shape(shape_id(iri), title, message, entry["severity"], iri)
+    severity = entry["severity"]
+    if severity not in SEVERITIES:
+        code = shape_id(iri)
+        raise InputError(
+            Text(f"Kontrollen {code} har en allvarsgrad som inte finns: {severity}.",
+                 f"The check {code} has a severity that there is none of: {severity}."),
+            "ontology/shapes.ttl",
+            Text("Skriv sh:Violation, sh:Warning eller sh:Info.",
+                 "Write sh:Violation, sh:Warning or sh:Info."),
+        )  # fmt: skip
+    return Shape(shape_id(iri), title, message, severity, iri)
 
 
 def check(
@@ -261,12 +275,19 @@ def check(
     chosen = [part for name in only for part in _parts(targeted, _known_shape(name, by_id))]
     every = [str(iri) for iri in targeted if isinstance(iri, Iri)]
     whole = every if len(every) == len(targeted) and _are_own(store, shapes) else []
-    try:
+    with naming_file(store):
         found = _found(shapes, store, view, engine, chosen, whole, ready)
-    except InputError as error:
-        raise InputError(error.what, _faulty_file(store) or error.where, error.mend) from error
     problems = problems_of(store, view, found, table, lang)
     return CheckReport(problems, used(by_id.values(), problems), engine, view, lang)
+
+
+@contextlib.contextmanager
+def naming_file(store: Store) -> Iterator[None]:
+    """Tell the file of what an engine refuses: of several it tells none."""
+    try:
+        yield
+    except InputError as error:
+        raise InputError(error.what, _faulty_file(store) or error.where, error.mend) from error
 
 
 def _faulty_file(store: Store) -> str:

@@ -179,12 +179,18 @@ def _questions(shelf: Shelf, visit: Visit, proposal: Proposal) -> list[dict[str,
         elsewhere = _new_form(shelf, visit, proposal, fault)
         made.append({
             "name": f"svar-{number}", "elsewhere": elsewhere,
-            "hint": "" if proposal.form else in_the_book(fault, visit.lang),
+            "hint": "" if proposal.form else _hint(visit, fault),
             "what": _asked_in(visit, fault) if proposal.form
             else f"{_asked_in(visit, fault)} ({fault.place})",
             "choices": [*candidates, *(may_be_new if not elsewhere else ()), (NOT_YET, later)],
         })  # fmt: skip
     return made
+
+
+def _hint(visit: Visit, fault: "Fault") -> str:
+    """What can be written in the workbook instead of an answer here; "" for nothing."""
+    told = in_the_book(fault, visit.lang)
+    return visit.word(f"I arbetsboken: {told}", f"In the workbook: {told}") if told else ""
 
 
 def _asked_in(visit: Visit, fault: "Fault") -> str:
@@ -301,7 +307,7 @@ def _changes(told: Told, made: "Import") -> list[Part]:
     heads = [word("Sak", "Thing"), word("Ändring", "Change"), word("Uppgift", "Statement"),
              word("Innehåll", "Content") if in_form else word("Före och efter", "Before and after"),
              word("Belägg", "Evidence")]  # fmt: skip
-    widths = (0.25, 0.1, 0.15, 0.3, 0.2) if in_form else (0.22, 0.08, 0.1, 0.34, 0.17, 0.09)
+    widths = (0.25, 0.1, 0.15, 0.3, 0.2) if in_form else (0.25, 0.05, 0.1, 0.3, 0.2, 0.1)
     caption = word("Vad som ändras, rad för rad", "What changes, row by row")
     heads += [] if in_form else [word("Cell", "Cell")]
     parts: list[Part] = [Table(caption, tuple(heads), tuple(rows), widths, titled=True)]
