@@ -3,13 +3,14 @@
 from collections.abc import Iterable
 from pathlib import Path
 
+import numpy as np
 import pyoxigraph as ox
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from kgraph.checks import check, sieve, sifting, validate
-from kgraph.checks.columns import Columns
+from kgraph.checks.columns import Columns, distinct, without
 from kgraph.checks.conditions import Condition, conditions
 from kgraph.checks.sifting import in_groups, only_with, sifted
 from kgraph.store import View, open_store
@@ -397,3 +398,12 @@ def test_columns_tell_values_both_ways() -> None:
     text = next(i for i, term in enumerate(graph.terms) if term.startswith(b'"'))
     assert (graph.text(text), graph.tail(text)) == ('å"\n', b"@sv")
     assert only_with(data, ["http://e/q"]).count(b"\n") == 1
+
+
+@given(st.lists(st.integers(0, 40), max_size=60), st.lists(st.integers(0, 40), max_size=60))
+def test_numbers_are_told_once_and_without_others(one: list[int], other: list[int]) -> None:
+    """As NumPy's own sets have it."""
+    mine, theirs = np.array(one, np.int64), np.array(other, np.int64)
+
+    assert distinct(mine).tolist() == np.unique(mine).tolist()
+    assert without(mine, theirs).tolist() == np.setdiff1d(mine, theirs).tolist()

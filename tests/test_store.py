@@ -293,3 +293,12 @@ def test_one_statement_that_no_file_may_state_is_refused_among_many(
         changed_store(store, [], [*sound, (ID("forum/f1"), path, value, graph)])
 
     assert told in str(caught.value)
+
+
+def test_of_statements_on_one_subject_the_first_is_its_place() -> None:
+    """As lines of N-Quads stand; one that begins alike, or opens a graph, is another."""
+    text = "<x:a> <x:p> 1 .\n<x:a> <x:q> 2 .\n<x:ab> <x:p> 3 .\n<x:a> <x:p> 4 .\n<x:a> {\n"
+
+    found = [(iri, place.line) for iri, _, place in subjects(text, "a.nq")]
+
+    assert found == [("x:a", 1), ("x:ab", 3), ("x:a", 4), ("x:a", 5)]

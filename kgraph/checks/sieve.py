@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 
 import numpy as np
 
-from kgraph.checks.columns import IRI, LITERAL, Columns, Flags, Ids
+from kgraph.checks.columns import IRI, LITERAL, Columns, Flags, Ids, distinct, without
 from kgraph.checks.conditions import Condition, Step
 from kgraph.checks.nodes import Nodes
 from kgraph.checks.verdicts import Odd, Verdict, exact, number, sound, term, unknown
@@ -79,7 +79,7 @@ class Sieve:
                 found.append(self.graph.pairs(term(value)).first)
             elif path == SH("targetObjectsOf"):
                 found.append(self.graph.pairs(term(value)).second)
-        return np.unique(np.concatenate(found))
+        return distinct(np.concatenate(found))
 
     def suspects(self, shape: str) -> list[bytes]:
         """The things that may break a shape, as terms of N-Triples."""
@@ -192,7 +192,7 @@ class Sieve:
         second, later = self.graph.pairs(other).of(nodes)
         both = np.zeros(len(nodes), bool)
         both[owner] = True
-        both[np.setdiff1d(np.arange(len(nodes)), second)] = False
+        both[without(np.arange(len(nodes)), second)] = False
         last: dict[int, str] = {}
         for place, value in zip(owner, values, strict=True):
             day = self.nodes.day(value) if both[place] else ""
@@ -249,7 +249,7 @@ class Sieve:
         if condition.beyond:
             size = len(self.graph.terms)
             second, reached = self._along(condition.beyond, nodes)
-            owner = np.setdiff1d(owner * size + values, second * size + reached) // size
+            owner = without(owner * size + values, second * size + reached) // size
         has = np.zeros(len(nodes), bool)
         has[owner] = True
         return ~has if condition.lacks else has
@@ -257,7 +257,7 @@ class Sieve:
     def _shared(self, predicates: Sequence[bytes], nodes: Ids, values: Ids) -> Flags:
         """Which values something else than the node has too."""
         size, pairs = len(self.graph.terms), [self.graph.pairs(name) for name in predicates]
-        codes = np.unique(np.concatenate([each.second * size + each.first for each in pairs]))
+        codes = distinct(np.concatenate([each.second * size + each.first for each in pairs]))
         of = codes // size
         count = np.searchsorted(of, values, "right") - np.searchsorted(of, values, "left")
         return count > np.isin(values * size + nodes, codes)
@@ -337,7 +337,7 @@ class Sieve:
         return self._once(owner[order][at], np.repeat(found, count))
 
     def _once(self, owner: Ids, values: Ids) -> tuple[Ids, Ids]:
-        codes = np.unique(owner * len(self.graph.terms) + values)
+        codes = distinct(owner * len(self.graph.terms) + values)
         return codes // len(self.graph.terms), codes % len(self.graph.terms)
 
     def _closure(self, path: Term, nodes: Ids) -> tuple[Ids, Ids]:
@@ -346,9 +346,9 @@ class Sieve:
         known = owner * size + found
         while len(owner):
             owner, found = self._step(path, owner, found)
-            codes = np.setdiff1d(owner * size + found, known)
+            codes = without(owner * size + found, known)
             owner, found = codes // size, codes % size
-            known = np.union1d(known, codes)
+            known = distinct(np.concatenate((known, codes)))
         return known // size, known % size
 
 

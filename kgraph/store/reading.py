@@ -295,6 +295,7 @@ _PREFIX = re.compile(r"^\s*(?:@prefix|PREFIX)\s+([\w.-]*):\s*<([^>]*)>", re.I)
 _SUBJECT = re.compile(r"^\s*(<[^<>\s]+>|[A-Za-z][\w.-]*:[^\s;,{}()\[\]\"]+)(?:\s|$)")
 _GRAPH = re.compile(r"^\s*(?:GRAPH\s+)?(<[^<>\s]+>|[A-Za-z][\w.-]*:[^\s{]*)\s*\{")
 _END = re.compile(r"[.{}]\s*(?:#.*)?$")
+_WHOLE = (".", ".\n")  # how a line ends that ends a statement
 
 
 def subjects(
@@ -302,14 +303,18 @@ def subjects(
 ) -> Iterator[tuple[str, str, Location]]:
     """The subjects of a Turtle or TriG text, the graph and the line each statement begins on.
 
-    A graph is given too, where its statements begin. What stands in no graph is in ``graph``.
+    A graph is given too, where its statements begin. What stands in no graph is in ``graph``. Of
+    whole statements on one subject, one on each line, the first is given.
 
     Reads line by line and not by grammar: good for files in the house's form, where a statement
     begins on a line of its own. What it misses is a line number, never a statement.
     """
     prefixes: dict[str, str] = {}
-    starts, inside = True, graph
+    starts, inside, again = True, graph, "\n"
     for number, line in enumerate(_lines(text), 1):
+        if starts and line.startswith(again) and "{" not in line and line.endswith(_WHOLE):
+            continue
+        again = "\n"
         stripped = line.strip()
         if not stripped or stripped[0] == "#":
             continue
@@ -324,6 +329,8 @@ def subjects(
             iri = full_iri(found.group(1), prefixes)
             inside = iri if opens else inside
             yield iri, inside, Location(name, number)
+            if not opens and inside == graph:
+                again = found.group(1) + " "
         inside = graph if stripped[0] == "}" else inside
         starts = stripped[-1] in ".{}" or ("#" in stripped and _END.search(stripped) is not None)
 
