@@ -735,3 +735,5 @@ def test_a_severity_that_there_is_none_of_is_told_with_its_check(tmp_path: Path)
 
     assert (said.code, "SH-" in said.err) == (3, True)
     assert "allvarsgrad som inte finns: varning" in said.err and "sh:Warning" in said.err
+    place = re.search(r"ontology/shapes\.ttl(?:, rad |:)(\d+)", said.err)
+    assert place and path.read_text("utf-8").split("\n")[int(place[1]) - 1].startswith("shapes:SH-")

@@ -65,8 +65,8 @@ class Checker:
         if self.view.review != "everything":
             raise _bad_view()
         self.lang, self._lock, self._telling = lang, RLock(), telling()
-        self._groups = Groups(shapes)
         with naming_file(store):
+            self._groups = Groups(shapes)
             self._start(warm(store, self.view, take_over=take_over))
 
     @property
@@ -100,7 +100,8 @@ class Checker:
             try:
                 self._edit(gone, new)
             except Everywhere:
-                self._start(renewed(self._store, gone, new))
+                with naming_file(self._store):
+                    self._start(renewed(self._store, gone, new))
             return self.report
 
     def _edit(self, gone: Sequence[Quad], new: Sequence[Quad]) -> None:

@@ -4,8 +4,9 @@ import contextlib
 import datetime
 import re
 from collections.abc import Collection, Iterable, Iterator, Sequence
-from concurrent.futures import Future
+from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass, replace
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from kgraph.checks.engines import EngineName, Result, prepare, validate, written
@@ -17,7 +18,7 @@ from kgraph.frames import data_frame, html_table
 from kgraph.project import Project
 from kgraph.queries import near_miss
 from kgraph.store import Location, Store, View
-from kgraph.store.reading import read_text
+from kgraph.store.reading import read_text, subjects
 from kgraph.terms import SH, Iri, Term, local_name, shorten
 from kgraph.wording import Text
 
@@ -218,10 +219,10 @@ def read_shapes(store: Store, view: View) -> dict[str, Shape]:
         entry[language] = str(message)
         entry["severity"] = local_name(str(severity or SH("Violation"))).lower()
         entry[f"title-{language}"] = str(title or "")
-    return {key: _shape(key, entry) for key, entry in sorted(found.items())}
+    return {key: _shape(key, entry, store) for key, entry in sorted(found.items())}
 
 
-def _shape(iri: str, entry: dict[str, str]) -> Shape:
+def _shape(iri: str, entry: dict[str, str], store: Store) -> Shape:
     message = Text(entry.get("sv", entry.get("", "")), entry.get("en", entry.get("", "")))
     title = Text(entry.get("title-sv", ""), entry.get("title-en", ""))
     severity = entry["severity"]
@@ -230,11 +231,34 @@ def _shape(iri: str, entry: dict[str, str]) -> Shape:
         raise InputError(
             Text(f"Kontrollen {code} har en allvarsgrad som inte finns: {severity}.",
                  f"The check {code} has a severity that there is none of: {severity}."),
-            "ontology/shapes.ttl",
+            _written_at(store, iri),
             Text("Skriv sh:Violation, sh:Warning eller sh:Info.",
                  "Write sh:Violation, sh:Warning or sh:Info."),
         )  # fmt: skip
     return Shape(shape_id(iri), title, message, severity, iri)
+
+
+def _written_at(store: Store, iri: str) -> "Location | str":
+    """Where a shape is written; the shipped file where no line begins with it."""
+    for path in _shapes_files(store):
+        name = _name(path)
+        for found, _, place in subjects(read_text(path, name), name):
+            if found == iri:
+                return place
+    return "ontology/shapes.ttl"
+
+
+def _shapes_files(store: Store) -> list[Path]:
+    return [path for path in store.files() if path.name == "shapes.ttl"]
+
+
+def _is_added(path: Path) -> bool:
+    return path.parts[-3] == EXTENSIONS
+
+
+def _name(path: Path) -> str:
+    """A file of shapes as people know it."""
+    return "/".join(path.parts[-3:] if _is_added(path) else path.parts[-2:])
 
 
 def check(
@@ -295,19 +319,18 @@ def _faulty_file(store: Store) -> str:
 
     The fast engine is asked, which reads every question though there are no data.
     """
-    files = [path for path in store.files() if path.name == "shapes.ttl"]
-    added = [path for path in files if path.parts[-3] == EXTENSIONS]
+    files = _shapes_files(store)
+    added = [path for path in files if _is_added(path)]
     shipped = "\n".join(read_text(path, path.name) for path in files if path not in added)
     try:
         validate(b"", shipped, "fast")
     except InputError:
         return ""  # no extension is to blame for it
     for path in added:
-        name = "/".join(path.parts[-3:])
         try:
-            validate(b"", f"{shipped}\n{read_text(path, name)}", "fast")
+            validate(b"", f"{shipped}\n{read_text(path, _name(path))}", "fast")
         except InputError:
-            return name
+            return _name(path)
     return ""
 
 
@@ -332,9 +355,12 @@ def _found(
     parts = in_groups(shapes, data)
     del data
     found: list[Result] = []
-    for near, some in parts:
-        give_back()
-        found += validate(some, near, engine, chosen)
+    # The lines of everything are looked up meanwhile: the engine leaves the interpreter to others.
+    with ThreadPoolExecutor(1) as beside:
+        beside.submit(store.location, str(SH("NodeShape")))
+        for near, some in parts:
+            give_back()
+            found += validate(some, near, engine, chosen)
     give_back()
     return tuple(sorted(found))
 
@@ -369,8 +395,8 @@ def checked_view(view: View) -> View:
 
 def _are_own(store: Store, shapes: str) -> bool:
     """Whether the shapes are those the store was read with: only of these it knows the targets."""
-    own = [path for path in store.files() if path.name == "shapes.ttl"]
-    return "\n".join(read_text(path, path.name) for path in own) == shapes
+    own = (read_text(path, path.name) for path in _shapes_files(store))
+    return "\n".join(own) == shapes
 
 
 def _parts(targeted: Sequence[Term | None], shape: str) -> list[str]:

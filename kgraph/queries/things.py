@@ -9,7 +9,8 @@ from collections.abc import Collection
 from kgraph.errors import UsageError
 from kgraph.queries.question import Parameter
 from kgraph.store import Store, View
-from kgraph.terms import KS, Iri, expand, local_name, slug
+from kgraph.store.ntriples import show_term
+from kgraph.terms import KS, Iri, Literal, expand, local_name, slug
 from kgraph.wording import Text
 
 _NO_IRI = re.compile(r'[\s<>"{}|\\^`]')
@@ -32,6 +33,18 @@ _CLASSES = {
     "Actor": "org:Organization foaf:Agent foaf:Group",
     "Theme": "<http://www.w3.org/2004/02/skos/core#Concept>",
 }
+# Of whatever kind: the engine looks, since a large graph has a million things of some kind.
+_CALLED = """
+PREFIX rdf: <http://www.w3.org/1999/02/22-rdf-syntax-ns#>
+PREFIX rdfs: <http://www.w3.org/2000/01/rdf-schema#>
+PREFIX skos: <http://www.w3.org/2004/02/skos/core#>
+PREFIX dct: <http://purl.org/dc/terms/>
+PREFIX ks: <https://w3id.org/kompsam/def#>
+SELECT DISTINCT ?thing WHERE {
+  { ?thing ks:displayLabel|skos:prefLabel|rdfs:label|dct:title ?name
+    FILTER(LCASE(STR(?name)) = %s) }
+  UNION { ?thing rdf:type ?any FILTER(REPLACE(STR(?thing), "^.*[/#]", "") = %s) }
+  FILTER(isIRI(?thing)) } ORDER BY ?thing LIMIT 1"""
 _COUNTIES = """
 PREFIX ks: <https://w3id.org/kompsam/def#>
 PREFIX territory-type: <https://w3id.org/kompsam/vocab/territory-type/>
@@ -103,9 +116,9 @@ def resolve(
         matches = _named(store, value, known)
         if len(matches) == 1:
             return Iri(matches[0])
-        others = [] if matches or not of else _named(store, value, _things(store, view, ""))
-        if others:
-            raise _wrong_kind(store, others[0], where, of, _holding(value, known)) from None
+        other = "" if matches or not of else _called(store, value, view)
+        if other:
+            raise _wrong_kind(store, other, where, of, _holding(value, known)) from None
         raise _not_one(store, value, where, matches, known) from None
     if _is_thing(store, view, iri, of):
         return iri
@@ -157,6 +170,13 @@ def _named(store: Store, value: str, known: set[str]) -> list[str]:
     return sorted(
         iri for iri in known if wanted in (names["sv"][iri].casefold(), names["en"][iri].casefold())
     )
+
+
+def _called(store: Store, value: str, view: View) -> str:
+    """A thing of any kind that is called so; empty for none."""
+    wanted = (show_term(Literal(text)) for text in (value.lower(), value))
+    rows = store.select(_CALLED % tuple(wanted), view).rows
+    return str(rows[0][0]) if rows else ""
 
 
 def _not_one(

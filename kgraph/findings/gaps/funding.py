@@ -1,6 +1,6 @@
 """GAP-07: no stated funding of its own."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Sequence, Set
 from dataclasses import replace
 
 from kgraph.findings.gaps.words import by, thing, upper
@@ -22,17 +22,25 @@ def gap_07(material: Material) -> list[Finding]:
             if row["item"] not in carried and not set(parts(row["above"])) - {document}:
                 one = _unfunded(material, row)
                 made[one.aspect].append(one)
-        drafts += _funding_of(material, document, rows, made)
+        drafts += _funding_of(material, document, rows, made, carried.keys())
     return finished(material, "gap-07", drafts)
 
 
 def _funding_of(
-    material: Material, document: str, rows: Sequence[Row], made: dict[str, list[Draft]]
+    material: Material,
+    document: str,
+    rows: Sequence[Row],
+    made: dict[str, list[Draft]],
+    carried: Set[str],
 ) -> list[Draft]:
-    """The drafts of one document: itself, its measures, its projects."""
+    """The drafts of one document: itself, its measures, its projects.
+
+    Parameters:
+        carried: measures that have money by a project.
+    """
     own, measures = made["dokument"], made[""]
     if own and all(d.reason in UNREAD_REASONS for d in own):
-        paid = _paid_measures(material, rows)
+        paid = _paid_measures(material, rows, carried)
         say = _nothing_funded(material, document, paid)
         folded = whole_or_each([*own, *measures], 1, document, say)
         return [*folded, *made["projekt"]]
@@ -59,9 +67,9 @@ def carried_out_with_money(material: Material) -> dict[str, frozenset[str]]:
     return {measure: frozenset(places) for measure, places in found.items()}
 
 
-def _paid_measures(material: Material, rows: Sequence[Row]) -> list[str]:
+def _paid_measures(material: Material, rows: Sequence[Row], carried: Set[str]) -> list[str]:
     """The measures of a document that have money, without those that are parts of another."""
-    paid = carried_out_with_money(material).keys() & {row["item"] for row in rows}
+    paid = carried & {row["item"] for row in rows}
     above = material.relations.by("ks:parentElement+")
     return sorted(one for one in paid if not paid & above.get(one, frozenset()))
 
