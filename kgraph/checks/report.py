@@ -3,6 +3,7 @@
 import contextlib
 import datetime
 import re
+from collections import deque
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass, replace
@@ -354,15 +355,21 @@ def _found(
     shapes, data = sifted(shapes, data, store, view)
     parts = in_groups(shapes, data)
     del data
-    found: list[Result] = []
-    # The lines of everything are looked up meanwhile: the engine leaves the interpreter to others.
-    with ThreadPoolExecutor(1) as beside:
-        beside.submit(store.location, str(SH("NodeShape")))
-        for near, some in parts:
-            give_back()
-            found += validate(some, near, engine, chosen)
+    return tuple(sorted(_two_at_a_time(parts, chosen)))
+
+
+def _two_at_a_time(parts: Iterable[tuple[str, bytes]], chosen: Sequence[str]) -> Iterator[Result]:
+    """What the fast engine finds in each part: it leaves the interpreter to others as it works."""
+    begun: deque[Future[tuple[Result, ...]]] = deque()
+    with ThreadPoolExecutor(2) as threads:
+        for shapes, data in parts:
+            if len(begun) == 2:
+                yield from begun.popleft().result()
+                give_back()
+            begun.append(threads.submit(validate, data, shapes, "fast", chosen))
+        for each in begun:
+            yield from each.result()
     give_back()
-    return tuple(sorted(found))
 
 
 def used(checks: Iterable[Shape], problems: Iterable[Problem]) -> dict[str, Shape]:
