@@ -59,6 +59,21 @@ actor:y a org:Organization ; skos:prefLabel "Rådet"@sv ."""
     assert nobody.whole and "ingen mottagare av uppföljningen anges" in nobody.sentence.sv
 
 
+def test_a_duty_of_one_without_documents_is_filed_under_nobody_s_document(tmp_path: Path) -> None:
+    """Though others' documents have run out; and what would end it is a follow-up, no recipient."""
+    case = Path(__file__).parent / "cases/queries/findings/duties-to-follow/data.trig"
+    found = detect(case.read_text("utf-8"), tmp_path, "gap-06")
+    duties = {f.affects[-1].rpartition("/")[2]: f for f in found if f.aspect == "uppdrag"}
+
+    assert {name: (f.status, f.reason) for name, f in duties.items()} == {
+        "d1": ("silent", ""), "d6": ("unknown", "not-read"), "d7": ("unknown", "older-source"),
+        "d8": ("silent", ""),
+    }  # fmt: skip
+    assert [d.rpartition("/")[2] for d in duties["d6"].documents] == ["none"]
+    assert "följning av uppdraget" in duties["d6"].vanishes.sv
+    assert not any("mottagare" in f.vanishes.sv for f in duties.values())
+
+
 # -- GAP-04 ----------------------------------------------------------------------------------------
 
 

@@ -16,6 +16,8 @@ _ENDS = {
     "aterrapport": Text("En källa säger att uppföljningen når den som gav uppdraget.",
                         "A source says that the follow-up reaches whoever set the task."),
     "indikator": Text("En indikator anges.", "An indicator is stated."),
+    "uppdrag": Text("En källa anger en uppföljning av uppdraget eller en som dess innehavare gör.",
+                    "A source states a follow-up of the mandate, or one that its holder makes."),
 }  # fmt: skip
 
 
@@ -48,7 +50,7 @@ def _duty(material: Material, row: Row) -> Draft:
                  f"{who.en} {has} {what.en}, but no follow-up of it is known.")  # fmt: skip
     return draft("findings/duties-to-follow", row, [row["mandate"], row["bearer"]], words,
                  aspect="uppdrag", document=row["document"] or row["bearer"],
-                 unread=material.unread_of(row["bearer"]))  # fmt: skip
+                 unread=material.unread_of(row["bearer"]), vanishes=_ENDS["uppdrag"])  # fmt: skip
 
 
 def _follow_up(material: Material, strategy: str, rows: Sequence[Row]) -> list[Draft]:
