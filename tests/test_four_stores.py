@@ -156,6 +156,22 @@ def test_a_question_about_one_thing_has_the_same_table(pair: Pair, name: str) ->
             assert ask(pair.other) == pair.wanted((name, parameter.name, thing), ask), values
 
 
+def _refused(value: str, store: Store) -> str:
+    with pytest.raises(UsageError) as refused:
+        queries.resolve(store, value, VIEW, "Forum", "forum")
+    return repr((refused.value.what, refused.value.where, refused.value.mend))
+
+
+@pytest.mark.parametrize(
+    "value", ["x", 'Ö\'s "plan" \\d', "REGION JÖNKÖPINGS LÄN", "jonkoping-plan-2024-2028", "unga"]
+)
+def test_a_name_of_no_forum_is_refused_in_the_same_words(pair: Pair, value: str) -> None:
+    """Whatever else is called so, in whatever letters."""
+    ask = partial(_refused, value)
+
+    assert ask(pair.other) == pair.wanted(("refused", value), ask)
+
+
 def _checked(store: Store) -> str:
     report = checks.check(store, checks.shapes_of(SHIPPED), as_of=DAY, lang="sv")
     return checks.FORMS["json"](report, "sv")
