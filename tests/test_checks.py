@@ -24,7 +24,8 @@ from kgraph.checks import (
     summary,
     validate,
 )
-from kgraph.checks.report import COLUMNS, shape_id
+from kgraph.checks.report import COLUMNS
+from kgraph.checks.shapes import shape_id
 from kgraph.errors import InputError, UsageError
 from kgraph.project import Project, find_project
 from kgraph.store import Store, View, memory, open_store

@@ -4,14 +4,12 @@ from kgraph.checks.engines import ENGINES, EngineName, Result, validate
 from kgraph.checks.forms import FORMS, summary, to_jsonld, to_turtle
 from kgraph.checks.narrow import Change
 from kgraph.checks.report import (
-    SEVERITIES,
     CheckReport,
     Problem,
-    Shape,
     check,
     checked_view,
-    shapes_of,
 )
+from kgraph.checks.shapes import SEVERITIES, Shape, shapes_of
 from kgraph.checks.since import since, told_stood
 
 __all__ = [

@@ -16,12 +16,10 @@ from kgraph.checks.held import Held, Kept
 from kgraph.checks.report import (
     CheckReport,
     checked_view,
-    naming_file,
     problems_of,
-    read_shapes,
-    targeted_checks,
     used,
 )
+from kgraph.checks.shapes import naming_file, read_shapes, targeted_checks
 from kgraph.checks.sifting import LARGE, sifted
 from kgraph.checks.telling import telling
 from kgraph.errors import UsageError

@@ -7,7 +7,8 @@ from typing import Any
 from urllib.parse import quote
 from xml.etree import ElementTree
 
-from kgraph.checks.report import SEVERITIES, SEVERITY_WORDS, CheckReport, Problem, Shape
+from kgraph.checks.report import CheckReport, Problem
+from kgraph.checks.shapes import SEVERITIES, SEVERITY_WORDS, Shape
 from kgraph.terms import LANG_STRING, RDF, SH, SHAPES, XSD, Iri, Literal, Quad, shorten
 from kgraph.wording import Text, counted
 

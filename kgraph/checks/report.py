@@ -1,52 +1,38 @@
 """What the checks found: one problem a result, with what, where, the passage and the mend."""
 
-import contextlib
 import datetime
-import re
 from collections import deque
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass, replace
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from kgraph.checks.engines import EngineName, Result, prepare, validate, written
 from kgraph.checks.narrow import Change, narrowed
+from kgraph.checks.shapes import (
+    SEVERITIES,
+    Shape,
+    are_own,
+    naming_file,
+    parts_of,
+    read_shapes,
+    shape_id,
+    targeted,
+    targeted_checks,
+)
 from kgraph.checks.sifting import LARGE, give_back, in_groups, sifted
-from kgraph.errors import InputError, UsageError
-from kgraph.extensions import FOLDER as EXTENSIONS
 from kgraph.frames import data_frame, html_table
-from kgraph.project import Project
-from kgraph.queries import near_miss
 from kgraph.store import Location, Store, View
-from kgraph.store.reading import read_text, subjects
-from kgraph.terms import SH, Iri, Term, local_name, shorten
+from kgraph.terms import Iri, local_name, shorten
 from kgraph.wording import Text
 
 if TYPE_CHECKING:
     import pandas  # noqa: TID251
 
-SEVERITIES = ("violation", "warning", "info")
 COLUMNS = (
     *("shape", "severity", "message", "focus", "label", "path", "value", "component"),
     *("file", "line", "passages"),
 )
-SEVERITY_WORDS = {
-    "violation": Text("Fel i uppgifterna", "Fault in the data"),
-    "warning": Text("Att titta på", "Worth attention"),
-    "info": Text("För kännedom", "For information"),
-}
-
-
-@dataclass(frozen=True, slots=True)
-class Shape:
-    """A check: its id, what it says when it fails, how bad that is, and its IRI."""
-
-    id: str
-    title: Text
-    message: Text
-    severity: str
-    iri: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,102 +150,9 @@ class CheckReport:
         return html_table(COLUMNS, self.rows(), self.view.words.get(self.lang), self.lang)
 
 
-_SHAPES = """
-PREFIX sh: <http://www.w3.org/ns/shacl#>
-PREFIX rdfs: <http://www.w3.org/2000/01/rdf-schema#>
-SELECT ?shape ?message ?severity ?title WHERE { GRAPH <https://w3id.org/kompsam/graph/shapes> {
-  ?shape sh:message ?message .
-  OPTIONAL { ?shape sh:severity ?severity }
-  OPTIONAL { ?shape rdfs:label ?title FILTER(LANG(?title) = LANG(?message)) } } }"""
-_TARGETED = """
-PREFIX sh: <http://www.w3.org/ns/shacl#>
-SELECT DISTINCT ?shape WHERE { GRAPH <https://w3id.org/kompsam/graph/shapes> {
-  VALUES ?target { sh:targetClass sh:targetNode sh:targetSubjectsOf sh:targetObjectsOf }
-  ?shape ?target ?what } } ORDER BY ?shape"""
 _STATED = """
 PREFIX ks: <https://w3id.org/kompsam/def#>
 SELECT ?node ?g WHERE { ?node ks:statedIn ?g }"""
-
-
-_ID = re.compile(r"(?:[A-Z][A-Z0-9]*-)?SH-[0-9]+")
-
-
-def shape_id(iri: str) -> str:
-    """``SH-10`` for the shape itself and for every property shape under its id.
-
-    The checks of an extension have its name before: ``MOTEN-SH-01``.
-    """
-    name = local_name(iri)
-    found = _ID.match(name)
-    return found[0] if found else name
-
-
-def is_check(iri: str) -> bool:
-    """Whether a shape is a check by itself, and not a part of one."""
-    return local_name(iri) == shape_id(iri)
-
-
-def shapes_of(project: Project) -> str:
-    """The shapes of a project as one Turtle text: the shipped ones and those of its extensions."""
-    return "\n".join(read_text(path, project.name(path)) for path in project.shapes_files)
-
-
-def read_shapes(store: Store, view: View) -> dict[str, Shape]:
-    """The shapes by id, with messages and severity from the shapes file.
-
-    Engines drop the language tags of messages, so messages are never taken from a report.
-
-    Raises:
-        InputError: a severity that SHACL does not have.
-    """
-    found: dict[str, dict[str, str]] = {}
-    for iri, message, severity, title in store.select(_SHAPES, view).rows:
-        key = str(iri)
-        entry = found.setdefault(key, {})
-        language = getattr(message, "language", "")
-        entry[language] = str(message)
-        entry["severity"] = local_name(str(severity or SH("Violation"))).lower()
-        entry[f"title-{language}"] = str(title or "")
-    return {key: _shape(key, entry, store) for key, entry in sorted(found.items())}
-
-
-def _shape(iri: str, entry: dict[str, str], store: Store) -> Shape:
-    message = Text(entry.get("sv", entry.get("", "")), entry.get("en", entry.get("", "")))
-    title = Text(entry.get("title-sv", ""), entry.get("title-en", ""))
-    severity = entry["severity"]
-    if severity not in SEVERITIES:
-        code = shape_id(iri)
-        raise InputError(
-            Text(f"Kontrollen {code} har en allvarsgrad som inte finns: {severity}.",
-                 f"The check {code} has a severity that there is none of: {severity}."),
-            _written_at(store, iri),
-            Text("Skriv sh:Violation, sh:Warning eller sh:Info.",
-                 "Write sh:Violation, sh:Warning or sh:Info."),
-        )  # fmt: skip
-    return Shape(shape_id(iri), title, message, severity, iri)
-
-
-def _written_at(store: Store, iri: str) -> "Location | str":
-    """Where a shape is written; the shipped file where no line begins with it."""
-    for path in _shapes_files(store):
-        name = _name(path)
-        for found, _, place in subjects(read_text(path, name), name):
-            if found == iri:
-                return place
-    return "ontology/shapes.ttl"
-
-
-def _shapes_files(store: Store) -> list[Path]:
-    return [path for path in store.files() if path.name == "shapes.ttl"]
-
-
-def _is_added(path: Path) -> bool:
-    return path.parts[-3] == EXTENSIONS
-
-
-def _name(path: Path) -> str:
-    """A file of shapes as people know it."""
-    return "/".join(path.parts[-3:] if _is_added(path) else path.parts[-2:])
 
 
 def check(
@@ -295,44 +188,15 @@ def check(
         shapes = narrowed(shapes, store, view, change)
     ready = prepare(shapes) if engine == "fast" else None
     table = read_shapes(store, view)
-    targeted = [row[0] for row in store.select(_TARGETED, view).rows]
+    every = targeted(store, view)
     by_id = targeted_checks(store, view, table)
-    chosen = [part for name in only for part in _parts(targeted, _known_shape(name, by_id))]
-    every = [str(iri) for iri in targeted if isinstance(iri, Iri)]
-    whole = every if len(every) == len(targeted) and _are_own(store, shapes) else []
+    chosen = [part for name in only for part in parts_of(name, every, by_id)]
+    named = [str(iri) for iri in every if isinstance(iri, Iri)]
+    whole = named if len(named) == len(every) and are_own(store, shapes) else []
     with naming_file(store):
         found = _found(shapes, store, view, engine, chosen, whole, ready)
     problems = problems_of(store, view, found, table, lang)
     return CheckReport(problems, used(by_id.values(), problems), engine, view, lang)
-
-
-@contextlib.contextmanager
-def naming_file(store: Store) -> Iterator[None]:
-    """Tell the file of what an engine refuses: of several it tells none."""
-    try:
-        yield
-    except InputError as error:
-        raise InputError(error.what, _faulty_file(store) or error.where, error.mend) from error
-
-
-def _faulty_file(store: Store) -> str:
-    """The file of an extension whose checks are refused beside the shipped ones; "" for none.
-
-    The fast engine is asked, which reads every question though there are no data.
-    """
-    files = _shapes_files(store)
-    added = [path for path in files if _is_added(path)]
-    shipped = "\n".join(read_text(path, path.name) for path in files if path not in added)
-    try:
-        validate(b"", shipped, "fast")
-    except InputError:
-        return ""  # no extension is to blame for it
-    for path in added:
-        try:
-            validate(b"", f"{shipped}\n{read_text(path, _name(path))}", "fast")
-        except InputError:
-            return _name(path)
-    return ""
 
 
 def _found(
@@ -382,12 +246,6 @@ def used(checks: Iterable[Shape], problems: Iterable[Problem]) -> dict[str, Shap
     return found
 
 
-def targeted_checks(store: Store, view: View, table: dict[str, Shape]) -> dict[str, Shape]:
-    """By IRI, the shapes that are checks by themselves and have targets."""
-    checked = {shape_id(str(row[0])) for row in store.select(_TARGETED, view).rows}
-    return {iri: s for iri, s in table.items() if is_check(iri) and s.id in checked}
-
-
 def rank(problem: Problem) -> tuple[int, str, str, str, str, Result]:
     """Where a problem stands in a report."""
     p = problem
@@ -398,32 +256,6 @@ def checked_view(view: View) -> View:
     """The view that is checked: rejected statements too, unless a higher level is asked for."""
     level = "everything" if view.review == "all" else view.review
     return View(level, view.as_of, view.modes)
-
-
-def _are_own(store: Store, shapes: str) -> bool:
-    """Whether the shapes are those the store was read with: only of these it knows the targets."""
-    own = (read_text(path, path.name) for path in _shapes_files(store))
-    return "\n".join(own) == shapes
-
-
-def _parts(targeted: Sequence[Term | None], shape: str) -> list[str]:
-    """A shape and every shape under its id that has targets of its own (``SH-02-place``)."""
-    mine = [str(iri) for iri in targeted if shape_id(str(iri)) == local_name(shape)]
-    return mine or [shape]
-
-
-def _known_shape(name: str, shapes: dict[str, Shape]) -> str:
-    iri = next((iri for iri, shape in shapes.items() if shape.id == name.upper()), "")
-    if not iri:
-        ids = sorted(shape.id for shape in shapes.values())
-        raise UsageError(
-            Text(f"Det finns ingen kontroll {name}.", f"There is no check {name}."),
-            "--only",
-            near_miss(
-                name.upper(), ids, Text(f"Finns: {ids[0]} till {ids[-1]}.", f"See {ids[0]} on.")
-            ),
-        )
-    return iri
 
 
 def problems_of(

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from functools import partial
 
 from kgraph import checks as stage
-from kgraph.checks.report import SEVERITY_WORDS
+from kgraph.checks.shapes import SEVERITY_WORDS
 from kgraph.report.value import (
     Bullets,
     Cell,

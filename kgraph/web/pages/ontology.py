@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 
-from kgraph.checks.report import SEVERITY_WORDS, is_check, read_shapes
+from kgraph.checks.shapes import SEVERITY_WORDS, is_check, read_shapes
 from kgraph.report.value import Cell, Part, Row, Section, Table, Words, cell, line
 from kgraph.terms import BASE, KS, OWL, Literal, shorten
 from kgraph.web.pages.desk import Linked, Shelf, WebDesk
