@@ -71,6 +71,7 @@ def test_a_duty_of_one_without_documents_is_filed_under_nobody_s_document(tmp_pa
     }  # fmt: skip
     assert [d.rpartition("/")[2] for d in duties["d6"].documents] == ["none"]
     assert "följning av uppdraget" in duties["d6"].vanishes.sv
+    assert duties["d6"].vanishes.sv.startswith("Ett dokument som tar upp frågan läses")
     assert not any("mottagare" in f.vanishes.sv for f in duties.values())
 
 

@@ -62,12 +62,18 @@ _FIRST = {
 }  # fmt: skip
 
 
-def vanishing(answer: Text, reason: str) -> Text:
+# The same where it is filed under no single document: a body that has none, or several.
+_SOME = Text("Ett dokument som tar upp frågan läses i sin helhet, eller: {answer}",
+             "A document that takes up the question is read in full, or: {answer}")  # fmt: skip
+
+
+def vanishing(answer: Text, reason: str, has_document: bool) -> Text:
     """What would end a finding: where it cannot be said, first what would let it be said."""
     if reason not in _FIRST:
         return answer
     small = Text(*(part[:1].lower() + part[1:] for part in (answer.sv, answer.en)))
-    return _FIRST[reason].format(answer=small)
+    first = _SOME if reason == "not-read" and not has_document else _FIRST[reason]
+    return first.format(answer=small)
 
 
 def finish(material: Material, kind: Kind, draft: Draft, name: str) -> Finding:
@@ -102,7 +108,9 @@ def finish(material: Material, kind: Kind, draft: Draft, name: str) -> Finding:
         status=draft.status,
         reason=draft.reason,
         evidence=draft.evidence + _absences(material, kind, draft),
-        vanishes=vanishing(draft.vanishes or kind.answer, draft.reason),
+        vanishes=vanishing(
+            draft.vanishes or kind.answer, draft.reason, document in material.documents
+        ),
         question=draft.question or kind.question,
         forum=material.forum_for(document),
         unread=tuple(sorted({*(known.unread if hangs else ()), *draft.unread})),
