@@ -21,6 +21,7 @@ import pyoxigraph as ox
 from kgraph.errors import KGraphError, OutsideError
 from kgraph.store.allowance import Federation, Service
 from kgraph.store.calls import Call, Cell, Rows
+from kgraph.store.certificates import trusting
 from kgraph.wording import Text
 
 # Says that a query comes from a service, so that nobody passes it on once more.
@@ -171,9 +172,7 @@ def _open(service: Service, federation: Federation, seconds: float) -> Iterator[
     port = target.port or (443 if target.scheme == "https" else 80)
     line = _Line(host, port, _judged(service, host, port), seconds)
     if target.scheme == "https":
-        line.context = ssl.create_default_context()
-        if federation.authority:
-            line.context.load_verify_locations(federation.authority)
+        line.context = trusting(federation.authority)
     clock = threading.Timer(seconds, _cut, [line])
     clock.daemon = True
     clock.start()

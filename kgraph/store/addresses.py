@@ -9,18 +9,21 @@ import os
 import tomllib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from typing import Any
+from pathlib import Path
+from typing import Any, cast
 from urllib.parse import urlsplit, urlunsplit
 
 from kgraph.errors import InputError
 from kgraph.project import CONFIG, Project
 from kgraph.store.address import refuse_unsafe
+from kgraph.store.certificates import trusted_file
 from kgraph.store.http import PASSWORD, TOKEN, USER, Access
 from kgraph.wording import Text
 
 UPDATE, GRAPHS, CA = "KGRAPH_STORE_UPDATE", "KGRAPH_STORE_GRAPHS", "KGRAPH_STORE_CA"
 _TEXTS = ("update", "graphs", "user", "password", "token", "authority")
 _NUMBERS = ("timeout", "connect_timeout")
+_LONGEST_S = 86_400
 # The end of a query address, and those of the update and graph-store addresses beside it.
 _HABITS = (
     ("/sparql", "/sparql-auth", "/sparql-graph-crud-auth"),  # Virtuoso
@@ -82,7 +85,10 @@ def given(project: Project, address: str, update: str = "", graphs: str = "") ->
 def _from_environment() -> dict[str, str]:
     names = {"user": USER, "password": PASSWORD, "token": TOKEN,
              "update": UPDATE, "graphs": GRAPHS, "authority": CA}  # fmt: skip
-    return {key: os.environ[name] for key, name in names.items() if os.environ.get(name)}
+    found = {key: os.environ[name] for key, name in names.items() if os.environ.get(name)}
+    if "authority" in found:
+        found["authority"] = trusted_file(Path(found["authority"]).expanduser(), CA)
+    return found
 
 
 def _configured(project: Project) -> Mapping[str, Any]:
@@ -95,15 +101,34 @@ def _configured(project: Project) -> Mapping[str, Any]:
         told = Text(f"Filen går inte att läsa: {error}.", f"The file cannot be read: {error}.")
         raise InputError(told, project.name(path)) from None
     for key, value in found.items():
-        fits = isinstance(value, str) if key in _TEXTS else isinstance(value, int | float)
-        if key not in (*_TEXTS, *_NUMBERS) or not fits or isinstance(value, bool):
-            raise InputError(
-                Text(f"Okänd eller felaktig inställning: {key}.", f"Unknown or wrong: {key}."),
-                f"{project.name(path)} [store]",
-                Text(f"Välj bland: {', '.join((*_TEXTS, *_NUMBERS))}.",
-                     f"Choose from: {', '.join((*_TEXTS, *_NUMBERS))}."),
-            )  # fmt: skip
+        _refuse_wrong(key, value, f"{project.name(path)} [store]")
+    if found.get("authority"):
+        file = project.root / Path(found["authority"]).expanduser()
+        found["authority"] = trusted_file(file, f"{project.name(path)} [store] authority")
     return dict(found)
+
+
+def _refuse_wrong(key: str, value: object, where: str) -> None:
+    """Refuse a setting that there is none of, or whose value is of the wrong kind."""
+    if key not in (*_TEXTS, *_NUMBERS):
+        known = ", ".join((*_TEXTS, *_NUMBERS))
+        raise InputError(Text(f"Okänd inställning: {key}.", f"Unknown setting: {key}."), where,
+                         Text(f"Välj bland: {known}.", f"Choose from: {known}."))  # fmt: skip
+    if key in _TEXTS and not isinstance(value, str):
+        mend = Text(f'Skriv text inom citattecken: {key} = "…"',
+                    f'Write text in quotation marks: {key} = "…"')  # fmt: skip
+    elif key in _NUMBERS and not _is_length(value):
+        mend = Text(f"Skriv sekunder, större än noll: {key} = 30",
+                    f"Write seconds, more than zero: {key} = 30")  # fmt: skip
+    else:
+        return
+    raise InputError(Text(f"Felaktigt värde: {key}.", f"Wrong value: {key}."), where, mend)
+
+
+def _is_length(value: object) -> bool:
+    """Whether a setting is a length of time in seconds; a day is the longest."""
+    number = isinstance(value, int | float) and not isinstance(value, bool)
+    return number and 0 < cast(float, value) <= _LONGEST_S
 
 
 def guesses(query: str) -> Iterator[tuple[str, str]]:

@@ -4,6 +4,7 @@ An address is compared letter by letter: what is spelt otherwise, even if it wou
 place, is another address.
 """
 
+import math
 from collections.abc import Mapping
 from dataclasses import dataclass, fields
 from pathlib import Path
@@ -12,6 +13,7 @@ from typing import Any
 from kgraph.errors import InputError, UsageError
 from kgraph.project import CONFIG, Project, _config
 from kgraph.store.address import refuse_unsafe
+from kgraph.store.certificates import trusted_file
 from kgraph.store.gate import service_refused
 from kgraph.wording import Text
 
@@ -102,7 +104,8 @@ def federation_of(project: Project) -> Federation:
             raise _wrong(key, where)
     given = {key: value for key, value in found.items() if key != "allow"}
     if given.get("authority"):
-        given["authority"] = str(project.root / Path(given["authority"]))
+        file = project.root / Path(given["authority"]).expanduser()
+        given["authority"] = trusted_file(file, f"{where} authority")
     return Federation(_services(found.get("allow", []), where), **given)
 
 
@@ -110,7 +113,7 @@ def _fits(value: Any, kind: type) -> bool:
     if isinstance(value, bool):
         return kind is bool
     if kind is float:
-        return isinstance(value, int | float) and value > 0
+        return isinstance(value, int | float) and math.isfinite(value) and value > 0
     return isinstance(value, kind) and (not isinstance(value, int) or value > 0)
 
 

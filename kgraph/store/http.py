@@ -11,12 +11,15 @@ import time
 import weakref
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
+from typing import Any
 
 import requests
 import urllib3
+from requests.adapters import HTTPAdapter
 from requests.auth import AuthBase, HTTPBasicAuth, HTTPDigestAuth
 
 from kgraph.errors import InputError, OutsideError
+from kgraph.store.certificates import trusting
 from kgraph.wording import Text
 
 USER, PASSWORD, TOKEN = "KGRAPH_STORE_USER", "KGRAPH_STORE_PASSWORD", "KGRAPH_STORE_TOKEN"
@@ -85,6 +88,17 @@ class _Bearer(AuthBase):
         return request
 
 
+class _Trusting(HTTPAdapter):
+    """Lines that trust a file's authorities beside the usual, where ``verify`` takes one alone."""
+
+    def __init__(self, authority: str) -> None:
+        self._authority = authority
+        super().__init__()
+
+    def init_poolmanager(self, *args: Any, **more: Any) -> None:
+        super().init_poolmanager(*args, ssl_context=trusting(self._authority), **more)
+
+
 class Line:
     """A line to one server, for any thread and for processes that are forked.
 
@@ -108,7 +122,7 @@ class Line:
             made.trust_env = False
             made.headers["User-Agent"] = "kgraph"
             if self._access.authority:
-                made.verify = self._access.authority
+                made.mount("https://", _Trusting(self._access.authority))
             self._sessions[os.getpid()] = made
         return made
 
