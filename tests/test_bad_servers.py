@@ -6,6 +6,8 @@ import json
 import threading
 import time
 from collections.abc import Callable, Iterator
+from datetime import UTC, datetime, timedelta
+from email.utils import format_datetime
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
 import pytest
@@ -122,6 +124,41 @@ def test_a_busy_server_is_asked_again_when_it_says(bad: Bad, status: int) -> Non
 
     assert len(bad.endpoint().table(QUERY)[1]) == 1
     assert bad.pauses == [7.0, 7.0]
+
+
+def test_a_pause_is_asked_for_as_a_time_too(bad: Bad) -> None:
+    """In the form of HTTP; one that is past is no pause, and one that is none is not obeyed."""
+    pauses = []
+    for asked in (format_datetime(datetime.now(UTC) + timedelta(seconds=30), usegmt=True),
+                  "Mon, 23 Nov 1998 10:00:00 GMT", "tomorrow"):  # fmt: skip
+        bad.asked.clear()
+        bad.pauses.clear()
+
+        def answer(handler: BaseHTTPRequestHandler, _: str, asked: str = asked) -> None:
+            if len(bad.asked) < 2:
+                reply(handler, b"", status=503, Retry_After=asked)
+            else:
+                reply(handler, rows("http://e/a"))
+
+        bad.answer = answer
+        bad.endpoint().table(QUERY)
+        pauses += bad.pauses
+
+    soon, past, usual = pauses
+    assert 20 < soon <= 30 and past == 0 and 0.5 <= usual < 1
+
+
+@pytest.mark.parametrize(
+    ("seconds", "told"), [(61, "om 2 minuter"), (7000, "om 117 minuter"), (86_400, "om 24 timmar")]
+)
+def test_nobody_waits_for_longer_than_a_minute_at_a_time(bad: Bad, seconds: int, told: str) -> None:
+    """A server that asks for more is believed, and told of at once."""
+    bad.answer = lambda handler, _: reply(handler, b"", status=503, Retry_After=str(seconds))
+
+    with pytest.raises(OutsideError, match=told):
+        bad.endpoint().table(QUERY)
+
+    assert (len(bad.asked), bad.pauses) == (1, [])
 
 
 def test_a_server_that_stays_busy_is_told_after_longer_and_longer_pauses(bad: Bad) -> None:

@@ -117,7 +117,7 @@ def test_a_file_of_authorities_that_is_none_is_told_of(
     """By the setting that names it, before anybody is asked."""
     (tmp_path / "text.pem").write_text("hej")
     made = _settings(tmp_path, monkeypatch, way, "nowhere.pem")
-    with pytest.raises(InputError, match=rf"{re.escape(where)}.*nowhere\.pem går inte att läsa"):
+    with pytest.raises(InputError, match=rf"{re.escape(where)}.*nowhere\.pem finns inte"):
         _read(made, way)
 
     made = _settings(tmp_path, monkeypatch, way, "text.pem")

@@ -17,10 +17,10 @@ from kgraph.errors import InputError
 from kgraph.project import CONFIG, Project
 from kgraph.store.address import refuse_unsafe
 from kgraph.store.certificates import trusted_file
-from kgraph.store.http import PASSWORD, TOKEN, USER, Access
+from kgraph.store.http import CA, PASSWORD, TOKEN, USER, Access
 from kgraph.wording import Text
 
-UPDATE, GRAPHS, CA = "KGRAPH_STORE_UPDATE", "KGRAPH_STORE_GRAPHS", "KGRAPH_STORE_CA"
+UPDATE, GRAPHS = "KGRAPH_STORE_UPDATE", "KGRAPH_STORE_GRAPHS"
 _TEXTS = ("update", "graphs", "user", "password", "token", "authority")
 _NUMBERS = ("timeout", "connect_timeout")
 _LONGEST_S = 86_400

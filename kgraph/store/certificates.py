@@ -3,7 +3,7 @@
 import ssl
 from pathlib import Path
 
-from kgraph.errors import InputError
+from kgraph.errors import InputError, reason
 from kgraph.wording import Text
 
 
@@ -21,9 +21,12 @@ def trusted_file(path: Path, where: str) -> str:
     except ssl.SSLError:
         told = Text(f"Filen {path} innehåller inget certifikat.",
                     f"The file {path} holds no certificate.")  # fmt: skip
+    except FileNotFoundError:
+        told = Text(f"Filen {path} finns inte.", f"The file {path} does not exist.")
     except OSError as error:
-        told = Text(f"Filen {path} går inte att läsa: {error.strerror}.",
-                    f"The file {path} cannot be read: {error.strerror}.")  # fmt: skip
+        why = reason(error)
+        told = Text(f"Filen {path} går inte att läsa: {why.sv}.",
+                    f"The file {path} cannot be read: {why.en}.")  # fmt: skip
     else:
         return str(path)
     mend = Text("Ange en fil i PEM-form med certifikaten, eller ta bort inställningen.",

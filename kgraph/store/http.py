@@ -4,6 +4,7 @@ Certificates are verified, redirects are not followed, and what the environment 
 passwords of other programs is not looked at.
 """
 
+import math
 import os
 import random
 import re
@@ -11,6 +12,8 @@ import time
 import weakref
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from email.utils import parsedate_to_datetime
 from typing import Any
 
 import requests
@@ -23,6 +26,12 @@ from kgraph.store.certificates import trusting
 from kgraph.wording import Text
 
 USER, PASSWORD, TOKEN = "KGRAPH_STORE_USER", "KGRAPH_STORE_PASSWORD", "KGRAPH_STORE_TOKEN"
+CA = "KGRAPH_STORE_CA"
+_OWN_AUTHORITY = Text(
+    f"Är utfärdaren organisationens egen: ange en fil med dess certifikat i {CA}.",
+    f"If the authority is your organisation's own: name a file with its certificate in {CA}.",
+)
+_BUSY = (429, 503)
 _TRIES = 5
 _FIRST_PAUSE_S = 0.5
 _LONGEST_PAUSE_S = 60.0
@@ -155,16 +164,16 @@ class Line:
                 raise self._unreachable(error, url) from None
             except requests.RequestException as error:
                 raise self._unreachable(error, url) from None
-            if reply.status not in (429, 503) or not left:
+            asked = _pause_asked(reply)
+            if reply.status not in _BUSY or not left or (asked or 0) > _LONGEST_PAUSE_S:
                 return self._let_in(reply, url)
-            self._wait(left, reply.headers.get("retry-after"))
+            self._wait(left, asked)
         raise AssertionError
 
-    def _wait(self, left: int, asked: str | None) -> None:
+    def _wait(self, left: int, asked: float | None) -> None:
         """Wait as long as the server asks, else twice as long each time, and not all in step."""
         usual = _FIRST_PAUSE_S * 2 ** (_TRIES - 1 - left) * (1 + random.random() / 4)
-        wanted = float(asked) if asked and re.fullmatch(r"\d{1,6}", asked) else usual
-        self._pause(min(wanted, _LONGEST_PAUSE_S))
+        self._pause(usual if asked is None else asked)
 
     def _send(
         self,
@@ -245,15 +254,8 @@ class Line:
                 url,
                 Text("Ange den adressen, om den är rätt.", "Name that address, if it is right."),
             )
-        if reply.status in (429, 503):
-            raise OutsideError(
-                Text(
-                    f"Servern har för mycket att göra (HTTP {reply.status}).",
-                    f"The server is too busy (HTTP {reply.status}).",
-                ),
-                url,
-                Text("Försök igen om en stund.", "Try again in a while."),
-            )
+        if reply.status in _BUSY:
+            raise _too_busy(reply, url)
         return reply
 
     def _too_slow(self, url: str, brought: int) -> OutsideError:
@@ -276,6 +278,35 @@ class Line:
     def _unreachable(self, error: requests.RequestException, url: str) -> OutsideError:
         what, mend = _told(error, self._access)
         return OutsideError(what, url, mend)
+
+
+def _pause_asked(reply: Reply) -> float | None:
+    """Seconds that a server asks for, as a number or as a day and time (RFC 9110, 10.2.3)."""
+    asked = reply.headers.get("retry-after", "").strip()
+    if re.fullmatch(r"\d{1,9}", asked):
+        return float(asked)
+    try:
+        when = parsedate_to_datetime(asked)
+    except ValueError:
+        return None
+    utc = when if when.tzinfo else when.replace(tzinfo=UTC)
+    return max(0.0, (utc - datetime.now(UTC)).total_seconds())
+
+
+def _too_busy(reply: Reply, url: str) -> OutsideError:
+    minutes = math.ceil((_pause_asked(reply) or 0) / 60)
+    hours = math.ceil(minutes / 60)
+    when = Text(f"{minutes} minuter, som den ber om", f"{minutes} minutes, as it asks")
+    if minutes < 2:
+        when = Text("en stund", "a while")
+    elif hours > 2:
+        when = Text(f"{hours} timmar, som den ber om", f"{hours} hours, as it asks")
+    return OutsideError(
+        Text(f"Servern har för mycket att göra (HTTP {reply.status}).",
+             f"The server is too busy (HTTP {reply.status})."),
+        url,
+        Text(f"Försök igen om {when.sv}.", f"Try again in {when.en}."),
+    )  # fmt: skip
 
 
 def _parts(answer: requests.Response) -> Iterator[bytes]:
@@ -312,9 +343,11 @@ def _told(error: requests.RequestException, access: Access) -> tuple[Text, Text]
     if isinstance(error, requests.exceptions.SSLError):
         found = re.search(r"certificate verify failed: ([^(]*)", told)
         why = found.group(1).strip(" .") if found else "SSL"
+        own = "issuer" in why or "self-signed" in why or "self signed" in why
         return (
             Text(f"Serverns certifikat håller inte: {why}.",
                  f"The server's certificate does not hold: {why}."),
+            _OWN_AUTHORITY if own else
             Text("Servern behöver ett giltigt certifikat; det kontrolleras alltid.",
                  "The server needs a valid certificate; it is always verified."),
         )  # fmt: skip

@@ -12,7 +12,7 @@ from urllib.parse import quote
 
 import pyoxigraph as ox
 
-from kgraph.errors import InputError
+from kgraph.errors import InputError, reason
 from kgraph.store.base import Location
 from kgraph.store.gate import NO_CODE, nesting
 from kgraph.terms import GRAPH, PREFIXES
@@ -49,11 +49,9 @@ def read_text(path: Path, name: str) -> str:
     except IsADirectoryError:
         raise _no_file(name) from None
     except OSError as error:
+        why = reason(error)
         raise InputError(
-            Text(
-                f"Filen går inte att läsa: {error.strerror}.",
-                f"The file cannot be read: {error.strerror}.",
-            ),
+            Text(f"Filen går inte att läsa: {why.sv}.", f"The file cannot be read: {why.en}."),
             name,
             Text("Kontrollera rättigheterna.", "Check its permissions."),
         ) from None

@@ -15,7 +15,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from kgraph.errors import InputError
+from kgraph.errors import InputError, reason
 from kgraph.wording import Text
 from kgraph.workbook.folder import unquoted
 from kgraph.workbook.value import letters
@@ -104,8 +104,9 @@ def _bytes(path: Path) -> bytes:
             raise _too_large(path, f"{MOST_BYTES // 1_000_000} MB")
         return path.read_bytes()
     except OSError as error:
+        why = reason(error)
         raise InputError(
-            Text(f"Filen går inte att läsa: {error.strerror}.", f"Cannot read: {error.strerror}."),
+            Text(f"Filen går inte att läsa: {why.sv}.", f"The file cannot be read: {why.en}."),
             path,
         ) from None
 
