@@ -7,15 +7,14 @@ said in Turtle and SPARQL belongs in a Python package that uses the library from
 """
 
 import re
-import tomllib
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from difflib import get_close_matches
 from pathlib import Path
-from typing import Any
 
 from kgraph import __version__
 from kgraph.errors import InputError
+from kgraph.settings import read_toml
 from kgraph.terms import BASE, PREFIXES
 from kgraph.wording import Text
 
@@ -182,12 +181,7 @@ def _settings(root: Path) -> dict[str, str]:
             Text("Se ett exempel: kgraph new MAPP --example",
                  "See an example: kgraph new FOLDER --example"),
         )  # fmt: skip
-    try:
-        values: dict[str, Any] = tomllib.loads(path.read_text(encoding="utf-8"))
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError, OSError) as error:
-        told = Text(f"Inställningarna går inte att läsa: {error}",
-                    f"The settings cannot be read: {error}")  # fmt: skip
-        raise _wrong(root.name, told, Text("Rätta filen.", "Mend the file.")) from None
+    values: dict[str, str] = read_toml(path, _place(root.name))
     for key, value in values.items():
         if key not in _KEYS or not isinstance(value, str) or not value.strip():
             raise _wrong(

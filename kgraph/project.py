@@ -6,19 +6,18 @@ The wheel's copy is never written; ``create_project`` makes one of the user's ow
 
 import shutil
 import tempfile
-import tomllib
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
-from typing import Any, Literal
+from typing import Literal
 
 from kgraph.errors import InputError, OutsideError, UsageError, reason
 from kgraph.extensions import EXAMPLE, FOLDER, Extension, read_extensions
+from kgraph.settings import CONFIG, config, section
 from kgraph.terms import BASE
 from kgraph.wording import Text
 
 PARTS = ("ontology", "data", "queries")
-CONFIG = "kgraph.toml"
 _READ = (".trig", ".ttl", ".nq.gz")
 _NOT_READ = {".nq", ".nt", ".rdf", ".owl", ".jsonld", ".n3"}
 Origin = Literal["given", "folder", "installed"]
@@ -129,26 +128,10 @@ def _is_project(folder: Path) -> bool:
     return all((folder / part).is_dir() for part in PARTS)
 
 
-def _config(root: Path) -> dict[str, Any]:
-    config = root / CONFIG
-    if not config.is_file():
-        return {}
-    try:
-        return tomllib.loads(config.read_text(encoding="utf-8"))
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError, OSError) as error:
-        raise InputError(
-            Text(
-                f"Inställningarna går inte att läsa: {error}",
-                f"The settings cannot be read: {error}",
-            ),
-            str(config),
-        ) from None
-
-
 def _config_off(root: Path) -> tuple[str, ...]:
     """The extensions that are switched off."""
-    told = _config(root).get("extensions", {})
-    off = told.get("off", []) if isinstance(told, dict) and set(told) <= {"off"} else None
+    told = section(root, "extensions")
+    off = told.get("off", []) if set(told) <= {"off"} else None
     if not isinstance(off, list) or not all(isinstance(name, str) for name in off):
         raise InputError(
             Text(
@@ -162,15 +145,14 @@ def _config_off(root: Path) -> tuple[str, ...]:
 
 
 def _config_base(root: Path) -> str:
-    config = root / CONFIG
-    base = _config(root).get("base", BASE)
+    base = config(root).get("base", BASE)
     if not isinstance(base, str) or not base.startswith("http") or not base.endswith("/"):
         raise InputError(
             Text(
                 "base ska vara en http(s)-adress som slutar med snedstreck.",
                 "base must be an http(s) address that ends with a slash.",
             ),
-            str(config),
+            str(root / CONFIG),
             Text(f'Exempel: base = "{BASE}"', f'Example: base = "{BASE}"'),
         )
     return base

@@ -67,7 +67,7 @@ def test_the_command_line_stands_over_the_environment_and_that_over_the_settings
         ("connect_timeout = true", "Felaktigt värde: connect_timeout. Skriv sekunder"),
         ('timeout = "9"', "Felaktigt värde: timeout. Skriv sekunder"),
         ("user = 1", "Felaktigt värde: user. Skriv text"),
-        ("user =", "Filen går inte att läsa"),
+        ("user =", "går inte att läsa: Invalid value. Rätta raden"),
     ],
 )
 def test_settings_that_are_wrong_are_told_with_what_to_write(

@@ -6,7 +6,6 @@ command line stands over any guess, the last of them over the others.
 """
 
 import os
-import tomllib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -14,7 +13,8 @@ from typing import Any, cast
 from urllib.parse import urlsplit, urlunsplit
 
 from kgraph.errors import InputError
-from kgraph.project import CONFIG, Project
+from kgraph.project import Project
+from kgraph.settings import CONFIG, section
 from kgraph.store.address import refuse_unsafe
 from kgraph.store.certificates import trusted_file
 from kgraph.store.http import CA, PASSWORD, TOKEN, USER, Access
@@ -92,20 +92,13 @@ def _from_environment() -> dict[str, str]:
 
 
 def _configured(project: Project) -> Mapping[str, Any]:
-    path = project.root / CONFIG
-    if not path.is_file():
-        return {}
-    try:
-        found = tomllib.loads(path.read_text(encoding="utf-8")).get("store", {})
-    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
-        told = Text(f"Filen går inte att läsa: {error}.", f"The file cannot be read: {error}.")
-        raise InputError(told, project.name(path)) from None
+    found = section(project.root, "store", CONFIG)
     for key, value in found.items():
-        _refuse_wrong(key, value, f"{project.name(path)} [store]")
+        _refuse_wrong(key, value, f"{CONFIG} [store]")
     if found.get("authority"):
         file = project.root / Path(found["authority"]).expanduser()
-        found["authority"] = trusted_file(file, f"{project.name(path)} [store] authority")
-    return dict(found)
+        found["authority"] = trusted_file(file, f"{CONFIG} [store] authority")
+    return found
 
 
 def _refuse_wrong(key: str, value: object, where: str) -> None:

@@ -11,7 +11,8 @@ from pathlib import Path
 from typing import Any
 
 from kgraph.errors import InputError, UsageError
-from kgraph.project import CONFIG, Project, _config
+from kgraph.project import Project
+from kgraph.settings import CONFIG, section
 from kgraph.store.address import refuse_unsafe
 from kgraph.store.certificates import trusted_file
 from kgraph.store.gate import service_refused
@@ -94,10 +95,8 @@ def federation_of(project: Project) -> Federation:
     Raises:
         InputError: a word that is not known, a value of the wrong kind, an unsafe address.
     """
-    found = _config(project.root).get("federation", {})
-    where = f"{project.name(project.root / CONFIG)} {_SECTION}"
-    if not isinstance(found, Mapping):
-        raise _wrong("federation", where)
+    found = section(project.root, "federation", CONFIG)
+    where = f"{CONFIG} {_SECTION}"
     kinds = {field.name: type(field.default) for field in fields(Federation)}
     for key, value in found.items():
         if key not in kinds or (key != "allow" and not _fits(value, kinds[key])):

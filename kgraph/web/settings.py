@@ -2,14 +2,14 @@
 
 import os
 import re
-import tomllib
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
 from kgraph.endpoint.limits import Limits
 from kgraph.errors import InputError, UsageError
-from kgraph.project import CONFIG, Project
+from kgraph.project import Project
+from kgraph.settings import CONFIG, section
 from kgraph.wording import Text
 
 TOKEN = "KGRAPH_TOKEN"
@@ -95,7 +95,7 @@ def settings_of(project: Project, host: str, port: int, **chosen: Any) -> Settin
     Raises:
         InputError: ``[serve]`` has a word that is not known, or a value of the wrong kind.
     """
-    given = _configured(project.root / CONFIG, project.name(project.root / CONFIG))
+    given = _configured(project.root)
     limits = Limits(**{k: v for k, v in given.items() if k in Limits.known()})
     texts = {k: v for k, v in given.items() if k in _TEXTS}
     shown = f"[{host}]" if ":" in host else host
@@ -104,14 +104,8 @@ def settings_of(project: Project, host: str, port: int, **chosen: Any) -> Settin
     return replace(made, base_path=path, token=os.environ.get(TOKEN, ""), **chosen)
 
 
-def _configured(path: Path, name: str) -> dict[str, Any]:
-    if not path.is_file():
-        return {}
-    try:
-        found = tomllib.loads(path.read_text(encoding="utf-8")).get("serve", {})
-    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
-        told = Text(f"Filen går inte att läsa: {error}.", f"The file cannot be read: {error}.")
-        raise InputError(told, name) from None
+def _configured(root: Path) -> dict[str, Any]:
+    found, name = section(root, "serve", CONFIG), CONFIG
     kinds = {name: type(getattr(Limits(), name)) for name in Limits.known()}
     kinds.update(dict.fromkeys(_TEXTS, str))
     for key, value in found.items():
@@ -128,7 +122,7 @@ def _configured(path: Path, name: str) -> dict[str, Any]:
                 f"{name} [serve]",
             )
         _refuse_unfit(key, value, name)
-    return dict(found)
+    return found
 
 
 def _refuse_unfit(key: str, value: Any, name: str) -> None:
