@@ -21,7 +21,7 @@ from tests.benchmarks.harness import (
     to_value,
 )
 from tests.benchmarks.rows import ROWS, locked, megabytes
-from tools.benchmarks import PAGE, RECORDED, merged, page, read
+from tools.benchmarks import PAGE, RECORDED, merged, page, read, recorded_figures
 
 
 def test_a_row_is_measured_by_turns_with_its_peer() -> None:
@@ -139,7 +139,7 @@ def groups(monkeypatch: pytest.MonkeyPatch) -> None:
 
     def long() -> Iterator[Row]:
         """Long."""
-        yield Row("by hand", lambda: 1.0, runs=1, by_hand=True)
+        yield Row("by hand", lambda: 1.0, runs=1, by_hand=True, bar=5)
 
     monkeypatch.setattr(bench, "ROWS", (sound, untold, long))
 
@@ -230,6 +230,50 @@ def test_a_row_without_time_left_does_not_replace_one_that_was_measured() -> Non
 
     assert told_at(merged(merged({}, [measured(WHEN, OTHER)]), [told])) == [("other", WHEN)]
     assert merged({}, [told])["rows"][0]["failed"] == "the time was over"
+
+
+def test_a_row_whose_peer_was_left_out_does_not_replace_the_one_beside_it() -> None:
+    """The quick bench leaves out slow peers; beside nothing better its rows are told."""
+    alone = replace(ONCE, peer=None)
+    old = merged({}, [measured(WHEN, ONCE)])
+
+    assert told_at(merged(old, [measured("later", alone)])) == [("once", WHEN)]
+    assert told_at(merged({}, [measured("later", alone)])) == [("once", "later")]
+    assert told_at(merged(merged({}, [measured("first", alone)]), [measured(WHEN, ONCE)])) == [
+        ("once", WHEN)
+    ]
+
+
+def test_the_page_tells_what_the_bench_has_and_nobody_has_measured(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A bar that was not tried is not met, and the next run can measure just what lacks."""
+    groups(monkeypatch)
+    path = tmp_path / "bench.json"
+    found = list(bench.measure("whole", "stands", None, 25))
+    bench.keep(path, "whole", found, there_are=bench.expected())
+    told = page(read(path))
+
+    lacking = told.partition("## Rows of the bench that have not been measured")[2]
+    assert "- of a million\n" in lacking and "- by hand\n" in lacking and "stands" not in lacking
+    assert "Of 1 figures with a bar 0 meet it. Not measured, or not beside its peer: by hand." in (
+        told
+    )
+    known = recorded_figures(read(path))
+    more = [f.row.figure for f in bench.measure("whole", "", None, 25, known)]
+    assert more == ["breaks", "of a million", "untold"]
+
+
+def test_the_quick_bench_drops_nothing_that_others_measured(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """It has not all rows, so what it lacks is not gone."""
+    groups(monkeypatch)
+    path = tmp_path / "bench.json"
+    bench.keep(path, "whole", list(bench.measure("whole", "of a million", None, 25)))
+    bench.keep(path, "quick", list(bench.measure("quick", "", None, 25)), complete=True)
+
+    assert "of a million" in [row["figure"] for row in read(path)["rows"]]
 
 
 def test_rows_of_several_machines_say_which() -> None:

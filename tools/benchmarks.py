@@ -37,15 +37,17 @@ Rows = list[dict[str, Any]]
 def merged(recorded: Mapping[str, Any], measured: Sequence[Mapping[str, Any]]) -> Recorded:
     """What is recorded, with the rows of some runs in place of those that they stand for.
 
-    A row that a run had no time for stands only where nothing is recorded. A run that went through
-    all rows of a kind (``complete``) has dropped those that it has not.
+    A row that a run had no time for stands only where nothing is recorded, and one whose peer was
+    left out (by the quick bench) only where none with its peer is. A run that went through all rows
+    of a kind (``complete``) has dropped those that it has not.
     """
     found: Recorded = {**recorded, "schema_version": 3}
     for run in measured:
         whole = {*found.get("complete", []), *run.get("complete", [])}
         groups = list(dict.fromkeys([*run.get("groups", []), *found.get("groups", [])]))
         rows = sorted(_replaced(found.get("rows", []), run), key=_place_in(groups))
-        found |= {"complete": sorted(whole), "groups": groups, "rows": rows}
+        found |= {"complete": sorted(whole), "groups": groups, "rows": _with_peers(rows),
+                  "expected": run.get("expected", found.get("expected", []))}  # fmt: skip
     return found
 
 
@@ -60,6 +62,17 @@ def _replaced(rows: Rows, run: Mapping[str, Any]) -> Rows:
         others = [row for row in rows if _kind(row) not in complete]
         return [*measured.values(), *(row for row in others if _key(row) not in measured)]
     return list((known | measured).values())
+
+
+def _with_peers(rows: Rows) -> Rows:
+    """Rows without those that stand there once more beside a peer."""
+    beside = {(row["group"], row["figure"]) for row in rows if row["peer"]}
+    return [row for row in rows if row["peer"] or (row["group"], row["figure"]) not in beside]
+
+
+def recorded_figures(recorded: Mapping[str, Any]) -> set[tuple[str, str]]:
+    """Figures that have been measured, each with the name of its peer, or ""."""
+    return {_key(row)[1:] for row in recorded["rows"] if not row.get("late")}
 
 
 def _place_in(groups: Sequence[str]) -> Callable[[Mapping[str, Any]], int]:
@@ -79,7 +92,7 @@ def page(recorded: Mapping[str, Any]) -> str:
     """The page of what is recorded: a table for each group."""
     machines = _machines(recorded)
     cores = max((machine["cores"] for machine in machines), default=1)
-    bars = _told_bars(recorded["rows"])
+    bars = _told_bars(recorded["rows"], _lacking(recorded))
     lines = [_HEAD.format(machine=_told_machines(machines), cores=cores, bars=bars)]
     for group in dict.fromkeys(row["group"] for row in recorded["rows"]):
         of_group = [row for row in recorded["rows"] if row["group"] == group]
@@ -88,20 +101,37 @@ def page(recorded: Mapping[str, Any]) -> str:
         lines += [_line((*_cells(row), _measured(row, machines))) for row in of_group]
         lines += ["", "† by hand."] if any(row["by_hand"] for row in of_group) else []
         lines.append("")
+    if lacking := _lacking(recorded):
+        lines += ["## Rows of the bench that have not been measured", ""]
+        lines += [f"- {_told_lacking(row)}" for row in lacking]
     return "\n".join(lines).rstrip("\n") + "\n"
 
 
-def _told_bars(rows: Rows) -> str:
+def _lacking(recorded: Mapping[str, Any]) -> Rows:
+    """What the bench measures and nobody has measured."""
+    known = recorded_figures(recorded)
+    return [
+        row for row in recorded.get("expected", []) if (row["figure"], row["peer"]) not in known
+    ]
+
+
+def _told_lacking(row: Mapping[str, Any]) -> str:
+    return f"{row['figure']}, beside {row['peer']}" if row["peer"] else str(row["figure"])
+
+
+def _told_bars(rows: Rows, lacking: Rows) -> str:
     """How many bars are met, and which are not, so that nobody has to look for them."""
     aimed = {row["figure"].strip(): row for row in rows
              if (row["bar"], row["least_ratio"]) != (None, None)}  # fmt: skip
     missed = [figure for figure, row in aimed.items() if "**" in _bar(row)]
-    unknown = [figure for figure, row in aimed.items() if "failed" in row]
-    told = f"Of {len(aimed)} figures with a bar {len(aimed) - len(missed) - len(unknown)} meet it."
+    unknown = {figure: 0 for figure, row in aimed.items() if "failed" in row}
+    unknown |= {row["figure"]: 0 for row in lacking if row["barred"]}  # without its peer, nor it
+    count = len({*aimed, *unknown})
+    told = f"Of {count} figures with a bar {count - len({*missed, *unknown})} meet it."
     if missed:
         told += f" Not met: {'; '.join(missed)}."
     if unknown:
-        told += f" Not measured: {'; '.join(unknown)}."
+        told += f" Not measured, or not beside its peer: {'; '.join(unknown)}."
     return told
 
 
