@@ -22,6 +22,7 @@ from kgraph.errors import KGraphError, OutsideError
 from kgraph.store.allowance import Federation, Service
 from kgraph.store.calls import Call, Cell, Rows
 from kgraph.store.certificates import trusting
+from kgraph.store.results import read_results
 from kgraph.wording import Text
 
 # Says that a query comes from a service, so that nobody passes it on once more.
@@ -101,9 +102,12 @@ def ask_service(
 
 def _rows(service: Service, call: Call, body: bytes) -> list[list[Cell]]:
     try:
-        columns, read = _table(_NODE_ID.sub(rb"\1", body))
+        read = read_results(_NODE_ID.sub(rb"\1", body))
+        if isinstance(read, bool):
+            raise ValueError("boolean")
+        columns, found = read
         places = [columns.index(name) if name in columns else -1 for name in call.names]
-        rows = [[row[i] if i >= 0 else None for i in places] for row in read]
+        rows = [[row[i] if i >= 0 else None for i in places] for row in found]
     except (SyntaxError, ValueError, OSError):
         raise _bad(service, Text("gav ett svar som är avklippt eller trasigt",
                                  "gave an answer that is cut off or broken")) from None  # fmt: skip
@@ -112,16 +116,6 @@ def _rows(service: Service, call: Call, body: bytes) -> list[list[Cell]]:
             if isinstance(cell, ox.BlankNode | ox.Triple):
                 raise _nameless(service, name)
     return rows
-
-
-def _table(body: bytes) -> tuple[list[str], list[list[Cell]]]:
-    found = ox.parse_query_results(body, ox.QueryResultsFormat.JSON)
-    try:
-        if not isinstance(found, ox.QuerySolutions):
-            raise ValueError("boolean")
-        return [variable.value for variable in found.variables], [list(row) for row in found]
-    finally:
-        del found  # the engine's answer must end in its own thread, also after an error
 
 
 # -- the request -------------------------------------------------------------------------------

@@ -12,6 +12,7 @@ from kgraph.store.abroad import TooMuch, Unanswered, ask_service
 from kgraph.store.allowance import Federation, federation_of
 from kgraph.store.calls import MOST_SENT, NOTHING_SAID, Call, Cell, planned, table
 from kgraph.store.gate import mentions_service
+from kgraph.store.results import read_results
 from kgraph.store.view import View
 from kgraph.wording import Text
 
@@ -133,9 +134,9 @@ def _known(call: Call, select: Callable[[str], object]) -> Known | None:
 
 def known_of(raw: bytes) -> Known:
     """What a process found out, from the table it sent."""
-    found = ox.parse_query_results(raw, ox.QueryResultsFormat.JSON)
-    assert isinstance(found, ox.QuerySolutions)
-    return [v.value for v in found.variables], [list(row) for row in found]
+    found = read_results(raw)
+    assert not isinstance(found, bool)
+    return found
 
 
 Brought = Mapping[str, str]

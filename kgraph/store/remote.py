@@ -26,7 +26,7 @@ from kgraph.store.memory import _A, _FORMS, ONTOLOGY_GRAPHS, _told_in_words, _wr
 from kgraph.store.other_view import is_made, made_ready, not_on_server, too_many
 from kgraph.store.plan import HIDDEN
 from kgraph.store.reading import load_file
-from kgraph.store.served import Endpoint, Engine, ServedView
+from kgraph.store.served import Endpoint, ServedView
 from kgraph.store.sparql_text import IN_VIEW
 from kgraph.store.view import View
 from kgraph.terms import DERIVED, Literal, Term
@@ -120,7 +120,7 @@ def open_remote(
 PENDING = "pending:"
 
 
-def canonical(value: Engine) -> Engine:
+def canonical(value: convert.Engine) -> convert.Engine:
     """A term in the form that our own engine stores, whatever the server made of it."""
     if isinstance(value, ox.Literal) and value.datatype.value.endswith("#boolean"):
         return ox.Literal(

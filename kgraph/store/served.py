@@ -13,7 +13,9 @@ from typing import TypeVar
 import pyoxigraph as ox
 
 from kgraph.errors import LoadedAnew, OutsideError
+from kgraph.store.convert import Engine
 from kgraph.store.http import Line, Reply
+from kgraph.store.results import Table, read_results
 from kgraph.store.sparql_text import (
     IN_VIEW,
     SHOWN,
@@ -35,7 +37,6 @@ from kgraph.store.sparql_text import (
 from kgraph.wording import Text
 
 _Any = TypeVar("_Any")
-Engine = ox.NamedNode | ox.BlankNode | ox.Literal | ox.Triple
 Solutions = ox.QuerySolutions
 _TABLE = "application/sparql-results+json"
 _TABLES = (_TABLE, "application/json", "text/json")
@@ -76,7 +77,7 @@ class Endpoint:
     _said: set[str] = field(default_factory=set)
     _reader: ox.Store = field(default_factory=ox.Store)
 
-    def table(self, text: str) -> tuple[list[str], list[list[Engine | None]]]:
+    def table(self, text: str) -> Table:
         """The columns and rows of a SELECT query, whole.
 
         Raises:
@@ -130,25 +131,20 @@ class Endpoint:
             self._said.add(text.en)
             self.note(text)
 
-    def _rows(self, text: str) -> tuple[list[str], list[list[Engine | None]]]:
+    def _rows(self, text: str) -> Table:
         found = self._results(text)
-        if not isinstance(found, ox.QuerySolutions):
+        if isinstance(found, bool):
             raise self._no_answer()
-        try:
-            return [v.value for v in found.variables], [list(row) for row in found]
-        except (SyntaxError, ValueError, OSError):
-            raise self._no_answer() from None
+        return found
 
     def truth(self, text: str) -> bool:
         """The answer to an ASK query."""
         found = self._results(text)
-        if isinstance(found, ox.QueryBoolean):
-            return bool(found)
-        if isinstance(found, ox.QuerySolutions):  # one row with one number, as Virtuoso has it
-            row = next(iter(found), None)
-            value = row[0] if row is not None and len(row) else None
-            return isinstance(value, ox.Literal) and value.value in ("1", "true")
-        raise self._no_answer()
+        if isinstance(found, bool):
+            return found
+        row = next(iter(found[1]), None)  # one row with one number, as Virtuoso has it
+        value = row[0] if row else None
+        return isinstance(value, ox.Literal) and value.value in ("1", "true")
 
     def triples(self, told: Constructing) -> list[ox.Triple]:
         """The answer to a CONSTRUCT query, whole: its rows are asked for, and filled in here.
@@ -170,13 +166,12 @@ class Endpoint:
             made.extend(_named_back(triple) for triple in found)
         return made
 
-    def _results(self, text: str) -> ox.QuerySolutions | ox.QueryBoolean:
+    def _results(self, text: str) -> Table | bool:
         reply = self._send(text, _TABLE)
         if reply.kind not in _TABLES:
             raise self._wrong_kind(reply)
         try:
-            body = _NODE_ID.sub(rb"\1", reply.body)
-            return ox.parse_query_results(body, ox.QueryResultsFormat.JSON)
+            return read_results(_NODE_ID.sub(rb"\1", reply.body))
         except (SyntaxError, ValueError, OSError):
             raise self._no_answer() from None
 

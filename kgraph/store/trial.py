@@ -10,7 +10,8 @@ from collections import Counter
 import pyoxigraph as ox
 
 from kgraph.errors import KGraphError
-from kgraph.store.served import Endpoint, Engine
+from kgraph.store.convert import Engine
+from kgraph.store.served import Endpoint
 from kgraph.wording import Text
 
 GRAPH = "urn:kgraph:trial"
