@@ -8,6 +8,7 @@ import pytest
 
 from kgraph.errors import InputError, UsageError
 from kgraph.project import Project
+from kgraph.store.address import folder_of
 from kgraph.store.addresses import given
 from kgraph.store.allowance import federation_of
 from kgraph.store.certificates import trusting
@@ -84,6 +85,24 @@ def test_an_address_in_the_settings_is_judged_as_any_other(tmp_path: Path) -> No
 
     with pytest.raises(UsageError, match="https"):
         given(made, HERE)
+
+
+@pytest.mark.parametrize(
+    "address", ["127.0.0.1:7878/query", "localhost/sparql", "data.example.org:8890", "http:/e/q"]
+)
+def test_a_server_without_how_to_reach_it_makes_no_folder(
+    address: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Who means a folder of that name can say so, and who has one opens it."""
+    monkeypatch.chdir(tmp_path)
+    with pytest.raises(UsageError, match=r"Skriv http://.* https://.* \./"):
+        folder_of(address)
+    assert list(tmp_path.iterdir()) == []
+
+    assert folder_of(f"./{address}") == Path(address)
+    (tmp_path / address).mkdir(parents=True)
+    assert folder_of(address) == Path(address)
+    assert folder_of("lager") == Path("lager")
 
 
 def _settings(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, way: str, file: str) -> Project:

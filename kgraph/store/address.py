@@ -10,6 +10,7 @@ from kgraph.wording import Text
 
 VARIABLE = "KGRAPH_STORE"
 _SCHEME = re.compile(r"([A-Za-z][A-Za-z0-9+.-]+)://")
+_MEANT = re.compile(r"https?:|[\w.-]+:\d+(/|$)|localhost(/|$)", re.IGNORECASE)
 
 
 def is_server(address: str) -> bool:
@@ -18,8 +19,25 @@ def is_server(address: str) -> bool:
 
 
 def folder_of(address: str) -> Path:
-    """The folder that an address names."""
-    return Path(address).expanduser()
+    """The folder that an address names.
+
+    Raises:
+        UsageError: it is written as that of a server is, without how to reach it, and there is no
+            such folder: a store would be made where nobody looks for it.
+    """
+    folder = Path(address).expanduser()
+    if _MEANT.match(address) and not folder.is_dir():
+        rest = re.sub(r"(?i)^https?:/*", "", address)
+        raise UsageError(
+            Text("Det ser ut som en server, men utan https:// först.",
+                 "That looks like a server, but without https:// before it."),
+            address,
+            Text(f"Skriv http://{rest} till den här datorn, https://{rest} till en annan, "
+                 f"eller ./{rest} om en mapp ska heta så.",
+                 f"Write http://{rest} to this computer, https://{rest} to another, "
+                 f"or ./{rest} if a folder is to have that name."),
+        )  # fmt: skip
+    return folder
 
 
 def refuse_unsafe(address: str, where: str = "--store") -> None:
