@@ -141,7 +141,7 @@ BROKEN: dict[str, tuple[str | bytes, str]] = {
     ),
     "the views' own graph": (
         HEAD + "graph:derived { element:mal a ks:Goal . }",
-        r"Grafen .*graph/derived är ontologins eller vyernas egen",
+        r"Grafen .*graph/derived är ontologins, vyernas eller lagrets egen",
     ),
     "a triple term": (
         HEAD + "g:1-1 {\n  element:mal ks:summary <<( element:a a ks:Goal )>> . }",

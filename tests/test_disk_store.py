@@ -3,6 +3,8 @@
 import datetime
 import gzip
 import json
+import re
+import shutil
 from pathlib import Path
 from unittest.mock import Mock
 from urllib.parse import quote
@@ -404,6 +406,55 @@ def test_a_mark_that_was_damaged_is_told(tmp_path: Path, text: str) -> None:
 
     with pytest.raises(InputError, match="märke går inte att läsa"):
         open_at(made, str(store))
+
+
+@pytest.mark.parametrize("broken", [None, "", '{"kind": "kgra'])
+def test_a_lost_or_broken_mark_is_put_back_and_no_load_takes_the_store_for_an_empty_one(
+    tmp_path: Path, broken: str | None
+) -> None:
+    """What it holds would be swept away, even by a load that fails; each generation has a copy."""
+    made, store = project(tmp_path / "p"), tmp_path / "s"
+    load(made, store)
+    before = held(made, store)
+    (store / MARK).unlink() if broken is None else (store / MARK).write_text(broken)
+    for attempt in (lambda: load(made, store), lambda: load(made, store, tmp_path / "none.nq"),
+                    lambda: open_at(made, str(store))):  # fmt: skip
+        with pytest.raises(InputError, match=r"märke (saknas|går inte).*Kopiera") as caught:
+            attempt()
+
+    copy = re.search(r"Kopiera (\S+) dit", str(caught.value))
+    assert copy is not None
+    shutil.copy(copy[1], store / MARK)
+    assert held(made, store) == before
+
+
+def test_a_first_load_that_was_killed_is_no_store_that_lost_its_mark(tmp_path: Path) -> None:
+    """What it left is swept away by the next."""
+    made, store = project(tmp_path / "p"), tmp_path / "s"
+    (store / "g-00000000" / "base").mkdir(parents=True)
+
+    load(made, store)
+
+    assert len(list(store.glob("g-*"))) == 1
+
+
+def test_what_a_mark_names_and_is_not_there_is_told(tmp_path: Path) -> None:
+    """As what is wrong with the store and not with the program."""
+    made, store = project(tmp_path / "p"), tmp_path / "s"
+    shutil.rmtree(store / load(made, store).current)
+
+    with pytest.raises(InputError, match="uppgifter saknas i mappen"):
+        open_at(made, str(store))
+
+
+@pytest.mark.parametrize("graph", ["urn:kgraph:store", "urn:kgraph:writer", "urn:kgraph:merged:x"])
+def test_data_in_a_graph_of_the_stores_own_are_refused(tmp_path: Path, graph: str) -> None:
+    """On a server they would be lost, or taken for what the store says of itself."""
+    made, file = project(tmp_path / "p"), tmp_path / "x.nq"
+    file.write_text(f'<http://e/s> <http://purl.org/dc/terms/title> "x"@sv <{graph}> .\n')
+
+    with pytest.raises(InputError, match=rf"Grafen {graph} är .*lagrets egen"):
+        load(made, tmp_path / "s", *made.data_files, file)
 
 
 def test_another_ontology_than_the_stores_is_told_and_rebuilt(tmp_path: Path) -> None:

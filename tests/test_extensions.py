@@ -523,6 +523,37 @@ def test_settings_are_held_to(extended: Project, old: str, new: str, told: str) 
     assert re.fullmatch(r"extensions/moten/extension\.toml(:6)?", str(said.where))
 
 
+@pytest.mark.parametrize(
+    ("name", "old", "new", "told"),
+    [
+        ("shapes.ttl", "sh:targetClass moten:Minutes", "sh:targetClass moten:Minuets", "Minuets"),
+        ("shapes.ttl", "sh:path moten:heldOn", "sh:path moten:heldOnn", "heldOnn"),
+        ("shapes.ttl", "sh:class ks:Forum", "sh:class ks:Forumm", "ks:Forumm"),
+        ("findings/gap-01.rq", "moten:minutesOf", "moten:minuteOf", "minuteOf"),
+        ("queries/motesanteckningar.rq", "moten:heldOn", "moten:held", "held"),
+    ],
+)
+def test_a_misspelt_term_in_a_check_or_a_question_is_told(
+    extended: Project, name: str, old: str, new: str, told: str
+) -> None:
+    """Else nothing would be checked or found, and nobody told."""
+    said = refused(lambda: open_store(changed(extended, name, old, new)))
+
+    assert f"{told} är inte beskriven någonstans" in str(said)
+    assert re.fullmatch(rf"extensions/moten/{re.escape(name)}:\d+", str(said.where))
+    assert "Menade du" in str(said) or told == "held"
+
+
+def test_a_question_may_name_a_thing_of_the_extension_s_own_data(extended: Project) -> None:
+    """It is described there, though it is no term."""
+    thing = f"<{SPACE}m1> a <{SPACE}Minutes> .\n"
+    put(extended, "data/x.ttl", thing)
+    old, new = "?minutes moten:minutesOf", "moten:m1 moten:minutesOf"
+    made = changed(extended, "findings/gap-01.rq", old, new)
+
+    assert open_store(made) is not None
+
+
 @pytest.mark.parametrize("name", ["gapet", "ovl", "Möten", "a", "x-y", "x" * 21])
 def test_a_name_must_fit_in_ids(extended: Project, name: str) -> None:
     """The ids of its checks and kinds begin with it."""

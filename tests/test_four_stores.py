@@ -25,7 +25,7 @@ from kgraph.store.disk import LoadedStore
 from kgraph.store.loading import load_into
 from kgraph.store.memory import MemoryStore
 from kgraph.store.remote import endpoint_of
-from kgraph.store.remote_load import addresses_tried
+from kgraph.store.remote_server import addresses_tried
 from kgraph.terms import BASE, GRAPH, ID, RDF, Literal
 from kgraph.web.inside import Inside
 from kgraph.wording import Text

@@ -27,6 +27,8 @@ from kgraph.store.allowance import Federation, Service
 from kgraph.store.calls import planned
 from kgraph.store.http import Access, Line
 from kgraph.store.loading import load_into
+from kgraph.store.remote import MARK_GRAPH
+from kgraph.store.remote_server import Refused, Server
 from kgraph.store.served import Endpoint
 from kgraph.terms import ID, Quad
 from tests.asking import Client
@@ -247,6 +249,78 @@ def test_addresses_on_the_command_line_stand_over_all_others(
     assert good.code == 0, good.err
     assert f"{stem}/update" in good.err and f"{stem}/store" in good.err
     assert cli(*words, "--update-url", "http://example.org/u").code == 2
+
+
+_MOVES = "DROP SILENT GRAPH <https"  # the first step of the swap
+
+
+@pytest.mark.parametrize("way", ["refused", "cut", "pretended"])
+def test_a_swap_that_a_server_breaks_off_is_told_with_how_to_complete_it(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, way: str
+) -> None:
+    """It is no load that changed nothing, nor one that was done because the server says so."""
+    made, change = project(tmp_path / "p"), Server.change
+
+    def breaking(self: Server, text: str) -> None:
+        if _MOVES not in text:
+            change(self, text)
+        elif way != "pretended":
+            raise (Refused if way == "refused" else OutsideError)("Nej.", self.update)
+
+    with oxigraph(tmp_path) as server:
+        monkeypatch.setattr(Server, "change", breaking)
+        with pytest.raises(OutsideError, match=r"avbrutet mitt i.*kgraph load --rebuild --store"):
+            fill(made, server.url)
+        with pytest.raises(OutsideError, match="avbröts mitt i bytet"):
+            open_at(made, server.url)
+        monkeypatch.undo()
+        fill(made, server.url)
+        held = list(open_at(made, server.url).statements())
+
+    assert held == list(open_at(made, None).statements())
+
+
+def test_an_answer_that_is_lost_after_the_last_step_is_no_failure(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The mark is there, and says that all is."""
+    made, change = project(tmp_path / "p"), Server.change
+
+    def deaf(self: Server, text: str) -> None:
+        change(self, text)
+        if MARK_GRAPH in text:
+            raise OutsideError("Förbindelsen bröts.", self.update)
+
+    with oxigraph(tmp_path) as server:
+        monkeypatch.setattr(Server, "change", deaf)
+        fill(made, server.url)
+        held = list(open_at(made, server.url).statements())
+
+    assert held == list(open_at(made, None).statements())
+
+
+def test_what_somebody_else_keeps_in_a_graph_of_the_same_name_is_not_dropped(
+    tmp_path: Path,
+) -> None:
+    """The statement is told; where all that is there is loaded too, nobody loses anything."""
+    made = project(tmp_path / "p")
+    with oxigraph(tmp_path) as server:
+        graph = next(quad[3] for quad in open_at(made, None).statements())
+        mine = "<http://x/mine> <http://x/b> <http://x/c> . "
+        one = Endpoint(Line(Access(), lambda _: None), server.url, lambda _: None)
+        other = Server(one, server.url.replace("/query", "/update"))
+        other.change(f"INSERT DATA {{ GRAPH <{graph}> {{ {mine} }} }}")
+        with pytest.raises(OutsideError, match=r"inte laddats härifrån.*x/mine.*Inget är bytt"):
+            fill(made, server.url)
+        assert one.truth(f"ASK {{ GRAPH <{graph}> {{ {mine} }} }}")
+
+        other.change(f"DELETE DATA {{ GRAPH <{graph}> {{ {mine} }} }}")
+        fill(made, server.url)
+        other.change(f"DROP GRAPH <{MARK_GRAPH}>")  # the mark is lost, and all else is there
+        fill(made, server.url)
+        held = list(open_at(made, server.url).statements())
+
+    assert held == list(open_at(made, None).statements())
 
 
 @pytest.mark.parametrize("loads", [1, 2])

@@ -1,10 +1,12 @@
 """What is said of a store's server in ``kgraph.toml``, the environment and on the command line."""
 
+import base64
 import re
 import subprocess
 from pathlib import Path
 
 import pytest
+import requests
 
 from kgraph.errors import InputError, UsageError
 from kgraph.project import Project
@@ -12,6 +14,7 @@ from kgraph.store.address import folder_of
 from kgraph.store.addresses import given
 from kgraph.store.allowance import federation_of
 from kgraph.store.certificates import trusting
+from kgraph.store.http import Line
 
 HERE = "http://127.0.0.1:9/query"
 _NAMES = ("UPDATE", "GRAPHS", "USER", "PASSWORD", "TOKEN", "CA")
@@ -77,6 +80,33 @@ def test_settings_that_are_wrong_are_told_with_what_to_write(
     """Before anybody is asked."""
     with pytest.raises(InputError, match=rf"kgraph\.toml.*{told}"):
         given(project(tmp_path, f"[store]\n{text}\n"), HERE)
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [("TOKEN", "nyckel\n"), ("TOKEN", "nyckel å"), ("USER", "an\rna"), ("USER", "anna:b"),
+     ("USER", "€"), ("PASSWORD", "hem\nligt")],
+)  # fmt: skip
+def test_a_word_that_cannot_be_sent_is_told_by_its_name_alone(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str, value: str
+) -> None:
+    """Before anybody is asked; what it says is a secret."""
+    monkeypatch.setenv(f"KGRAPH_STORE_{name}", value)
+
+    with pytest.raises(UsageError, match=f"KGRAPH_STORE_{name}.*tecken som inte kan") as caught:
+        given(project(tmp_path), HERE)
+
+    assert value.strip() not in str(caught.value)
+
+
+def test_a_password_may_have_any_letter(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """It is sent in UTF-8."""
+    monkeypatch.setenv("KGRAPH_STORE_USER", "åsa")
+    monkeypatch.setenv("KGRAPH_STORE_PASSWORD", "å€")
+    line = Line(given(project(tmp_path), HERE).access)
+    request = line._asked_for("Basic")(requests.Request("GET", HERE).prepare())
+
+    assert base64.b64decode(request.headers["Authorization"].split()[1]).decode() == "åsa:å€"
 
 
 def test_an_address_in_the_settings_is_judged_as_any_other(tmp_path: Path) -> None:

@@ -40,8 +40,11 @@ def folder_of(address: str) -> Path:
     return folder
 
 
-def refuse_unsafe(address: str, where: str = "--store") -> None:
+def refuse_unsafe(address: str, where: str = "--store", *, folder: bool = True) -> None:
     """Refuse an address that is none, holds a secret, or would send one in the clear.
+
+    Parameters:
+        folder: whether a folder could stand there too.
 
     Raises:
         UsageError: with how to write it.
@@ -55,11 +58,10 @@ def refuse_unsafe(address: str, where: str = "--store") -> None:
         raise UsageError(
             Text("Det är ingen adress till en server.", "That is no address of a server."),
             where,
-            Text(
-                "Skriv https://…, eller en mapp på den här datorn.",
-                "Write https://…, or a folder on this computer.",
-            ),
-        )
+            Text("Skriv https://…, eller en mapp på den här datorn.",
+                 "Write https://…, or a folder on this computer.")
+            if folder else Text("Skriv https://…", "Write https://…"),
+        )  # fmt: skip
     if parts.username is not None or parts.password is not None:
         raise UsageError(
             Text("En adress ska inte innehålla lösenord.", "An address must hold no password."),

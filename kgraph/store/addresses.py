@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any, cast
 from urllib.parse import urlsplit, urlunsplit
 
-from kgraph.errors import InputError
+from kgraph.errors import InputError, UsageError
 from kgraph.project import Project
 from kgraph.settings import CONFIG, section
 from kgraph.store.address import refuse_unsafe
@@ -67,9 +67,10 @@ def given(project: Project, address: str, update: str = "", graphs: str = "") ->
     found = {**_configured(project), **_from_environment()}
     update = update or str(found.get("update", ""))
     graphs = graphs or str(found.get("graphs", ""))
-    for other, where in ((update, UPDATE), (graphs, GRAPHS)):
+    for other, where in ((update, f"--update-url, {UPDATE}"), (graphs, f"--graphs-url, {GRAPHS}")):
         if other:
-            refuse_unsafe(other, where)
+            refuse_unsafe(other, where, folder=False)
+    _refuse_unsayable(found)
     usual = Access()
     access = Access(
         user=str(found.get("user", "")),
@@ -116,6 +117,33 @@ def _refuse_wrong(key: str, value: object, where: str) -> None:
     else:
         return
     raise InputError(Text(f"Felaktigt värde: {key}.", f"Wrong value: {key}."), where, mend)
+
+
+def _refuse_unsayable(found: Mapping[str, Any]) -> None:
+    """Refuse names, passwords and tokens that HTTP cannot carry; a password may have any letter.
+
+    Raises:
+        UsageError: with the variable, and without what it says.
+    """
+    for key, name in (("user", USER), ("password", PASSWORD), ("token", TOKEN)):
+        told = str(found.get(key, ""))
+        fits = told.isprintable() and (key == "password" or _fits_in(told, key))
+        if not fits or (key == "user" and ":" in told):
+            raise UsageError(
+                Text("Värdet har tecken som inte kan skickas, till exempel ett radslut.",
+                     "The value has characters that cannot be sent, such as an end of line."),
+                name,
+                Text("Ta bort dem.", "Take them away."),
+            )  # fmt: skip
+
+
+def _fits_in(told: str, key: str) -> bool:
+    """Whether it can stand in a header: a token in ASCII, a name in Latin-1 too."""
+    try:
+        told.encode("ascii" if key == "token" else "latin-1")
+    except UnicodeEncodeError:
+        return False
+    return True
 
 
 def _is_length(value: object) -> bool:

@@ -30,6 +30,7 @@ from kgraph.terms import (
 from kgraph.wording import Text
 
 # Vocabularies of others whose words are described in stubs.ttl as far as they are used.
+_STORES_OWN = "urn:kgraph:"  # where a store on a server keeps what is its own
 _REUSED = tuple(
     PREFIXES[name] for name in ("skos", "skosxl", "dct", "prov", "foaf", "org", "eli", "m8g")
 )
@@ -140,11 +141,15 @@ def _refuse_graphs(store: ox.Store, ontology: Ontology, texts: Mapping[str, str]
     grown = [g for g, size in ontology.graphs.items() if _size(store, g) != size]
     if _size(store, DERIVED):
         grown.append(DERIVED)
+    named = (graph.value for graph in store.named_graphs() if isinstance(graph, ox.NamedNode))
+    grown += sorted(name for name in named if name.startswith(_STORES_OWN))
     if grown:
         raise InputError(
             Text(
-                f"Grafen {grown[0]} är ontologins eller vyernas egen och får inte stå i data.",
-                f"The graph {grown[0]} belongs to the ontology or the views, not to data.",
+                f"Grafen {grown[0]} är ontologins, vyernas eller lagrets egen och får inte stå i "
+                "data.",
+                f"The graph {grown[0]} belongs to the ontology, the views or the store, not to "
+                "data.",
             ),
             place_of(grown[0], texts),
             Text("Ge textstället en egen graf.", "Give the passage a graph of its own."),

@@ -151,7 +151,8 @@ def _mark_of(file: Path) -> Mark:
             file,
             Text("Filen skrivs av kgraph backup.", "The file is written by kgraph backup."),
         )
-    return read_mark(head.removeprefix(_HEAD).decode(errors="replace"), str(file))
+    other = Text("Ta en annan kopia.", "Take another copy.")
+    return read_mark(head.removeprefix(_HEAD).decode(errors="replace"), str(file), other)
 
 
 def _counted(file: Path) -> int:

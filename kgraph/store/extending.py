@@ -16,6 +16,7 @@ from kgraph.errors import InputError, UsageError
 from kgraph.extensions import Extension
 from kgraph.project import Project
 from kgraph.store.gate import NO_CODE, refuse
+from kgraph.store.own_terms import refuse_undescribed
 from kgraph.store.reading import load_file, read_text, subjects
 from kgraph.store.shape_values import declared, faults, uses_shipped
 from kgraph.terms import BASE, KS, OWL, RDFS, SH, SHAPES, SKOS, VOCAB, shorten
@@ -41,12 +42,13 @@ def refuse_foreign(project: Project) -> None:
     Raises:
         InputError: a term, value or check outside the namespace, a value in a list that the
             program knows by heart, a check without id or words, a query that would ask somebody
-            else, a kind of finding that is not in the list.
+            else, a kind of finding that is not in the list, a term that nobody describes.
     """
     taken = _shipped_values(project)
     _refuse_all(project, taken)
     for extension in project.extensions:
         _refuse_unread(project, extension, taken)
+    refuse_undescribed(project)
 
 
 def _refuse_all(project: Project, taken: set[str]) -> None:

@@ -12,7 +12,7 @@ import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
-from kgraph.errors import InputError, KGraphError, OutsideError
+from kgraph.errors import InputError, OutsideError
 from kgraph.files import write_beside_and_swap
 from kgraph.store.generation import build, cannot_write
 from kgraph.store.mark import Mark, read_mark
@@ -23,6 +23,7 @@ MARK = "kgraph-store.json"
 _WRITER = "writer.lock"
 _GENERATION = "g-"
 _READER = "reader.lock"
+_ONCE = (MARK, _READER)
 
 
 def is_store(folder: Path) -> bool:
@@ -36,6 +37,7 @@ def mark_of(folder: Path) -> Mark:
     Raises:
         InputError: there is none, or it was written by a newer version.
     """
+    _refuse_lost(folder)
     if not is_store(folder):
         raise InputError(
             Text("Där finns inget lager.", "There is no store there."),
@@ -49,7 +51,39 @@ def mark_of(folder: Path) -> Mark:
         text = (folder / MARK).read_text(encoding="utf-8")
     except (OSError, UnicodeDecodeError):
         text = ""
-    return read_mark(text, str(folder / MARK))
+    return read_mark(text, str(folder / MARK), _mend(folder))
+
+
+def _once_read(folder: Path) -> list[Path]:
+    """Generations that have been the one that is read, the latest first."""
+    found = [g for g in folder.glob(_GENERATION + "*") if any((g / n).is_file() for n in _ONCE)]
+    return sorted(found, key=lambda g: g.stat().st_mtime, reverse=True)
+
+
+def _refuse_lost(folder: Path) -> None:
+    """Refuse a store whose mark is gone: a load would take what it holds for a broken-off one.
+
+    Raises:
+        InputError: with how to put the mark back.
+    """
+    if folder.is_dir() and not is_store(folder) and _once_read(folder):
+        raise InputError(
+            Text("Lagrets märke saknas, men uppgifterna finns kvar.",
+                 "The store's mark is missing, but the statements are there."),
+            folder / MARK,
+            _mend(folder),
+        )  # fmt: skip
+
+
+def _mend(folder: Path) -> Text:
+    """What to do where a mark is missing or broken: each generation has a copy of its own."""
+    copy = next((g / MARK for g in _once_read(folder) if (g / MARK).is_file()), None)
+    new = Text("Ladda uppgifterna, eller en säkerhetskopia, i en ny mapp.",
+               "Load the statements, or a backup, into a new folder.")  # fmt: skip
+    if copy is None:
+        return new
+    return Text(f"Kopiera {copy} dit. Går inte det: {new.sv[:1].lower()}{new.sv[1:]}",
+                f"Copy {copy} there. If not: {new.en[:1].lower()}{new.en[1:]}")  # fmt: skip
 
 
 @contextlib.contextmanager
@@ -126,6 +160,8 @@ def load(folder: Path, plan: Plan, *, add: bool) -> Mark:
         except BaseException:
             shutil.rmtree(made, ignore_errors=True)
             raise
+        with contextlib.suppress(OSError):  # should the mark be lost, it can be had from here
+            (made / MARK).write_text(found.text(), encoding="utf-8")
         sweep(folder, found)
         return found
 
@@ -138,6 +174,7 @@ def _refuse_strange(folder: Path) -> None:
     """
     if not folder.exists() or is_store(folder):
         return
+    _refuse_lost(folder)
     known = (_WRITER, MARK)
     if not folder.is_dir() or any(
         p.name not in known and not p.name.startswith((_GENERATION, ".kgraph-"))
@@ -205,8 +242,9 @@ def read_generation(folder: Path) -> tuple[Mark, Path, int]:
         if mark_of(folder).current == mark.current and (generation / "base").is_dir():
             return mark, generation, handle
         os.close(handle)
-    raise KGraphError(
+    raise InputError(
         Text("Lagrets uppgifter saknas i mappen.", "The store's statements are not in the folder."),
         folder,
-        Text("Återställ en säkerhetskopia: kgraph restore", "Restore a backup: kgraph restore"),
-    )
+        Text("Ladda uppgifterna, eller en säkerhetskopia, i en ny mapp.",
+             "Load the statements, or a backup, into a new folder."),
+    )  # fmt: skip

@@ -191,6 +191,9 @@ class Line:
 
     def _asked_for(self, challenge: str) -> AuthBase:
         kind = HTTPDigestAuth if "digest" in challenge.lower() else HTTPBasicAuth
+        # As bytes: basic would else take Latin-1 alone (RFC 7617 leaves the choice to the server).
+        if kind is HTTPBasicAuth:
+            return HTTPBasicAuth(self._access.user.encode(), self._access.password.encode())
         return kind(self._access.user, self._access.password)
 
     def _once(

@@ -58,8 +58,11 @@ class Mark:
         return replace(self, current=current)
 
 
-def read_mark(text: str, where: str) -> Mark:
+def read_mark(text: str, where: str, mend: Text | None = None) -> Mark:
     """The mark that a store bears.
+
+    Parameters:
+        mend: what to do where it cannot be read.
 
     Raises:
         InputError: it is none, or of a store that a newer version wrote.
@@ -86,10 +89,7 @@ def read_mark(text: str, where: str) -> Mark:
         raise InputError(
             Text("Lagrets märke går inte att läsa.", "The store's mark cannot be read."),
             where,
-            Text(
-                "Ladda på nytt i ett tomt lager, eller återställ en säkerhetskopia: kgraph restore",
-                "Load anew into an empty store, or restore a backup: kgraph restore",
-            ),
+            mend or _EMPTY_SERVER,
         ) from None
 
 
@@ -108,6 +108,12 @@ def _newer(found: Mapping[str, Any], where: str) -> InputError:
 _ON_DISK = Text(
     "Uppgradera kgraph, eller ladda uppgifterna i ett nytt lager med den här versionen.",
     "Upgrade kgraph, or load the statements into a new store with this version.",
+)
+_EMPTY_SERVER = Text(
+    "Töm där de grafer vars namn börjar med urn:kgraph: och ladda uppgifterna, eller en "
+    "säkerhetskopia, på nytt.",
+    "Drop there the graphs whose names begin with urn:kgraph: and load the statements, or a "
+    "backup, anew.",
 )
 _ON_SERVER = Text(
     "Uppgradera kgraph, eller töm där de grafer vars namn börjar med urn:kgraph: och ladda "

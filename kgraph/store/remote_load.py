@@ -8,16 +8,15 @@ ones; whoever loads next completes a swap that was broken off.
 import contextlib
 import secrets
 import tempfile
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 import pyoxigraph as ox
 
 from kgraph.errors import KGraphError, OutsideError
-from kgraph.store.addresses import UPDATE, Given, given, guesses
+from kgraph.store.addresses import given
 from kgraph.store.generation import build
-from kgraph.store.http import Line
 from kgraph.store.intake import Told
 from kgraph.store.mark import Mark
 from kgraph.store.plan import Plan
@@ -34,7 +33,7 @@ from kgraph.store.remote import (
     read_remote_mark,
     rows_of,
 )
-from kgraph.store.served import Endpoint
+from kgraph.store.remote_server import Server, addresses_tried
 from kgraph.store.sparql_text import IN_VIEW, SHOWN
 from kgraph.store.trial import GRAPH as TRIAL
 from kgraph.store.trial import STATEMENTS, unfit
@@ -42,79 +41,10 @@ from kgraph.store.writer import alone
 from kgraph.terms import DERIVED
 from kgraph.wording import Text
 
-_PROBE = "urn:kgraph:probe"
 _TO = "urn:kgraph:to"
 _PART = 4_000
 _UPDATE_PART = 500
 _SWAPPED_AT_ONCE = 10
-
-
-class Refused(OutsideError):
-    """A server answers, but takes no update at that address."""
-
-
-@dataclass
-class Server:
-    """A server that statements can be sent to.
-
-    Parameters:
-        endpoint: where it is asked.
-        update: where updates are sent.
-        graphs: its graph store; empty where it has none that is known.
-    """
-
-    endpoint: Endpoint
-    update: str
-    graphs: str = ""
-
-    @property
-    def _line(self) -> Line:
-        return self.endpoint.line
-
-    def change(self, text: str) -> None:
-        """Run an update.
-
-        Raises:
-            Refused: the server does not take it.
-            OutsideError: it fails.
-        """
-        reply = self._line.send(
-            "POST", self.update, body={"update": text, "query": text}
-            if self.update == self.endpoint.url or self.update.endswith("sparql-auth")
-            else {"update": text}, again=False,
-        )  # fmt: skip
-        if reply.status >= 300:
-            raise Refused(
-                Text(f"Servern avvisade en ändring (HTTP {reply.status}): {reply.reason}",
-                     f"The server refused an update (HTTP {reply.status}): {reply.reason}"),
-                self.update,
-                Text("Se serverns logg och rättigheter; inget är bytt.",
-                     "Look at the server's log and rights; nothing was swapped."),
-            )  # fmt: skip
-
-    def add(self, graph: str, lines: bytes) -> None:
-        """Add N-Triples to a graph, through its graph store or an update.
-
-        Raises:
-            OutsideError: the server refuses it.
-        """
-        if not self.graphs:
-            self.change(f"INSERT DATA {{ GRAPH <{graph}> {{\n{lines.decode()}\n}} }}")
-            return
-        word = "graph-uri" if "graph-crud" in self.graphs else "graph"
-        reply = self._line.send(
-            "POST", self.graphs, params={word: graph}, body=lines, again=False,
-            headers={"Content-Type": "application/n-triples" if word == "graph" else "text/turtle"},
-        )  # fmt: skip
-        if reply.status >= 300:
-            raise OutsideError(
-                Text(f"Servern tog inte emot uppgifterna (HTTP {reply.status}): {reply.reason}",
-                     f"The server did not take the statements (HTTP {reply.status}): "
-                     f"{reply.reason}"),
-                self.graphs,
-                Text("Se serverns logg; inget är bytt.",
-                     "Look at the server's log; nothing was swapped."),
-            )  # fmt: skip
 
 
 def load(address: str, plan: Plan, *, add: bool, note: Told) -> Mark:
@@ -126,7 +56,8 @@ def load(address: str, plan: Plan, *, add: bool, note: Told) -> Mark:
 
     Raises:
         InputError: a file cannot be read, or the server does not let us in; nothing has changed.
-        OutsideError: the server fails or somebody else loads; nothing has changed.
+        OutsideError: the server fails or somebody else loads; nothing has changed, or it says
+            that the swap was broken off and how to complete it.
     """
     found = given(plan.project, address, plan.update, plan.graphs)
     endpoint = endpoint_of(found, note)
@@ -145,6 +76,7 @@ def load(address: str, plan: Plan, *, add: bool, note: Told) -> Mark:
             made = Path(folder) / f"g{secrets.token_hex(4)}"
             held = _held(server, before, Path(folder)) if add and before is not None else None
             mark = build(plan, made, held, before if add else None)
+            _refuse_strange(server, made, before)
             pending = _send(server, plan, made, mark)
         return _swap(server, pending, before)
 
@@ -168,91 +100,6 @@ def _tell(server: Server, note: Told) -> None:
         Text(f"Frågor: {server.endpoint.url}  Ändringar: {server.update}  Grafer: {graphs}",
              f"Queries: {server.endpoint.url}  Updates: {server.update}  Graphs: {graphs}")
     )  # fmt: skip
-
-
-# -- the addresses -----------------------------------------------------------------------------
-
-
-def addresses_tried(found: Given, endpoint: Endpoint) -> Server:
-    """The server with the addresses that work, each tried.
-
-    Raises:
-        OutsideError: no update address works.
-    """
-    pairs = list(guesses(found.query))
-    failed: list[KGraphError] = []
-    tried: list[str] = []
-    for update in dict.fromkeys([found.update] if found.update else [pair[0] for pair in pairs]):
-        server = Server(endpoint, update)
-        tried.append(update)
-        try:
-            works = _takes_updates(server)
-        except KGraphError as error:
-            failed.append(error)
-            continue
-        if works:
-            stores = [found.graphs] if found.graphs else [p[1] for p in pairs if p[0] == update]
-            server.graphs = next(
-                (url for url in stores if _takes_graphs(endpoint, update, url)), ""
-            )
-            return server
-    # That a guess is refused says only that it was a wrong guess.
-    told = failed if found.update else [e for e in failed if not isinstance(e, Refused)]
-    raise told[0] if told else _no_update(found, tried)
-
-
-def _no_update(found: Given, tried: list[str]) -> OutsideError:
-    if found.update:
-        return OutsideError(
-            Text("Servern tar emot ändringar där, men de syns inte i dess svar.",
-                 "The server takes updates there, but its answers do not show them."),
-            found.update,
-            Text("Ange adressen dit samma servers ändringar ska: --update-url URL.",
-                 "Name the address where updates of that server go: --update-url URL."),
-        )  # fmt: skip
-    ways = f"--update-url URL, {UPDATE}=URL"
-    return OutsideError(
-        Text(f"Ingen adress för ändringar hittades. Prövade: {', '.join(tried)}.",
-             f"No address for updates was found. Tried: {', '.join(tried)}."),
-        found.query,
-        Text(f"Ange den: {ways} eller update under [store] i kgraph.toml.",
-             f"Name it: {ways} or update under [store] in kgraph.toml."),
-    )  # fmt: skip
-
-
-@contextlib.contextmanager
-def _probing(server: Server) -> Iterator[str]:
-    """A statement of one's own to try an address with: others may be trying just now."""
-    one = f"<{_PROBE}:{secrets.token_hex(8)}>"
-    try:
-        yield f"{one} <{_PROBE}> {one}"
-    finally:
-        with contextlib.suppress(KGraphError):
-            server.change(f"DELETE DATA {{ GRAPH <{_PROBE}> {{ {one} <{_PROBE}> {one} }} }}")
-
-
-def _is_there(endpoint: Endpoint, statement: str) -> bool:
-    return endpoint.truth(f"ASK {{ GRAPH <{_PROBE}> {{ {statement} }} }}")
-
-
-def _takes_updates(server: Server) -> bool:
-    """Whether an update changes what is asked: a server could be another one's."""
-    with _probing(server) as statement:
-        server.change(f"INSERT DATA {{ GRAPH <{_PROBE}> {{ {statement} }} }}")
-        if not _is_there(server.endpoint, statement):
-            return False
-        server.change(f"DELETE DATA {{ GRAPH <{_PROBE}> {{ {statement} }} }}")
-        return not _is_there(server.endpoint, statement)
-
-
-def _takes_graphs(endpoint: Endpoint, update: str, url: str) -> bool:
-    server = Server(endpoint, update, url)
-    with _probing(server) as statement:
-        try:
-            server.add(_PROBE, f"{statement} .\n".encode())
-            return _is_there(endpoint, statement)
-        except KGraphError:
-            return False
 
 
 # -- sending -----------------------------------------------------------------------------------
@@ -299,8 +146,44 @@ def _send(server: Server, plan: Plan, made: Path, mark: Mark) -> Mark:
         server.endpoint.note(why)
     full = replace(mark, unfit=(why.sv, why.en) if why is not None else ())
     pending = full.named(PENDING + mark.current)
-    _write_mark(server, pending)
+    try:
+        _write_mark(server, pending)
+    except KGraphError:
+        if not _bears(server, pending):
+            raise
     return pending
+
+
+def _refuse_strange(server: Server, made: Path, before: Mark | None) -> None:
+    """Refuse to drop what somebody else keeps in a graph of a name that is to be loaded.
+
+    What is there and is loaded too, as where the store's mark was lost, is nobody's loss.
+
+    Raises:
+        OutsideError: with a statement that would be gone.
+    """
+    base = ox.Store.read_only(str(made / "base"))
+    names = {g.value for g in base.named_graphs() if isinstance(g, ox.NamedNode)}
+    strange = sorted(names - _graphs_of(server, before))
+    sizes = {graph: size for graph, size in _sizes(server, strange).items() if size}
+    for graphs in batches(sizes):
+        for quad in rows_of(server.endpoint, graphs):
+            if quad not in base and not _has_blank(quad):
+                raise _others(server, quad)
+
+
+def _others(server: Server, quad: ox.Quad) -> OutsideError:
+    return OutsideError(
+        Text(f"Grafen {quad.graph_name} har där uppgifter som inte laddats härifrån: "
+             f"{quad.triple}.",
+             f"The graph {quad.graph_name} there has statements not loaded from here: "
+             f"{quad.triple}."),
+        server.endpoint.url,
+        Text("Flytta dem till en graf med ett annat namn, ta bort dem om de är era, eller använd "
+             "en egen databas på servern.",
+             "Move them to a graph of another name, drop them if they are yours, or use a database "
+             "of your own on the server."),
+    )  # fmt: skip
 
 
 def _put(
@@ -343,16 +226,10 @@ def _verify(
     Raises:
         OutsideError: it has something else.
     """
-    for graphs in batches(dict.fromkeys(sizes, 1)):
-        listed = " ".join(f"<{graph}>" for graph in graphs)
-        _, rows = server.endpoint.table(
-            f"SELECT ?g (COUNT(*) AS ?n) WHERE {{ VALUES ?g {{ {listed} }} "
-            "GRAPH ?g { ?s ?p ?o } } GROUP BY ?g"
-        )
-        found = {g.value: int(n.value) for g, n in rows if g is not None and n is not None}  # type: ignore[union-attr]
-        wrong = [g for g in graphs if found.get(g, 0) != sizes[g]]
-        if wrong:
-            raise _lost(server, sizes[wrong[0]], found.get(wrong[0], 0))
+    found = _sizes(server, list(sizes))
+    wrong = [graph for graph in sizes if found[graph] != sizes[graph]]
+    if wrong:
+        raise _lost(server, sizes[wrong[0]], found[wrong[0]])
     back = {stage: graph for graph, stage in stages.items() if graph != DERIVED}
     for graphs in batches({stage: sizes[stage] for stage in back}):
         for quad in rows_of(server.endpoint, graphs):
@@ -360,6 +237,19 @@ def _verify(
             sent = ox.Quad(quad.subject, quad.predicate, quad.object, name)
             if sent not in base and not _has_blank(quad):
                 raise _altered(server, quad)
+
+
+def _sizes(server: Server, graphs: Sequence[str]) -> dict[str, int]:
+    """How many statements each graph has on the server."""
+    found = dict.fromkeys(graphs, 0)
+    for part in batches(dict.fromkeys(graphs, 1)):
+        listed = " ".join(f"<{graph}>" for graph in part)
+        _, rows = server.endpoint.table(
+            f"SELECT ?g (COUNT(*) AS ?n) WHERE {{ VALUES ?g {{ {listed} }} "
+            "GRAPH ?g { ?s ?p ?o } } GROUP BY ?g"
+        )
+        found |= {g.value: int(n.value) for g, n in rows if g is not None and n is not None}  # type: ignore[union-attr]
+    return found
 
 
 def _has_blank(quad: ox.Quad) -> bool:
@@ -397,19 +287,67 @@ def _write_mark(server: Server, mark: Mark) -> None:
 
 
 def _swap(server: Server, pending: Mark, before: Mark | None = None) -> Mark:
-    """Put what was sent in the place of the old; what is done already is left."""
+    """Put what was sent in the place of the old; what is done already is left.
+
+    Raises:
+        OutsideError: it was broken off, with how to complete it.
+    """
     mark = pending.named(pending.current.removeprefix(PENDING))
+    try:
+        _move_all(server, mark)
+        _drop(server, sorted(_graphs_of(server, before) - _graphs_of(server, mark)))
+        _write_mark(server, mark)
+    except KGraphError as error:
+        if not _bears(server, mark):  # else its answer was lost, and nothing more
+            raise _half(server, error) from None
+        return mark
+    if not _bears(server, mark):
+        raise _half(server, _pretended(server))
+    return mark
+
+
+def _move_all(server: Server, mark: Mark) -> None:
+    """Move what was sent to where it is read, and count it there: a server may only say so."""
     directory = directory_graph(mark.current)
     _, rows = server.endpoint.table(
         f"SELECT DISTINCT ?a ?b WHERE {{ GRAPH <{directory}> {{ ?a <{_TO}> ?b }} "
         "GRAPH ?a { ?s ?p ?o } }"
     )
     moves = [(str(a.value), str(b.value)) for a, b in rows if a is not None and b is not None]  # type: ignore[union-attr]
+    sent = _sizes(server, [stage for stage, _ in moves])
     for start in range(0, len(moves), _SWAPPED_AT_ONCE):
         server.change(" ;\n".join(_move(*pair) for pair in moves[start : start + _SWAPPED_AT_ONCE]))
-    _drop(server, sorted(_graphs_of(server, before) - _graphs_of(server, mark)))
-    _write_mark(server, mark)
-    return mark
+    found = _sizes(server, [graph for pair in moves for graph in pair])
+    if any(found[stage] or found[graph] != sent[stage] for stage, graph in moves):
+        raise _pretended(server)
+
+
+def _bears(server: Server, mark: Mark) -> bool:
+    """Whether the store on the server has this mark, as far as can be asked."""
+    with contextlib.suppress(KGraphError):
+        found = read_remote_mark(server.endpoint)
+        return found is not None and found.current == mark.current
+    return False
+
+
+def _pretended(server: Server) -> OutsideError:
+    return OutsideError(
+        Text("Servern svarade att en ändring var gjord, men den är inte det.",
+             "The server answered that an update was done, but it is not."),
+        server.update,
+    )  # fmt: skip
+
+
+def _half(server: Server, error: KGraphError) -> OutsideError:
+    what = error.what if isinstance(error.what, Text) else Text(error.what, error.what)
+    again = f"kgraph load --rebuild --store {server.endpoint.url}"
+    return OutsideError(
+        Text(f"{what.sv} Bytet är avbrutet mitt i: lagret kan inte läsas förrän det är fullbordat.",
+             f"{what.en} The swap was broken off midway: the store cannot be read until it is "
+             "completed."),
+        error.where,
+        Text(f"När servern svarar igen: {again}", f"When the server answers again: {again}"),
+    )  # fmt: skip
 
 
 def _move(stage: str, graph: str) -> str:
