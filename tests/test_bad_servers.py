@@ -3,6 +3,7 @@
 import contextlib
 import gzip
 import json
+import socket
 import threading
 import time
 from collections.abc import Callable, Iterator
@@ -263,6 +264,36 @@ def test_an_address_where_no_queries_are_taken_is_told(bad: Bad, status: int) ->
 
     with pytest.raises(OutsideError, match=r"inga frågor emot.*Ange adressen"):
         bad.endpoint().table(QUERY)
+
+
+@pytest.mark.parametrize("status", [400, 415])
+def test_an_address_of_updates_or_graphs_is_told_as_one(bad: Bad, status: int) -> None:
+    """What the server says of it is a sentence of its own."""
+    bad.answer = lambda handler, _: reply(handler, b"update must be set", "text/plain", status)
+
+    with pytest.raises(OutsideError, match=r"update must be set\. Kontrollera att det är adressen"):
+        bad.endpoint().table(QUERY)
+
+
+def test_an_answer_in_xml_is_told_with_what_is_read(bad: Bad) -> None:
+    """It is an answer to a query, and none that is read."""
+    kind = "application/sparql-results+xml"
+    bad.answer = lambda handler, _: reply(handler, b"<sparql/>", kind)
+
+    with pytest.raises(OutsideError, match=r"bara med XML.*JSON"):
+        bad.endpoint().table(QUERY)
+
+
+@pytest.mark.parametrize("silent", [False, True])
+def test_a_server_that_does_not_encrypt_is_told_as_such(bad: Bad, silent: bool) -> None:
+    """Whether it answers in plain words or waits: nobody is to wait longer."""
+    with socket.create_server(("127.0.0.1", 0)) as mute:
+        port = mute.getsockname()[1] if silent else bad.server.server_address[1]
+        line = Line(Access(connect_s=0.3, read_s=0.3), bad.pauses.append)
+        endpoint = Endpoint(line, f"https://127.0.0.1:{port}/sparql", lambda _: None)
+
+        with pytest.raises(OutsideError, match="svarar inte med kryptering"):
+            endpoint.table(QUERY)
 
 
 def test_a_server_that_ignores_limit_is_told(bad: Bad) -> None:

@@ -251,6 +251,16 @@ def test_addresses_on_the_command_line_stand_over_all_others(
     assert cli(*words, "--update-url", "http://example.org/u").code == 2
 
 
+def test_a_graph_address_that_is_given_and_takes_none_is_told(tmp_path: Path) -> None:
+    """A guess that fails is passed by, a word that somebody gave is not."""
+    with oxigraph(tmp_path) as server:
+        words = ("load", "--store", server.url, "--project", project(tmp_path / "p").root)
+        got = cli(*words, "--graphs-url", server.url.replace("/query", "/nosuch"))
+
+    assert got.code == 3
+    assert "Där tas inga grafer emot." in got.err
+
+
 _MOVES = "DROP SILENT GRAPH <https"  # the first step of the swap
 
 

@@ -15,6 +15,7 @@ from kgraph.store.addresses import given
 from kgraph.store.allowance import federation_of
 from kgraph.store.certificates import trusting
 from kgraph.store.http import Line
+from tests.helpers import cli
 
 HERE = "http://127.0.0.1:9/query"
 _NAMES = ("UPDATE", "GRAPHS", "USER", "PASSWORD", "TOKEN", "CA")
@@ -133,6 +134,31 @@ def test_a_server_without_how_to_reach_it_makes_no_folder(
     (tmp_path / address).mkdir(parents=True)
     assert folder_of(address) == Path(address)
     assert folder_of("lager") == Path("lager")
+
+
+def test_a_folder_is_given_no_addresses_of_a_server(tmp_path: Path) -> None:
+    """They would be passed by in silence."""
+    got = cli("load", "--store", tmp_path / "s", "--update-url", "https://example.org/u")
+
+    assert got.code == 2
+    assert "En mapp har inga adresser" in got.err
+
+
+def test_nothing_is_made_anew_of_a_store_that_is_not_there(tmp_path: Path) -> None:
+    """A misspelt name makes no empty store."""
+    got = cli("load", "--rebuild", "--store", tmp_path / "fel")
+
+    assert got.code == 3
+    assert "Där finns inget lager" in got.err
+    assert not (tmp_path / "fel").exists()
+
+
+def test_a_backup_that_is_not_there_is_told(tmp_path: Path) -> None:
+    """It is the file that is missing."""
+    got = cli("restore", tmp_path / "b.nq.gz", "--store", tmp_path / "s")
+
+    assert got.code == 3
+    assert "Filen finns inte." in got.err
 
 
 def _settings(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, way: str, file: str) -> Project:

@@ -219,7 +219,10 @@ def _refuse_unfit(
     if 300 <= answer.status < 400:
         target = _line(headers.get("location", "?"))
         raise _bad(service, Text(f"hänvisar till {target}; dit går ingen fråga",
-                                 f"points to {target}; no query goes there"))  # fmt: skip
+                                 f"points to {target}; no query goes there"), _NAME_IT)  # fmt: skip
+    if answer.status in (401, 403):
+        raise _bad(service, Text(f"släpper inte in oss (HTTP {answer.status})",
+                                 f"does not let us in (HTTP {answer.status})"), _OPEN)  # fmt: skip
     told = f"HTTP {answer.status}: {_line(body[:2_000].decode(errors='replace'))}"
     raise _bad(service, Text(f"kunde inte svara ({told})", f"could not answer ({told})"))
 
@@ -251,13 +254,25 @@ def _failed(service: Service, error: Exception, seconds: float, *, late: bool) -
     return _bad(service, Text("bröt förbindelsen", "cut the connection"))
 
 
-def _bad(service: Service, why: Text) -> Unanswered:
-    return Unanswered(
-        Text(f"{service.name} {why.sv}.", f"{service.name} {why.en}."),
-        service.url,
-        Text("Försök igen om en stund, eller skriv SERVICE SILENT för ett svar utan den.",
-             "Try again in a while, or write SERVICE SILENT for an answer without it."),
-    )  # fmt: skip
+_LATER = Text(
+    "Försök igen om en stund, eller skriv SERVICE SILENT för ett svar utan den.",
+    "Try again in a while, or write SERVICE SILENT for an answer without it.",
+)
+_NAME_IT = Text(
+    "Lista den adressen under [federation] i kgraph.toml, om den är rätt.",
+    "List that address under [federation] in kgraph.toml, if it is right.",
+)
+_OPEN = Text(
+    "Bara öppna tjänster kan frågas: inget lösenord skickas. Ta bort SERVICE, eller skriv SERVICE "
+    "SILENT för ett svar utan den.",
+    "Only open services can be asked: no password is sent. Take SERVICE away, or write SERVICE "
+    "SILENT for an answer without it.",
+)
+
+
+def _bad(service: Service, why: Text, mend: Text = _LATER) -> Unanswered:
+    told = Text(f"{service.name} {why.sv}.", f"{service.name} {why.en}.")
+    return Unanswered(told, service.url, mend)
 
 
 def _too_much(service: Service, why: Text) -> TooMuch:

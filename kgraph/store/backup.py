@@ -124,6 +124,12 @@ def _unpacked(file: Path) -> Iterator[IO[bytes]]:
             file,
             Text("Ta en annan kopia.", "Take another copy."),
         ) from None
+    except FileNotFoundError:
+        raise InputError(
+            Text("Filen finns inte.", "The file does not exist."),
+            file,
+            Text("Kontrollera namnet och mappen.", "Check its name and folder."),
+        ) from None
     except OSError as error:
         why = reason(error)
         raise InputError(

@@ -148,6 +148,8 @@ def load(folder: Path, plan: Plan, *, add: bool) -> Mark:
         OutsideError: somebody else writes, or the disk is full; the store is as it was.
     """
     _refuse_strange(folder)
+    if add and not plan.files:
+        mark_of(folder)  # a view cannot be made anew of nothing
     with alone(folder):
         mark = mark_of(folder) if is_store(folder) else None
         sweep(folder, mark)

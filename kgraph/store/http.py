@@ -80,12 +80,14 @@ class Reply:
 
     @property
     def reason(self) -> str:
-        """What the body says of an error, on one line, a page of HTML without its marks."""
+        """What the body says of an error, as a sentence, a page of HTML without its marks."""
         text = self.body[:20_000].decode(errors="replace")
         if self.kind == "text/html":
             text = re.sub(r"(?s)<(script|style).*?</\1>|<[^>]*>", " ", text)
         text = " ".join(text.split())
-        return text[:_LONGEST_REASON] + (" …" if len(text) > _LONGEST_REASON else "")
+        if len(text) > _LONGEST_REASON:
+            return f"{text[:_LONGEST_REASON]} …"
+        return text if not text or text.endswith((".", "!", "?")) else f"{text}."
 
 
 class _Bearer(AuthBase):
@@ -340,12 +342,21 @@ def _is_passing(error: requests.ConnectionError) -> bool:
     return "NewConnectionError" not in told and "NameResolution" not in told
 
 
+def _in_handshake(error: BaseException | None) -> bool:
+    """Whether it failed before anything was asked; the library tells that of the cause alone."""
+    while error is not None:
+        if "handshake" in str(error):
+            return True
+        error = error.__cause__ or error.__context__
+    return False
+
+
 def _told(error: requests.RequestException, access: Access) -> tuple[Text, Text]:
     """What went wrong, and what the reader can do."""
     told = str(error)
-    if isinstance(error, requests.exceptions.SSLError):
-        found = re.search(r"certificate verify failed: ([^(]*)", told)
-        why = found.group(1).strip(" .") if found else "SSL"
+    found = re.search(r"certificate verify failed: ([^(]*)", told)
+    if isinstance(error, requests.exceptions.SSLError) and found:
+        why = found.group(1).strip(" .")
         own = "issuer" in why or "self-signed" in why or "self signed" in why
         return (
             Text(f"Serverns certifikat håller inte: {why}.",
@@ -361,6 +372,12 @@ def _told(error: requests.RequestException, access: Access) -> tuple[Text, Text]
                 "Kontrollera adressen och att den är igång.", "Check the address and that it runs."
             ),
         )
+    if isinstance(error, requests.exceptions.SSLError) or _in_handshake(error):
+        return (
+            Text("Servern svarar inte med kryptering.", "The server does not answer encrypted."),
+            Text("Kontrollera adressen; till den här datorn går http:// också.",
+                 "Check the address; to this computer http:// can be used too."),
+        )  # fmt: skip
     if isinstance(error, requests.exceptions.ReadTimeout) or "Read timed out" in told:
         return (
             Text(f"Servern svarade inte på {access.read_s:g} sekunder.",

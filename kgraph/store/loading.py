@@ -4,12 +4,14 @@ import datetime
 from collections.abc import Sequence
 from pathlib import Path
 
+from kgraph.errors import UsageError
 from kgraph.project import Project
 from kgraph.store.address import folder_of, is_server
 from kgraph.store.intake import Told
 from kgraph.store.mark import Files, Mark
 from kgraph.store.plan import Plan
 from kgraph.store.view import View
+from kgraph.wording import Text
 
 
 def load_into(
@@ -39,7 +41,16 @@ def load_into(
     Raises:
         InputError: a file cannot be read; the store is as it was.
         OutsideError: the store cannot be written; it is as it was.
+        UsageError: addresses of a server are given for a folder.
     """
+    if (update or graphs) and not is_server(address):
+        raise UsageError(
+            Text("En mapp har inga adresser för ändringar och grafer.",
+                 "A folder has no addresses for updates and graphs."),
+            "--update-url, --graphs-url",
+            Text("Ta bort dem, eller ange servern: --store https://…",
+                 "Take them away, or name the server: --store https://…"),
+        )  # fmt: skip
     if project.extensions:
         from kgraph.store.extending import refuse_foreign
 

@@ -97,14 +97,7 @@ def open_remote(
     endpoint = endpoint_of(given(project, address), note)
     mark = read_remote_mark(endpoint)
     if mark is None:
-        raise InputError(
-            Text("På servern finns inget laddat.", "Nothing is loaded on the server."),
-            address,
-            Text(
-                f"Ladda projektets uppgifter: kgraph load --store {address}",
-                f"Load the project's statements: kgraph load --store {address}",
-            ),
-        )
+        raise nothing_loaded(address)
     if mark.current.startswith(PENDING):
         raise OutsideError(
             Text("En laddning avbröts mitt i bytet.", "A load was broken off in the swap."),
@@ -118,6 +111,18 @@ def open_remote(
 
 
 PENDING = "pending:"
+
+
+def nothing_loaded(address: str) -> InputError:
+    """What is told of a server without a store."""
+    return InputError(
+        Text("På servern finns inget laddat.", "Nothing is loaded on the server."),
+        address,
+        Text(
+            f"Ladda projektets uppgifter: kgraph load --store {address}",
+            f"Load the project's statements: kgraph load --store {address}",
+        ),
+    )
 
 
 def canonical(value: convert.Engine) -> convert.Engine:

@@ -30,6 +30,7 @@ from kgraph.store.remote import (
     endpoint_of,
     fetch,
     merged_graph,
+    nothing_loaded,
     read_remote_mark,
     rows_of,
 )
@@ -69,6 +70,8 @@ def load(address: str, plan: Plan, *, add: bool, note: Told) -> Mark:
     one_at_a_time = alone(endpoint, server.change, aside.change)
     with one_at_a_time, tempfile.TemporaryDirectory(prefix="kgraph-load-") as folder:
         before = read_remote_mark(endpoint)  # somebody may have loaded until now
+        if before is None and add and not plan.files:
+            raise nothing_loaded(address)
         if before is not None and before.current.startswith(PENDING):
             before = _swap(server, before)
         with _nothing_swapped():

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from kgraph.errors import KGraphError, OutsideError
-from kgraph.store.addresses import UPDATE, Given, guesses
+from kgraph.store.addresses import GRAPHS, UPDATE, Given, guesses
 from kgraph.store.http import Line
 from kgraph.store.served import Endpoint
 from kgraph.wording import Text
@@ -50,8 +50,8 @@ class Server:
         )  # fmt: skip
         if reply.status >= 300:
             raise Refused(
-                Text(f"Servern avvisade en ändring (HTTP {reply.status}): {_whole(reply.reason)}",
-                     f"The server refused an update (HTTP {reply.status}): {_whole(reply.reason)}"),
+                Text(f"Servern avvisade en ändring (HTTP {reply.status}): {reply.reason}",
+                     f"The server refused an update (HTTP {reply.status}): {reply.reason}"),
                 self.update,
                 Text("Se serverns logg och rättigheter.", "Look at the server's log and rights."),
             )  # fmt: skip
@@ -73,17 +73,12 @@ class Server:
         if reply.status >= 300:
             raise OutsideError(
                 Text(f"Servern tog inte emot uppgifterna (HTTP {reply.status}): "
-                     f"{_whole(reply.reason)}",
+                     f"{reply.reason}",
                      f"The server did not take the statements (HTTP {reply.status}): "
-                     f"{_whole(reply.reason)}"),
+                     f"{reply.reason}"),
                 self.graphs,
                 Text("Se serverns logg.", "Look at the server's log."),
             )  # fmt: skip
-
-
-def _whole(reason: str) -> str:
-    """What a server says, as a sentence that another one can follow."""
-    return reason if reason.endswith((".", "!", "?", "…")) else f"{reason}."
 
 
 # -- the addresses -----------------------------------------------------------------------------
@@ -107,14 +102,31 @@ def addresses_tried(found: Given, endpoint: Endpoint) -> Server:
             failed.append(error)
             continue
         if works:
-            stores = [found.graphs] if found.graphs else [p[1] for p in pairs if p[0] == update]
-            server.graphs = next(
-                (url for url in stores if _takes_graphs(endpoint, update, url)), ""
-            )
+            server.graphs = _graphs_tried(found, endpoint, update)
             return server
     # That a guess is refused says only that it was a wrong guess.
     told = failed if found.update else [e for e in failed if not isinstance(e, Refused)]
     raise told[0] if told else _no_update(found, tried)
+
+
+def _graphs_tried(found: Given, endpoint: Endpoint, update: str) -> str:
+    """The graph-store address that works; none where no guess does, and updates are used.
+
+    Raises:
+        OutsideError: the one that is given does not.
+    """
+    guessed = [pair[1] for pair in guesses(found.query) if pair[0] == update]
+    for url in [found.graphs] if found.graphs else guessed:
+        if _takes_graphs(endpoint, update, url):
+            return url
+    if not found.graphs:
+        return ""
+    raise OutsideError(
+        Text("Där tas inga grafer emot.", "No graphs are taken there."),
+        found.graphs,
+        Text(f"Rätta adressen (--graphs-url, {GRAPHS}), eller ta bort den: då används ändringar.",
+             f"Mend the address (--graphs-url, {GRAPHS}), or take it away: updates are used then."),
+    )  # fmt: skip
 
 
 def _no_update(found: Given, tried: list[str]) -> OutsideError:

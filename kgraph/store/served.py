@@ -54,6 +54,12 @@ _ADDRESS = Text(
     "Ange adressen där den tar emot SPARQL-frågor.",
     "Name the address where it takes SPARQL queries.",
 )
+_QUERIES_TOO = Text(
+    "Kontrollera att det är adressen för frågor och inte den för ändringar eller grafer; se annars "
+    "serverns egen logg.",
+    "Check that it is the address of queries and not that of updates or graphs; if so, look in "
+    "the server's own log.",
+)
 _NO_GRAPH = "urn:kgraph:none"
 
 
@@ -187,6 +193,7 @@ class Endpoint:
             raise self._bad(
                 Text(f"Servern kunde inte svara (HTTP {reply.status}): {reply.reason}",
                      f"The server could not answer (HTTP {reply.status}): {reply.reason}"),
+                _QUERIES_TOO if reply.status in (400, 415) else
                 Text("Fråga efter mindre, eller se serverns egen logg.",
                      "Ask for less, or look in the server's own log."),
             )  # fmt: skip
@@ -201,6 +208,12 @@ class Endpoint:
 
     def _wrong_kind(self, reply: Reply) -> OutsideError:
         kind = reply.kind or "?"
+        if kind == "application/sparql-results+xml":
+            return self._bad(
+                Text("Servern svarar bara med XML.", "The server answers in XML alone."),
+                Text("Ställ in den att svara med JSON (application/sparql-results+json).",
+                     "Set it to answer in JSON (application/sparql-results+json)."),
+            )  # fmt: skip
         return self._bad(
             Text(f"Servern svarade med {kind} i stället för ett frågesvar.",
                  f"The server answered with {kind} and not with an answer to a query."),
