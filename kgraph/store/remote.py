@@ -100,13 +100,14 @@ def open_remote(
         raise nothing_loaded(address)
     if mark.current.startswith(PENDING):
         raise OutsideError(
-            Text("En laddning avbröts mitt i bytet.", "A load was broken off in the swap."),
+            Text("En laddning håller på att byta, eller avbröts mitt i bytet.",
+                 "A load is swapping just now, or was broken off in the swap."),
             address,
-            Text(
-                f"Slutför den: kgraph load --rebuild --store {address}",
-                f"Complete it: kgraph load --rebuild --store {address}",
-            ),
-        )
+            Text("Försök igen om en stund. Går det inte över, fullborda det: "
+                 f"kgraph load --rebuild --store {address}",
+                 "Try again in a while. If that does not help, complete it: "
+                 f"kgraph load --rebuild --store {address}"),
+        )  # fmt: skip
     return RemoteStore(project, mark, address, endpoint, told)
 
 
