@@ -67,7 +67,9 @@ def given(project: Project, address: str, update: str = "", graphs: str = "") ->
     found = {**_configured(project), **_from_environment()}
     update = update or str(found.get("update", ""))
     graphs = graphs or str(found.get("graphs", ""))
-    for other, where in ((update, f"--update-url, {UPDATE}"), (graphs, f"--graphs-url, {GRAPHS}")):
+    places = ((update, f"--update-url, {UPDATE}, [store] update"),
+              (graphs, f"--graphs-url, {GRAPHS}, [store] graphs"))  # fmt: skip
+    for other, where in places:
         if other:
             refuse_unsafe(other, where, folder=False)
     _refuse_unsayable(found)
