@@ -158,7 +158,7 @@ def _mark_of(file: Path) -> Mark:
             Text("Filen skrivs av kgraph backup.", "The file is written by kgraph backup."),
         )
     other = Text("Ta en annan kopia.", "Take another copy.")
-    return read_mark(head.removeprefix(_HEAD).decode(errors="replace"), str(file), other)
+    return read_mark(head.removeprefix(_HEAD).decode(errors="replace"), str(file), lambda: other)
 
 
 def _counted(file: Path) -> int:

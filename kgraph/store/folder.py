@@ -51,13 +51,21 @@ def mark_of(folder: Path) -> Mark:
         text = (folder / MARK).read_text(encoding="utf-8")
     except (OSError, UnicodeDecodeError):
         text = ""
-    return read_mark(text, str(folder / MARK), _mend(folder))
+    return read_mark(text, str(folder / MARK), lambda: _mend(folder))
 
 
 def _once_read(folder: Path) -> list[Path]:
-    """Generations that have been the one that is read, the latest first."""
-    found = [g for g in folder.glob(_GENERATION + "*") if any((g / n).is_file() for n in _ONCE)]
-    return sorted(found, key=lambda g: g.stat().st_mtime, reverse=True)
+    """Generations that have been the one that is read."""
+    return [g for g in folder.glob(_GENERATION + "*") if any((g / n).is_file() for n in _ONCE)]
+
+
+def _copy_of_mark(folder: Path) -> Path | None:
+    """The latest copy of the mark that a generation holds; a load may sweep them away meanwhile."""
+    found: list[tuple[float, Path]] = []
+    for generation in _once_read(folder):
+        with contextlib.suppress(OSError):
+            found.append(((generation / MARK).stat().st_mtime, generation / MARK))
+    return max(found)[1] if found else None
 
 
 def _refuse_lost(folder: Path) -> None:
@@ -77,7 +85,7 @@ def _refuse_lost(folder: Path) -> None:
 
 def _mend(folder: Path) -> Text:
     """What to do where a mark is missing or broken: each generation has a copy of its own."""
-    copy = next((g / MARK for g in _once_read(folder) if (g / MARK).is_file()), None)
+    copy = _copy_of_mark(folder)
     new = Text("Ladda uppgifterna, eller en säkerhetskopia, i en ny mapp.",
                "Load the statements, or a backup, into a new folder.")  # fmt: skip
     if copy is None:

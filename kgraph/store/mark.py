@@ -3,7 +3,7 @@
 import datetime
 import hashlib
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import asdict, dataclass, replace
 from typing import Any
 
@@ -58,11 +58,11 @@ class Mark:
         return replace(self, current=current)
 
 
-def read_mark(text: str, where: str, mend: Text | None = None) -> Mark:
+def read_mark(text: str, where: str, mend: Callable[[], Text] | None = None) -> Mark:
     """The mark that a store bears.
 
     Parameters:
-        mend: what to do where it cannot be read.
+        mend: tells what to do where it cannot be read.
 
     Raises:
         InputError: it is none, or of a store that a newer version wrote.
@@ -89,7 +89,7 @@ def read_mark(text: str, where: str, mend: Text | None = None) -> Mark:
         raise InputError(
             Text("Lagrets märke går inte att läsa.", "The store's mark cannot be read."),
             where,
-            mend or _EMPTY_SERVER,
+            mend() if mend else _EMPTY_SERVER,
         ) from None
 
 
