@@ -531,6 +531,7 @@ def test_settings_are_held_to(extended: Project, old: str, new: str, told: str) 
         ("shapes.ttl", "sh:class ks:Forum", "sh:class ks:Forumm", "ks:Forumm"),
         ("findings/gap-01.rq", "moten:minutesOf", "moten:minuteOf", "minuteOf"),
         ("queries/motesanteckningar.rq", "moten:heldOn", "moten:held", "held"),
+        ("queries/motesanteckningar.rq", "moten:heldOn", f"<{SPACE}heldOnn>", "heldOnn"),
     ],
 )
 def test_a_misspelt_term_in_a_check_or_a_question_is_told(

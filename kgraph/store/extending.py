@@ -16,7 +16,7 @@ from kgraph.errors import InputError, UsageError
 from kgraph.extensions import Extension
 from kgraph.project import Project
 from kgraph.store.gate import NO_CODE, refuse
-from kgraph.store.own_terms import refuse_undescribed
+from kgraph.store.own_terms import LOOSE, refuse_undescribed
 from kgraph.store.reading import load_file, read_text, subjects
 from kgraph.store.shape_values import declared, faults, uses_shipped
 from kgraph.terms import BASE, KS, OWL, RDFS, SH, SHAPES, SKOS, VOCAB, shorten
@@ -28,7 +28,6 @@ CLOSED = (
     *("group-resolution", "absence-kind", "responsibility-level"),
 )
 _TARGETS = ("targetClass", "targetNode", "targetSubjectsOf", "targetObjectsOf")
-_LOOSE = "urn:kgraph:extension"  # what stands in no graph of a file's own
 _SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 _ASKING = ("select", "ask", "construct", "update")
 _SHIPPED = (str(KS), str(VOCAB), str(SHAPES), BASE + "def", BASE + "vocab")
@@ -80,7 +79,7 @@ class _Reading:
         self.extension, self.part, self.taken = extension, path.name, taken
         self.name, self.store = project.name(path), ox.Store()
         self.shipped = project.root / "ontology" / "shapes.ttl"
-        self.text = load_file(self.store, path, self.name, _LOOSE)
+        self.text = load_file(self.store, path, self.name, LOOSE)
 
     def kinds(self) -> set[str]:
         """The kinds of finding that it lists; the rest of what it may describe is looked at."""
@@ -102,7 +101,7 @@ class _Reading:
         Else a source would seem to say what it does not, or to be reviewed when it is not.
         """
         graphs = {BASE + "graph/", base + "graph/"}
-        own = (self.extension.namespace, *(f"{g}{self.extension.name}-" for g in graphs), _LOOSE)
+        own = (self.extension.namespace, *(f"{g}{self.extension.name}-" for g in graphs), LOOSE)
         named = {getattr(graph, "value", "") for graph in self.store.named_graphs()}
         told = {iri for iri in self._described() if iri.startswith(tuple(graphs))}
         for iri in sorted(named | told):
@@ -195,7 +194,7 @@ class _Reading:
         """What the questions of checks may leave to the shipped file to declare."""
         store = ox.Store()
         if uses_shipped(self.store, self.extension.namespace):
-            load_file(store, self.shipped, "ontology/shapes.ttl", _LOOSE)
+            load_file(store, self.shipped, "ontology/shapes.ttl", LOOSE)
         return declared(store)
 
     def _refuse_query(self, text: str) -> None:

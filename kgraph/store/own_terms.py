@@ -13,8 +13,8 @@ import pyoxigraph as ox
 
 from kgraph.errors import InputError
 from kgraph.project import Project
-from kgraph.store.gate import NO_CODE
 from kgraph.store.reading import load_file, read_text
+from kgraph.store.sparql_text import tokens_of
 from kgraph.terms import KS, PREFIXES, SH, shorten
 from kgraph.wording import Text
 
@@ -24,9 +24,7 @@ _NAMING = (
     *("zeroOrMorePath", "oneOrMorePath", "zeroOrOnePath", "equals", "disjoint", "lessThan"),
     "lessThanOrEquals",
 )
-_LOOSE = "urn:kgraph:extension"
-_DECLARED = re.compile(r"(?i)\bPREFIX\s+([\w-]*):\s*<([^>]*)>")
-_NAME = re.compile(r"(?<![\w:?$@])([A-Za-z][\w-]*):([A-Za-z][\w-]*)")
+LOOSE = "urn:kgraph:extension"  # what stands in no graph of a file's own
 
 
 def refuse_undescribed(project: Project) -> None:
@@ -55,11 +53,12 @@ def refuse_undescribed(project: Project) -> None:
 
 
 def _described(project: Project, files: Iterable[Path]) -> set[str]:
-    """Everything that files describe."""
+    """Everything that files describe, and the graphs that they state it in."""
     store = ox.Store()
     for path in files:
-        load_file(store, path, project.name(path), _LOOSE)
-    return {q.subject.value for q in store if isinstance(q.subject, ox.NamedNode)}
+        load_file(store, path, project.name(path), LOOSE)
+    named = (*(quad.subject for quad in store), *store.named_graphs())
+    return {node.value for node in named if isinstance(node, ox.NamedNode)}
 
 
 def _named(project: Project) -> Iterator[tuple[Path, set[str]]]:
@@ -74,7 +73,7 @@ def _named(project: Project) -> Iterator[tuple[Path, set[str]]]:
 
 def _named_in_shapes(project: Project, path: Path) -> set[str]:
     store = ox.Store()
-    load_file(store, path, project.name(path), _LOOSE)
+    load_file(store, path, project.name(path), LOOSE)
     return {
         quad.object.value
         for name in _NAMING
@@ -84,9 +83,20 @@ def _named_in_shapes(project: Project, path: Path) -> set[str]:
 
 
 def _named_in_query(text: str) -> set[str]:
-    spaces = {**PREFIXES, **dict(_DECLARED.findall(text))}
-    found = _NAME.findall(NO_CODE.sub(" ", text))
-    return {spaces[prefix] + local for prefix, local in found if prefix in spaces}
+    """The IRIs that a question names, written out or with a prefix."""
+    tokens = [token for token in tokens_of(text) if token.kind != "space"]
+    spaces = dict(PREFIXES)
+    found = set()
+    for place, token in enumerate(tokens):
+        if token.kind == "iri" and place > 1 and tokens[place - 2].is_word("PREFIX"):
+            spaces[tokens[place - 1].text.rstrip(":")] = token.text[1:-1]
+        elif token.kind == "iri":
+            found.add(token.text[1:-1])
+        elif token.kind == "name":
+            prefix, _, local = token.text.partition(":")
+            if local and prefix in spaces:
+                found.add(spaces[prefix] + local)
+    return found
 
 
 def _undescribed(project: Project, path: Path, iri: str, known: list[str]) -> InputError:
