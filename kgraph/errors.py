@@ -87,3 +87,23 @@ def reason(error: OSError) -> Text:
     own = str(error.strerror or error)
     code = error.errno or next((c for c in _REASONS if os.strerror(c) in own), 0)
     return _REASONS.get(code, Text(own, own))
+
+
+def unreadable(error: OSError, where: object) -> InputError:
+    """What is told of a file that somebody named and the system does not give.
+
+    Parameters:
+        where: what messages call the file.
+    """
+    if isinstance(error, FileNotFoundError):
+        return InputError(
+            Text("Filen finns inte.", "The file does not exist."),
+            where,
+            Text("Kontrollera namnet och mappen.", "Check its name and folder."),
+        )
+    why = reason(error)
+    return InputError(
+        Text(f"Filen går inte att läsa: {why.sv}.", f"The file cannot be read: {why.en}."),
+        where,
+        Text("Kontrollera rättigheterna.", "Check its permissions."),
+    )

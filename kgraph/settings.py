@@ -2,7 +2,7 @@
 
 import re
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -75,18 +75,24 @@ def _refuse_wrong(key: str, value: object, where: str) -> None:
     if key == "base":
         return
     if key not in _SECTIONS:
-        known = ", ".join(("base", *(f"[{each}]" for each in _SECTIONS)))
-        told = Text(f"Okänd inställning: {key}.", f"Unknown setting: {key}.")
-        mend = Text(f"Välj bland: {known}.", f"Choose from: {known}.")
-    elif not isinstance(value, dict):
+        raise unknown(key, ("base", *(f"[{each}]" for each in _SECTIONS)), where)
+    if not isinstance(value, dict):
         told = Text(f"{key} ska vara ett avsnitt.", f"{key} must be a section.")
         mend = _STORE if key == "store" else Text(
             f"Skriv [{key}] på en egen rad och inställningarna under den.",
             f"Write [{key}] on a line of its own and the settings below it.",
         )  # fmt: skip
-    else:
-        return
-    raise InputError(told, where, mend)
+        raise InputError(told, where, mend)
+
+
+def unknown(key: str, known: Iterable[str], where: str) -> InputError:
+    """What is told of a word in settings that there is none of."""
+    listed = ", ".join(known)
+    return InputError(
+        Text(f"Okänd inställning: {key}.", f"Unknown setting: {key}."),
+        where,
+        Text(f"Välj bland: {listed}.", f"Choose from: {listed}."),
+    )
 
 
 def section(root: Path, key: str, name: str = "") -> dict[str, Any]:

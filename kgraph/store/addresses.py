@@ -14,7 +14,7 @@ from urllib.parse import urlsplit, urlunsplit
 
 from kgraph.errors import InputError, UsageError
 from kgraph.project import Project
-from kgraph.settings import CONFIG, section
+from kgraph.settings import CONFIG, section, unknown
 from kgraph.store.address import refuse_unsafe
 from kgraph.store.certificates import trusted_file
 from kgraph.store.http import CA, PASSWORD, TOKEN, USER, Access
@@ -107,9 +107,7 @@ def _configured(project: Project) -> Mapping[str, Any]:
 def _refuse_wrong(key: str, value: object, where: str) -> None:
     """Refuse a setting that there is none of, or whose value is of the wrong kind."""
     if key not in (*_TEXTS, *_NUMBERS):
-        known = ", ".join((*_TEXTS, *_NUMBERS))
-        raise InputError(Text(f"Okänd inställning: {key}.", f"Unknown setting: {key}."), where,
-                         Text(f"Välj bland: {known}.", f"Choose from: {known}."))  # fmt: skip
+        raise unknown(key, (*_TEXTS, *_NUMBERS), where)
     if key in _TEXTS and not isinstance(value, str):
         mend = Text(f'Skriv text inom citattecken: {key} = "…"',
                     f'Write text in quotation marks: {key} = "…"')  # fmt: skip

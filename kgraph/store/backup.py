@@ -16,7 +16,7 @@ from typing import IO, cast
 
 import pyoxigraph as ox
 
-from kgraph.errors import InputError, UsageError, reason
+from kgraph.errors import InputError, UsageError, unreadable
 from kgraph.files import cannot_write
 from kgraph.project import Project
 from kgraph.store import open_at
@@ -124,19 +124,8 @@ def _unpacked(file: Path) -> Iterator[IO[bytes]]:
             file,
             Text("Ta en annan kopia.", "Take another copy."),
         ) from None
-    except FileNotFoundError:
-        raise InputError(
-            Text("Filen finns inte.", "The file does not exist."),
-            file,
-            Text("Kontrollera namnet och mappen.", "Check its name and folder."),
-        ) from None
     except OSError as error:
-        why = reason(error)
-        raise InputError(
-            Text(f"Filen går inte att läsa: {why.sv}.", f"The file cannot be read: {why.en}."),
-            file,
-            Text("Kontrollera namnet och rättigheterna.", "Check its name and permissions."),
-        ) from None
+        raise unreadable(error, file) from None
 
 
 def _refuse_other_ending(file: Path) -> None:

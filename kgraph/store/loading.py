@@ -43,14 +43,7 @@ def load_into(
         OutsideError: the store cannot be written; it is as it was.
         UsageError: addresses of a server are given for a folder.
     """
-    if (update or graphs) and not is_server(address):
-        raise UsageError(
-            Text("En mapp har inga adresser för ändringar och grafer.",
-                 "A folder has no addresses for updates and graphs."),
-            "--update-url, --graphs-url",
-            Text("Ta bort dem, eller ange servern: --store https://…",
-                 "Take them away, or name the server: --store https://…"),
-        )  # fmt: skip
+    _refuse_addresses(address, update or graphs)
     if project.extensions:
         from kgraph.store.extending import refuse_foreign
 
@@ -63,3 +56,15 @@ def load_into(
     from kgraph.store.folder import load as load_folder
 
     return load_folder(folder_of(address), plan, add=add)
+
+
+def _refuse_addresses(address: str, more: str) -> None:
+    """Refuse addresses of a server for a folder: they would be passed by in silence."""
+    if more and not is_server(address):
+        raise UsageError(
+            Text("En mapp har inga adresser för ändringar och grafer.",
+                 "A folder has no addresses for updates and graphs."),
+            "--update-url, --graphs-url",
+            Text("Ta bort dem, eller ange servern: --store https://…",
+                 "Take them away, or name the server: --store https://…"),
+        )  # fmt: skip

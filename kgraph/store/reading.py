@@ -12,7 +12,7 @@ from urllib.parse import quote
 
 import pyoxigraph as ox
 
-from kgraph.errors import InputError, reason
+from kgraph.errors import InputError, unreadable
 from kgraph.store.base import Location
 from kgraph.store.gate import NO_CODE, nesting
 from kgraph.terms import GRAPH, PREFIXES
@@ -40,21 +40,10 @@ def read_text(path: Path, name: str) -> str:
     """
     try:
         raw = path.read_bytes()
-    except FileNotFoundError:
-        raise InputError(
-            Text("Filen finns inte.", "The file does not exist."),
-            name,
-            Text("Kontrollera namnet och mappen.", "Check its name and folder."),
-        ) from None
     except IsADirectoryError:
         raise _no_file(name) from None
     except OSError as error:
-        why = reason(error)
-        raise InputError(
-            Text(f"Filen går inte att läsa: {why.sv}.", f"The file cannot be read: {why.en}."),
-            name,
-            Text("Kontrollera rättigheterna.", "Check its permissions."),
-        ) from None
+        raise unreadable(error, name) from None
     return decode(_unpacked(raw, name) if path.suffix.lower() == PACKED else raw, name)
 
 

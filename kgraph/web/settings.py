@@ -9,7 +9,7 @@ from typing import Any
 from kgraph.endpoint.limits import Limits
 from kgraph.errors import InputError, UsageError
 from kgraph.project import Project
-from kgraph.settings import CONFIG, section
+from kgraph.settings import CONFIG, section, unknown
 from kgraph.wording import Text
 
 TOKEN = "KGRAPH_TOKEN"
@@ -104,28 +104,27 @@ def settings_of(project: Project, host: str, port: int, **chosen: Any) -> Settin
     return replace(made, base_path=path, token=os.environ.get(TOKEN, ""), **chosen)
 
 
+_SERVE = f"{CONFIG} [serve]"
+
+
 def _configured(root: Path) -> dict[str, Any]:
-    found, name = section(root, "serve", CONFIG), CONFIG
+    found = section(root, "serve", CONFIG)
     kinds = {name: type(getattr(Limits(), name)) for name in Limits.known()}
     kinds.update(dict.fromkeys(_TEXTS, str))
     for key, value in found.items():
         if key not in kinds:
-            raise InputError(
-                Text(f"Okänd inställning: {key}.", f"Unknown setting: {key}."),
-                f"{name} [serve]",
-                Text(f"Välj bland: {', '.join(kinds)}.", f"Choose from: {', '.join(kinds)}."),
-            )
+            raise unknown(key, kinds, _SERVE)
         fits = isinstance(value, int | float if kinds[key] is float else kinds[key])
         if not fits or isinstance(value, bool) or (not isinstance(value, str) and value < 0):
             raise InputError(
                 Text(f"{key} har ett värde av fel slag.", f"{key} has a value of the wrong kind."),
-                f"{name} [serve]",
+                _SERVE,
             )
-        _refuse_unfit(key, value, name)
+        _refuse_unfit(key, value)
     return found
 
 
-def _refuse_unfit(key: str, value: Any, name: str) -> None:
+def _refuse_unfit(key: str, value: Any) -> None:
     """Refuse a text that no address or e-mail address looks like.
 
     Raises:
@@ -134,4 +133,4 @@ def _refuse_unfit(key: str, value: Any, name: str) -> None:
     form, mend = _FORMS.get(key, (None, ""))
     if form is not None and not form.fullmatch(value):
         told = Text(f"{key} är inte rätt skrivet.", f"{key} is not written right.")
-        raise InputError(told, f"{name} [serve]", mend)
+        raise InputError(told, _SERVE, mend)

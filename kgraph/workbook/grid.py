@@ -15,7 +15,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from kgraph.errors import InputError, reason
+from kgraph.errors import InputError, unreadable
 from kgraph.wording import Text
 from kgraph.workbook.folder import unquoted
 from kgraph.workbook.value import letters
@@ -86,12 +86,6 @@ def read_grids(path: Path) -> list[Grid]:
     """
     if path.is_dir():
         return _folder(path)
-    if not path.is_file():
-        raise InputError(
-            Text("Filen finns inte.", "The file does not exist."),
-            path,
-            Text("Kontrollera namnet och mappen.", "Check the name and the folder."),
-        )
     content = _bytes(path)
     _refuse_other(content, path)
     odd = _look_inside(content, path)
@@ -104,11 +98,7 @@ def _bytes(path: Path) -> bytes:
             raise _too_large(path, f"{MOST_BYTES // 1_000_000} MB")
         return path.read_bytes()
     except OSError as error:
-        why = reason(error)
-        raise InputError(
-            Text(f"Filen går inte att läsa: {why.sv}.", f"The file cannot be read: {why.en}."),
-            path,
-        ) from None
+        raise unreadable(error, path) from None
 
 
 def _too_large(path: Path, most: str) -> InputError:
